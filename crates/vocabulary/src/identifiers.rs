@@ -1,0 +1,73 @@
+//! Names of rows that mean nothing outside the system: UUIDs of version 7, made by the program, so that nothing
+//! needs to come back from an insert and rows sort by when they were made.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+use crate::ParseError;
+
+macro_rules! identifier {
+    ($(#[$about:meta])* $name:ident) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new one, later in order than any made before by this process.
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+
+            /// The identifier as a UUID.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseError;
+
+            fn from_str(written: &str) -> Result<Self, ParseError> {
+                Uuid::parse_str(written).map(Self).map_err(|_| ParseError::new(written, "an identifier (a UUID)"))
+            }
+        }
+    };
+}
+
+identifier!(
+    /// A candidate. Random to everybody outside, so it serves as the pseudonym in events, records and the trail.
+    CandidateId
+);
+identifier!(
+    /// A vacancy.
+    VacancyId
+);
+identifier!(
+    /// An organisation: an employer, an agency, a school.
+    OrganisationId
+);
+identifier!(
+    /// A programme, which belongs to one corridor.
+    ProgrammeId
+);

@@ -1,0 +1,143 @@
+//! Languages, how well they are known (CEFR, Council of Europe 2001 and its companion volume of 2020), and how
+//! that is known.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::ParseError;
+use crate::parse::{written_as, written_as_string};
+
+/// A language by its ISO 639-1 code: `nl`, `fr`, `ar`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageCode([u8; 2]);
+
+/// ISO 639-1, all 183 codes in force (Library of Congress, registration authority).
+const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig \
+    ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml \
+    mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg \
+    si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh \
+    yi yo za zh zu";
+
+impl LanguageCode {
+    /// The two letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("")
+    }
+}
+
+impl FromStr for LanguageCode {
+    type Err = ParseError;
+
+    fn from_str(written: &str) -> Result<Self, ParseError> {
+        match written.as_bytes() {
+            &[first, second] if ISO_639_1.split(' ').any(|code| code == written) => Ok(Self([first, second])),
+            _ => Err(ParseError::new(written, "a language of two letters (ISO 639-1), like nl")),
+        }
+    }
+}
+
+impl fmt::Display for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for LanguageCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+written_as_string!(LanguageCode, "a language of two letters (ISO 639-1)");
+
+/// How well a language is known: the six levels of the CEFR, and native above them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Level {
+    /// Breakthrough.
+    A1 = 1,
+    /// Waystage.
+    A2,
+    /// Threshold.
+    B1,
+    /// Vantage.
+    B2,
+    /// Effective operational proficiency.
+    C1,
+    /// Mastery.
+    C2,
+    /// A first language: above C2, and in need of no evidence.
+    Native,
+}
+
+written_as!(Level, "a level: A1, A2, B1, B2, C1, C2 or native", {
+    A1 => "A1", A2 => "A2", B1 => "B1", B2 => "B2", C1 => "C1", C2 => "C2", Native => "native",
+});
+
+impl Level {
+    /// The level below, or nothing below A1.
+    pub fn lower(self) -> Option<Self> {
+        let index = Self::ALL.iter().position(|level| *level == self)?;
+        index.checked_sub(1).map(|below| Self::ALL[below])
+    }
+}
+
+/// One of the five skills in which the CEFR measures a language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Skill {
+    /// Understanding what is heard.
+    Listening,
+    /// Understanding what is read.
+    Reading,
+    /// Spoken interaction.
+    Interaction,
+    /// Spoken production.
+    Production,
+    /// Writing.
+    Writing,
+}
+
+written_as!(Skill, "a skill: listening, reading, interaction, production or writing", {
+    Listening => "listening", Reading => "reading", Interaction => "interaction", Production => "production",
+    Writing => "writing",
+});
+
+/// How a language level is known, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[repr(u8)]
+pub enum Evidence {
+    /// The person says so.
+    #[default]
+    Declared,
+    /// A course or a school attests it.
+    Attested,
+    /// A recognised test shows it.
+    Tested,
+}
+
+written_as!(Evidence, "evidence: declared, attested or tested", {
+    Declared => "declared", Attested => "attested", Tested => "tested",
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_stand_in_order_and_native_is_above_c2() {
+        assert!(Level::A1 < Level::A2 && Level::C2 < Level::Native);
+        assert_eq!(Level::B2.lower(), Some(Level::B1));
+        assert_eq!(Level::A1.lower(), None);
+        assert!("b2".parse::<Level>().is_err());
+    }
+
+    #[test]
+    fn a_language_is_one_that_iso_knows() {
+        assert_eq!("nl".parse::<LanguageCode>().expect("Dutch").as_str(), "nl");
+        for wrong in ["", "xx", "NL", "nld", "a ", "é"] {
+            assert!(wrong.parse::<LanguageCode>().is_err(), "{wrong}");
+        }
+    }
+}

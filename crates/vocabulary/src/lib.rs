@@ -1,0 +1,49 @@
+//! The words that everyone in Passerelle shares: identifiers, levels of language, titles' statuses, regions,
+//! hours, money, three-valued outcomes, localised text.
+//!
+//! Nothing here reads a file, a clock or a database, and nothing can hold a wrong value: a value is parsed once,
+//! at the edge, and is right from then on. What depends on dated data (which titles exist, which districts a
+//! region has) is in `reference-data`; here are only the words that no law changes.
+//!
+//! | module | words |
+//! |---|---|
+//! | [`identifiers`] | candidate, vacancy, organisation, programme |
+//! | [`code`] | the short names that configuration gives to titles, specialisms, settings |
+//! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
+//! | [`title`] | the statuses of a title, from a person's word to a licence to practise |
+//! | [`region`] | NUTS codes |
+//! | [`quantity`] | hours a week, euros, months, millionths |
+//! | [`work`] | shifts, permission to work, contracts |
+//! | [`outcome`] | what a rule says of a person, and where that leaves them |
+//! | [`text`] | the four languages that we speak |
+//! | [`enterprise`] | Belgian enterprise numbers |
+
+pub mod calendar;
+pub mod code;
+pub mod enterprise;
+pub mod identifiers;
+pub mod language;
+pub mod outcome;
+pub mod quantity;
+pub mod region;
+pub mod text;
+pub mod title;
+pub mod work;
+
+mod parse;
+
+pub use calendar::months_before;
+pub use code::Code;
+pub use enterprise::EnterpriseNumber;
+pub use identifiers::{CandidateId, OrganisationId, ProgrammeId, VacancyId};
+pub use language::{Evidence, LanguageCode, Level, Skill};
+pub use outcome::{Outcome, Standing};
+pub use parse::ParseError;
+pub use quantity::{Euros, Hours, Millionths, Months};
+pub use region::RegionCode;
+pub use text::{Localised, TextLanguage};
+pub use title::TitleStatus;
+pub use work::{Contract, Shift, ShiftSet, WorkPermission};
+
+/// A calendar day, without a time or a zone. Written as ISO 8601, `2027-02-01`.
+pub type Date = chrono::NaiveDate;
