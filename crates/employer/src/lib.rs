@@ -1,1 +1,34 @@
-//! stub
+//! Organisations that hire, and their vacancies: what a vacancy asks, how it goes from draft to closed, and how it
+//! comes in and goes out as a row of a file or as a schema.org `JobPosting`.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`content`] | [`VacancyContent`]: what a vacancy says; [`check`] tells what doesn't fit together |
+//! | [`language_must`], [`wish`], [`hours`] | the words of its cells |
+//! | [`row`] | [`VacancyRow`]: a row of the file format, read and written |
+//! | [`vacancy`] | [`Vacancy`]: a vacancy as it is kept, and when people are ranked for it |
+//! | [`suggestion`] | what an advert's words suggest until somebody confirms it |
+//! | [`job_posting`] | feeds of schema.org `JobPosting`, in and out |
+//! | [`vacancies`] | the acts: create, change, publish, close, withdraw, fill, import, read |
+
+pub mod check;
+pub mod content;
+pub mod hours;
+pub mod job_posting;
+pub mod language_must;
+pub mod row;
+pub mod suggestion;
+pub mod vacancy;
+pub mod wish;
+
+mod written;
+
+pub use check::FieldProblem;
+pub use content::VacancyContent;
+pub use hours::HoursRange;
+pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
+pub use language_must::{By, LanguageAsk, LanguageMust};
+pub use row::{COLUMNS, VacancyRow};
+pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};
+pub use vacancy::{Vacancy, VacancyState, WhyNot};
+pub use wish::Wish;

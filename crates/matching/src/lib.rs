@@ -1,1 +1,41 @@
-//! stub
+//! Who fits which vacancy, why, and what would change it.
+//!
+//! Matching knows its own two inputs and nothing else: [`Facts`] of a person and [`Requirements`] of a vacancy. It
+//! can't see a name, a birth date or a nationality, and no type here could hold one.
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`facts`], [`requirements`] | the two inputs |
+//! | [`basis`] | the lists and figures of configuration that a ranking rests on |
+//! | [`columns`], [`people`] | many people, one column a fact |
+//! | [`rules`] | the hard rules, each written once |
+//! | [`criteria`] | what orders people of one standing |
+//! | [`plan`] | courses and procedures that would still make a must true |
+//! | [`text`] | relevance of texts, across four languages |
+//! | [`prepared`], [`scan`] | one vacancy asked of everybody, exactly |
+//! | [`musts`] | what each must costs |
+//! | [`ranking`] | the answer, with its reasons |
+//! | [`reason`], [`words`] | reasons as data, and as text in four languages |
+
+pub mod basis;
+pub mod columns;
+pub mod criteria;
+pub mod facts;
+pub mod musts;
+pub mod people;
+pub mod plan;
+pub mod prepared;
+pub mod ranking;
+pub mod reason;
+pub mod requirements;
+pub mod rules;
+pub mod scan;
+pub mod text;
+pub mod words;
+
+pub use basis::Basis;
+pub use facts::{Facts, FreeText, Person};
+pub use people::Segment;
+pub use prepared::Prepared;
+pub use ranking::{Ranking, rank};
+pub use requirements::Requirements;

@@ -1,1 +1,38 @@
-//! stub
+//! One connection over SQLite and PostgreSQL, with the same behaviour on both: schema, migrations, events, jobs and
+//! the audit trail.
+//!
+//! | module | what is there |
+//! |---|---|
+//! | [`Database`], [`Transaction`] | opening, reading at one moment, writing all or nothing |
+//! | [`schema`], [`rows`] | the tables, and the rows that several crates read and write |
+//! | [`events`] | what happened, in one order without gaps |
+//! | [`audit`] | who did what, in a chain of hashes |
+//! | [`jobs`] | work to be done once, claimed and retried |
+//! | [`group_commit`] | one writer that commits whatever is waiting together |
+//! | [`bulk`] | many rows at once, for imports |
+//! | [`StorageError`] | what can go wrong, each with what to do |
+//!
+//! In a transaction that writes, **append events and audit lines last**: both lock the one row that gives them their
+//! order, and whoever holds it makes every other writer wait.
+
+pub mod audit;
+pub mod bulk;
+pub mod events;
+pub mod group_commit;
+pub mod jobs;
+pub mod rows;
+pub mod schema;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+mod connection;
+mod database;
+mod error;
+mod heads;
+mod migrations;
+mod moment;
+
+pub use connection::{AnyConnection, Kind};
+pub use database::{Database, Transaction};
+pub use error::StorageError;
+pub use moment::Moment;

@@ -1,0 +1,170 @@
+//! Registering somebody.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use identity::{Act, Actor, Subject};
+use serde_json::json;
+use storage::events::NewEvent;
+use storage::rows::{CandidateRow as StoredRow, IdentityRow};
+use storage::schema::{candidate_identities, candidates};
+use storage::{Moment, StorageError, Transaction, audit, events};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+
+use super::claims::{Lowered, false_sources, lower};
+use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
+use crate::profile::Profile;
+use crate::protected::Identity;
+use crate::pseudonym::pseudonym;
+
+/// Somebody to be registered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewCandidate {
+    /// The programme that they take part in.
+    pub programme: ProgrammeId,
+    /// Their `id` in files; without one their identifier serves.
+    pub reference: Option<String>,
+    /// The organisation that brings them; without one that of the actor.
+    pub organisation: Option<OrganisationId>,
+    /// What is known of them.
+    pub profile: Profile,
+    /// Who they are.
+    pub identity: Identity,
+}
+
+/// The longest reference, in bytes.
+pub(super) const LONGEST_REFERENCE: usize = 200;
+
+impl Candidates<'_> {
+    /// Registers somebody. Statuses of titles above `documented` are taken from an agency only, and else lowered,
+    /// which is told.
+    ///
+    /// # Errors
+    /// When the actor may not, the profile isn't right, or the reference is in use.
+    pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Lowered>), CandidateError> {
+        self.database.write(|transaction| self.create_within(transaction, actor, new))
+    }
+
+    /// The same, in a transaction of the caller's, so that what else belongs to the creation is kept or lost with it.
+    ///
+    /// # Errors
+    /// As [`Candidates::create`].
+    pub fn create_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        new: NewCandidate,
+    ) -> Result<(Candidate, Vec<Lowered>), CandidateError> {
+        // A candidate registers nobody but themselves, so theirs is the identifier.
+        let id = actor.candidate.unwrap_or_default();
+        let NewCandidate { programme, reference, organisation, mut profile, identity } = new;
+        let organisation = organisation.or(actor.organisation);
+        actor.may(Act::CreateCandidate, &Subject::of_candidate(id, organisation).in_programme(programme))?;
+
+        let reference = reference.unwrap_or_else(|| id.to_string());
+        let lowered = lower(&mut profile, None, actor, &reference);
+        let mut problems = profile.check(self.data);
+        problems.extend(false_sources(&profile, None, actor));
+        problems.extend(identity.check());
+        if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
+        {
+            problems.push(crate::check::FieldProblem {
+                field: "id",
+                value: reference.chars().take(60).collect(),
+                expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
+            });
+        }
+        if !problems.is_empty() {
+            return Err(CandidateError::Invalid(problems));
+        }
+
+        let now = Moment::now();
+        let mut candidate = Candidate {
+            id,
+            programme,
+            reference,
+            organisation,
+            pseudonym: String::new(),
+            state: State::Active,
+            version: 1,
+            profile,
+            created_at: now,
+            changed_at: now,
+        };
+        insert(transaction, &mut candidate)?;
+        if !identity.is_empty() {
+            diesel::insert_into(candidate_identities::table)
+                .values(identity_row(id, &identity)?)
+                .execute(transaction.connection())
+                .map_err(StorageError::from)?;
+        }
+        let created = NewEvent {
+            kind: "candidate.created",
+            subject_kind: KIND,
+            subject: id.uuid(),
+            data: json!({ "version": 1 }),
+        };
+        events::append(transaction, &[created])?;
+        let line = actor.line(Act::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
+        audit::append(transaction, &[line])?;
+        Ok((candidate, lowered))
+    }
+}
+
+/// Inserts the row under the first pseudonym that nobody has.
+fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Result<(), CandidateError> {
+    for attempt in 0.. {
+        candidate.pseudonym = pseudonym(candidate.id, attempt);
+        if has_pseudonym(transaction, candidate.programme, &candidate.pseudonym)? {
+            continue;
+        }
+        let row = stored_row(candidate)?;
+        // Somebody else may take the name between the look and the insert: then the next one is tried.
+        let inserted: Result<usize, StorageError> = transaction.savepoint(|transaction| {
+            Ok(diesel::insert_into(candidates::table).values(&row).execute(transaction.connection())?)
+        });
+        match inserted {
+            Ok(_) => break,
+            Err(error) if error.is_second("candidates_programme_id_pseudonym") => {}
+            Err(error) if error.is_second("candidates_programme_id_reference") => {
+                return Err(CandidateError::ReferenceTaken { reference: candidate.reference.clone() });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn has_pseudonym(
+    transaction: &mut Transaction<'_>,
+    programme: ProgrammeId,
+    pseudonym: &str,
+) -> Result<bool, StorageError> {
+    let count: i64 = candidates::table
+        .filter(candidates::programme_id.eq(programme.to_string()))
+        .filter(candidates::pseudonym.eq(pseudonym))
+        .count()
+        .get_result(transaction.connection())?;
+    Ok(count > 0)
+}
+
+/// The row of a candidate as it is stored.
+pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredRow, StorageError> {
+    let profile = as_json(&candidate.profile)?;
+    Ok(StoredRow {
+        id: candidate.id.to_string(),
+        programme_id: candidate.programme.to_string(),
+        reference: candidate.reference.clone(),
+        organisation_id: candidate.organisation.map(|organisation| organisation.to_string()),
+        pseudonym: candidate.pseudonym.clone(),
+        state: candidate.state.word().to_owned(),
+        content_hash: content_hash(&profile),
+        profile,
+        version: candidate.version,
+        created_at: candidate.created_at.to_string(),
+        changed_at: candidate.changed_at.to_string(),
+    })
+}
+
+/// The protected row of a candidate; there is none for somebody of whom nothing is known.
+pub(super) fn identity_row(candidate: CandidateId, identity: &Identity) -> Result<IdentityRow, StorageError> {
+    Ok(IdentityRow { candidate_id: candidate.to_string(), identity: as_json(identity)?, version: 1 })
+}

@@ -1,0 +1,72 @@
+//! Writing candidates out.
+
+use std::collections::HashMap;
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use identity::{Act, Actor};
+use serde_json::json;
+use storage::schema::candidate_identities;
+use storage::{AnyConnection, StorageError, audit};
+use vocabulary::ProgrammeId;
+
+use super::read::{Scope, read_identity, rows_after};
+use super::{Candidate, CandidateError, Candidates, KIND, State};
+use crate::protected::Identity;
+use crate::row::CandidateRow;
+
+/// Candidates read at a time.
+const BATCH: i64 = 1_000;
+
+impl Candidates<'_> {
+    /// Everybody who takes part, as rows of a file, in the order of registration; with who they are only when that
+    /// is asked for, which needs its own permission. The export is noted in the trail.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn export(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        with_identities: bool,
+    ) -> Result<Vec<CandidateRow>, CandidateError> {
+        let scope = Scope::of(actor, Act::ExportCandidates, programme)?;
+        if with_identities {
+            Scope::of(actor, Act::ReadCandidateIdentity, programme)?;
+        }
+        let rows = self.database.read(|connection| {
+            let (mut rows, mut after) = (Vec::new(), None);
+            loop {
+                let stored = rows_after(connection, programme, scope, after, BATCH)?;
+                let candidates = stored.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, _>>()?;
+                let Some(last) = candidates.last() else { return Ok::<_, StorageError>(rows) };
+                after = Some(last.id);
+                let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();
+                let mut identities = if with_identities { identities(connection, ids)? } else { HashMap::new() };
+                rows.extend(candidates.into_iter().filter(|candidate| candidate.state == State::Active).map(
+                    |candidate| CandidateRow {
+                        identity: identities.remove(&candidate.id.to_string()).unwrap_or_default(),
+                        reference: candidate.reference,
+                        profile: candidate.profile,
+                    },
+                ));
+            }
+        })?;
+        let details = json!({ "candidates": rows.len(), "identities": with_identities });
+        self.database.write(|transaction| {
+            audit::append(transaction, &[actor.line(Act::ExportCandidates, KIND, None, details)])
+        })?;
+        Ok(rows)
+    }
+}
+
+/// Who some candidates are, by their identifiers.
+pub(super) fn identities(
+    connection: &mut AnyConnection,
+    ids: Vec<String>,
+) -> Result<HashMap<String, Identity>, StorageError> {
+    let rows: Vec<(String, String)> = candidate_identities::table
+        .filter(candidate_identities::candidate_id.eq_any(ids))
+        .select((candidate_identities::candidate_id, candidate_identities::identity))
+        .load(connection)?;
+    rows.into_iter().map(|(id, written)| Ok((id, read_identity(&written)?))).collect()
+}

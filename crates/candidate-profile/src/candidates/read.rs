@@ -1,0 +1,132 @@
+//! Reading candidates.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use identity::{Act, Actor, Subject};
+use serde_json::json;
+use storage::rows::CandidateRow as StoredRow;
+use storage::schema::{candidate_identities, candidates};
+use storage::{AnyConnection, StorageError, audit};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+
+use super::{Candidate, CandidateError, Candidates, KIND, find};
+use crate::protected::Identity;
+
+/// Some of many candidates, in the order of their registration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// These.
+    pub candidates: Vec<Candidate>,
+    /// The last of them, after whom the next page begins; nothing on the last page.
+    pub next: Option<CandidateId>,
+}
+
+/// Whose candidates an actor may do something with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scope {
+    Programme,
+    Organisation(OrganisationId),
+}
+
+impl Scope {
+    /// The widest scope in which the actor may do this.
+    pub(super) fn of(actor: &Actor, act: Act, programme: ProgrammeId) -> Result<Self, CandidateError> {
+        match (actor.may(act, &Subject::ALL.in_programme(programme)), actor.organisation) {
+            (Ok(()), _) => Ok(Self::Programme),
+            (Err(_), Some(organisation)) => {
+                actor.may(act, &Subject::of_organisation(organisation).in_programme(programme))?;
+                Ok(Self::Organisation(organisation))
+            }
+            (Err(forbidden), None) => Err(forbidden.into()),
+        }
+    }
+}
+
+/// Candidates of a programme after one of them, in the order of their registration.
+pub(super) fn rows_after(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    scope: Scope,
+    after: Option<CandidateId>,
+    limit: i64,
+) -> Result<Vec<StoredRow>, StorageError> {
+    let mut query = candidates::table
+        .filter(candidates::programme_id.eq(programme.to_string()))
+        .order(candidates::id)
+        .limit(limit)
+        .select(StoredRow::as_select())
+        .into_boxed();
+    if let Scope::Organisation(organisation) = scope {
+        query = query.filter(candidates::organisation_id.eq(organisation.to_string()));
+    }
+    if let Some(after) = after {
+        query = query.filter(candidates::id.gt(after.to_string()));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Who somebody is; empty when nothing is known.
+pub(super) fn stored_identity(connection: &mut AnyConnection, id: CandidateId) -> Result<Identity, StorageError> {
+    let written: Option<String> = candidate_identities::table
+        .filter(candidate_identities::candidate_id.eq(id.to_string()))
+        .select(candidate_identities::identity)
+        .first(connection)
+        .optional()?;
+    written.as_deref().map_or_else(|| Ok(Identity::default()), read_identity)
+}
+
+/// An identity as it is stored. The error doesn't show what is there.
+pub(super) fn read_identity(written: &str) -> Result<Identity, StorageError> {
+    serde_json::from_str(written).map_err(|_| StorageError::unreadable("an identity", "…"))
+}
+
+impl Candidates<'_> {
+    /// One candidate, with what is known of them.
+    ///
+    /// # Errors
+    /// When the actor may not, or there is no such candidate.
+    pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
+        self.database.read(|connection| {
+            let candidate = find(connection, id)?;
+            actor.may(Act::ReadCandidate, &candidate.subject())?;
+            Ok(candidate)
+        })
+    }
+
+    /// Who somebody is. That it was read is noted in the trail, in the same transaction.
+    ///
+    /// # Errors
+    /// When the actor may not, or there is no such candidate.
+    pub fn get_identity(&self, actor: &Actor, id: CandidateId) -> Result<Identity, CandidateError> {
+        self.database.write(|transaction| {
+            let candidate = find(transaction.connection(), id)?;
+            actor.may(Act::ReadCandidateIdentity, &candidate.subject())?;
+            let identity = stored_identity(transaction.connection(), id)?;
+            let line = actor.line(Act::ReadCandidateIdentity, KIND, Some(id.uuid()), json!({}));
+            audit::append(transaction, &[line])?;
+            Ok(identity)
+        })
+    }
+
+    /// The candidates after one of them, at most `limit`, those who withdrew included; of the actor's organisation
+    /// only, where their role reaches no further.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn page(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        after: Option<CandidateId>,
+        limit: usize,
+    ) -> Result<Page, CandidateError> {
+        let scope = Scope::of(actor, Act::ReadCandidate, programme)?;
+        let limit = limit.clamp(1, 1_000);
+        let mut rows =
+            self.database.read(|connection| rows_after(connection, programme, scope, after, limit as i64 + 1))?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let candidates = rows.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+        let next = candidates.last().filter(|_| more).map(|candidate| candidate.id);
+        Ok(Page { candidates, next })
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything that is known of a person and that matching may read.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use vocabulary::{
+    Code, Date, Euros, Evidence, Hours, LanguageCode, Months, RegionCode, ShiftSet, Skill, TextLanguage,
+    WorkPermission,
+};
+
+use crate::experience::Experience;
+use crate::language::KnownLanguage;
+use crate::setting::AcceptedSettings;
+use crate::title::HeldTitle;
+
+/// What is known of a person. Whatever is absent or empty is unknown, never "no".
+///
+/// Its JSON has the names of the file's columns; it is what the database keeps and what the API shows. Several
+/// assertions on one thing may stand side by side (B2 declared, A2 tested); for each rule, matching takes the valid
+/// one that serves the person best.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// The titles held.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<HeldTitle>,
+    /// The lowest rung of the ladder on which they would work. One outside the ladder asks nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lowest_title: Option<Code>,
+    /// Fields wanted or trained in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub specialisms: Vec<Code>,
+    /// What they have worked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub experience: Option<Experience>,
+    /// The last day on which they practised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_practised: Option<Date>,
+    /// The languages known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<KnownLanguage>,
+    /// Whether they know no language that isn't listed.
+    #[serde(skip_serializing_if = "is_false")]
+    pub languages_complete: bool,
+    /// Where they would work: NUTS codes of any level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<RegionCode>,
+    /// In what they would work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<AcceptedSettings>,
+    /// When they would work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shifts: Option<ShiftSet>,
+    /// The fewest hours a week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours_min: Option<Hours>,
+    /// The most hours a week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours_max: Option<Hours>,
+    /// The first day on which they could begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub available_from: Option<Date>,
+    /// The least gross pay a month, for the hours that they would work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_pay: Option<Euros>,
+    /// The shortest contract that they would take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract_min_months: Option<Months>,
+    /// Whether they may drive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub driving_licence: Option<bool>,
+    /// Whether they may work for a new employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_permission: Option<WorkPermission>,
+    /// Whether they agreed to be shown to employers under a pseudonym.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<bool>,
+    /// What they say of their work and wishes, in their own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The language of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_language: Option<TextLanguage>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+impl Profile {
+    /// The title held that a file can name: of several assertions on one title, the one with the highest status.
+    pub(crate) fn best_titles(&self) -> Vec<&HeldTitle> {
+        let mut best: Vec<&HeldTitle> = Vec::with_capacity(self.titles.len());
+        for held in &self.titles {
+            match best.iter_mut().find(|other| other.title == held.title) {
+                Some(other) if other.status < held.status => *other = held,
+                Some(_) => {}
+                None => best.push(held),
+            }
+        }
+        best
+    }
+
+    /// The languages that a file can name: of several assertions on one language and skill, the one with most
+    /// evidence, and of those the highest, so that an export never claims more than is known.
+    pub(crate) fn best_languages(&self) -> Vec<&KnownLanguage> {
+        type Asked = (LanguageCode, Option<Skill>);
+        let asked = |known: &KnownLanguage| -> Asked { (known.language, known.skill) };
+        let worth = |known: &KnownLanguage| -> (Evidence, vocabulary::Level) { (known.evidence, known.level) };
+        let mut best: Vec<&KnownLanguage> = Vec::with_capacity(self.languages.len());
+        for known in &self.languages {
+            match best.iter_mut().find(|other| asked(other) == asked(known)) {
+                Some(other) if worth(other) < worth(known) => *other = known,
+                Some(_) => {}
+                None => best.push(known),
+            }
+        }
+        best
+    }
+}

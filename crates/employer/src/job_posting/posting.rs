@@ -1,0 +1,297 @@
+//! One posting made a draft.
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use vocabulary::{Hours, Millionths};
+
+use super::pay::pay;
+use super::plain_text::{plain_line, plain_text};
+use super::property::{self, Properties, items};
+use super::suggest::Phrases;
+use super::text_language::text_language;
+use super::work_place::PlaceNames;
+use super::{PostingDraft, day::day, quantity};
+use crate::{HoursRange, Note, Place, Suggested, Suggestion, VacancyContent};
+
+/// The longest reference and the longest one-line text, in bytes.
+const LONGEST_LINE: usize = 500;
+
+/// What is needed to read postings, made once for all of them.
+pub(crate) struct Reader {
+    phrases: Phrases,
+    places: PlaceNames,
+}
+
+/// A draft while it is read.
+struct Reading<'a> {
+    posting: Properties<'a>,
+    content: VacancyContent,
+    notes: Vec<Note>,
+}
+
+impl Reader {
+    pub(crate) fn new(reference: &reference_data::ReferenceData) -> Self {
+        Self { phrases: Phrases::of(reference), places: PlaceNames::of(reference) }
+    }
+
+    pub(crate) fn read(&self, posting: &Map<String, Value>) -> PostingDraft {
+        let mut reading =
+            Reading { posting: Properties(posting), content: VacancyContent::default(), notes: Vec::new() };
+        let reference = reading.reference();
+        reading.employer();
+        let (title, description) = reading.text();
+        let region = reading.work_place(&self.places);
+        reading.pay();
+        reading.hours();
+        reading.days();
+        reading.posts();
+        let employer = reading.content.employer.as_deref().unwrap_or("");
+        let mut suggestions = self.phrases.suggest(&title, &description, employer);
+        let after_titles = suggestions.iter().take_while(|one| matches!(one.suggested, Suggested::Title(_))).count();
+        suggestions.splice(after_titles..after_titles, region);
+        PostingDraft { reference, content: reading.content, suggestions, notes: reading.notes }
+    }
+}
+
+impl Reading<'_> {
+    fn note(&mut self, about: &str, said: impl Into<String>) {
+        self.notes.push(Note { about: about.to_owned(), said: said.into() });
+    }
+
+    /// `identifier` or `url`, else a hash of the content.
+    fn reference(&mut self) -> String {
+        for name in ["identifier", "url"] {
+            let found = self.posting.get(name).and_then(property::identifier).map(|written| plain_line(&written));
+            match found {
+                Some(reference) if reference.is_empty() => {}
+                Some(reference) if reference.len() <= LONGEST_LINE => return reference,
+                Some(reference) => {
+                    self.note(name, format!("`{}` is too long for an id", property::cut(&reference)));
+                }
+                None => {}
+            }
+        }
+        self.note("identifier", "none, and no url; the id is a hash of the posting");
+        let written = serde_json::to_vec(self.posting.0).unwrap_or_default();
+        let hash = Sha256::digest(&written);
+        let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("posting-{digits}")
+    }
+
+    fn employer(&mut self) {
+        let name = self.posting.get("hiringOrganization").and_then(property::text).map(|name| plain_line(&name));
+        let Some(mut name) = name.filter(|name| !name.is_empty()) else { return };
+        if shorten(&mut name, LONGEST_LINE) {
+            self.note("hiringOrganization", "its name was too long and was cut");
+        }
+        self.content.employer = Some(name);
+    }
+
+    /// Title and description, which together are the vacancy's text.
+    fn text(&mut self) -> (String, String) {
+        let read = |name| self.posting.get(name).and_then(property::text).unwrap_or_default();
+        let mut title = plain_line(&read("title"));
+        let description = plain_text(&read("description"));
+        if shorten(&mut title, LONGEST_LINE) {
+            self.note("title", "it was too long and was cut");
+        }
+        let repeated = description.lines().next().is_some_and(|line| line.trim() == title);
+        let mut text = match (title.is_empty() || repeated, description.is_empty()) {
+            (true, _) => description.clone(),
+            (false, true) => title.clone(),
+            (false, false) => format!("{title}\n\n{description}"),
+        };
+        let whole = text.len();
+        if shorten(&mut text, VacancyContent::LONGEST_TEXT) {
+            self.note("description", format!("a text of {} KiB was cut to 64 KiB", whole.div_ceil(1024)));
+        }
+        self.content.text = Some(text).filter(|text| !text.is_empty());
+        let (language, note) = text_language(self.posting, self.content.text.as_deref());
+        self.content.text_language = language;
+        note.into_iter().for_each(|said| self.note("inLanguage", said));
+        let mut description = description;
+        shorten(&mut description, VacancyContent::LONGEST_TEXT);
+        (title, description)
+    }
+
+    fn work_place(&mut self, places: &PlaceNames) -> Option<Suggestion> {
+        let place = places.work_place(self.posting);
+        self.content.region = place.region;
+        self.content.municipality = place.municipality;
+        place.notes.into_iter().for_each(|said| self.note("jobLocation", said));
+        let (region, words) = place.suggested?;
+        let confidence = Millionths::new(500_000);
+        Some(Suggestion { suggested: Suggested::Region(region), words, place: Place::Address, confidence })
+    }
+
+    fn pay(&mut self) {
+        let pay = pay(self.posting);
+        (self.content.pay, self.content.pay_max) = (pay.from, pay.up_to);
+        pay.note.into_iter().for_each(|said| self.note("baseSalary", said));
+    }
+
+    /// `workHours`, else `employmentType`, where they are numbers; `FULL_TIME` is none.
+    fn hours(&mut self) {
+        if let Some(written) = self.posting.get("workHours") {
+            match hours(written) {
+                Some(range) => self.content.hours = Some(range),
+                None => self.note(
+                    "workHours",
+                    format!("`{}` is no number of hours a week; hours are unknown", property::shown(written)),
+                ),
+            }
+        }
+        if self.content.hours.is_none() {
+            self.content.hours = items(self.posting.get("employmentType")).find_map(hours);
+        }
+    }
+
+    fn days(&mut self) {
+        let mut read = |name: &str| {
+            let written = self.posting.get(name)?;
+            let day = day(written);
+            let blank = written.as_str().is_some_and(|text| text.trim().is_empty());
+            if day.is_none() && !blank {
+                let said = format!("`{}` can't be read as a day; it is unknown", property::shown(written));
+                self.note(name, said);
+            }
+            day
+        };
+        let (posted, valid_until) = (read("datePosted"), read("validThrough"));
+        self.content.posted = posted;
+        self.content.valid_until = valid_until;
+        if let (Some(posted), Some(until)) = (posted, valid_until)
+            && posted > until
+        {
+            self.content.valid_until = None;
+            self.note("validThrough", format!("{until} is before it was posted ({posted}); it is unknown"));
+        }
+    }
+
+    fn posts(&mut self) {
+        let Some(written) = self.posting.get("totalJobOpenings") else { return };
+        let hundredths = match items(Some(written)).next() {
+            Some(number @ Value::Number(_)) => quantity::of_number(number),
+            Some(other) => property::text(other).and_then(|text| match quantity::hundredths(&text, POSTS)?[..] {
+                [one] => Some(one),
+                _ => None,
+            }),
+            None => None,
+        };
+        let posts = hundredths.filter(|hundredths| *hundredths > 0 && hundredths % 100 == 0);
+        self.content.posts = posts.and_then(|hundredths| u32::try_from(hundredths / 100).ok());
+        if self.content.posts.is_none() {
+            self.note(
+                "totalJobOpenings",
+                format!("`{}` is no number of posts, at least 1; it is unknown", property::shown(written)),
+            );
+        }
+    }
+}
+
+/// Words around a number of posts.
+const POSTS: &[&str] = &[
+    "post",
+    "posts",
+    "poste",
+    "postes",
+    "vacature",
+    "vacatures",
+    "plaats",
+    "plaatsen",
+    "opening",
+    "openings",
+    "place",
+    "places",
+];
+
+/// Words around hours a week that leave them what they are.
+const WEEKLY: &[&str] = &[
+    "u",
+    "uur",
+    "uren",
+    "h",
+    "hr",
+    "hrs",
+    "hour",
+    "hours",
+    "heure",
+    "heures",
+    "week",
+    "weeks",
+    "wk",
+    "weekly",
+    "wekelijks",
+    "semaine",
+    "sem",
+    "hebdomadaire",
+    "hebdomadaires",
+    "hebdo",
+    "full",
+    "part",
+    "time",
+    "fulltime",
+    "parttime",
+    "voltijds",
+    "voltijd",
+    "deeltijds",
+    "deeltijd",
+    "temps",
+    "plein",
+    "partiel",
+    "of",
+    "ou",
+    "or",
+];
+
+fn hours(written: &Value) -> Option<HoursRange> {
+    let numbers = match written {
+        Value::Number(_) => vec![quantity::of_number(written)?],
+        other => quantity::hundredths(&property::text(other)?, WEEKLY)?,
+    };
+    let hours = |hundredths: u64| {
+        u32::try_from(hundredths).ok().filter(|hundredths| *hundredths > 0).and_then(Hours::from_hundredths)
+    };
+    match numbers[..] {
+        [one] => HoursRange::new(hours(one)?, hours(one)?),
+        [least, most] => HoursRange::new(hours(least)?, hours(most)?),
+        _ => None,
+    }
+}
+
+/// Cuts a text to a length in bytes, between two characters; tells whether it did.
+fn shorten(text: &mut String, length: usize) -> bool {
+    let long = text.len() > length;
+    if long {
+        let end = (0..=length).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        text.truncate(end);
+        text.truncate(text.trim_end().len());
+    }
+    long
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn hours_are_taken_where_they_are_numbers() {
+        for (written, meant) in [
+            (json!("38"), "38"),
+            (json!(36.5), "36.5"),
+            (json!("38 uur/week"), "38"),
+            (json!("19-38"), "19-38"),
+            (json!("tussen 19 en 38 uur per week"), "19-38"),
+            (json!("36,5h / semaine"), "36.5"),
+            (json!("Voltijds (38u)"), "38"),
+            (json!({ "value": 30 }), "30"),
+        ] {
+            assert_eq!(hours(&written).map(|range| range.to_string()).as_deref(), Some(meant), "{written}");
+        }
+        for written in ["FULL_TIME", "8:00-17:00", "50%", "160 uur per maand", "38, 2 weekends", "200", "38-19", ""] {
+            assert_eq!(hours(&json!(written)), None, "{written}");
+        }
+    }
+}

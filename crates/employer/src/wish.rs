@@ -1,0 +1,84 @@
+//! What an employer would like and doesn't ask for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use vocabulary::{Code, LanguageCode, Level, Months, ParseError};
+
+/// A wish orders people of one standing and never shuts anybody out.
+///
+/// Written `specialism:palliative`, `language:fr:B1`, `experience:60`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// A field that somebody is trained or has worked in.
+    Specialism(Code),
+    /// A language from a level on.
+    Language {
+        /// The language.
+        language: LanguageCode,
+        /// The least level.
+        level: Level,
+    },
+    /// Months of work in total.
+    Experience(Months),
+}
+
+impl Wish {
+    const EXPECTED: &str = "a wish like specialism:palliative, language:fr:B1 or experience:60";
+
+    /// Whether both wish for the same thing, be it in another measure: two levels of one language, two lengths of
+    /// experience.
+    pub fn concerns_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Specialism(one), Self::Specialism(another)) => one == another,
+            (Self::Language { language: one, .. }, Self::Language { language: another, .. }) => one == another,
+            (Self::Experience(_), Self::Experience(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl FromStr for Wish {
+    type Err = ParseError;
+
+    fn from_str(written: &str) -> Result<Self, ParseError> {
+        let wrong = || ParseError::new(written, Self::EXPECTED);
+        match written.split_once(':').ok_or_else(wrong)? {
+            ("specialism", code) => code.parse().map(Self::Specialism).map_err(|_| wrong()),
+            ("experience", months) => months.parse().map(Self::Experience).map_err(|_| wrong()),
+            ("language", asked) => {
+                let (language, level) = asked.split_once(':').ok_or_else(wrong)?;
+                Ok(Self::Language {
+                    language: language.parse().map_err(|_| wrong())?,
+                    level: level.parse().map_err(|_| wrong())?,
+                })
+            }
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Specialism(code) => write!(f, "specialism:{code}"),
+            Self::Language { language, level } => write!(f, "language:{language}:{level}"),
+            Self::Experience(months) => write!(f, "experience:{months}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for written in ["specialism:palliative", "language:fr:B1", "experience:60"] {
+            assert_eq!(written.parse::<Wish>().expect(written).to_string(), written);
+        }
+        for wrong in ["", "palliative", "specialism:", "language:fr", "experience:-1", "shift:night"] {
+            assert!(wrong.parse::<Wish>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! The facts of many people, one column a fact, one row a person.
+//!
+//! A rule is a plain loop over one or two of these. Each column keeps one value for *unknown*. Building a row is
+//! linear in what is known of the person; reading one is an index.
+//!
+//! A language has, for each of its six aspects (all skills, and each skill) and each least evidence, one byte: the
+//! low four bits are the level that counts as met with that evidence, the high four bits the level below which the
+//! person stands for certain, [`UNSAID`] when nothing says so. See [`crate::rules`] for how the two are compared.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use vocabulary::{Date, Evidence, LanguageCode, Level, Skill, WorkPermission};
+
+use crate::basis::Basis;
+use crate::facts::{Facts, Settings};
+
+/// Unknown, in a column of 16 bits.
+pub const UNKNOWN_16: u16 = u16::MAX;
+/// Unknown, in a column of 32 bits.
+pub const UNKNOWN_32: u32 = u32::MAX;
+/// The bit that says "unknown" in the column of districts.
+pub const UNKNOWN_DISTRICTS: u64 = 1 << 63;
+/// No title is stated at all, in a column of a title's status.
+pub const TITLES_UNSAID: u8 = u8::MAX;
+/// A title that is held, and how far it is isn't known; added to the best status that is known.
+pub const STATUSLESS: u8 = 8;
+/// The high half of a language's byte when nothing says below which level the person stands.
+pub const UNSAID: u8 = 0xF0;
+
+/// A day as a column holds it: days since 1 January 2000, so that 16 bits reach the year 2179. A day outside that
+/// span counts as its nearest end.
+pub fn day(date: Date) -> u16 {
+    const FIRST: i32 = 730_120; // 2000-01-01, counted from the year 1
+    let days = chrono::Datelike::num_days_from_ce(&date) - FIRST;
+    days.clamp(0, i32::from(UNKNOWN_16) - 1) as u16
+}
+
+/// All skills of a language together, or one of them.
+pub fn aspect(skill: Option<Skill>) -> usize {
+    skill.map_or(0, |skill| 1 + skill as usize)
+}
+
+/// How many aspects a language has.
+pub const ASPECTS: usize = 6;
+/// How many kinds of evidence there are.
+pub const EVIDENCES: usize = 3;
+
+/// One language's bytes, by aspect and least evidence.
+pub type LanguageBytes = [[u8; EVIDENCES]; ASPECTS];
+
+/// Names a column: what a rule says that it reads, and what a benchmark sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The status of the title at this place.
+    Status(usize),
+    /// The highest rung held, 0 for none.
+    HighestRung,
+    /// The lowest rung accepted, 0 for unknown.
+    LowestRung,
+    /// Months in all.
+    MonthsTotal,
+    /// Months in the specialism at this place.
+    MonthsIn(usize),
+    /// How much of the experience is known.
+    ExperienceKnown,
+    /// The last day of practice.
+    LastPractised,
+    /// One aspect of a language, with a least evidence.
+    Language(LanguageCode, usize, Evidence),
+    /// Whether languages that aren't listed are not known at all.
+    LanguagesComplete,
+    /// Districts accepted.
+    Districts,
+    /// Settings accepted.
+    Settings,
+    /// Shifts accepted.
+    Shifts,
+    /// Fewest hours.
+    HoursMin,
+    /// Most hours.
+    HoursMax,
+    /// First day available.
+    AvailableFrom,
+    /// Least pay.
+    MinimumPay,
+    /// Shortest contract.
+    ContractMin,
+    /// Driving licence.
+    DrivingLicence,
+    /// Permission to work.
+    WorkPermission,
+    /// Consent to be shown.
+    Consent,
+    /// Placed elsewhere.
+    Placed,
+    /// Specialisms wanted.
+    SpecialismsWanted,
+}
+
+/// How much of a person's experience is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ExperienceKnown {
+    /// Nothing.
+    Nothing,
+    /// What is listed, and there may be more.
+    Partly,
+    /// All of it.
+    Wholly,
+}
+
+/// Yes, no, or unknown, as a column holds it.
+pub fn yes_no(value: Option<bool>) -> u8 {
+    match value {
+        None => 0,
+        Some(true) => 1,
+        Some(false) => 2,
+    }
+}
+
+/// The facts of many people, column by column. All columns are as long as there are people.
+#[derive(Debug, Default, Clone)]
+pub struct Columns {
+    len: usize,
+    /// By title: 0 not held, the best status known, plus [`STATUSLESS`], or [`TITLES_UNSAID`].
+    pub status: Vec<Vec<u8>>,
+    /// The highest rung held, 0 for none.
+    pub highest_rung: Vec<u8>,
+    /// The lowest rung accepted, 0 for unknown.
+    pub lowest_rung: Vec<u8>,
+    /// Months in all.
+    pub months_total: Vec<u16>,
+    /// By specialism: months.
+    pub months_in: Vec<Vec<u16>>,
+    /// An [`ExperienceKnown`].
+    pub experience_known: Vec<u8>,
+    /// The last day of practice, or [`UNKNOWN_16`].
+    pub last_practised: Vec<u16>,
+    /// Whether languages that aren't listed are not known at all: 1 or 0.
+    pub languages_complete: Vec<u8>,
+    /// Districts accepted, a bit each, or [`UNKNOWN_DISTRICTS`].
+    pub districts: Vec<u64>,
+    /// Settings accepted, a bit each; 0 is unknown.
+    pub settings: Vec<u16>,
+    /// Shifts accepted, a bit each; 0 is unknown.
+    pub shifts: Vec<u8>,
+    /// Fewest hours, in hundredths, or [`UNKNOWN_16`].
+    pub hours_min: Vec<u16>,
+    /// Most hours, in hundredths, or [`UNKNOWN_16`].
+    pub hours_max: Vec<u16>,
+    /// First day available, or [`UNKNOWN_16`].
+    pub available_from: Vec<u16>,
+    /// Least pay in cents, or [`UNKNOWN_32`].
+    pub minimum_pay: Vec<u32>,
+    /// Shortest contract in months, or [`UNKNOWN_16`].
+    pub contract_min: Vec<u16>,
+    /// See [`yes_no`].
+    pub driving_licence: Vec<u8>,
+    /// 0 unknown, 1 free, 2 held, 3 needed.
+    pub work_permission: Vec<u8>,
+    /// See [`yes_no`].
+    pub consent: Vec<u8>,
+    /// 1 when placed elsewhere.
+    pub placed: Vec<u8>,
+    /// Specialisms wanted or trained in, a bit each.
+    pub specialisms_wanted: Vec<u64>,
+    languages: FxHashMap<LanguageCode, [[Vec<u8>; EVIDENCES]; ASPECTS]>,
+}
+
+/// What a language's bytes are for somebody who doesn't list it.
+pub fn unlisted(complete: bool) -> u8 {
+    if complete { 0 } else { UNSAID }
+}
+
+impl Columns {
+    /// Columns for nobody yet.
+    pub fn new(basis: &Basis) -> Self {
+        Self {
+            status: vec![Vec::new(); basis.titles.len()],
+            months_in: vec![Vec::new(); basis.specialisms.len()],
+            ..Self::default()
+        }
+    }
+
+    /// How many people there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Adds a person. Linear in what is known of them.
+    pub fn push(&mut self, facts: &Facts, basis: &Basis) {
+        self.push_titles(facts, basis);
+        self.push_experience(facts, basis);
+        self.push_languages(facts);
+        self.districts.push(match facts.regions.as_slice() {
+            [] => UNKNOWN_DISTRICTS,
+            regions => regions.iter().fold(0, |mask, region| mask | basis.district_mask(region)),
+        });
+        self.settings.push(match &facts.settings {
+            None => 0,
+            Some(Settings::Any) => u16::MAX,
+            Some(Settings::Some(codes)) => codes.iter().fold(0, |bits, code| bits | basis.setting_bit(code.as_str())),
+        });
+        self.shifts.push(facts.shifts.map_or(0, |shifts| shifts.bits()));
+        self.hours_min.push(facts.hours_min.map_or(UNKNOWN_16, |hours| hours.hundredths()));
+        self.hours_max.push(facts.hours_max.map_or(UNKNOWN_16, |hours| hours.hundredths()));
+        self.available_from.push(facts.available_from.map_or(UNKNOWN_16, day));
+        self.minimum_pay.push(facts.minimum_pay.map_or(UNKNOWN_32, |pay| pay.cents()));
+        self.contract_min.push(facts.contract_min_months.map_or(UNKNOWN_16, |months| months.count()));
+        self.driving_licence.push(yes_no(facts.driving_licence));
+        self.work_permission.push(match facts.work_permission {
+            None => 0,
+            Some(WorkPermission::Free) => 1,
+            Some(WorkPermission::Held) => 2,
+            Some(WorkPermission::Needed) => 3,
+        });
+        self.consent.push(yes_no(facts.consent));
+        self.placed.push(u8::from(facts.placed));
+        self.specialisms_wanted.push(facts.specialisms.iter().fold(0, |bits, code| {
+            bits | basis.specialism_index(code.as_str()).map_or(0, |index| 1u64 << (index & 63))
+        }));
+        self.len += 1;
+    }
+
+    fn push_titles(&mut self, facts: &Facts, basis: &Basis) {
+        let unsaid = facts.titles.is_empty();
+        for (column, title) in self.status.iter_mut().zip(&basis.titles) {
+            let held =
+                facts.titles.iter().filter(|held| held.title == *title).fold(0u8, |byte, held| match held.status {
+                    None => byte | STATUSLESS,
+                    Some(status) => (byte & STATUSLESS) | (byte & 7).max(status as u8),
+                });
+            column.push(if unsaid { TITLES_UNSAID } else { held });
+        }
+        let rungs = facts.titles.iter().map(|held| basis.rung(held.title.as_str()));
+        self.highest_rung.push(rungs.max().unwrap_or(0));
+        self.lowest_rung.push(facts.lowest_title.as_ref().map_or(0, |title| basis.rung(title.as_str())));
+    }
+
+    fn push_experience(&mut self, facts: &Facts, basis: &Basis) {
+        let stated = facts.experience.as_ref();
+        let mut total = 0u16;
+        for column in &mut self.months_in {
+            column.push(0);
+        }
+        for (code, months) in stated.map_or(&[][..], |experience| &experience.months) {
+            total = total.saturating_add(months.count());
+            if let Some(index) = basis.specialism_index(code.as_str()) {
+                self.months_in[index][self.len] = months.count();
+            }
+        }
+        self.months_total.push(total.min(UNKNOWN_16 - 1));
+        self.experience_known.push(match stated {
+            None => ExperienceKnown::Nothing,
+            Some(experience) if experience.complete => ExperienceKnown::Wholly,
+            Some(_) => ExperienceKnown::Partly,
+        } as u8);
+        self.last_practised.push(facts.last_practised.map_or(UNKNOWN_16, day));
+    }
+
+    fn push_languages(&mut self, facts: &Facts) {
+        for known in &facts.languages {
+            if !self.languages.contains_key(&known.language) {
+                self.add_language(known.language);
+            }
+        }
+        self.languages_complete.push(u8::from(facts.languages_complete));
+        for (language, columns) in &mut self.languages {
+            let bytes = language_bytes(facts, *language);
+            for (aspects, bytes) in columns.iter_mut().zip(bytes) {
+                for (column, byte) in aspects.iter_mut().zip(bytes) {
+                    column.push(byte);
+                }
+            }
+        }
+    }
+
+    /// Gives a language its columns, with everybody so far as not listing it.
+    fn add_language(&mut self, language: LanguageCode) {
+        let so_far: Vec<u8> = self.languages_complete.iter().map(|complete| unlisted(*complete == 1)).collect();
+        let columns = std::array::from_fn(|_| std::array::from_fn(|_| so_far.clone()));
+        self.languages.insert(language, columns);
+    }
+
+    /// Takes a whole language's columns, in an index that is being read back.
+    pub(crate) fn set_language(&mut self, language: LanguageCode, columns: [[Vec<u8>; EVIDENCES]; ASPECTS]) {
+        self.languages.insert(language, columns);
+    }
+
+    /// States how many people there are once every column has been read back.
+    pub(crate) fn set_len(&mut self, len: usize) {
+        self.len = len;
+    }
+
+    /// The languages that anybody lists.
+    pub fn languages(&self) -> impl Iterator<Item = LanguageCode> + '_ {
+        self.languages.keys().copied()
+    }
+
+    /// The bytes of one aspect of a language; nothing when nobody here lists that language.
+    pub fn language(&self, language: LanguageCode, aspect: usize, evidence: Evidence) -> Option<&[u8]> {
+        self.languages.get(&language).map(|columns| columns[aspect][evidence as usize].as_slice())
+    }
+
+    /// The sum of a column's values: the least that reading it can cost, for benchmarks to compare with.
+    pub fn sum(&self, column: Column, rows: Range<usize>) -> u64 {
+        macro_rules! sum {
+            ($values:expr) => {
+                $values[rows].iter().fold(0u64, |sum, value| sum.wrapping_add(u64::from(*value)))
+            };
+        }
+        match column {
+            Column::Status(title) => sum!(self.status[title]),
+            Column::HighestRung => sum!(self.highest_rung),
+            Column::LowestRung => sum!(self.lowest_rung),
+            Column::MonthsTotal => sum!(self.months_total),
+            Column::MonthsIn(specialism) => sum!(self.months_in[specialism]),
+            Column::ExperienceKnown => sum!(self.experience_known),
+            Column::LastPractised => sum!(self.last_practised),
+            Column::Language(language, aspect, evidence) => match self.language(language, aspect, evidence) {
+                Some(values) => sum!(values),
+                None => 0,
+            },
+            Column::LanguagesComplete => sum!(self.languages_complete),
+            Column::Districts => sum!(self.districts),
+            Column::Settings => sum!(self.settings),
+            Column::Shifts => sum!(self.shifts),
+            Column::HoursMin => sum!(self.hours_min),
+            Column::HoursMax => sum!(self.hours_max),
+            Column::AvailableFrom => sum!(self.available_from),
+            Column::MinimumPay => sum!(self.minimum_pay),
+            Column::ContractMin => sum!(self.contract_min),
+            Column::DrivingLicence => sum!(self.driving_licence),
+            Column::WorkPermission => sum!(self.work_permission),
+            Column::Consent => sum!(self.consent),
+            Column::Placed => sum!(self.placed),
+            Column::SpecialismsWanted => sum!(self.specialisms_wanted),
+        }
+    }
+}
+
+/// The bytes of one language for one person.
+///
+/// An assertion's best value counts for each least evidence, so a declared B2 beside a tested A2 is B2 where a
+/// person's word is enough and A2 where a test is asked. Native needs no evidence.
+pub fn language_bytes(facts: &Facts, language: LanguageCode) -> LanguageBytes {
+    // The best level stated, by aspect and by least evidence; 0 where nothing is.
+    let mut best = [[0u8; EVIDENCES]; ASPECTS];
+    let mut listed = false;
+    for known in facts.languages.iter().filter(|known| known.language == language) {
+        listed = true;
+        let evidence = if known.level == Level::Native { Evidence::Tested } else { known.evidence };
+        for level in &mut best[aspect(known.skill)][..=evidence as usize] {
+            *level = (*level).max(known.level as u8);
+        }
+    }
+    if !listed {
+        return [[unlisted(facts.languages_complete); EVIDENCES]; ASPECTS];
+    }
+    let general = best[0];
+    let byte = |low: Option<u8>, met: u8| low.map_or(UNSAID, |low| low << 4) | met;
+    std::array::from_fn(|aspect| {
+        std::array::from_fn(|evidence| match aspect {
+            0 if general[0] == Level::Native as u8 => byte(Some(general[0]), general[0]),
+            0 => {
+                let low = best.iter().map(|levels| levels[0]).filter(|level| *level > 0).min();
+                let met = match general[0] {
+                    0 => best[1..].iter().map(|levels| levels[evidence]).min().unwrap_or(0),
+                    _ => general[evidence],
+                };
+                byte(low, met)
+            }
+            _ => {
+                let own = if best[aspect][0] > 0 { best[aspect] } else { general };
+                byte(Some(own[0]).filter(|level| *level > 0), own[evidence])
+            }
+        })
+    })
+}

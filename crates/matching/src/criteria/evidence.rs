@@ -1,0 +1,72 @@
+//! `evidence`: what is certified or tested before what is only said.
+
+use vocabulary::{Evidence as Kind, LanguageCode};
+
+use super::{Criterion, Measure};
+use crate::columns::{Column, TITLES_UNSAID, aspect};
+use crate::people::Segment;
+use crate::requirements::Requirements;
+use crate::rules::Setting;
+use crate::text::Query;
+
+pub(super) struct Evidence;
+
+struct Known {
+    /// The columns of the titles that will do.
+    titles: Vec<usize>,
+    /// The languages asked, each an aspect and a level.
+    languages: Vec<(LanguageCode, usize, u8)>,
+}
+
+/// What a title's status is worth, by number: unknown, declared, documented, certified, equivalent, licensed.
+const STATUS: [u32; 6] = [0, 100_000, 250_000, 450_000, 550_000, 600_000];
+/// What languages that are attested, and tested, are worth when all of them are.
+const ATTESTED: u32 = 200_000;
+const TESTED: u32 = 400_000;
+
+impl Criterion for Evidence {
+    fn code(&self) -> &'static str {
+        "evidence"
+    }
+
+    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+        let titles = vacancy.title.iter().flat_map(|title| setting.basis.titles_at_or_above(title.as_str()));
+        let asks = vacancy.languages.iter().flat_map(|must| &must.alternatives);
+        Box::new(Known {
+            titles: titles.filter_map(|title| setting.basis.title_index(title.as_str())).collect(),
+            languages: asks.map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect(),
+        })
+    }
+}
+
+impl Measure for Known {
+    fn reads(&self) -> Vec<Column> {
+        let languages = self.languages.iter().flat_map(|(language, aspect, _)| {
+            [Kind::Attested, Kind::Tested].map(|kind| Column::Language(*language, *aspect, kind))
+        });
+        self.titles.iter().copied().map(Column::Status).chain(languages).collect()
+    }
+
+    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+        values.fill(0);
+        for title in &self.titles {
+            let status = &people.columns.status[*title];
+            for (value, row) in values.iter_mut().zip(rows) {
+                let held = status[first + usize::from(*row)];
+                let best = if held == TITLES_UNSAID { 0 } else { usize::from(held & 7).min(5) };
+                *value = (*value).max(STATUS[best]);
+            }
+        }
+        let all = self.languages.len().max(1) as u32;
+        for (language, aspect, asked) in &self.languages {
+            for (kind, worth) in [(Kind::Attested, ATTESTED), (Kind::Tested, TESTED - ATTESTED)] {
+                let Some(bytes) = people.columns.language(*language, *aspect, kind) else { continue };
+                for (value, row) in values.iter_mut().zip(rows) {
+                    if bytes[first + usize::from(*row)] & 15 >= *asked {
+                        *value += worth / all;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `experience`: depth of practice in all, whatever the field.
+
+use super::{Criterion, Measure, WHOLE};
+use crate::columns::Column;
+use crate::people::Segment;
+use crate::requirements::Requirements;
+use crate::rules::Setting;
+use crate::text::Query;
+
+pub(super) struct Experience;
+
+struct Depth;
+
+/// The first two years are worth half: that is when a nurse learns to stand alone.
+const FIRST: u32 = 24;
+/// The next six years are worth the other half; more than eight add nothing.
+const NEXT: u32 = 72;
+
+impl Criterion for Experience {
+    fn code(&self) -> &'static str {
+        "experience"
+    }
+
+    fn measure(&self, _: &Requirements, _: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+        Box::new(Depth)
+    }
+}
+
+impl Measure for Depth {
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::MonthsTotal]
+    }
+
+    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+        for (value, row) in values.iter_mut().zip(rows) {
+            let months = u32::from(people.columns.months_total[first + usize::from(*row)]);
+            let half = WHOLE / 2;
+            *value = half * months.min(FIRST) / FIRST + half / NEXT * months.saturating_sub(FIRST).min(NEXT);
+        }
+    }
+}

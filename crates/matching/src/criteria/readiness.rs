@@ -1,0 +1,39 @@
+//! `readiness`: how soon after the post opens the person is free to start.
+
+use super::{Criterion, Measure, WHOLE};
+use crate::columns::{Column, UNKNOWN_16, day};
+use crate::people::Segment;
+use crate::requirements::Requirements;
+use crate::rules::Setting;
+use crate::text::Query;
+
+pub(super) struct Readiness;
+
+struct Opens(u16);
+
+/// Days after the opening beyond which waiting is worth nothing: half a year.
+const LATE: u32 = 180;
+
+impl Criterion for Readiness {
+    fn code(&self) -> &'static str {
+        "readiness"
+    }
+
+    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+        Box::new(Opens(day(vacancy.start_from.unwrap_or(setting.prospects.as_of))))
+    }
+}
+
+impl Measure for Opens {
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::AvailableFrom]
+    }
+
+    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+        for (value, row) in values.iter_mut().zip(rows) {
+            let free = people.columns.available_from[first + usize::from(*row)];
+            let late = u32::from(free.saturating_sub(self.0)).min(LATE);
+            *value = if free == UNKNOWN_16 { 0 } else { WHOLE * (LATE - late) / LATE };
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `specialism`: practice in the vacancy's fields, and the wish or training to work there.
+
+use super::{Criterion, Measure, Same, WHOLE};
+use crate::columns::Column;
+use crate::people::Segment;
+use crate::requirements::Requirements;
+use crate::rules::Setting;
+use crate::text::Query;
+
+pub(super) struct Specialism;
+
+struct Fields {
+    places: Vec<usize>,
+    wanted: u64,
+}
+
+/// Months in the field beyond which more practice says little more: four years.
+const ENOUGH: u32 = 48;
+/// What any practice in the field is worth.
+const ANY: u32 = 150_000;
+/// What the full four years add.
+const DEPTH: u32 = 550_000;
+/// What the wish or training adds.
+const WANTED: u32 = WHOLE - ANY - DEPTH;
+
+impl Criterion for Specialism {
+    fn code(&self) -> &'static str {
+        "specialism"
+    }
+
+    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+        let place = |code: &vocabulary::Code| setting.basis.specialism_index(code.as_str());
+        let places: Vec<usize> = vacancy.specialisms.iter().filter_map(place).collect();
+        if places.is_empty() {
+            return Box::new(Same);
+        }
+        let wanted = places.iter().fold(0, |bits, place| bits | 1u64 << (place & 63));
+        Box::new(Fields { places, wanted })
+    }
+}
+
+impl Measure for Fields {
+    fn reads(&self) -> Vec<Column> {
+        self.places.iter().copied().map(Column::MonthsIn).chain([Column::SpecialismsWanted]).collect()
+    }
+
+    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+        for (value, row) in values.iter_mut().zip(rows) {
+            let row = first + usize::from(*row);
+            let months: u32 = self.places.iter().map(|place| u32::from(people.columns.months_in[*place][row])).sum();
+            let practice = if months > 0 { ANY + DEPTH * months.min(ENOUGH) / ENOUGH } else { 0 };
+            let wanted = people.columns.specialisms_wanted[row] & self.wanted != 0;
+            *value = practice + if wanted { WANTED } else { 0 };
+        }
+    }
+}

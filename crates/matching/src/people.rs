@@ -1,0 +1,86 @@
+//! Many people, ready to be scanned: columns, terms of texts, and the names by which ties are broken.
+
+use std::ops::Range;
+
+use crate::basis::Basis;
+use crate::columns::Columns;
+use crate::facts::Facts;
+use crate::text::Texts;
+
+/// People that never change: those of a file, or of one segment of an index. Whoever has left is not alive.
+#[derive(Debug, Default, Clone)]
+pub struct Segment {
+    /// Facts, column by column.
+    pub columns: Columns,
+    /// Terms of texts, row by row.
+    pub texts: Texts,
+    /// References, one after another.
+    references: References,
+    /// Rows that no longer count, sorted; most segments have none.
+    gone: Vec<u32>,
+}
+
+impl Segment {
+    /// A segment of people with their references; `columns` and `texts` are as long as there are references.
+    pub fn new(columns: Columns, texts: Texts, references: References) -> Self {
+        Self { columns, texts, references, gone: Vec::new() }
+    }
+
+    /// One person alone, without a text: what a replay and a candidate's own view judge.
+    pub fn of_one(facts: &Facts, basis: &Basis, texts: Texts, reference: &str) -> Self {
+        let mut columns = Columns::new(basis);
+        columns.push(facts, basis);
+        let mut references = References::default();
+        references.push(reference);
+        Self::new(columns, texts, references)
+    }
+
+    /// The same people without those in these rows, which are sorted.
+    pub fn without(mut self, gone: Vec<u32>) -> Self {
+        self.gone = gone;
+        self
+    }
+
+    /// How many rows there are, gone or not.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// The rows in a range that no longer count.
+    pub(crate) fn gone(&self, rows: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        let from = self.gone.partition_point(|row| (*row as usize) < rows.start);
+        self.gone[from..].iter().map(|row| *row as usize).take_while(move |row| *row < rows.end)
+    }
+
+    /// The reference of the person in a row.
+    pub fn reference(&self, row: usize) -> &str {
+        self.references.get(row)
+    }
+}
+
+/// Names, one a row, in one piece of memory.
+#[derive(Debug, Default, Clone)]
+pub struct References {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl References {
+    /// Adds a row.
+    pub fn push(&mut self, reference: &str) {
+        self.text.push_str(reference);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The name in a row; empty where there is none.
+    pub fn get(&self, row: usize) -> &str {
+        let begin = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(row).copied().unwrap_or(begin);
+        &self.text[begin as usize..end as usize]
+    }
+}

@@ -1,0 +1,169 @@
+//! A vacancy made ready to be asked of many people: checks, measures, and the relaxed musts whose cost is asked.
+
+use vocabulary::{Code, Date, LanguageCode, Millionths, Outcome, Standing};
+
+use crate::basis::Basis;
+use crate::columns::{ASPECTS, Columns, EVIDENCES, LanguageBytes, unlisted};
+use crate::criteria::{CRITERIA, Measure};
+use crate::musts::{Relaxation, relaxations};
+use crate::people::Segment;
+use crate::plan::{CoursePlan, Prospects};
+use crate::requirements::Requirements;
+use crate::rules::{Check, LanguageCheck, RULES, Setting};
+use crate::text::Query;
+
+/// A vacancy made ready. Making it is linear in what the vacancy asks and in the courses; it is done once a ranking.
+pub struct Prepared {
+    /// The vacancy itself.
+    pub vacancy: Requirements,
+    /// The day, the deadline and the courses.
+    pub prospects: Prospects,
+    /// What is looked for in texts.
+    pub query: Query,
+    /// Every check, in the order in which reasons are told.
+    pub(crate) checks: Vec<Box<dyn Check>>,
+    /// Which of them decide whether a person may be listed at all.
+    pub(crate) gates: Vec<usize>,
+    /// Which of them are language musts.
+    pub(crate) languages: Vec<usize>,
+    /// Criteria with their weights, heaviest first, costly ones last.
+    pub(crate) measures: Vec<Weighed>,
+    /// The musts whose cost is asked.
+    pub(crate) relaxations: Vec<Relaxation>,
+}
+
+/// A measure and how much it counts.
+pub(crate) struct Weighed {
+    pub(crate) code: Code,
+    pub(crate) weight: Millionths,
+    pub(crate) measure: Box<dyn Measure>,
+}
+
+impl Prepared {
+    /// Makes a vacancy ready to be asked on a day, with or without plans.
+    pub fn new(vacancy: Requirements, query: Query, basis: &Basis, as_of: Date, with_plans: bool) -> Self {
+        let prospects = Prospects::new(&vacancy, basis, as_of, with_plans);
+        let setting = Setting { basis, prospects: &prospects };
+        let mut checks: Vec<Box<dyn Check>> = Vec::new();
+        let mut gates = Vec::new();
+        for rule in RULES {
+            for check in rule.checks(&vacancy, setting) {
+                if matches!(rule.code(), "consent" | "availability") {
+                    gates.push(checks.len());
+                }
+                checks.push(check);
+            }
+        }
+        let languages = (0..checks.len()).filter(|index| checks[*index].as_language().is_some()).collect();
+        let mut measures: Vec<Weighed> = basis
+            .weights
+            .iter()
+            .filter_map(|(code, weight)| {
+                let criterion = CRITERIA.iter().find(|criterion| code == criterion.code())?;
+                let measure = criterion.measure(&vacancy, setting, &query);
+                Some(Weighed { code: code.clone(), weight: *weight, measure })
+            })
+            .collect();
+        measures.sort_by_key(|weighed| (weighed.measure.is_costly(), std::cmp::Reverse(weighed.weight)));
+        let relaxations = relaxations(&vacancy, &checks, setting);
+        Self { prospects, query, checks, gates, languages, measures, relaxations, vacancy }
+    }
+
+    /// Every column that counts, near misses and scores are made from, each once.
+    pub fn reads(&self) -> Vec<crate::columns::Column> {
+        let checks = self.checks.iter().flat_map(|check| check.reads());
+        let measures = self.measures.iter().flat_map(|weighed| weighed.measure.reads());
+        let mut columns: Vec<_> = Vec::new();
+        for column in checks.chain(measures) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// The outcome of every check for the person in one row, by the same loops that scan many.
+    pub(crate) fn outcomes(&self, people: &Columns, row: usize) -> Vec<Outcome> {
+        let mut outcomes = vec![Outcome::Met; self.checks.len()];
+        for (outcome, check) in outcomes.iter_mut().zip(&self.checks) {
+            check.judge(people, row..row + 1, std::slice::from_mut(outcome));
+        }
+        self.fit_courses(people, row, &mut outcomes, |index| self.language(index));
+        outcomes
+    }
+
+    /// Where somebody has two or more language musts met by plan, checks that the courses fit together and makes
+    /// those that they leave out what they are without. `must` gives a language must by its place.
+    pub(crate) fn fit_courses<'a>(
+        &'a self,
+        people: &Columns,
+        row: usize,
+        outcomes: &mut [Outcome],
+        must: impl Fn(usize) -> &'a LanguageCheck,
+    ) {
+        let by_plan: Vec<usize> =
+            self.languages.iter().copied().filter(|index| outcomes[*index] == Outcome::ByPlan).collect();
+        if by_plan.len() < 2 {
+            return;
+        }
+        let musts: Vec<&LanguageCheck> = by_plan.iter().map(|index| must(*index)).collect();
+        let plan = self.prospects.best(&musts, |language| bytes_at(people, language, row));
+        for (index, outcome) in by_plan.iter().zip(plan.outcomes) {
+            outcomes[*index] = outcome;
+        }
+    }
+
+    /// The courses that serve the person in a row best, over all language musts that are not met without.
+    pub(crate) fn courses(&self, people: &Columns, row: usize) -> CoursePlan {
+        let bytes = |language| bytes_at(people, language, row);
+        let musts: Vec<&LanguageCheck> = self
+            .languages
+            .iter()
+            .map(|index| self.language(*index))
+            .filter(|must| must.compare(bytes) == Outcome::NotMet)
+            .collect();
+        self.prospects.best(&musts, bytes)
+    }
+
+    /// The language must at a place of [`Prepared::languages`].
+    pub(crate) fn language(&self, index: usize) -> &LanguageCheck {
+        match self.checks[index].as_language() {
+            Some(check) => check,
+            None => unreachable!("`languages` holds the places of language checks"),
+        }
+    }
+
+    /// The standing that outcomes give.
+    pub(crate) fn standing(&self, outcomes: &[Outcome]) -> Standing {
+        if self.gates.iter().any(|gate| outcomes[*gate] != Outcome::Met) {
+            return Standing::Excluded;
+        }
+        let count = |asked| outcomes.iter().filter(|outcome| **outcome == asked).count();
+        Standing::of(count(Outcome::NotMet), count(Outcome::Unknown), count(Outcome::ByPlan))
+    }
+
+    /// The score of the person in one row, part by part in the order of [`Prepared::measures`]: value, then part.
+    pub(crate) fn parts(&self, people: &Segment, row: usize) -> Vec<(Millionths, Millionths)> {
+        let part = |weighed: &Weighed| {
+            let mut value = [0];
+            weighed.measure.values(people, row, &[0], &mut value);
+            let value = Millionths::new(value[0]);
+            (value, weighed.weight.of(value))
+        };
+        self.measures.iter().map(part).collect()
+    }
+}
+
+/// A language's bytes of the person in one row.
+pub(crate) fn bytes_at(people: &Columns, language: LanguageCode, row: usize) -> LanguageBytes {
+    let none = unlisted(people.languages_complete[row] == 1);
+    let mut bytes = [[none; EVIDENCES]; ASPECTS];
+    for (aspect, by_evidence) in bytes.iter_mut().enumerate() {
+        for (byte, evidence) in by_evidence.iter_mut().zip(vocabulary::Evidence::ALL) {
+            if let Some(column) = people.language(language, aspect, *evidence) {
+                *byte = column[row];
+            }
+        }
+    }
+    bytes
+}

@@ -1,0 +1,239 @@
+//! The answer for one vacancy: counts, who is listed and why, near misses, and what each must costs.
+
+use chrono::Days;
+use serde::Serialize;
+use vocabulary::{Date, Millionths, Outcome, Standing};
+
+use crate::basis::Basis;
+use crate::facts::{Facts, HeldTitle};
+use crate::musts::MustCost;
+use crate::people::Segment;
+use crate::plan::{Plan, PlannedCourse, PlannedProcedure};
+use crate::prepared::Prepared;
+use crate::reason::{CriterionPart, Reason};
+use crate::rules::{Procedures, Setting, Worth};
+use crate::scan::{Extent, Listed, Scan, scan};
+
+/// How many people stand where. They add up to everybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Every must is met.
+    pub ready: u64,
+    /// Every must is met or met by plan.
+    pub reachable: u64,
+    /// Nothing failed, something is unknown.
+    pub to_verify: u64,
+    /// Exactly one must is not met.
+    pub near_miss: u64,
+    /// Everybody else.
+    pub excluded: u64,
+}
+
+/// A vacancy's ranking, in the shape of the formats.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranking {
+    /// The vacancy's reference.
+    pub vacancy: String,
+    /// The day on which everything was judged.
+    pub as_of: Date,
+    /// How many people stand where.
+    pub counts: Counts,
+    /// The first of each standing: ready, reachable, to verify.
+    pub ranking: Vec<Ranked>,
+    /// Near misses by rule, largest count first, then by code.
+    pub near_misses: Vec<NearMisses>,
+    /// What each must costs, where that was asked.
+    #[serde(skip)]
+    pub musts: Vec<MustCost>,
+}
+
+/// Somebody who is ranked.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked {
+    /// The candidate's reference, or their pseudonym where an employer looks.
+    pub candidate: String,
+    /// Where they stand.
+    pub standing: Standing,
+    /// The sum of the parts.
+    pub score: Millionths,
+    /// What the score is made of.
+    pub criteria: Vec<CriterionPart>,
+    /// Every rule that concerns them.
+    pub rules: Vec<Reason>,
+    /// What would make the musts true that aren't yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
+}
+
+/// Everybody whom one rule alone keeps off the ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearMisses {
+    /// The rule's code.
+    pub rule: String,
+    /// How many there are.
+    pub count: u64,
+    /// The first of them: fewest unknowns, then by score.
+    pub candidates: Vec<String>,
+}
+
+/// Where the facts of a listed person come from: a file's rows, or documents of an index, read once the list is cut.
+pub trait Source {
+    /// The facts of the person in a row of a segment.
+    fn facts(&self, segment: usize, row: usize) -> Facts;
+
+    /// The name under which the person is shown.
+    fn shown_as(&self, segment: usize, row: usize) -> String;
+}
+
+/// Ranks everybody for one vacancy.
+pub fn rank(prepared: &Prepared, people: &[&Segment], source: &dyn Source, basis: &Basis, extent: Extent) -> Ranking {
+    let found = scan(prepared, people, extent);
+    told(prepared, &found, people, source, basis, extent)
+}
+
+/// Puts what a scan found into words of data.
+pub fn told(
+    prepared: &Prepared,
+    found: &Scan,
+    people: &[&Segment],
+    source: &dyn Source,
+    basis: &Basis,
+    extent: Extent,
+) -> Ranking {
+    let [ready, reachable, to_verify, near_miss, excluded] = found.counts;
+    let ranked = |listed: &Listed| {
+        let (segment, row) = (listed.segment as usize, listed.row as usize);
+        let facts = source.facts(segment, row);
+        judged(prepared, people[segment], row, &facts, source.shown_as(segment, row), basis)
+    };
+    let near = prepared.checks.iter().zip(&found.near_misses).zip(&found.listed[3..]);
+    let mut near_misses: Vec<NearMisses> = near
+        .filter(|((_, count), _)| **count > 0)
+        .map(|((check, count), listed)| NearMisses {
+            rule: check.code().into_owned(),
+            count: *count,
+            candidates: listed
+                .iter()
+                .map(|listed| source.shown_as(listed.segment as usize, listed.row as usize))
+                .collect(),
+        })
+        .collect();
+    near_misses.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
+    let musts = prepared.relaxations.iter().zip(&found.relaxed).filter(|_| extent.musts);
+    Ranking {
+        vacancy: prepared.vacancy.reference.clone(),
+        as_of: prepared.prospects.as_of,
+        counts: Counts { ready, reachable, to_verify, near_miss, excluded },
+        ranking: found.listed[..3].iter().flatten().map(ranked).collect(),
+        near_misses,
+        musts: musts
+            .map(|(relaxation, [ready, reachable, to_verify])| MustCost {
+                must: relaxation.must.clone(),
+                easier: relaxation.easier,
+                ready: *ready,
+                reachable: *reachable,
+                to_verify: *to_verify,
+            })
+            .collect(),
+    }
+}
+
+/// One person judged for one vacancy, with reasons, parts and plan: the same loops that scan many, over one row.
+pub fn judged(
+    prepared: &Prepared,
+    people: &Segment,
+    row: usize,
+    facts: &Facts,
+    candidate: String,
+    basis: &Basis,
+) -> Ranked {
+    let outcomes = prepared.outcomes(&people.columns, row);
+    let parts = prepared.parts(people, row);
+    let criteria: Vec<CriterionPart> = prepared
+        .measures
+        .iter()
+        .zip(parts)
+        .map(|(weighed, (value, part))| CriterionPart {
+            code: weighed.code.clone(),
+            value,
+            weight: weighed.weight,
+            part,
+        })
+        .collect();
+    let rules = prepared
+        .checks
+        .iter()
+        .zip(&outcomes)
+        .filter(|(check, _)| check.concerns(facts))
+        .map(|(check, outcome)| {
+            let found = check.found(facts);
+            Reason {
+                code: check.code().into_owned(),
+                outcome: *outcome,
+                required: found.required,
+                found: found.found,
+                evidence: found.evidence,
+                by: found.by,
+            }
+        })
+        .collect();
+    let by_plan = outcomes.contains(&Outcome::ByPlan);
+    Ranked {
+        candidate,
+        standing: prepared.standing(&outcomes),
+        score: Millionths::new(criteria.iter().map(|part| part.part.count()).sum()),
+        criteria,
+        rules,
+        plan: by_plan.then(|| plan(prepared, people, row, facts, basis)),
+    }
+}
+
+/// The plan of somebody who has a must met by plan.
+fn plan(prepared: &Prepared, people: &Segment, row: usize, facts: &Facts, basis: &Basis) -> Plan {
+    let prospects = &prepared.prospects;
+    let as_of = prospects.as_of;
+    let courses: Vec<PlannedCourse> = prepared
+        .courses(&people.columns, row)
+        .courses
+        .into_iter()
+        .map(|course| PlannedCourse {
+            id: course.id,
+            starts: course.starts,
+            ends: course.ends,
+            hours: course.hours,
+            price: course.price,
+            invented: course.invented,
+        })
+        .collect();
+    let procedures = title_procedures(prepared, facts, basis);
+    let days: u64 = procedures.iter().map(|step| u64::from(step.days)).sum();
+    let courses_end = courses.last().map(|course| course.ends);
+    let ends = courses_end.unwrap_or(as_of).max(as_of + Days::new(days));
+    let outstanding = Procedures::new(&prepared.vacancy, Setting { basis, prospects });
+    let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, basis, as_of)), Some(as_of)];
+    Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }
+}
+
+/// The steps by which a title that is short in status rises to the asked one: those of the title with fewest days.
+fn title_procedures(prepared: &Prepared, facts: &Facts, basis: &Basis) -> Vec<PlannedProcedure> {
+    let vacancy = &prepared.vacancy;
+    let Some(title) = &vacancy.title else { return Vec::new() };
+    let worth = Worth::of(vacancy, title, basis, &prepared.prospects);
+    let outcome = |held: &HeldTitle| {
+        let title = worth.titles.iter().find(|title| title.title == held.title)?;
+        Some(title.by_status[held.status.map_or(0, |status| status as usize)])
+    };
+    let best = facts.titles.iter().filter_map(|held| Some((outcome(held)?, held))).min_by_key(|(outcome, held)| {
+        let days =
+            held.status.map_or(0, |from| basis.days_between(held.title.as_str(), from, vacancy.title_status).0);
+        (*outcome, days)
+    });
+    let Some((Outcome::ByPlan, held)) = best else { return Vec::new() };
+    let in_between = |step: &&crate::basis::Step| {
+        step.title == held.title
+            && held.status.is_some_and(|from| step.from >= from)
+            && step.to <= vacancy.title_status
+    };
+    let steps = basis.steps.iter().filter(in_between);
+    steps.filter_map(|step| Some(PlannedProcedure { from: step.from, to: step.to, days: step.days? })).collect()
+}

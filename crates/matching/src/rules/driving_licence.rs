@@ -1,0 +1,45 @@
+//! `driving-licence`: asked only where the vacancy says yes.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::Outcome;
+
+use super::{Check, Rule, Setting, each, outcome};
+use crate::columns::{Column, Columns, yes_no};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct DrivingLicence;
+
+struct Asked;
+
+impl Rule for DrivingLicence {
+    fn code(&self) -> &'static str {
+        "driving-licence"
+    }
+
+    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+        if vacancy.driving_licence { vec![Box::new(Asked)] } else { Vec::new() }
+    }
+}
+
+impl Check for Asked {
+    fn code(&self) -> Cow<'_, str> {
+        "driving-licence".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::DrivingLicence]
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
+        each(&people.driving_licence[rows], outcomes, |licence| outcome(licence == yes, licence == no));
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        Found::new(Datum::YesNo(true), facts.driving_licence.map(Datum::YesNo))
+    }
+}

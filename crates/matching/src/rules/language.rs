@@ -1,0 +1,259 @@
+//! `language.…`: a level in a language or one of its skills, with a least evidence; one entry a must, of which one
+//! alternative will do.
+//!
+//! Whoever has a level too low may still be *met by plan*, where the must is at start: a language course is open to
+//! whoever is at or above its entry and below its end, by the lowest level stated, and raises all skills to its end,
+//! attested. For one must the lowest level from which some course reaches the asked one is found once; whoever has
+//! several musts met by plan gets an exact check that the courses fit together ([`crate::plan`]).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Evidence, LanguageCode, Level, Outcome};
+
+use super::{Check, Rule, Setting, amend, better, each, outcome, widest};
+use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
+use crate::facts::Facts;
+use crate::plan::Prospects;
+use crate::reason::{Datum, Found};
+use crate::requirements::{By, LanguageAsk, LanguageMust, Requirements};
+
+pub(super) struct Language;
+
+/// One entry of the languages asked.
+pub struct LanguageCheck {
+    code: String,
+    must: LanguageMust,
+    evidence: Evidence,
+    /// By alternative and lowest level stated (0 none at all, 7 native): the level that courses reach in time.
+    reach: Vec<[u8; 8]>,
+}
+
+impl Rule for Language {
+    fn code(&self) -> &'static str {
+        "language"
+    }
+
+    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+        let check = |must: &LanguageMust| -> Box<dyn Check> {
+            Box::new(LanguageCheck::new(must, vacancy.languages_evidence, setting.prospects))
+        };
+        vacancy.languages.iter().map(check).collect()
+    }
+}
+
+/// The level below which a person stands for certain, from a language's byte; 15 when nothing says so.
+#[inline(always)]
+fn low(byte: u8) -> u8 {
+    byte >> 4
+}
+
+/// The level that counts as met, from a language's byte.
+#[inline(always)]
+fn met(byte: u8) -> u8 {
+    byte & 15
+}
+
+/// A person's byte against a level: met, not met or unknown, in the order of the rule's table.
+#[inline(always)]
+fn compare(byte: u8, asked: u8) -> Outcome {
+    let below = low(byte) < asked;
+    outcome(!below & (met(byte) >= asked), below)
+}
+
+impl LanguageCheck {
+    pub(crate) fn new(must: &LanguageMust, evidence: Evidence, prospects: &Prospects) -> Self {
+        let reach = must.alternatives.iter().map(|ask| match ask.by {
+            By::Start => prospects.reach(ask.language),
+            By::Application => [0; 8],
+        });
+        Self { code: must.rule_code(), must: must.clone(), evidence, reach: reach.collect() }
+    }
+
+    /// The alternatives of this entry.
+    pub(crate) fn alternatives(&self) -> &[LanguageAsk] {
+        &self.must.alternatives
+    }
+
+    /// The entry's outcome for somebody whose languages have these bytes, without any plan.
+    pub(crate) fn compare(&self, bytes: impl Fn(LanguageCode) -> LanguageBytes) -> Outcome {
+        let judge = |ask: &LanguageAsk| {
+            let byte = bytes(ask.language)[aspect(ask.skill)][self.evidence as usize];
+            compare(byte, ask.level as u8)
+        };
+        self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
+    }
+
+    /// The entry's outcome when courses raised some languages: only musts at start are judged again.
+    pub(crate) fn judged_again(
+        &self,
+        before: impl Fn(LanguageCode) -> LanguageBytes,
+        after: impl Fn(LanguageCode) -> LanguageBytes,
+    ) -> Outcome {
+        let judge = |ask: &LanguageAsk| {
+            let of =
+                |bytes: LanguageBytes| compare(bytes[aspect(ask.skill)][self.evidence as usize], ask.level as u8);
+            match (of(before(ask.language)), ask.by) {
+                (Outcome::NotMet, By::Start) => match of(after(ask.language)) {
+                    Outcome::Met => Outcome::ByPlan,
+                    other => other,
+                },
+                (outcome, _) => outcome,
+            }
+        };
+        self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
+    }
+
+    /// Judges one alternative over a block: without a plan, then with the levels that courses reach.
+    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let ask = &self.must.alternatives[index];
+        let asked = ask.level as u8;
+        let own = people.language(ask.language, aspect(ask.skill), self.evidence);
+        let (Some(own), Some(general)) = (own, people.language(ask.language, 0, self.evidence)) else {
+            // Nobody here lists the language: everybody is "none at all" or unknown.
+            let none = if self.reach[index][0] >= asked && self.evidence < Evidence::Tested {
+                Outcome::ByPlan
+            } else {
+                Outcome::NotMet
+            };
+            each(
+                &people.languages_complete[rows],
+                outcomes,
+                |complete| {
+                    if complete == 1 { none } else { Outcome::Unknown }
+                },
+            );
+            return;
+        };
+        let own = &own[rows.clone()];
+        each(own, outcomes, |byte| compare(byte, asked));
+        let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else { return };
+        // With a test asked, a course's attestation doesn't do: only levels that were tested already count.
+        let tested = self.evidence == Evidence::Tested;
+        let reach = self.reach[index];
+        let by_plan = |byte: u8, general: u8| {
+            let lowest = low(general);
+            (low(byte) < asked) & (lowest >= least) & (lowest < 8) & (!tested | (met(byte) >= asked))
+        };
+        // Levels from which a course is open needn't be one run (a course may be closed to those near its end), so a
+        // run is judged by vectors and anything else level by level.
+        let one_run = (least..asked).all(|level| reach[usize::from(level)] >= asked);
+        let general = &general[rows];
+        if one_run {
+            each_two_where(own, general, outcomes, by_plan);
+        } else {
+            each_two_where(own, general, outcomes, |byte, general| {
+                by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked
+            });
+        }
+    }
+}
+
+/// Makes an outcome *by plan* wherever a condition holds.
+fn each_two_where(first: &[u8], second: &[u8], outcomes: &mut [Outcome], holds: impl Fn(u8, u8) -> bool) {
+    widest(
+        #[inline(always)]
+        || {
+            for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
+                if holds(*first, *second) {
+                    *outcome = Outcome::ByPlan;
+                }
+            }
+        },
+    );
+}
+
+impl Check for LanguageCheck {
+    fn code(&self) -> Cow<'_, str> {
+        self.code.as_str().into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for ask in &self.must.alternatives {
+            columns.push(Column::Language(ask.language, aspect(ask.skill), self.evidence));
+        }
+        columns
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        self.judge_one(0, people, rows.clone(), outcomes);
+        let mut other = vec![Outcome::Met; if self.must.alternatives.len() > 1 { rows.len() } else { 0 }];
+        for index in 1..self.must.alternatives.len() {
+            self.judge_one(index, people, rows.clone(), &mut other);
+            amend(&other, outcomes, better);
+        }
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        let bytes = |language| crate::columns::language_bytes(facts, language);
+        let worth = |ask: &&LanguageAsk| {
+            compare(bytes(ask.language)[aspect(ask.skill)][self.evidence as usize], ask.level as u8)
+        };
+        // Of several alternatives the one that serves the person best is told.
+        let ask = self.must.alternatives.iter().min_by_key(worth);
+        let known = ask.and_then(|ask| self.stated(facts, ask));
+        Found {
+            required: Datum::Levels(self.must.alternatives.clone(), self.evidence),
+            evidence: known.as_ref().map(|known| known.1.word()),
+            found: known.map(|(found, _)| found).or_else(|| {
+                let complete = facts.languages_complete
+                    && ask.is_some_and(|ask| facts.languages.iter().all(|known| known.language != ask.language));
+                complete.then_some(Datum::NoLevel)
+            }),
+            by: ask.map(|ask| ask.by),
+        }
+    }
+
+    fn as_language(&self) -> Option<&LanguageCheck> {
+        Some(self)
+    }
+}
+
+impl LanguageCheck {
+    /// What the person stated that decides an ask: the level and its evidence.
+    fn stated(&self, facts: &Facts, ask: &LanguageAsk) -> Option<(Datum, Evidence)> {
+        let listed = || facts.languages.iter().filter(|known| known.language == ask.language);
+        let of = |skill| listed().filter(move |known| known.skill == skill);
+        let best = |evidence: Evidence| {
+            // Best with enough evidence, else best of all; a skill's own level before the general one.
+            let pick = |skill| {
+                of(skill)
+                    .filter(|known| known.evidence >= evidence || known.level == Level::Native)
+                    .max_by_key(|known| known.level)
+                    .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence)))
+            };
+            ask.skill.and_then(|skill| pick(Some(skill))).or_else(|| pick(None))
+        };
+        let lowest = listed().min_by_key(|known| known.level);
+        let decisive = match (ask.skill, best(self.evidence)) {
+            // All skills are asked, and one that is listed stands below: that one decides.
+            (None, Some(known)) if known.level != Level::Native => {
+                lowest.filter(|low| low.skill.is_some() && low.level < ask.level).or(Some(known))
+            }
+            (None, None) => lowest,
+            (_, known) => known,
+        }?;
+        Some((Datum::Level(decisive.language, decisive.skill, decisive.level), decisive.evidence))
+    }
+}
+
+/// A language's bytes when a course raised all skills to a level, attested: an assertion beside those that stood.
+pub(crate) fn raised(bytes: LanguageBytes, level: Level) -> LanguageBytes {
+    let level = level as u8;
+    let mut after = bytes;
+    for aspect in &mut after[..ASPECTS] {
+        for (evidence, byte) in aspect.iter_mut().enumerate().take(EVIDENCES) {
+            let stands = if low(*byte) == low(unlisted(false)) { 0 } else { low(*byte) };
+            let attested = evidence <= Evidence::Attested as usize;
+            let counts = if attested { met(*byte).max(level) } else { met(*byte) };
+            *byte = stands.max(level) << 4 | counts;
+        }
+    }
+    after
+}
+
+/// The lowest level stated for a language, from its bytes: 0 for none at all, nothing when that isn't known.
+pub(crate) fn lowest(bytes: LanguageBytes) -> Option<u8> {
+    Some(low(bytes[0][0])).filter(|level| *level < 8)
+}

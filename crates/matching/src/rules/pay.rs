@@ -1,0 +1,53 @@
+//! `pay`: the least pay that the person would take is within what the post pays, for the hours of the post.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Euros, Outcome};
+
+use super::{Check, Rule, Setting, each, outcome};
+use crate::columns::{Column, Columns, UNKNOWN_32};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct Pay;
+
+struct Pays {
+    from: Euros,
+    to: Euros,
+}
+
+impl Rule for Pay {
+    fn code(&self) -> &'static str {
+        "pay"
+    }
+
+    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+        match vacancy.pay {
+            Some(from) => vec![Box::new(Pays { from, to: vacancy.pay_max.unwrap_or(from) })],
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Check for Pays {
+    fn code(&self) -> Cow<'_, str> {
+        "pay".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::MinimumPay]
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let (from, to) = (self.from.cents(), self.to.cents());
+        each(&people.minimum_pay[rows], outcomes, |least| {
+            outcome(least <= from, (least > to) & (least != UNKNOWN_32))
+        });
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        Found::new(Datum::Pay(self.from, self.to), facts.minimum_pay.map(|least| Datum::Pay(least, least)))
+    }
+}

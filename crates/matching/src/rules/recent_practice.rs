@@ -1,0 +1,54 @@
+//! `recent-practice`: they last practised no longer ago than the vacancy allows, counted in calendar months.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Date, Months, Outcome, months_before};
+
+use super::{Check, Rule, Setting, each, outcome};
+use crate::columns::{Column, Columns, UNKNOWN_16, day};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct RecentPractice;
+
+struct Since {
+    months: Months,
+    since: Date,
+}
+
+impl Rule for RecentPractice {
+    fn code(&self) -> &'static str {
+        "recent-practice"
+    }
+
+    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+        let since = |months: Months| months_before(setting.prospects.as_of, u32::from(months.count()));
+        match vacancy.practised_within {
+            Some(months) => vec![Box::new(Since { months, since: since(months) })],
+            None => Vec::new(),
+        }
+    }
+}
+
+impl Check for Since {
+    fn code(&self) -> Cow<'_, str> {
+        "recent-practice".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::LastPractised]
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let since = day(self.since);
+        each(&people.last_practised[rows], outcomes, |last| {
+            outcome((last >= since) & (last != UNKNOWN_16), last < since)
+        });
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        Found::new(Datum::Months(self.months), facts.last_practised.map(Datum::Date))
+    }
+}

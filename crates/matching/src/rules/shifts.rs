@@ -1,0 +1,45 @@
+//! `shifts`: the person would work every shift that is asked.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Outcome, ShiftSet};
+
+use super::{Check, Rule, Setting, each, outcome};
+use crate::columns::{Column, Columns};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct Shifts;
+
+struct All(ShiftSet);
+
+impl Rule for Shifts {
+    fn code(&self) -> &'static str {
+        "shifts"
+    }
+
+    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+        if vacancy.shifts.is_empty() { Vec::new() } else { vec![Box::new(All(vacancy.shifts))] }
+    }
+}
+
+impl Check for All {
+    fn code(&self) -> Cow<'_, str> {
+        "shifts".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::Shifts]
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let asked = self.0.bits();
+        each(&people.shifts[rows], outcomes, |accepted| outcome(accepted & asked == asked, accepted != 0));
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        Found::new(Datum::Shifts(self.0), facts.shifts.map(Datum::Shifts))
+    }
+}

@@ -1,0 +1,95 @@
+//! `specialism`: months worked in the vacancy's specialisms, all of them together.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Code, Months, Outcome};
+
+use super::{Check, Rule, Setting, each, outcome, widest};
+use crate::columns::{Column, Columns, ExperienceKnown};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct Specialism;
+
+struct AtLeast {
+    months: Months,
+    specialisms: Vec<Code>,
+    places: Vec<usize>,
+}
+
+impl Rule for Specialism {
+    fn code(&self) -> &'static str {
+        "specialism"
+    }
+
+    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+        if vacancy.specialism_months.count() == 0 {
+            return Vec::new();
+        }
+        let place = |code: &Code| setting.basis.specialism_index(code.as_str());
+        vec![Box::new(AtLeast {
+            months: vacancy.specialism_months,
+            specialisms: vacancy.specialisms.clone(),
+            places: vacancy.specialisms.iter().filter_map(place).collect(),
+        })]
+    }
+}
+
+impl Check for AtLeast {
+    fn code(&self) -> Cow<'_, str> {
+        "specialism".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        let months = self.places.iter().copied().map(Column::MonthsIn);
+        months.chain([Column::ExperienceKnown]).collect()
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
+        each(&people.experience_known[rows.clone()], outcomes, |known| outcome(false, known == wholly));
+        let met = |sum: u16, outcome: &mut Outcome| {
+            if sum >= asked {
+                *outcome = Outcome::Met;
+            }
+        };
+        match self.places.as_slice() {
+            [] => {}
+            [only] => widest(
+                #[inline(always)]
+                || {
+                    for (months, outcome) in people.months_in[*only][rows].iter().zip(outcomes) {
+                        met(*months, outcome);
+                    }
+                },
+            ),
+            places => {
+                let mut sums = vec![0u16; rows.len()];
+                for place in places {
+                    let months = &people.months_in[*place][rows.clone()];
+                    widest(
+                        #[inline(always)]
+                        || sums.iter_mut().zip(months).for_each(|(sum, months)| *sum = sum.saturating_add(*months)),
+                    );
+                }
+                widest(
+                    #[inline(always)]
+                    || sums.iter().zip(outcomes).for_each(|(sum, outcome)| met(*sum, outcome)),
+                );
+            }
+        }
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        let sum = |experience: &crate::facts::Experience| {
+            let asked = experience.months.iter().filter(|(code, _)| self.specialisms.contains(code));
+            asked.fold(0u32, |sum, (_, months)| sum + u32::from(months.count()))
+        };
+        Found::new(
+            Datum::MonthsIn(self.months, self.specialisms.clone()),
+            facts.experience.as_ref().map(|known| Datum::MonthsSum(sum(known))),
+        )
+    }
+}

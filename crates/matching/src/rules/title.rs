@@ -1,0 +1,136 @@
+//! `title`: the best of the titles held that are the asked one or stand above it on the ladder, each by its status.
+//!
+//! Outside the ladder only the same title will do. A title short in status rises by the corridor's procedures, one
+//! after another, where the must is at start.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::{Code, Outcome, TitleStatus};
+
+use super::{Check, Rule, Setting, amend, better};
+use crate::basis::Basis;
+use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
+use crate::facts::Facts;
+use crate::plan::Prospects;
+use crate::reason::{Datum, Found};
+use crate::requirements::{By, Requirements};
+
+pub(super) struct Title;
+
+/// What each status of each title that will do is worth, for one vacancy.
+#[derive(Debug, Clone)]
+pub(crate) struct Worth {
+    /// The titles that will do.
+    pub(crate) titles: Vec<TitleWorth>,
+}
+
+/// One title that will do.
+#[derive(Debug, Clone)]
+pub(crate) struct TitleWorth {
+    /// Which.
+    pub(crate) title: Code,
+    /// The place of its column.
+    pub(crate) place: usize,
+    /// The outcome of each status, by number; 0 is held without a status.
+    pub(crate) by_status: [Outcome; 6],
+}
+
+impl Worth {
+    /// Judges each status of each title at or above the asked one. Constant: a handful of titles and statuses.
+    pub(crate) fn of(vacancy: &Requirements, title: &Code, basis: &Basis, prospects: &Prospects) -> Self {
+        let asked = vacancy.title_status;
+        let titles = basis.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
+            let place = basis.title_index(title.as_str())?;
+            let mut by_status = [Outcome::NotMet; 6];
+            by_status[0] = if asked == TitleStatus::Declared { Outcome::Met } else { Outcome::Unknown };
+            for status in TitleStatus::ALL.iter().copied() {
+                by_status[status as usize] = if status >= asked {
+                    Outcome::Met
+                } else if (status, asked) == (TitleStatus::Declared, TitleStatus::Documented) {
+                    Outcome::Unknown
+                } else if vacancy.title_by == By::Start {
+                    prospects.procedures(basis, title.as_str(), status, asked)
+                } else {
+                    Outcome::NotMet
+                };
+            }
+            Some(TitleWorth { title: title.clone(), place, by_status })
+        });
+        Self { titles: titles.collect() }
+    }
+}
+
+impl TitleWorth {
+    /// The best outcome of a value of the title's column, where titles are stated at all.
+    pub(crate) fn outcome(&self, value: u8) -> Outcome {
+        let known = value & 7;
+        let by_status = if known == 0 { Outcome::NotMet } else { self.by_status[usize::from(known).min(5)] };
+        if value & STATUSLESS == 0 { by_status } else { by_status.or(self.by_status[0]) }
+    }
+}
+
+struct Held {
+    title: Code,
+    status: TitleStatus,
+    worth: Worth,
+}
+
+impl Rule for Title {
+    fn code(&self) -> &'static str {
+        "title"
+    }
+
+    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+        let Some(title) = &vacancy.title else { return Vec::new() };
+        let worth = Worth::of(vacancy, title, setting.basis, setting.prospects);
+        vec![Box::new(Held { title: title.clone(), status: vacancy.title_status, worth })]
+    }
+}
+
+impl Check for Held {
+    fn code(&self) -> Cow<'_, str> {
+        "title".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        self.worth.titles.iter().map(|title| Column::Status(title.place)).collect()
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        outcomes.fill(Outcome::NotMet);
+        for title in &self.worth.titles {
+            let values = &people.status[title.place][rows.clone()];
+            let mut count = |value: u8, worth: Outcome| {
+                amend(values, outcomes, |outcome, held: u8| {
+                    better(outcome, if held == value { worth } else { Outcome::NotMet })
+                });
+            };
+            count(TITLES_UNSAID, Outcome::Unknown);
+            for value in 1..=(STATUSLESS | 5) {
+                let worth = title.outcome(value);
+                if value & 7 <= 5 && worth != Outcome::NotMet {
+                    count(value, worth);
+                }
+            }
+        }
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        // The title that serves the person best among those that will do; else whatever they hold.
+        let worth = |held: &&crate::facts::HeldTitle| {
+            self.worth.titles.iter().find(|title| title.title == held.title).map(|title| {
+                let outcome = title.by_status[held.status.map_or(0, |status| status as usize)];
+                (outcome, std::cmp::Reverse(held.status))
+            })
+        };
+        let best = facts.titles.iter().filter(|held| worth(held).is_some()).min_by_key(worth);
+        let found = match best {
+            Some(held) => Some(Datum::Title(held.title.clone(), held.status)),
+            None if facts.titles.is_empty() => None,
+            None => Some(Datum::Titles(facts.titles.iter().map(|held| held.title.clone()).collect())),
+        };
+        let evidence = best.and_then(|held| held.status).map(|status| status.word());
+        Found { required: Datum::Title(self.title.clone(), Some(self.status)), found, evidence, by: None }
+    }
+}

@@ -1,0 +1,59 @@
+//! `work-permission`: the person may work for this employer, or the employer will ask for a single permit.
+//!
+//! A permit that is held is tied to another employer, so the new one must ask again. It looks at permission alone,
+//! never at nationality.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use vocabulary::Outcome;
+
+use super::{Check, Rule, Setting, each};
+use crate::columns::{Column, Columns};
+use crate::facts::Facts;
+use crate::reason::{Datum, Found};
+use crate::requirements::Requirements;
+
+pub(super) struct WorkPermission;
+
+struct Asked {
+    single_permit: Option<bool>,
+}
+
+impl Rule for WorkPermission {
+    fn code(&self) -> &'static str {
+        "work-permission"
+    }
+
+    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+        vec![Box::new(Asked { single_permit: vacancy.single_permit })]
+    }
+}
+
+impl Check for Asked {
+    fn code(&self) -> Cow<'_, str> {
+        "work-permission".into()
+    }
+
+    fn reads(&self) -> Vec<Column> {
+        vec![Column::WorkPermission]
+    }
+
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+        let without = match self.single_permit {
+            Some(true) => Outcome::Met,
+            Some(false) => Outcome::NotMet,
+            None => Outcome::Unknown,
+        };
+        each(&people.work_permission[rows], outcomes, |permission| match permission {
+            1 => Outcome::Met,
+            0 => Outcome::Unknown,
+            _ => without,
+        });
+    }
+
+    fn found(&self, facts: &Facts) -> Found {
+        let required = self.single_permit.map_or(Datum::Nothing, Datum::YesNo);
+        Found::new(required, facts.work_permission.map(Datum::Permission))
+    }
+}

@@ -1,0 +1,313 @@
+//! From a text to its terms.
+
+use reference_data::ReferenceData;
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use vocabulary::TextLanguage;
+
+use super::relevance::rarity;
+
+/// The languages that a text may be in, each with its stemmer, its empty words and its phrases.
+pub struct Analyser {
+    languages: [Language; 4],
+    /// How rare each concept is: as its commonest phrase, a phrase being as rare as its rarest word.
+    concept_rarity: FxHashMap<String, u32>,
+    /// The concepts that stand for a specialism, by its code.
+    specialism_concepts: FxHashMap<String, Vec<String>>,
+    mean_length: u32,
+}
+
+struct Language {
+    stop_words: FxHashSet<String>,
+    algorithm: Algorithm,
+    /// The stems that occur in phrases, numbered from 1.
+    phrase_words: FxHashMap<String, u32>,
+    /// By first stem: the stems that follow, and the concept's term.
+    phrases: FxHashMap<u32, Vec<(Vec<u32>, String)>>,
+    /// How many documents the table was made from, and how many of them hold each stem.
+    documents: u32,
+    holding: FxHashMap<String, u32>,
+}
+
+/// A text's terms with how often each occurs, and its length in words that say something.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Analysis {
+    /// Terms in order of first occurrence, each once, with its count.
+    pub terms: Vec<(String, u32)>,
+    /// Words that are not empty ones.
+    pub length: u32,
+}
+
+/// The sign before a concept's code in its term; no stem begins with it.
+const CONCEPT: char = '#';
+
+impl Analyser {
+    /// Prepares the four languages. Linear in the configuration's words; done once a process.
+    pub fn new(reference: &ReferenceData) -> Self {
+        let languages = [TextLanguage::Nl, TextLanguage::Fr, TextLanguage::En, TextLanguage::Ar]
+            .map(|language| Language::new(language, reference));
+        let mut analyser = Self {
+            languages,
+            concept_rarity: FxHashMap::default(),
+            specialism_concepts: FxHashMap::default(),
+            mean_length: reference.text_statistics().of(TextLanguage::Nl).mean_length.max(1),
+        };
+        for concept in reference.concepts() {
+            let term = concept_term(concept.code.as_str());
+            if let Some(specialism) = &concept.specialism {
+                let terms = analyser.specialism_concepts.entry(specialism.to_string()).or_default();
+                terms.push(term.clone());
+            }
+            analyser.add_concept(term, |language| concept.phrases(language));
+        }
+        for concept in reference.esco().occupations().iter().chain(reference.esco().skills()) {
+            let code = concept.uri.rsplit('/').next().unwrap_or(&concept.uri);
+            analyser.add_concept(concept_term(code), |language| concept.labels(language));
+        }
+        analyser
+    }
+
+    fn add_concept<'a>(&mut self, term: String, phrases: impl Fn(TextLanguage) -> &'a [String]) {
+        let mut commonest = u32::MAX;
+        for language in TextLanguage::ALL.iter().copied() {
+            for phrase in phrases(language) {
+                let words = &mut self.languages[language as usize];
+                let stems = words.stems(phrase);
+                let Some((first, rest)) = stems.split_first() else { continue };
+                let rarest = stems.iter().map(|stem| words.rarity(stem)).max();
+                commonest = commonest.min(rarest.unwrap_or(u32::MAX));
+                let first = words.number(first);
+                let rest: Vec<u32> = rest.iter().map(|stem| words.number(stem)).collect();
+                let known = words.phrases.entry(first).or_default();
+                if !known.iter().any(|(stems, known)| *stems == rest && *known == term) {
+                    known.push((rest, term.clone()));
+                }
+            }
+        }
+        self.concept_rarity.insert(term, commonest);
+    }
+
+    /// The mean length of a text, by the table of statistics.
+    pub fn mean_length(&self) -> u32 {
+        self.mean_length
+    }
+
+    /// The terms of the concepts that stand for a specialism.
+    pub fn specialism_terms(&self, specialism: &str) -> &[String] {
+        self.specialism_concepts.get(specialism).map_or(&[], Vec::as_slice)
+    }
+
+    /// The language of a text: the one stated, else the likeliest of the four.
+    pub fn language_of(&self, text: &str, stated: Option<TextLanguage>) -> TextLanguage {
+        use whatlang::Lang;
+        stated.unwrap_or_else(|| {
+            let four = vec![Lang::Nld, Lang::Fra, Lang::Eng, Lang::Ara];
+            match whatlang::Detector::with_allowlist(four).detect_lang(text) {
+                Some(Lang::Nld) => TextLanguage::Nl,
+                Some(Lang::Fra) => TextLanguage::Fr,
+                Some(Lang::Ara) => TextLanguage::Ar,
+                _ => TextLanguage::En,
+            }
+        })
+    }
+
+    /// A text's terms. Linear in the text.
+    pub fn analyse(&self, text: &str, stated: Option<TextLanguage>) -> Analysis {
+        let language = self.language_of(text, stated);
+        let words = &self.languages[language as usize];
+        let mut counts: Vec<(String, u32)> = Vec::new();
+        let mut places: FxHashMap<String, usize> = FxHashMap::default();
+        let mut count = |term: String| match places.get(&term) {
+            Some(place) => counts[*place].1 += 1,
+            None => {
+                places.insert(term.clone(), counts.len());
+                counts.push((term, 1));
+            }
+        };
+        let stems = words.stems(text);
+        let numbers: Vec<u32> = stems.iter().map(|stem| words.phrase_words.get(stem).copied().unwrap_or(0)).collect();
+        for (place, stem) in stems.iter().enumerate() {
+            count(stem_term(language, stem));
+            for concept in words.concepts_at(&numbers[place..]) {
+                count(concept.to_owned());
+            }
+        }
+        Analysis { terms: counts, length: stems.len() as u32 }
+    }
+
+    /// How rare a term is by the table of statistics, in thousandths.
+    pub fn rarity(&self, term: &str) -> u32 {
+        if Self::is_concept(term) {
+            return self.concept_rarity.get(term).copied().unwrap_or(1);
+        }
+        let language = term.split_once(':').and_then(|(language, stem)| Some((language.parse().ok()?, stem)));
+        language.map_or(1, |(language, stem): (TextLanguage, &str)| self.languages[language as usize].rarity(stem))
+    }
+
+    /// Whether a term is a concept of the field rather than a word of one language.
+    pub fn is_concept(term: &str) -> bool {
+        term.starts_with(CONCEPT)
+    }
+
+    /// A reader for many texts that only looks for some terms. It remembers the words that it has seen.
+    pub fn looking_for<'a>(&'a self, terms: &'a FxHashMap<String, u32>) -> Looking<'a> {
+        Looking { analyser: self, terms, seen: Default::default(), numbers: Vec::new() }
+    }
+}
+
+/// The term of a concept.
+pub fn concept_term(code: &str) -> String {
+    format!("{CONCEPT}{code}")
+}
+
+fn stem_term(language: TextLanguage, stem: &str) -> String {
+    format!("{language}:{stem}")
+}
+
+impl Language {
+    fn new(language: TextLanguage, reference: &ReferenceData) -> Self {
+        let algorithm = match language {
+            TextLanguage::Nl => Algorithm::Dutch,
+            TextLanguage::Fr => Algorithm::French,
+            TextLanguage::En => Algorithm::English,
+            TextLanguage::Ar => Algorithm::Arabic,
+        };
+        let statistics = reference.text_statistics().of(language);
+        let stop_words = reference.stop_words(language).iter().map(|word| folded(word)).collect();
+        let mut words = Self {
+            stop_words,
+            algorithm,
+            phrase_words: FxHashMap::default(),
+            phrases: FxHashMap::default(),
+            documents: statistics.documents,
+            holding: FxHashMap::default(),
+        };
+        for (word, holding) in &statistics.words {
+            for stem in words.stems(word) {
+                let so_far = words.holding.entry(stem).or_default();
+                *so_far = (*so_far).max(*holding);
+            }
+        }
+        words
+    }
+
+    fn rarity(&self, stem: &str) -> u32 {
+        rarity(self.documents, self.holding.get(stem).copied().unwrap_or(0))
+    }
+
+    fn number(&mut self, stem: &str) -> u32 {
+        let next = self.phrase_words.len() as u32 + 1;
+        *self.phrase_words.entry(stem.to_owned()).or_insert(next)
+    }
+
+    /// The stems of a text's words, without its empty words.
+    fn stems(&self, text: &str) -> Vec<String> {
+        let stemmer = Stemmer::create(self.algorithm);
+        words_of(text).filter_map(|word| self.stem(&stemmer, word)).collect()
+    }
+
+    fn stem(&self, stemmer: &Stemmer, word: &str) -> Option<String> {
+        let folded = folded(word);
+        if folded.is_empty() || self.stop_words.contains(&folded) {
+            return None;
+        }
+        Some(stemmer.stem(&folded).into_owned())
+    }
+
+    /// The concepts whose phrase begins at the first of these stems.
+    fn concepts_at<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = &'a str> + 'a {
+        let begun = numbers.first().and_then(|first| self.phrases.get(first));
+        begun
+            .into_iter()
+            .flatten()
+            .filter(|(rest, _)| numbers[1..].starts_with(rest))
+            .map(|(_, concept)| concept.as_str())
+    }
+}
+
+/// The words of a text: runs of letters and digits. Marks (of Arabic vowels, of accents) belong to their word.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !sign.is_alphanumeric() && !is_combining_mark(sign) && sign != 'ـ')
+        .filter(|word| !word.is_empty())
+}
+
+/// A word in small letters without accents or vowel signs, and with the Arabic letters that people write in several
+/// ways written in one.
+fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfkd()
+        .filter(|sign| !is_combining_mark(*sign) && *sign != 'ـ')
+        .flat_map(char::to_lowercase)
+        .map(|sign| match sign {
+            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+            'ى' => 'ي',
+            'ة' => 'ه',
+            'œ' => 'o',
+            sign => sign,
+        })
+        .collect()
+}
+
+/// What is remembered of a word: the number of the term that is looked for, and its number in phrases.
+#[derive(Clone, Copy)]
+struct Seen {
+    term: Option<u32>,
+    number: u32,
+    empty: bool,
+}
+
+/// Reads many texts for some terms only; each different word is stemmed once.
+pub struct Looking<'a> {
+    analyser: &'a Analyser,
+    terms: &'a FxHashMap<String, u32>,
+    seen: [FxHashMap<Box<str>, Seen>; 4],
+    numbers: Vec<u32>,
+}
+
+impl Looking<'_> {
+    /// Calls `found` with the number of each term that is looked for, as often as it occurs; gives the text's length.
+    pub fn read(&mut self, text: &str, stated: Option<TextLanguage>, mut found: impl FnMut(u32)) -> u32 {
+        let language = self.analyser.language_of(text, stated);
+        let words = &self.analyser.languages[language as usize];
+        let seen = &mut self.seen[language as usize];
+        self.numbers.clear();
+        for word in words_of(text) {
+            let known = match seen.get(word) {
+                Some(known) => *known,
+                None => {
+                    let stem = words.stem(&Stemmer::create(words.algorithm), word);
+                    let known = match stem {
+                        None => Seen { term: None, number: 0, empty: true },
+                        Some(stem) => Seen {
+                            term: self.terms.get(&stem_term(language, &stem)).copied(),
+                            number: words.phrase_words.get(&stem).copied().unwrap_or(0),
+                            empty: false,
+                        },
+                    };
+                    seen.insert(word.into(), known);
+                    known
+                }
+            };
+            if !known.empty {
+                if let Some(term) = known.term {
+                    found(term);
+                }
+                self.numbers.push(known.number);
+            }
+        }
+        for place in 0..self.numbers.len() {
+            if self.numbers[place] != 0 {
+                for concept in words.concepts_at(&self.numbers[place..]) {
+                    if let Some(term) = self.terms.get(concept) {
+                        found(*term);
+                    }
+                }
+            }
+        }
+        self.numbers.len() as u32
+    }
+}

@@ -1,0 +1,145 @@
+//! BM25 in integers, over at most twelve of the vacancy's terms.
+//!
+//! The usual constants are meant: k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance
+//! Framework", 2009). What is usual and is *not* done is to take frequencies from the pool.
+
+use serde::{Deserialize, Serialize};
+use vocabulary::Millionths;
+
+use super::analysis::Analyser;
+use super::forward::{Texts, count_of, term_of};
+use crate::requirements::Requirements;
+
+/// The most terms of a vacancy that are looked for.
+const MOST_TERMS: usize = 12;
+/// How much more a concept of the field weighs than a word of one language.
+const CONCEPT_WEIGHS: u32 = 2;
+
+/// What is looked for in people's texts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Query {
+    /// The terms, heaviest first.
+    pub terms: Vec<QueryTerm>,
+    /// The mean length of a text, by the table of statistics.
+    pub mean_length: u32,
+}
+
+/// One term that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryTerm {
+    /// A stem with its language, or a concept.
+    pub term: String,
+    /// How much it weighs, in thousandths.
+    pub weight: u32,
+}
+
+impl Query {
+    /// The heaviest terms of a vacancy: the concepts of its specialisms and what its text says.
+    pub fn of(vacancy: &Requirements, analyser: &Analyser) -> Self {
+        let fields = vacancy.specialisms.iter().flat_map(|code| analyser.specialism_terms(code.as_str()));
+        let mut terms: Vec<String> = fields.cloned().collect();
+        if let Some(text) = &vacancy.text {
+            terms.extend(analyser.analyse(&text.text, text.language).terms.into_iter().map(|(term, _)| term));
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        let weigh = |term: String| {
+            let weight = analyser.rarity(&term) * if Analyser::is_concept(&term) { CONCEPT_WEIGHS } else { 1 };
+            QueryTerm { term, weight }
+        };
+        let mut terms: Vec<QueryTerm> = terms.into_iter().map(weigh).collect();
+        terms.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
+        terms.truncate(MOST_TERMS);
+        Self { terms, mean_length: analyser.mean_length() }
+    }
+
+    /// The query with its terms' numbers in some texts; terms that nobody there uses are dropped from the search, not
+    /// from the whole that a share is taken of.
+    pub(crate) fn numbered(&self, texts: &Texts) -> NumberedQuery {
+        let mut terms: Vec<(u32, u32)> =
+            self.terms.iter().filter_map(|term| Some((texts.number(&term.term)?, term.weight))).collect();
+        terms.sort_unstable();
+        NumberedQuery { terms, whole: self.whole(), mean_length: self.mean_length.max(1) }
+    }
+
+    /// What counts as the whole: half of all the terms, each once in a text of mean length.
+    fn whole(&self) -> u64 {
+        self.terms.iter().map(|term| u64::from(term.weight)).sum::<u64>() / 2
+    }
+}
+
+/// A query in the numbers of one segment's terms.
+#[derive(Debug, Clone)]
+pub(crate) struct NumberedQuery {
+    /// A term's number and weight, sorted.
+    terms: Vec<(u32, u32)>,
+    whole: u64,
+    mean_length: u32,
+}
+
+impl NumberedQuery {
+    /// How relevant a row's text is. Linear in its terms.
+    pub(crate) fn relevance(&self, texts: &Texts, row: usize) -> Millionths {
+        let mut sum = 0u64;
+        let mut asked = self.terms.as_slice();
+        // Thousandths of k1 (1 - b + b length / mean length).
+        let damping = 300 + 900 * u64::from(texts.length(row)) / u64::from(self.mean_length);
+        for entry in texts.terms(row) {
+            let term = term_of(*entry);
+            while let Some(((number, _), rest)) = asked.split_first().filter(|((number, _), _)| *number < term) {
+                debug_assert!(*number < term);
+                asked = rest;
+            }
+            let Some((number, weight)) = asked.first() else { break };
+            if *number == term {
+                let count = u64::from(count_of(*entry));
+                sum += u64::from(*weight) * (count * 2_200_000 / (count * 1_000 + damping)) / 1_000;
+            }
+        }
+        if self.whole == 0 { Millionths::ZERO } else { Millionths::share(sum, self.whole) }
+    }
+}
+
+/// The logarithm of how rare a term is, in thousandths: ln((N + 1) / (n + ½)), never below a thousandth.
+pub(super) fn rarity(documents: u32, holding: u32) -> u32 {
+    let whole = log2_thousandths(2 * (u64::from(documents) + 1));
+    let log2 = whole.saturating_sub(log2_thousandths(2 * u64::from(holding) + 1));
+    // ln 2 = 0.693147…
+    ((log2 * 693_147) / 1_000_000).max(1) as u32
+}
+
+/// The binary logarithm of a whole number above 0, in thousandths, by squaring: the same on every machine.
+fn log2_thousandths(value: u64) -> u64 {
+    let whole = u64::from(value.max(1).ilog2());
+    // The number between 1 and 2 that is left, with 31 bits after the point.
+    let mut rest = if whole >= 31 { value >> (whole - 31) } else { value.max(1) << (31 - whole) };
+    let mut fraction = 0u64;
+    for _ in 0..16 {
+        rest = (rest * rest) >> 31;
+        fraction <<= 1;
+        if rest >= 1 << 32 {
+            rest >>= 1;
+            fraction |= 1;
+        }
+    }
+    whole * 1_000 + fraction * 1_000 / 65_536
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_agree_with_the_real_ones_to_a_thousandth() {
+        for value in [1u64, 2, 3, 7, 100, 741, 1_482, 65_537, 4_000_000_000] {
+            let real = (value as f64).log2() * 1_000.0;
+            assert!((log2_thousandths(value) as f64 - real).abs() <= 1.0, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_rare_word_weighs_more_than_a_frequent_one() {
+        assert!(rarity(741, 0) > rarity(741, 10));
+        assert!(rarity(741, 10) > rarity(741, 400));
+    }
+}

@@ -1,0 +1,105 @@
+//! Lists of codes with labels: titles, specialisms, settings.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use vocabulary::{Code, Localised};
+
+use crate::files::Files;
+use crate::grounds::Grounds;
+use crate::nearest::{nearest, phrase, shown};
+use crate::problem::Problems;
+use crate::toml_table::TomlTable;
+
+/// A list of codes in a fixed order, which is that of its file.
+#[derive(Debug)]
+pub struct Catalogue {
+    noun: &'static str,
+    entries: Vec<Entry>,
+    places: HashMap<Code, usize>,
+}
+
+/// One code with its labels and its place in the classifications of the field.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The code that files and requests use.
+    pub code: Code,
+    /// What people call it.
+    pub label: Localised,
+    /// The URI of the ESCO concept it stands for, where there is one.
+    pub esco: Option<String>,
+    /// The unit group of ISCO-08, for titles.
+    pub isco: Option<String>,
+    /// The level of the European Qualifications Framework, for titles.
+    pub eqf: Option<u8>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// A code that isn't in a catalogue, with up to three that are nearest to it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct UnknownCode {
+    /// The code as it was written, cut to a length that can be shown.
+    pub written: String,
+    /// What it should have been: "title", "specialism", "setting".
+    pub noun: &'static str,
+    /// The nearest codes that exist, nearest first.
+    pub nearest: Vec<String>,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a {}{}", self.written, self.noun, phrase(&self.nearest))
+    }
+}
+
+impl Catalogue {
+    pub(crate) fn read(files: &Files, path: &'static str, noun: &'static str, problems: &Problems) -> Self {
+        let mut file = TomlTable::parse(path, files.text(path, problems), problems);
+        let mut entries: Vec<Entry> = Vec::new();
+        for mut table in file.tables(noun) {
+            let code: Option<Code> = table.parsed("code");
+            let label = table.localised("label");
+            let esco = table.optional_read("esco", "an ESCO URI", |text| {
+                text.starts_with("http://data.europa.eu/esco/").then(|| text.to_owned())
+            });
+            let isco = table.optional_read("isco", "four digits of ISCO-08", |text| {
+                (text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
+            });
+            let eqf = table.optional_read("eqf", "a level from 1 to 8", |text| {
+                text.parse().ok().filter(|level| (1..=8).contains(level))
+            });
+            let grounds = Grounds::read(&mut table);
+            let (Some(code), Some(label), Some(grounds)) = (code, label, grounds) else { continue };
+            if entries.iter().any(|entry| entry.code == code) {
+                table.wrong("code", format!("`{code}` stands twice"));
+                continue;
+            }
+            entries.push(Entry { code, label, esco, isco, eqf, grounds });
+        }
+        if entries.is_empty() && !file.is_empty() {
+            file.wrong(noun, format!("there must be at least one [[{noun}]]"));
+        }
+        let places = entries.iter().enumerate().map(|(place, entry)| (entry.code.clone(), place)).collect();
+        Self { noun, entries, places }
+    }
+
+    /// Every entry, in the order of the file. A code's place in it is its bit in sets.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The place of a code in the list.
+    pub fn index_of(&self, code: &str) -> Option<usize> {
+        self.places.get(code).copied()
+    }
+
+    /// The entry of a code, or the nearest codes that exist.
+    pub fn find(&self, code: &str) -> Result<&Entry, UnknownCode> {
+        self.index_of(code).and_then(|place| self.entries.get(place)).ok_or_else(|| UnknownCode {
+            written: shown(code),
+            noun: self.noun,
+            nearest: nearest(code, self.entries.iter().map(|entry| entry.code.as_str())),
+        })
+    }
+}

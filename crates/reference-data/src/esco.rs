@@ -1,0 +1,115 @@
+//! Occupations and skills of health and care in the European classification ESCO.
+//!
+//! This service uses the ESCO classification of the European Commission.
+
+use std::collections::HashMap;
+
+use vocabulary::TextLanguage;
+
+use crate::csv_rows::{CsvRow, read_rows};
+use crate::files::Files;
+use crate::problem::Problems;
+
+/// An occupation or a skill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EscoConcept {
+    /// Its URI, the key; codes and labels change by version.
+    pub uri: String,
+    /// The unit group of ISCO-08; nothing for skills.
+    pub isco: Option<String>,
+    nl: Vec<String>,
+    fr: Vec<String>,
+    en: Vec<String>,
+}
+
+impl EscoConcept {
+    /// The labels of a language, the preferred one first; none where the version lacked it, and none in Arabic.
+    ///
+    /// French labels that name both genders, parted by a slash, are two labels here.
+    pub fn labels(&self, language: TextLanguage) -> &[String] {
+        match language {
+            TextLanguage::Nl => &self.nl,
+            TextLanguage::Fr => &self.fr,
+            TextLanguage::En => &self.en,
+            TextLanguage::Ar => &[],
+        }
+    }
+}
+
+/// The part of ESCO that is about health and care.
+#[derive(Debug)]
+pub struct Esco {
+    occupations: Vec<EscoConcept>,
+    skills: Vec<EscoConcept>,
+    places: HashMap<String, (bool, usize)>,
+}
+
+impl Esco {
+    /// The occupations, in the order of the file.
+    pub fn occupations(&self) -> &[EscoConcept] {
+        &self.occupations
+    }
+
+    /// The skills, in the order of the file. They were chosen by words: expect some that are beside the point.
+    pub fn skills(&self) -> &[EscoConcept] {
+        &self.skills
+    }
+
+    /// The occupation or skill of a URI.
+    pub fn find(&self, uri: &str) -> Option<&EscoConcept> {
+        let (is_skill, place) = *self.places.get(uri)?;
+        if is_skill { self.skills.get(place) } else { self.occupations.get(place) }
+    }
+
+    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
+        let occupations = {
+            let path = "esco/occupations.csv";
+            let columns = [
+                "uri", "isco08", "esco_code", "label_en", "label_fr", "label_nl", "alt_en", "alt_fr", "alt_nl",
+                "source_version_en_fr", "source_version_nl",
+            ];
+            read_rows(path, files.text(path, problems), &columns, problems, |row| {
+                Some(EscoConcept {
+                    uri: uri(row)?,
+                    isco: Some(row.cell("isco08").to_owned()).filter(|isco| !isco.is_empty()),
+                    nl: labels(row, "label_nl", "alt_nl"),
+                    fr: labels(row, "label_fr", "alt_fr"),
+                    en: labels(row, "label_en", "alt_en"),
+                })
+            })
+        };
+        let skills = {
+            let path = "esco/skills.csv";
+            let columns = ["uri", "skill_type", "reuse_level", "label_en", "label_fr", "alt_en", "alt_fr"];
+            read_rows(path, files.text(path, problems), &columns, problems, |row| {
+                Some(EscoConcept {
+                    uri: uri(row)?,
+                    isco: None,
+                    nl: Vec::new(),
+                    fr: labels(row, "label_fr", "alt_fr"),
+                    en: labels(row, "label_en", "alt_en"),
+                })
+            })
+        };
+        let place_all = |concepts: &[EscoConcept], is_skill: bool| -> Vec<(String, (bool, usize))> {
+            concepts.iter().enumerate().map(|(place, concept)| (concept.uri.clone(), (is_skill, place))).collect()
+        };
+        let places = [place_all(&occupations, false), place_all(&skills, true)].into_iter().flatten().collect();
+        Self { occupations, skills, places }
+    }
+}
+
+fn uri(row: &CsvRow<'_>) -> Option<String> {
+    row.read("uri", "an ESCO URI", |cell| cell.starts_with("http://data.europa.eu/esco/").then(|| cell.to_owned()))
+}
+
+fn labels(row: &CsvRow<'_>, preferred: &str, alternatives: &str) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    let cells = [row.cell(preferred), row.cell(alternatives)];
+    for label in cells.iter().flat_map(|cell| cell.split(['|', '/'])).map(str::trim) {
+        if !label.is_empty() && !labels.iter().any(|other| other == label) {
+            labels.push(label.to_owned());
+        }
+    }
+    labels
+}

@@ -1,0 +1,126 @@
+//! The files of a configuration: those built into the program, each replaced by the operator's file of the same
+//! path where there is one.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+
+use crate::nearest::{nearest, phrase};
+use crate::problem::Problems;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
+
+/// Folders to which an operator may add files of their own, besides replacing those that are there.
+const OPEN_FOLDERS: &[&str] = &["corridors/", "courses/"];
+
+/// Every file in use, by its path inside the configuration folder, in the order of their paths.
+pub(crate) struct Files(BTreeMap<String, Cow<'static, [u8]>>);
+
+impl Files {
+    /// The built-in files with the operator's over them.
+    pub(crate) fn collect(overrides: Option<&Path>, problems: &Problems) -> Self {
+        let mut files = BTreeMap::new();
+        collect_built_in(&BUILT_IN, &mut files);
+        if let Some(folder) = overrides {
+            collect_overrides(folder, "", &mut files, problems);
+        }
+        Self(files)
+    }
+
+    /// The text of a file; empty, and noted, when it isn't there or isn't UTF-8.
+    pub(crate) fn text(&self, path: &str, problems: &Problems) -> &str {
+        let Some(bytes) = self.0.get(path) else {
+            problems.note(path, "", "the file is missing");
+            return "";
+        };
+        std::str::from_utf8(bytes).unwrap_or_else(|error| {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            problems.note(path, format!("line {line}"), "is not UTF-8; save the file as UTF-8");
+            ""
+        })
+    }
+
+    /// The paths in a folder that end in `.toml`, in order.
+    pub(crate) fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().map(String::as_str).filter(move |path| path.starts_with(folder) && path.ends_with(".toml"))
+    }
+
+    /// The first 16 hexadecimal digits of the SHA-256 over all paths and contents, in order.
+    pub(crate) fn version(&self) -> String {
+        let mut hash = Sha256::new();
+        for (path, bytes) in &self.0 {
+            for part in [path.as_bytes(), bytes.as_ref()] {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part);
+            }
+        }
+        short_hash(&hash.finalize())
+    }
+}
+
+/// The first 16 hexadecimal digits of a hash.
+pub(crate) fn short_hash(hash: &[u8]) -> String {
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn is_explanation(path: &str) -> bool {
+    path.rsplit('/').next() == Some("README.md")
+}
+
+fn collect_built_in(folder: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        if !is_explanation(&path) {
+            files.insert(path, Cow::Borrowed(file.contents()));
+        }
+    }
+    for inner in folder.dirs() {
+        collect_built_in(inner, files);
+    }
+}
+
+fn collect_overrides(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, Cow<'static, [u8]>>,
+    problems: &Problems,
+) {
+    let shown = if prefix.is_empty() { folder.display().to_string() } else { prefix.to_owned() };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => {
+            problems.note(&shown, "", format!("the configuration folder can't be read: {error}"));
+            return;
+        }
+    };
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.note(&shown, "", format!("the configuration folder can't be read: {error}"));
+                continue;
+            }
+        };
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect_overrides(&entry.path(), &format!("{path}/"), files, problems);
+        } else if !is_explanation(&path) {
+            let open = path.ends_with(".toml") && OPEN_FOLDERS.iter().any(|folder| path.starts_with(folder));
+            if !open && !files.contains_key(&path) {
+                let near = nearest(&path, files.keys().map(String::as_str));
+                let reason = format!("overrides nothing: no file of this path is built in{}", phrase(&near));
+                problems.note(&path, "", reason);
+                continue;
+            }
+            match std::fs::read(entry.path()) {
+                Ok(bytes) => {
+                    files.insert(path, Cow::Owned(bytes));
+                }
+                Err(error) => problems.note(&path, "", format!("can't be read: {error}")),
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What a dated value rests on.
+
+use std::fmt;
+
+use vocabulary::Date;
+
+use crate::toml_table::TomlTable;
+
+/// How sure a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// `V`: read in the named text or page.
+    Read,
+    /// `K`: general knowledge, to be checked by the programme before live use.
+    GeneralKnowledge,
+    /// `?`: not known. The value is empty or a placeholder, and shows as "to be confirmed".
+    Unknown,
+}
+
+impl Certainty {
+    /// The sign that files use: `V`, `K` or `?`.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Read => "V",
+            Self::GeneralKnowledge => "K",
+            Self::Unknown => "?",
+        }
+    }
+
+    /// Whether the value must show as "to be confirmed" wherever a person decides on it.
+    pub const fn is_to_be_confirmed(self) -> bool {
+        !matches!(self, Self::Read)
+    }
+
+    pub(crate) fn parse(written: &str) -> Option<Self> {
+        [Self::Read, Self::GeneralKnowledge, Self::Unknown].into_iter().find(|certainty| certainty.sign() == written)
+    }
+}
+
+impl fmt::Display for Certainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.sign())
+    }
+}
+
+/// When a value applies. Both ends belong to the period; an end that isn't known is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Validity {
+    /// The first day.
+    pub from: Option<Date>,
+    /// The last day.
+    pub to: Option<Date>,
+}
+
+impl Validity {
+    /// Whether the value applied on that day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// What a value of the configuration rests on: where it was read, how sure it is, and when it applies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grounds {
+    /// The law, page or person it comes from.
+    pub source: String,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// When it applies.
+    pub validity: Validity,
+    /// What else a person who decides on it should know; may be empty.
+    pub note: String,
+}
+
+impl Grounds {
+    /// Reads `source`, `certainty`, `valid_from`, `valid_to` and `note` of a table.
+    pub(crate) fn read(table: &mut TomlTable<'_>) -> Option<Self> {
+        let source = table.text("source");
+        let certainty = table.read("certainty", "V (read), K (general knowledge) or ? (unknown)", Certainty::parse);
+        let (from, to) = (table.optional_date("valid_from"), table.optional_date("valid_to"));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            table.wrong("valid_to", format!("{to} is before valid_from, {from}"));
+        }
+        let note = table.optional_text("note").unwrap_or_default();
+        Some(Self { source: source?, certainty: certainty?, validity: Validity { from, to }, note })
+    }
+}

@@ -1,0 +1,132 @@
+//! The pay from which a permit to work may be given, by authority and date; and what procedures cost.
+
+use vocabulary::{Date, Euros};
+
+use crate::csv_rows::{CsvRow, read_rows};
+use crate::files::Files;
+use crate::grounds::{Certainty, Grounds, Validity};
+use crate::problem::Problems;
+use crate::region::Authority;
+
+/// What an amount of pay is counted over. Never convert one authority's unit into another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PayUnit {
+    /// Gross pay of a year.
+    Year,
+    /// Base pay of a month (code 1 of the DmfA declaration), without year-end bonus or double holiday pay.
+    MonthBase,
+}
+
+impl PayUnit {
+    /// The word that files use: `year` or `month-base`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::MonthBase => "month-base",
+        }
+    }
+}
+
+/// A threshold of one authority for one group of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// Whose threshold it is.
+    pub authority: Authority,
+    /// The kind of permit: `highly-skilled`, `blue-card`, `manager`.
+    pub category: String,
+    /// For whom: `general`, `under-30`, `nurse`, …
+    pub group: String,
+    /// The amount; nothing when it isn't known.
+    pub amount: Option<Euros>,
+    /// What the amount is counted over; nothing when it isn't known.
+    pub unit: Option<PayUnit>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+/// All thresholds that were found.
+#[derive(Debug, Clone)]
+pub struct PermitPay {
+    thresholds: Vec<Threshold>,
+}
+
+impl PermitPay {
+    /// What applied, or isn't known, at an authority on a day, in the order of the file.
+    pub fn thresholds(&self, authority: Authority, on: Date) -> Vec<&Threshold> {
+        let applies = |threshold: &&Threshold| {
+            threshold.authority == authority && threshold.grounds.validity.holds_on(on)
+        };
+        self.thresholds.iter().filter(applies).collect()
+    }
+
+    /// Every threshold, of every date.
+    pub fn all(&self) -> &[Threshold] {
+        &self.thresholds
+    }
+
+    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
+        let path = "permit-pay.csv";
+        let columns = [
+            "region", "category", "group", "valid_from", "valid_to", "amount_eur", "period", "certainty", "source",
+        ];
+        let thresholds = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+            let authority = row.read("region", Authority::EXPECTED, Authority::parse);
+            let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
+            let (category, group) = (name("category"), name("group"));
+            let amount: Option<Option<Euros>> = row.optional_parsed("amount_eur");
+            let unit = row.read("period", "year, month-base or nothing", |cell| match cell {
+                "" => Some(None),
+                "year" => Some(Some(PayUnit::Year)),
+                "month-base" => Some(Some(PayUnit::MonthBase)),
+                _ => None,
+            });
+            if let (Some(Some(_)), Some(None)) = (amount, unit) {
+                row.wrong("period", "an amount needs its unit: year or month-base");
+            }
+            let grounds = row_grounds(row);
+            Some(Threshold {
+                authority: authority?,
+                category: category?,
+                group: group?,
+                amount: amount?,
+                unit: unit?,
+                grounds: grounds?,
+            })
+        });
+        Self { thresholds }
+    }
+}
+
+/// What a procedure costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fee {
+    /// The procedure: `single-permit`, `equivalence-naric-specific`.
+    pub procedure: String,
+    /// The amount; nothing when it isn't known.
+    pub amount: Option<Euros>,
+    /// What it rests on.
+    pub grounds: Grounds,
+}
+
+pub(crate) fn read_fees(files: &Files, problems: &Problems) -> Vec<Fee> {
+    let path = "procedure-fees.csv";
+    let columns = ["procedure", "valid_from", "valid_to", "amount_eur", "certainty", "source"];
+    read_rows(path, files.text(path, problems), &columns, problems, |row| {
+        let procedure = row.read("procedure", "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
+        let (amount, grounds) = (row.optional_parsed("amount_eur"), row_grounds(row));
+        Some(Fee { procedure: procedure?, amount: amount?, grounds: grounds? })
+    })
+}
+
+fn row_grounds(row: &CsvRow<'_>) -> Option<Grounds> {
+    let source = row.read("source", "a source", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
+    let certainty = row.read("certainty", "V, K or ?", Certainty::parse);
+    let (from, to) = (row.optional_date("valid_from"), row.optional_date("valid_to"));
+    if let (Some(Some(from)), Some(Some(to))) = (from, to)
+        && to < from
+    {
+        row.wrong("valid_to", format!("{to} is before valid_from, {from}"));
+    }
+    let validity = Validity { from: from?, to: to? };
+    Some(Grounds { source: source?, certainty: certainty?, validity, note: String::new() })
+}

@@ -1,0 +1,254 @@
+//! The regions of Belgium by the codes of NUTS, and the authority that permits work in each.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use vocabulary::{Localised, RegionCode, TextLanguage};
+
+use crate::csv_rows::read_rows;
+use crate::files::Files;
+use crate::nearest::{nearest, phrase, shown};
+use crate::problem::Problems;
+
+/// The authority that decides on permission to work: the Region of the place of work, or the German-speaking
+/// Community (cooperation agreement of 2 February 2018, numac 2018015287).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Authority {
+    /// The Flemish Region.
+    Flanders,
+    /// The Brussels-Capital Region.
+    Brussels,
+    /// The Walloon Region, outside the German-speaking Community.
+    Wallonia,
+    /// The German-speaking Community.
+    GermanSpeakingCommunity,
+}
+
+impl Authority {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Flanders, Self::Brussels, Self::Wallonia, Self::GermanSpeakingCommunity];
+
+    /// The name that files use: `flanders`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Flanders => "flanders",
+            Self::Brussels => "brussels",
+            Self::Wallonia => "wallonia",
+            Self::GermanSpeakingCommunity => "german-speaking-community",
+        }
+    }
+
+    /// What is expected where an authority is read.
+    pub(crate) const EXPECTED: &'static str = "flanders, brussels, wallonia or german-speaking-community";
+
+    pub(crate) fn parse(written: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|authority| authority.word() == written)
+    }
+}
+
+impl fmt::Display for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// One region of any level.
+#[derive(Debug, Clone)]
+struct Region {
+    code: RegionCode,
+    label: String,
+    names: Option<Localised>,
+    authority: Option<Authority>,
+    mask: u64,
+}
+
+/// A code of before 2021.
+#[derive(Debug, Clone)]
+struct FormerRegion {
+    successor: RegionCode,
+    note: String,
+}
+
+/// The regions of Belgium: NUTS 2021, levels 0 to 3; the same codes stand in NUTS 2024.
+#[derive(Debug)]
+pub struct Regions {
+    regions: Vec<Region>,
+    places: HashMap<RegionCode, usize>,
+    districts: Vec<RegionCode>,
+    former: HashMap<RegionCode, FormerRegion>,
+}
+
+/// A region code that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownRegion {
+    /// A code of before 2021.
+    #[error("`{written}` is a NUTS code of before 2021; `{successor}` is proposed in its place ({note})")]
+    Former {
+        /// The code as it was written.
+        written: String,
+        /// The code that is proposed in its place.
+        successor: RegionCode,
+        /// How the boundaries moved.
+        note: String,
+    },
+    /// No code that we know.
+    #[error("`{written}` is not a NUTS code of Belgium{}", phrase(nearest))]
+    Unknown {
+        /// The code as it was written, cut to a length that can be shown.
+        written: String,
+        /// The nearest codes that exist, nearest first.
+        nearest: Vec<String>,
+    },
+}
+
+/// As many districts as the bits of a mask.
+const MOST_DISTRICTS: usize = 64;
+
+impl Regions {
+    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
+        let path = "regions.csv";
+        let columns = ["code", "level", "label_en", "parent", "work_permit_authority", "valid_from", "valid_to"];
+        let mut regions = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+            let code: RegionCode = row.parsed("code")?;
+            row.read("level", "the level of the code", |cell| (cell == code.level().to_string()).then_some(()))?;
+            let label = row.read("label_en", "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()))?;
+            let authority = if row.cell("work_permit_authority").is_empty() {
+                None
+            } else {
+                Some(row.read("work_permit_authority", Authority::EXPECTED, Authority::parse)?)
+            };
+            row.optional_date("valid_from")?;
+            row.optional_date("valid_to")?;
+            Some(Region { code, label, names: None, authority, mask: 0 })
+        });
+        let districts: Vec<RegionCode> =
+            regions.iter().map(|region| region.code).filter(|code| code.level() == 3).collect();
+        if districts.is_empty() || districts.len() > MOST_DISTRICTS {
+            let reason = format!("holds {} districts of level 3; expected 1 to {MOST_DISTRICTS}", districts.len());
+            problems.note(path, "", reason);
+        }
+        for region in &mut regions {
+            let held = districts.iter().enumerate().filter(|(_, district)| region.code.holds(district));
+            region.mask = held.fold(0, |mask, (bit, _)| mask | 1u64.checked_shl(bit as u32).unwrap_or(0));
+        }
+        let authorities: Vec<Option<Authority>> =
+            regions.iter().filter(|region| region.code.level() == 3).map(|region| region.authority).collect();
+        for region in &mut regions {
+            // Where districts of one code have different authorities, only the district can tell.
+            let mut held = authorities.iter().enumerate().filter(|(bit, _)| region.mask >> bit & 1 == 1);
+            let first = held.next().and_then(|(_, authority)| *authority);
+            region.authority = first.filter(|first| held.all(|(_, other)| other.as_ref() == Some(first)));
+        }
+        let mut places = HashMap::with_capacity(regions.len());
+        for (place, region) in regions.iter().enumerate() {
+            if places.insert(region.code, place).is_some() {
+                problems.note(path, region.code.as_str(), "stands twice");
+            }
+        }
+        read_names(files, &mut regions, &places, problems);
+        let former = read_successors(files, &places, problems);
+        Self { regions, places, districts, former }
+    }
+
+    fn region(&self, code: &RegionCode) -> Option<&Region> {
+        self.places.get(code).and_then(|place| self.regions.get(*place))
+    }
+
+    /// The region of a code; for a code of before 2021 its proposed successor, for any other the nearest ones.
+    pub fn find(&self, written: &str) -> Result<RegionCode, UnknownRegion> {
+        let code = written.parse::<RegionCode>().ok();
+        if let Some(region) = code.and_then(|code| self.region(&code)) {
+            return Ok(region.code);
+        }
+        if let Some(former) = code.and_then(|code| self.former.get(&code)) {
+            return Err(UnknownRegion::Former {
+                written: written.to_owned(),
+                successor: former.successor,
+                note: former.note.clone(),
+            });
+        }
+        Err(UnknownRegion::Unknown {
+            written: shown(written),
+            nearest: nearest(written, self.regions.iter().map(|region| region.code.as_str())),
+        })
+    }
+
+    /// Every code, of every level, in the order of the file.
+    pub fn codes(&self) -> impl Iterator<Item = RegionCode> {
+        self.regions.iter().map(|region| region.code)
+    }
+
+    /// The districts (NUTS 3), in a fixed order: a district's place is its bit in masks.
+    pub fn districts(&self) -> &[RegionCode] {
+        &self.districts
+    }
+
+    /// The districts of a code as a set of bits, bit `i` for the district at place `i`; none for an unknown code.
+    pub fn mask(&self, code: &RegionCode) -> u64 {
+        self.region(code).map_or(0, |region| region.mask)
+    }
+
+    /// Who permits work there: known for a district, and for any code whose districts have the same authority.
+    pub fn authority(&self, code: &RegionCode) -> Option<Authority> {
+        self.region(code)?.authority
+    }
+
+    /// The name in the list of Eurostat, or the code when it is unknown.
+    pub fn label<'a>(&'a self, code: &'a RegionCode) -> &'a str {
+        self.region(code).map_or(code.as_str(), |region| &region.label)
+    }
+
+    /// The name that people use in a language, or the label.
+    pub fn name<'a>(&'a self, code: &'a RegionCode, language: TextLanguage) -> &'a str {
+        match self.region(code).and_then(|region| region.names.as_ref()) {
+            Some(names) => names.get(language),
+            None => self.label(code),
+        }
+    }
+}
+
+/// Names in four languages; a region may be without.
+fn read_names(
+    files: &Files,
+    regions: &mut [Region],
+    places: &HashMap<RegionCode, usize>,
+    problems: &Problems,
+) {
+    let path = "region-names.csv";
+    let columns = ["code", "nl", "fr", "en", "ar"];
+    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+        let code: RegionCode = row.parsed("code")?;
+        let place = places.get(&code).copied();
+        if place.is_none() {
+            row.wrong("code", format!("`{code}` is not in regions.csv"));
+        }
+        let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
+        let (nl, fr, en, ar) = (name("nl"), name("fr"), name("en"), name("ar"));
+        Some((place?, Localised { nl: nl?, fr: fr?, en: en?, ar: ar? }))
+    });
+    for (place, names) in rows {
+        if let Some(region) = regions.get_mut(place) {
+            region.names = Some(names);
+        }
+    }
+}
+
+fn read_successors(
+    files: &Files,
+    places: &HashMap<RegionCode, usize>,
+    problems: &Problems,
+) -> HashMap<RegionCode, FormerRegion> {
+    let path = "region-successors.csv";
+    let columns = ["old_code", "proposed_code", "note"];
+    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+        let (old, successor): (Option<RegionCode>, Option<RegionCode>) =
+            (row.parsed("old_code"), row.parsed("proposed_code"));
+        let (old, successor) = (old?, successor?);
+        if places.contains_key(&old) || !places.contains_key(&successor) {
+            row.wrong("old_code", "expected a code that regions.csv hasn't, and a successor that it has");
+            return None;
+        }
+        Some((old, FormerRegion { successor, note: row.cell("note").to_owned() }))
+    });
+    rows.into_iter().collect()
+}

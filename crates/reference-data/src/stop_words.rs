@@ -1,0 +1,40 @@
+//! Words that say nothing about a person or a post: function words, and the empty words of adverts and CVs.
+
+use std::collections::HashSet;
+
+use vocabulary::TextLanguage;
+
+use crate::files::Files;
+use crate::problem::Problems;
+
+/// The stop words of each language, in the order of [`TextLanguage::ALL`].
+#[derive(Debug)]
+pub(crate) struct StopWords(Vec<HashSet<String>>);
+
+impl StopWords {
+    pub(crate) fn of(&self, language: TextLanguage) -> &HashSet<String> {
+        &self.0[language as usize]
+    }
+
+    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
+        Self(TextLanguage::ALL.iter().map(|language| read_language(files, *language, problems)).collect())
+    }
+}
+
+fn read_language(files: &Files, language: TextLanguage, problems: &Problems) -> HashSet<String> {
+    let path = format!("stopwords/{language}.txt");
+    let mut words = HashSet::new();
+    for (index, line) in files.text(&path, problems).lines().enumerate() {
+        let word = line.split('#').next().unwrap_or("").trim();
+        if word.is_empty() {
+            continue;
+        }
+        if word.contains(char::is_whitespace) || word != word.to_lowercase() {
+            let reason = format!("`{word}`: expected one word a line, in lower case");
+            problems.note(&path, format!("line {}", index + 1), reason);
+        } else {
+            words.insert(word.to_owned());
+        }
+    }
+    words
+}

@@ -1,0 +1,260 @@
+//! JSON: an array of objects, whose values become cells as CSV would have them.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::column::{Column, nearest};
+use crate::delimited::Span;
+use crate::problem::{Collected, Problem};
+
+/// The objects of an array as rows of cells, all in one text.
+#[derive(Debug)]
+pub(crate) struct Objects {
+    pub(crate) text: String,
+    /// A span a column of the format, row after row; an absent cell is empty.
+    pub(crate) spans: Vec<Span>,
+    pub(crate) rows: u32,
+    pub(crate) problems: Collected,
+}
+
+/// Reads an array of objects; a wrong object is a problem and doesn't stop the reading, wrong JSON does.
+pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects, Problem> {
+    let mut reader = Reader {
+        columns,
+        places: columns.iter().enumerate().map(|(index, column)| (column.name, index)).collect(),
+        unknown: FxHashSet::default(),
+        filled: vec![false; columns.len()],
+        objects: Objects {
+            text: String::with_capacity(text.len() / 2),
+            spans: Vec::new(),
+            rows: 0,
+            problems: Collected::default(),
+        },
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    (&mut reader).deserialize(&mut json).and_then(|()| json.end()).map_err(|error| {
+        Problem::of_file(format!("JSON, an array of objects with the names of columns, but {error}"))
+    })?;
+    Ok(reader.objects)
+}
+
+struct Reader {
+    columns: &'static [Column],
+    places: FxHashMap<&'static str, usize>,
+    /// Names that are no columns, each said once however many objects have it.
+    unknown: FxHashSet<String>,
+    /// Which columns the object has had so far.
+    filled: Vec<bool>,
+    objects: Objects,
+}
+
+impl Reader {
+    fn problem(&mut self, column: &str, value: &str, expected: impl Into<String>) {
+        self.objects.problems.add(Problem::new(u64::from(self.objects.rows), column, value, expected));
+    }
+
+    /// Makes what was added to the text since `before` the cell of a column.
+    fn fill(&mut self, column: usize, before: usize) {
+        let added = &self.objects.text[before..];
+        let start = self.objects.text.len() - added.trim_start().len();
+        let span = Span::of(start, start + self.objects.text[start..].trim_end().len());
+        if added.contains('\0') {
+            self.problem(self.columns[column].name, "", "text without the zero character");
+        }
+        let row = self.objects.spans.len() - self.columns.len();
+        self.objects.spans[row + column] = span;
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Reader {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Reader {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of objects")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        while array.next_element_seed(Object(self))?.is_some() {}
+        Ok(())
+    }
+}
+
+/// One element of the array.
+struct Object<'r>(&'r mut Reader);
+
+impl<'de> DeserializeSeed<'de> for Object<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        let reader = self.0;
+        reader.objects.rows += 1;
+        let empty = reader.objects.spans.len() + reader.columns.len();
+        reader.objects.spans.resize(empty, Span::default());
+        reader.filled.fill(false);
+        json.deserialize_any(Object(reader))
+    }
+}
+
+/// Visits of values that are no objects.
+macro_rules! no_object {
+    ($($visit:ident($type:ty)),+) => {
+        $(fn $visit<E: serde::de::Error>(self, value: $type) -> Result<(), E> {
+            self.0.problem("", &value.to_string(), "an object with the names of columns");
+            Ok(())
+        })+
+    };
+}
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the names of columns")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let reader = self.0;
+        while let Some(name) = object.next_key::<Cow<'de, str>>()? {
+            let Some(column) = reader.places.get(name.as_ref()).copied() else {
+                object.next_value::<IgnoredAny>()?;
+                if reader.unknown.insert(name.clone().into_owned()) {
+                    let expected = match nearest(reader.columns, &name) {
+                        near if near.is_empty() => "a name that the format knows".to_owned(),
+                        near => format!("a name that the format knows; nearest: {near}"),
+                    };
+                    reader.problem("", &name, expected);
+                }
+                continue;
+            };
+            if std::mem::replace(&mut reader.filled[column], true) {
+                reader.problem(&name, "", "each name once in an object");
+            }
+            let before = reader.objects.text.len();
+            object.next_value_seed(Cell { reader: &mut *reader, column, within: false })?;
+            reader.fill(column, before);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        while array.next_element::<IgnoredAny>()?.is_some() {}
+        self.0.problem("", "[…]", "an object with the names of columns");
+        Ok(())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.0.problem("", "null", "an object with the names of columns");
+        Ok(())
+    }
+
+    no_object!(visit_str(&str), visit_u64(u64), visit_i64(i64), visit_f64(f64), visit_bool(bool));
+}
+
+/// The value of one name, or one element of its array.
+struct Cell<'r> {
+    reader: &'r mut Reader,
+    column: usize,
+    within: bool,
+}
+
+impl Cell<'_> {
+    fn push(self, value: &str) {
+        if self.within && value.contains('|') {
+            let name = self.reader.columns[self.column].name;
+            self.reader.problem(name, value, "one value in each string of the array, without `|`");
+        }
+        self.reader.objects.text.push_str(value);
+    }
+
+    fn refuse(self, shown: &str) {
+        let column = self.reader.columns[self.column];
+        let expected = if column.list && !self.within { "an array of strings" } else { "a string or a number" };
+        self.reader.problem(column.name, shown, expected);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Cell<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Cell<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string, a number, true, false, null or an array of strings")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
+        self.push(value);
+        Ok(())
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
+        self.push(if value { "yes" } else { "no" });
+        Ok(())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
+        self.push(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
+        self.push(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
+        self.push(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        if self.within {
+            self.refuse("null");
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        let Cell { reader, column, within } = self;
+        if within || !reader.columns[column].list {
+            while array.next_element::<IgnoredAny>()?.is_some() {}
+            Cell { reader, column, within }.refuse("[…]");
+            return Ok(());
+        }
+        let before = reader.objects.text.len();
+        loop {
+            // The bar goes in before it is known whether an element follows, and out again when none does.
+            let end = reader.objects.text.len();
+            if end > before {
+                reader.objects.text.push('|');
+            }
+            if array.next_element_seed(Cell { reader: &mut *reader, column, within: true })?.is_none() {
+                reader.objects.text.truncate(end);
+                return Ok(());
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        self.refuse("{…}");
+        Ok(())
+    }
+}

@@ -1,0 +1,325 @@
+//! A file that was cut into records, and the reading of all its rows.
+
+use std::cell::RefCell;
+use std::hash::BuildHasher;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::column::{Column, ColumnId, nearest};
+use crate::delimited::{Broken, Cells, Record, Span, records};
+use crate::problem::{Collected, Kind, Problem, Problems};
+use crate::row::{Cut, Row};
+use crate::{encoding, json};
+
+/// A file whose header or names are right, ready to be read row by row.
+pub struct Sheet<'a> {
+    file: String,
+    columns: &'static [Column],
+    /// Where each column of the format stands in a record, if it is there.
+    places: Vec<Option<usize>>,
+    /// The value that stands in for the empty cells of a column.
+    assumed: Vec<Option<String>>,
+    body: Body<'a>,
+    /// What was found wrong while the file was cut.
+    problems: Collected,
+}
+
+enum Body<'a> {
+    Csv { text: &'a str, delimiter: u8, width: usize, records: Vec<Record> },
+    Json { text: String, spans: Vec<Span>, rows: u32 },
+}
+
+/// What one row came to: its value, and a hash of what has to be unique in it.
+type Outcome<T> = (Option<T>, Option<u64>);
+
+impl<'a> Sheet<'a> {
+    /// Cuts a file into records: JSON when its first sign is `[` or `{`, else CSV, whose separator (comma, semicolon
+    /// or tab) is the one that makes most sense of its header. `file` is its name in messages.
+    ///
+    /// Fails when the file as a whole can't be read: not UTF-8, empty, without a header, with a column that the
+    /// format doesn't know or that stands twice, or without one that it requires. A header alone is a file of
+    /// nobody. Lines without anything but separators are passed over.
+    pub fn read(file: &str, bytes: &'a [u8], columns: &'static [Column]) -> Result<Self, Problems> {
+        let fail = |kind, problems| Err(Problems::new(file, kind, problems));
+        let text = match encoding::text(bytes) {
+            Ok(text) => text,
+            Err(problem) => return fail(Kind::Csv, vec![problem]),
+        };
+        match text.trim_start().as_bytes().first() {
+            None => fail(Kind::Csv, vec![Problem::of_file("a header with the names of columns; the file is empty")]),
+            Some(b'[' | b'{') => match json::objects(text, columns) {
+                Err(problem) => fail(Kind::Json, vec![problem]),
+                Ok(objects) => Ok(Self {
+                    file: file.to_owned(),
+                    columns,
+                    places: (0..columns.len()).map(Some).collect(),
+                    assumed: vec![None; columns.len()],
+                    body: Body::Json { text: objects.text, spans: objects.spans, rows: objects.rows },
+                    problems: objects.problems,
+                }),
+            },
+            Some(_) => Self::read_csv(file, text, columns).or_else(|problems| fail(Kind::Csv, problems)),
+        }
+    }
+
+    fn read_csv(file: &str, text: &'a str, columns: &'static [Column]) -> Result<Self, Vec<Problem>> {
+        let first_line = text.trim_start_matches(['\r', '\n']).split('\n').next().unwrap_or("");
+        if first_line.trim_end_matches('\r').contains('\r') {
+            return Err(vec![Problem::of_file("lines that end in LF or CRLF; these end in CR alone: save it anew")]);
+        }
+        let delimiter = delimiter(first_line, columns);
+        let (mut records, broken) = records(text, delimiter);
+        if let Some(Broken { line, expected, .. }) = broken.first()
+            && records.first().is_none_or(|record| *line < record.line)
+        {
+            return Err(vec![Problem::new(u64::from(*line), "", "", *expected)]);
+        }
+        if records.is_empty() {
+            return Err(vec![Problem::of_file("a header with the names of columns")]);
+        }
+        let header = records.remove(0);
+        let mut cells = Cells::default();
+        let header_text = &text[header.start as usize..header.end as usize];
+        cells.split(header_text, delimiter);
+        let names: Vec<&str> = cells.spans.iter().map(|span| cells.text(header_text, *span)).collect();
+        let places = places(&names, columns, u64::from(header.line))?;
+
+        let mut problems = Collected::default();
+        for Broken { line, cell, expected } in broken {
+            let column = names.get(cell).copied().unwrap_or("");
+            problems.add(Problem::new(u64::from(line), column, "", expected));
+        }
+        Ok(Self {
+            file: file.to_owned(),
+            columns,
+            places,
+            assumed: vec![None; columns.len()],
+            body: Body::Csv { text, delimiter, width: names.len(), records },
+            problems,
+        })
+    }
+
+    /// How the file is written.
+    pub fn kind(&self) -> Kind {
+        match self.body {
+            Body::Csv { .. } => Kind::Csv,
+            Body::Json { .. } => Kind::Json,
+        }
+    }
+
+    /// The file, as it was named.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The columns of the format.
+    pub fn columns(&self) -> &'static [Column] {
+        self.columns
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        match &self.body {
+            Body::Csv { records, .. } => records.len(),
+            Body::Json { rows, .. } => *rows as usize,
+        }
+    }
+
+    /// Whether the file has a column at all; in JSON, whether any object fills it.
+    pub fn has(&self, column: ColumnId) -> bool {
+        match &self.body {
+            Body::Csv { .. } => self.place(column).is_some(),
+            Body::Json { spans, .. } => {
+                spans.iter().skip(column.index()).step_by(self.columns.len()).any(|span| span.length() > 0)
+            }
+        }
+    }
+
+    /// States a value for the empty cells of a column, also when the file doesn't have it; it never overrides.
+    ///
+    /// Whether the value can be read shows when rows are, and is then said once. Fails for a column that the format
+    /// doesn't know, or whose values name their rows.
+    pub fn assume(&mut self, column: &str, value: &str) -> Result<(), Problem> {
+        let place = self.columns.iter().position(|known| known.name == column);
+        let Some(place) = place else {
+            return Err(Problem::new(0, "", column, unknown_column(self.columns, column)));
+        };
+        if self.columns[place].unique {
+            return Err(Problem::new(0, column, value, "nothing to be assumed here: each row has its own"));
+        }
+        self.assumed[place] = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        Ok(())
+    }
+
+    /// Reads every row, on all processors, and keeps their order. A row for which `read` gives nothing is left out.
+    ///
+    /// Fails with every problem of the file: those that `read` noted, and those of any format (rows with too many or
+    /// too few cells, required cells that are empty, cells that are too long, values that aren't unique).
+    pub fn parse<T: Send>(&self, read: impl Fn(&Row<'_>) -> Option<T> + Sync) -> Result<Vec<T>, Problems> {
+        let problems = Mutex::new(self.problems.clone());
+        let note = |found: Collected| {
+            if !found.is_empty() {
+                problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(found);
+            }
+        };
+        let (mut values, mut hashes) = (Vec::new(), Vec::new());
+        let hasher = std::hash::RandomState::new();
+        (0..self.rows())
+            .into_par_iter()
+            .with_min_len(256)
+            .map_init(Cells::default, |cells, index| {
+                let (outcome, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
+                note(found);
+                outcome.unwrap_or_default()
+            })
+            .unzip_into_vecs(&mut values, &mut hashes);
+        note(self.doubles(&hashes));
+
+        let problems = problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if problems.is_empty() {
+            return Ok(values.into_iter().flatten().collect());
+        }
+        Err(problems.into_problems(&self.file, self.kind()))
+    }
+
+    fn read_row<T>(
+        &self,
+        row: &Row<'_>,
+        read: &impl Fn(&Row<'_>) -> Option<T>,
+        hasher: &impl BuildHasher,
+    ) -> Outcome<T> {
+        let mut hash = None;
+        for (index, column) in self.columns.iter().enumerate() {
+            let id = ColumnId(index);
+            if self.place(id).is_none() && !column.required {
+                continue;
+            }
+            let written = row.written(id);
+            if let Some(text) = written
+                && text.len() > Row::LONGEST_CELL
+            {
+                row.problem(id, text, format!("at most 64 KiB in a cell; this one has {} bytes", text.len()));
+                return (None, None);
+            }
+            if column.required && row.cell(id).is_none() {
+                row.problem(id, "", "a value, since this column may not be empty");
+            }
+            if column.unique {
+                hash = written.map(|text| hasher.hash_one(text));
+            }
+        }
+        (read(row), hash)
+    }
+
+    /// Cuts one row and shows it to `look`; a row of a wrong width is a problem and isn't shown.
+    fn with_row<T>(
+        &self,
+        index: usize,
+        cells: &mut Cells,
+        look: impl FnOnce(&Row<'_>) -> T,
+    ) -> (Option<T>, Collected) {
+        let mut problems = Collected::default();
+        let (number, cut) = match &self.body {
+            Body::Csv { text, delimiter, width, records } => {
+                let Record { start, end, line } = records[index];
+                let record = &text[start as usize..end as usize];
+                cells.split(record, *delimiter);
+                let found = cells.spans.len();
+                if found != *width {
+                    let expected = format!("{width} cells, as the header has; this row has {found}");
+                    problems.add(Problem::new(u64::from(line), "", "", expected));
+                    return (None, problems);
+                }
+                (u64::from(line), Cut::Csv { record, cells })
+            }
+            Body::Json { text, spans, .. } => {
+                let first = index * self.columns.len();
+                (index as u64 + 1, Cut::Json { text, spans: &spans[first..first + self.columns.len()] })
+            }
+        };
+        let row = Row { sheet: self, number, cells: cut, problems: RefCell::new(problems) };
+        let seen = look(&row);
+        (Some(seen), row.problems.into_inner())
+    }
+
+    /// Rows whose unique value another row has too; each is named with the first that has it.
+    fn doubles(&self, hashes: &[Option<u64>]) -> Collected {
+        let mut found = Collected::default();
+        let Some(unique) = self.columns.iter().position(|column| column.unique) else { return found };
+        let mut order: Vec<(u64, usize)> =
+            hashes.iter().enumerate().filter_map(|(index, hash)| Some(((*hash)?, index))).collect();
+        order.par_sort_unstable();
+        let mut cells = Cells::default();
+        let mut value_of = |index: usize| {
+            let read = |row: &Row<'_>| (row.number, row.written(ColumnId(unique)).unwrap_or("").to_owned());
+            self.with_row(index, &mut cells, read).0.unwrap_or_default()
+        };
+        for alike in order.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1) {
+            // Two values may share a hash; in a group so small, looking is enough.
+            let mut first_rows: Vec<(String, u64)> = Vec::new();
+            for (_, index) in alike {
+                let (row, value) = value_of(*index);
+                match first_rows.iter().find(|(other, _)| *other == value) {
+                    None => first_rows.push((value, row)),
+                    Some((_, first)) => {
+                        let expected =
+                            format!("a value that no other has; {} {first} has it too", self.kind().unit());
+                        found.add(Problem::new(row, self.columns[unique].name, &value, expected));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    pub(crate) fn place(&self, column: ColumnId) -> Option<usize> {
+        self.places.get(column.index()).copied().flatten()
+    }
+
+    pub(crate) fn assumed(&self, column: ColumnId) -> Option<&str> {
+        self.assumed.get(column.index())?.as_deref()
+    }
+}
+
+/// The separator by which the header has most names that the format knows; the comma when none does better.
+fn delimiter(header: &str, columns: &[Column]) -> u8 {
+    let known = |delimiter: &u8| {
+        let mut cells = Cells::default();
+        cells.split(header.trim_end_matches('\r'), *delimiter);
+        let names = cells.spans.iter().map(|span| cells.text(header, *span));
+        names.filter(|name| columns.iter().any(|column| column.name == *name)).count()
+    };
+    // The last of several greatest is taken, so the usual one comes last.
+    [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
+}
+
+/// Where each column of the format stands in the header, or what is wrong with the header.
+fn places(names: &[&str], columns: &[Column], line: u64) -> Result<Vec<Option<usize>>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut places = vec![None; columns.len()];
+    for (place, name) in names.iter().enumerate() {
+        match columns.iter().position(|column| column.name == *name) {
+            Some(index) if places[index].is_some() => {
+                problems.push(Problem::new(line, "", name, "each column once; this one stands twice in the header"));
+            }
+            Some(index) => places[index] = Some(place),
+            None if name.is_empty() => {
+                let expected = format!("a name for column {} of the header, which is empty", place + 1);
+                problems.push(Problem::new(line, "", "", expected));
+            }
+            None => problems.push(Problem::new(line, "", name, unknown_column(columns, name))),
+        }
+    }
+    for (column, _) in columns.iter().zip(&places).filter(|(column, place)| column.required && place.is_none()) {
+        problems.push(Problem::new(line, column.name, "", "this column in the header, since it is required"));
+    }
+    if problems.is_empty() { Ok(places) } else { Err(problems) }
+}
+
+fn unknown_column(columns: &[Column], name: &str) -> String {
+    match nearest(columns, name) {
+        near if near.is_empty() => "a column that the format knows".to_owned(),
+        near => format!("a column that the format knows; nearest: {near}"),
+    }
+}

@@ -1,0 +1,56 @@
+//! Many rows at once, for imports: a prepared statement again and again on the embedded database, statements of many
+//! rows on a server, where each journey costs.
+
+use diesel::RunQueryDsl;
+
+use crate::rows::{AuditRow, CandidateRow, EventRow, IdentityRow, VacancyRow};
+use crate::schema::{audit_lines, candidate_identities, candidates, events, vacancies};
+use crate::{AnyConnection, StorageError, Transaction};
+
+/// Rows in one statement to a server, which takes at most 65,535 values.
+const ROWS: usize = 1_000;
+
+macro_rules! insert_many {
+    ($(#[$about:meta])* $visible:vis fn $name:ident(rows: &[$row:ty]) into $table:ident) => {
+        $(#[$about])*
+        ///
+        /// # Errors
+        /// Those of the database; the transaction is then good for nothing but to be given up.
+        $visible fn $name(transaction: &mut Transaction<'_>, rows: &[$row]) -> Result<(), StorageError> {
+            match transaction.connection() {
+                AnyConnection::Sqlite(file) => {
+                    for row in rows {
+                        diesel::insert_into($table::table).values(row).execute(file)?;
+                    }
+                }
+                AnyConnection::Postgres(server) => {
+                    for some in rows.chunks(ROWS) {
+                        diesel::insert_into($table::table).values(some).execute(server)?;
+                    }
+                }
+            }
+            Ok(())
+        }
+    };
+}
+
+insert_many! {
+    /// Inserts candidates, without their identities.
+    pub fn insert_candidates(rows: &[CandidateRow]) into candidates
+}
+insert_many! {
+    /// Inserts the protected part of candidates that are there.
+    pub fn insert_identities(rows: &[IdentityRow]) into candidate_identities
+}
+insert_many! {
+    /// Inserts vacancies.
+    pub fn insert_vacancies(rows: &[VacancyRow]) into vacancies
+}
+insert_many! {
+    /// Inserts events that have their positions.
+    pub(crate) fn insert_events(rows: &[EventRow]) into events
+}
+insert_many! {
+    /// Inserts audit lines that have their places in the chain.
+    pub(crate) fn insert_audit_lines(rows: &[AuditRow]) into audit_lines
+}

@@ -1,0 +1,166 @@
+//! One connection over two databases, and how one is made.
+
+use std::path::{Path, PathBuf};
+
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ManageConnection, R2D2Connection};
+use diesel::{Connection, PgConnection, SqliteConnection};
+
+use crate::StorageError;
+
+/// A connection to either database. Queries in diesel's words run on both; `match` on it where they differ.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    /// The embedded database.
+    Sqlite(SqliteConnection),
+    /// A server.
+    Postgres(PgConnection),
+}
+
+/// Which database it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The embedded database: one file and one process that writes.
+    Sqlite,
+    /// A PostgreSQL server.
+    Postgres,
+}
+
+/// How long a statement waits for a writer in another process before it is refused, in milliseconds.
+const SQLITE_PATIENCE: u32 = 5_000;
+
+/// Makes connections to one place, for the pool.
+#[derive(Debug, Clone)]
+pub(crate) enum Connector {
+    /// To a file.
+    Sqlite(PathBuf),
+    /// To a server, by its URL.
+    Postgres(String),
+}
+
+impl Connector {
+    /// Reads `sqlite:PATH`, a path, `postgres://…` or `postgresql://…`.
+    pub(crate) fn new(url: &str) -> Result<Self, StorageError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite:").map_or(url, |rest| rest.strip_prefix("//").unwrap_or(rest));
+        // Another database's URL is not to become a file of that name; nor does a pool share one in memory.
+        if path.is_empty() || path.contains("://") || path.starts_with(':') {
+            return Err(StorageError::Address { address: without_password(url) });
+        }
+        Ok(Self::Sqlite(PathBuf::from(path)))
+    }
+
+    pub(crate) const fn kind(&self) -> Kind {
+        match self {
+            Self::Sqlite(_) => Kind::Sqlite,
+            Self::Postgres(_) => Kind::Postgres,
+        }
+    }
+
+    /// The file, or the server without user, password and options.
+    pub(crate) fn place(&self) -> String {
+        match self {
+            Self::Sqlite(path) => path.display().to_string(),
+            Self::Postgres(url) => without_password(url),
+        }
+    }
+
+    fn unreachable(&self, reason: impl Into<String>) -> StorageError {
+        StorageError::Unreachable { what: self.place(), reason: reason.into() }
+    }
+
+    fn open_file(&self, path: &Path) -> Result<SqliteConnection, StorageError> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            return Err(self.unreachable(format!("the folder {} is missing; create it first", folder.display())));
+        }
+        if path.is_dir() {
+            return Err(self.unreachable("it is a folder; give the path of a file"));
+        }
+        let Some(path) = path.to_str() else {
+            return Err(self.unreachable("its path isn't UTF-8; choose another one"));
+        };
+        let mut connection = SqliteConnection::establish(path)
+            .map_err(|error| self.unreachable(format!("{error}; check the rights on it and on its folder")))?;
+        // FULL: what was committed survives a power cut. The log is cut back after an import has made it long.
+        let settings = format!(
+            "PRAGMA busy_timeout = {SQLITE_PATIENCE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;"
+        );
+        connection.batch_execute(&settings).map_err(|error| match error.to_string() {
+            message if message.contains("not a database") => {
+                self.unreachable("the file is no SQLite database; give another path")
+            }
+            message if message.contains("unable to open") => {
+                self.unreachable("the file can't be opened; check the rights on it and on its folder")
+            }
+            message if message.contains("locked") => {
+                self.unreachable("another program holds it; stop that one, or wait for it")
+            }
+            _ => error.into(),
+        })?;
+        Ok(connection)
+    }
+}
+
+/// `postgres://somebody:secret@host/name?options` without what is nobody's business.
+fn without_password(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or(url);
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+        _ => url.to_owned(),
+    }
+}
+
+impl ManageConnection for Connector {
+    type Connection = AnyConnection;
+    type Error = StorageError;
+
+    fn connect(&self) -> Result<AnyConnection, StorageError> {
+        match self {
+            Self::Sqlite(path) => self.open_file(path).map(AnyConnection::Sqlite),
+            Self::Postgres(url) => PgConnection::establish(url).map(AnyConnection::Postgres).map_err(|error| {
+                let reason = error.to_string();
+                let reason = reason.trim().lines().collect::<Vec<_>>().join(" ");
+                self.unreachable(format!("{reason}; check that the server runs, and the address, user and password"))
+            }),
+        }
+    }
+
+    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StorageError> {
+        match connection {
+            // A file doesn't go away between two statements.
+            AnyConnection::Sqlite(_) => Ok(()),
+            AnyConnection::Postgres(server) => Ok(server.ping()?),
+        }
+    }
+
+    fn has_broken(&self, connection: &mut AnyConnection) -> bool {
+        std::thread::panicking() || connection.is_broken()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_or_a_server_and_nothing_else() {
+        for file in ["sqlite:data/p.sqlite", "data/p.sqlite", "sqlite:///data/p.sqlite"] {
+            assert_eq!(Connector::new(file).expect(file).kind(), Kind::Sqlite);
+        }
+        assert_eq!(Connector::new("postgresql://host/name").expect("a server").kind(), Kind::Postgres);
+        for wrong in ["", "sqlite:", ":memory:", "mysql://host/name"] {
+            assert!(Connector::new(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let server =
+            Connector::new("postgres://anna:s3cret@db.example:5432/passerelle?sslmode=require").expect("url");
+        assert_eq!(server.place(), "postgres://db.example:5432/passerelle");
+    }
+}

@@ -1,0 +1,261 @@
+//! Opening a database, reading at one moment, and writing all or nothing.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use diesel::Connection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+
+use crate::connection::{AnyConnection, Connector, Kind};
+use crate::{StorageError, migrations};
+
+/// How long one waits for a free connection, or for one's turn to write to the embedded database.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A database and its pool of connections. Cheap to clone; all clones are the same database.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<Connector>,
+    connector: Connector,
+    turn: Arc<Turn>,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("place", &self.connector.place()).finish()
+    }
+}
+
+impl Database {
+    /// Opens `sqlite:PATH` (or just a path; the file is made when missing, its folder isn't) or `postgres://…`, with
+    /// at most so many connections at once, and at least one.
+    ///
+    /// # Errors
+    /// When it can't be opened, with what is wrong and what to do. Tables are looked at by [`Self::check_schema`].
+    pub fn open(url: &str, connections: u32) -> Result<Self, StorageError> {
+        let connector = Connector::new(url)?;
+        // The first connection is made here and not by the pool, which would only say that it waited in vain.
+        drop(connector.connect()?);
+        let pool = Pool::builder()
+            .max_size(connections.max(1))
+            .min_idle(Some(0))
+            .connection_timeout(PATIENCE)
+            .test_on_check_out(connector.kind() == Kind::Postgres)
+            .error_handler(Box::new(Log))
+            .build_unchecked(connector.clone());
+        Ok(Self { pool, connector, turn: Arc::default() })
+    }
+
+    /// Which database it is.
+    pub fn kind(&self) -> Kind {
+        self.connector.kind()
+    }
+
+    /// Runs the migrations that are still to be run and gives their names.
+    ///
+    /// # Errors
+    /// When one fails; it is then undone, and those before it stay.
+    pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
+        let _turn = self.take_turn()?;
+        migrations::run(&mut *self.connection()?)
+    }
+
+    /// Checks that the tables are those of this program.
+    ///
+    /// # Errors
+    /// [`StorageError::NotMigrated`] when they are older, [`StorageError::TooNew`] when they are newer.
+    pub fn check_schema(&self) -> Result<(), StorageError> {
+        migrations::check(&mut *self.connection()?)
+    }
+
+    /// Reads, everything at the same moment: what others commit meanwhile isn't seen. Writing is refused.
+    ///
+    /// # Errors
+    /// Those of `act`, and those of the database.
+    pub fn read<T, E: From<StorageError>>(
+        &self,
+        act: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.connection()?;
+        begin_reading(&mut connection)?;
+        let outcome = act(&mut connection);
+        let ended = end_reading(&mut connection);
+        let value = outcome?;
+        ended?;
+        Ok(value)
+    }
+
+    /// Writes in one transaction: all of it when `act` gives `Ok`, durably, and else nothing.
+    ///
+    /// On the embedded database writers take turns. So never call this from inside itself: it would wait for its own
+    /// turn, and be refused as busy.
+    ///
+    /// # Errors
+    /// Those of `act`, and those of the database; nothing is changed then.
+    pub fn write<T, E: From<StorageError>>(
+        &self,
+        act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.take_turn()?;
+        let mut connection = self.connection()?;
+        begin_writing(&mut connection)?;
+        match act(&mut Transaction { connection: &mut connection }) {
+            Ok(value) => {
+                commit(&mut connection)?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The error that is told is the first one; a connection that can't go back is thrown away by the pool.
+                if let Err(second) = rollback(&mut connection) {
+                    tracing::warn!(error = %second, "a transaction couldn't be rolled back");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn connection(&self) -> Result<PooledConnection<Connector>, StorageError> {
+        self.pool.get().map_err(|error| StorageError::Unreachable {
+            what: self.connector.place(),
+            reason: match error.to_string() {
+                reason if reason.contains("timed out waiting for connection: ") => reason,
+                _ => "all connections are in use; try again in a moment, or allow more".to_owned(),
+            },
+        })
+    }
+
+    fn take_turn(&self) -> Result<Option<HeldTurn<'_>>, StorageError> {
+        match self.kind() {
+            Kind::Sqlite => self.turn.take().map(Some),
+            Kind::Postgres => Ok(None),
+        }
+    }
+}
+
+/// A transaction that writes. Derefs to the connection, so a query runs with `.execute(&mut **transaction)` or
+/// `.execute(transaction.connection())`.
+pub struct Transaction<'a> {
+    connection: &'a mut AnyConnection,
+}
+
+impl Transaction<'_> {
+    /// The connection, for a query.
+    pub fn connection(&mut self) -> &mut AnyConnection {
+        self.connection
+    }
+
+    /// Does a part of the work that may fail alone: when `act` fails, what it did is undone and the rest goes on.
+    ///
+    /// # Errors
+    /// Those of `act`, and those of the database.
+    pub fn savepoint<T, E: From<StorageError>>(
+        &mut self,
+        act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        <AnyConnection as Connection>::TransactionManager::begin_transaction(self.connection)
+            .map_err(StorageError::from)?;
+        match act(&mut Transaction { connection: self.connection }) {
+            Ok(value) => {
+                commit(self.connection)?;
+                Ok(value)
+            }
+            Err(error) => {
+                rollback(self.connection)?;
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Deref for Transaction<'_> {
+    type Target = AnyConnection;
+
+    fn deref(&self) -> &AnyConnection {
+        self.connection
+    }
+}
+
+impl DerefMut for Transaction<'_> {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        self.connection
+    }
+}
+
+fn begin_writing(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    Ok(match connection {
+        // A transaction that turns from reading to writing fails under load, so it says at once that it will write.
+        AnyConnection::Sqlite(file) => AnsiTransactionManager::begin_transaction_sql(file, "BEGIN IMMEDIATE"),
+        AnyConnection::Postgres(server) => AnsiTransactionManager::begin_transaction_sql(server, "BEGIN"),
+    }?)
+}
+
+fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    Ok(match connection {
+        AnyConnection::Sqlite(file) => {
+            file.batch_execute("PRAGMA query_only = ON")?;
+            AnsiTransactionManager::begin_transaction_sql(file, "BEGIN")
+        }
+        AnyConnection::Postgres(server) => {
+            let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+            AnsiTransactionManager::begin_transaction_sql(server, snapshot)
+        }
+    }?)
+}
+
+fn end_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    rollback(connection)?;
+    if let AnyConnection::Sqlite(file) = connection {
+        file.batch_execute("PRAGMA query_only = OFF")?;
+    }
+    Ok(())
+}
+
+fn commit(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    Ok(<AnyConnection as Connection>::TransactionManager::commit_transaction(connection)?)
+}
+
+fn rollback(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    Ok(<AnyConnection as Connection>::TransactionManager::rollback_transaction(connection)?)
+}
+
+/// The turn to write to the embedded database, which has one writer. Waiting in line within the process is fairer,
+/// and faster, than each thread's asking the file again and again.
+#[derive(Default)]
+struct Turn {
+    taken: Mutex<bool>,
+    free: Condvar,
+}
+
+struct HeldTurn<'a>(&'a Turn);
+
+impl Turn {
+    fn take(&self) -> Result<HeldTurn<'_>, StorageError> {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut taken, waited) =
+            self.free.wait_timeout_while(taken, PATIENCE, |taken| *taken).unwrap_or_else(PoisonError::into_inner);
+        if waited.timed_out() {
+            return Err(StorageError::Busy);
+        }
+        *taken = true;
+        Ok(HeldTurn(self))
+    }
+}
+
+impl Drop for HeldTurn<'_> {
+    fn drop(&mut self) {
+        *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.0.free.notify_one();
+    }
+}
+
+/// Writes to the log what the pool meets while it makes connections.
+#[derive(Debug)]
+struct Log;
+
+impl diesel::r2d2::HandleError<StorageError> for Log {
+    fn handle_error(&self, error: StorageError) {
+        tracing::warn!(%error, "a connection couldn't be made");
+    }
+}

@@ -1,0 +1,196 @@
+//! Reading at one moment, writing all or nothing, and saying what is wrong.
+
+use std::sync::Barrier;
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use storage::rows::ProgrammeRow;
+use storage::schema::{programmes, vacancies};
+use storage::testing::{KINDS, for_each_database, fresh};
+use storage::{AnyConnection, Database, Kind, StorageError, Transaction};
+
+fn programme(code: &str) -> ProgrammeRow {
+    let id = uuid::Uuid::now_v7().to_string();
+    ProgrammeRow { id, code: code.into(), corridor: "ma-be".into(), label: "an invented programme".into() }
+}
+
+fn add(transaction: &mut Transaction<'_>, code: &str) -> Result<(), StorageError> {
+    diesel::insert_into(programmes::table).values(programme(code)).execute(transaction.connection())?;
+    Ok(())
+}
+
+fn codes(database: &Database) -> Vec<String> {
+    database
+        .read(|connection| {
+            let codes = programmes::table.order(programmes::code).select(programmes::code).load(connection);
+            codes.map_err(StorageError::from)
+        })
+        .expect("codes")
+}
+
+#[test]
+fn what_fails_halfway_leaves_nothing() {
+    for_each_database(|database| {
+        let outcome = database.write(|transaction| {
+            add(transaction, "one")?;
+            Err::<(), _>(StorageError::conflict("candidate 1"))
+        });
+        assert_eq!(outcome, Err(StorageError::conflict("candidate 1")));
+        assert_eq!(codes(database), Vec::<String>::new());
+        database.write(|transaction| add(transaction, "two")).expect("the next one is written");
+        assert_eq!(codes(database), ["two"]);
+    });
+}
+
+#[test]
+fn a_panic_halfway_leaves_nothing_and_the_next_one_can_write() {
+    for_each_database(|database| {
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            database.write::<(), StorageError>(|transaction| {
+                add(transaction, "one")?;
+                panic!("on purpose");
+            })
+        }));
+        assert!(outcome.is_err());
+        database.write(|transaction| add(transaction, "two")).expect("the next one is written");
+        assert_eq!(codes(database), ["two"]);
+    });
+}
+
+#[test]
+fn a_part_that_fails_at_its_savepoint_leaves_the_rest() {
+    for_each_database(|database| {
+        database
+            .write(|transaction| {
+                add(transaction, "one")?;
+                let part = transaction.savepoint(|transaction| {
+                    add(transaction, "two")?;
+                    add(transaction, "one")
+                });
+                assert!(part.is_err_and(|error| error.is_second("programmes_code")));
+                add(transaction, "three")
+            })
+            .expect("the rest is written");
+        assert_eq!(codes(database), ["one", "three"]);
+    });
+}
+
+#[test]
+fn a_reader_sees_one_moment_and_may_not_write() {
+    for_each_database(|database| {
+        let count = |connection: &mut AnyConnection| programmes::table.count().get_result::<i64>(connection);
+        database
+            .read(|connection| {
+                assert_eq!(count(connection)?, 0);
+                database.write(|transaction| add(transaction, "meanwhile"))?;
+                assert_eq!(count(connection)?, 0, "what came meanwhile isn't seen");
+                Ok::<_, StorageError>(())
+            })
+            .expect("a reader");
+        assert_eq!(codes(database), ["meanwhile"]);
+        let refused: Result<usize, StorageError> = database.read(|connection| {
+            Ok(diesel::insert_into(programmes::table).values(programme("x")).execute(connection)?)
+        });
+        assert!(matches!(refused, Err(StorageError::ReadOnly { .. })), "{refused:?}");
+        database.write(|transaction| add(transaction, "after")).expect("a reader's connection may write again");
+    });
+}
+
+#[test]
+fn a_second_row_is_told_with_the_same_name_on_both_databases() {
+    for_each_database(|database| {
+        database.write(|transaction| add(transaction, "one")).expect("the first");
+        let second = database.write(|transaction| add(transaction, "one")).expect_err("the second");
+        assert_eq!(second, StorageError::Unique { constraint: "programmes_code".into() });
+        let (first, second) = (programme("two"), programme("three"));
+        let second = ProgrammeRow { id: first.id.clone(), ..second };
+        let twice = |transaction: &mut Transaction<'_>| {
+            diesel::insert_into(programmes::table).values(&first).execute(transaction.connection())?;
+            diesel::insert_into(programmes::table).values(&second).execute(transaction.connection())?;
+            Ok::<_, StorageError>(())
+        };
+        let key = database.write(twice).expect_err("the same key");
+        assert_eq!(key, StorageError::Unique { constraint: "programmes_id".into() });
+    });
+}
+
+#[test]
+fn a_reference_to_nothing_is_refused() {
+    for_each_database(|database| {
+        let refused: Result<usize, StorageError> = database.write(|transaction| {
+            Ok(diesel::insert_into(vacancies::table)
+                .values((
+                    vacancies::id.eq("v"),
+                    vacancies::programme_id.eq("nowhere"),
+                    vacancies::organisation_id.eq("nobody"),
+                    vacancies::reference.eq("v1"),
+                    vacancies::state.eq("draft"),
+                    vacancies::posts_taken.eq(0_i64),
+                    vacancies::content.eq("{}"),
+                    vacancies::content_hash.eq(""),
+                    vacancies::version.eq(1_i64),
+                    vacancies::created_at.eq(""),
+                    vacancies::changed_at.eq(""),
+                ))
+                .execute(transaction.connection())?)
+        });
+        assert!(matches!(refused, Err(StorageError::Constraint { .. })), "{refused:?}");
+    });
+}
+
+#[test]
+fn many_writers_at_once_all_get_their_turn() {
+    for_each_database(|database| {
+        let start = Barrier::new(12);
+        std::thread::scope(|scope| {
+            for number in 0..12 {
+                let (start, database) = (&start, database.clone());
+                scope.spawn(move || {
+                    start.wait();
+                    for round in 0..5 {
+                        let code = format!("{number}-{round}");
+                        database.write(|transaction| add(transaction, &code)).expect("a turn");
+                    }
+                });
+            }
+        });
+        assert_eq!(codes(database).len(), 60);
+    });
+}
+
+#[test]
+fn what_is_committed_is_there_when_the_file_is_opened_again() {
+    for kind in KINDS {
+        let first = fresh(kind);
+        first.write(|transaction| add(transaction, "kept")).expect("written");
+        let again = Database::open(first.url(), 1).expect("opened again");
+        assert_eq!(codes(&again), ["kept"]);
+    }
+}
+
+#[test]
+fn a_file_that_another_program_is_writing_is_told_as_busy() {
+    let database = fresh(Kind::Sqlite);
+    let other = Database::open(database.url(), 1).expect("as another program would");
+    let both: Result<_, StorageError> = other.write(|_| Ok(database.write(|transaction| add(transaction, "late"))));
+    assert_eq!(both, Ok(Err(StorageError::Busy)));
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_told_in_one_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = |url: &str| Database::open(url, 1).expect_err("nowhere").to_string();
+    let missing = folder.path().join("missing/p.sqlite");
+    assert!(said(&missing.display().to_string()).contains("missing; create it first"));
+    assert!(said(&folder.path().display().to_string()).contains("it is a folder"));
+    let text = folder.path().join("letter.txt");
+    std::fs::write(&text, "Dear database, this is no database at all, however long it becomes.").expect("a file");
+    assert!(
+        said(&text.display().to_string()).contains("no SQLite database"),
+        "{}",
+        said(&text.display().to_string())
+    );
+    let closed = said("postgres://anna:s3cret@127.0.0.1:1/passerelle");
+    assert!(closed.contains("check that the server runs") && !closed.contains("s3cret"), "{closed}");
+    assert!(!closed.contains('\n'), "{closed}");
+    assert!(said("mysql://host/name").contains("is no database address"));
+}

@@ -1,0 +1,146 @@
+//! Work that is done once.
+
+use std::sync::Mutex;
+
+use chrono::TimeDelta;
+use serde_json::json;
+use storage::jobs::{self, AfterFailure, CLAIM, Job, NewJob};
+use storage::testing::for_each_database;
+use storage::{Database, Moment, StorageError};
+
+fn moment(written: &str) -> Moment {
+    written.parse().expect("a moment")
+}
+
+fn now() -> Moment {
+    moment("2026-12-01T09:00:00Z")
+}
+
+fn enqueue(database: &Database, kind: &str, run_after: Moment) -> uuid::Uuid {
+    let job = NewJob { kind, data: json!({ "to": "an invented address" }), run_after, most_attempts: 3 };
+    database.write(|transaction| jobs::enqueue(transaction, &job)).expect("put down")
+}
+
+fn claim(database: &Database, at: Moment, worker: &str) -> Option<Job> {
+    jobs::claim(database, &["send-mail"], at, worker).expect("a claim")
+}
+
+#[test]
+fn a_job_is_claimed_by_one_worker_with_what_it_needs_and_done_once() {
+    for_each_database(|database| {
+        let id = enqueue(database, "send-mail", now());
+        let job = claim(database, now(), "w1").expect("a job");
+        assert_eq!((job.id, job.attempt, &job.data["to"]), (id, 1, &json!("an invented address")));
+        assert_eq!(claim(database, now(), "w2"), None);
+        database.write(|transaction| jobs::complete(transaction, &job, now())).expect("done");
+        assert_eq!(claim(database, now().plus(TimeDelta::days(1)), "w2"), None);
+    });
+}
+
+#[test]
+fn a_job_waits_for_its_time_and_for_a_worker_of_its_kind() {
+    for_each_database(|database| {
+        enqueue(database, "send-mail", now().plus(TimeDelta::minutes(1)));
+        enqueue(database, "make-report", now());
+        assert_eq!(claim(database, now(), "w1"), None);
+        assert!(claim(database, now().plus(TimeDelta::minutes(1)), "w1").is_some());
+        assert!(jobs::claim(database, &["x", "make-report"], now(), "w1").expect("a claim").is_some());
+    });
+}
+
+#[test]
+fn what_fails_is_tried_later_and_later_and_then_laid_aside() {
+    for_each_database(|database| {
+        enqueue(database, "send-mail", now());
+        let mut at = now();
+        for wait in [10, 20] {
+            let job = claim(database, at, "w1").expect("a job");
+            let after = database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("noted");
+            assert_eq!(after, AfterFailure::Again(at.plus(TimeDelta::seconds(wait))));
+            assert_eq!(claim(database, at.plus(TimeDelta::seconds(wait - 1)), "w1"), None);
+            at = at.plus(TimeDelta::seconds(wait));
+        }
+        let job = claim(database, at, "w1").expect("the last attempt");
+        let after = database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("noted");
+        assert_eq!(after, AfterFailure::Dead);
+        assert_eq!(claim(database, at.plus(TimeDelta::days(9)), "w1"), None);
+    });
+}
+
+#[test]
+fn a_silent_workers_job_goes_to_another_one_and_its_late_answer_is_refused() {
+    for_each_database(|database| {
+        enqueue(database, "send-mail", now());
+        let silent = claim(database, now(), "w1").expect("a job");
+        let later = now().plus(CLAIM);
+        let second = claim(database, later, "w2").expect("the same job");
+        assert_eq!((second.id, second.attempt), (silent.id, 2));
+        let late = database.write(|transaction| jobs::complete(transaction, &silent, later));
+        assert!(matches!(late, Err(StorageError::Conflict { .. })), "{late:?}");
+        database.write(|transaction| jobs::complete(transaction, &second, later)).expect("done");
+    });
+}
+
+#[test]
+fn a_worker_that_says_that_it_goes_on_keeps_its_job() {
+    for_each_database(|database| {
+        enqueue(database, "send-mail", now());
+        let job = claim(database, now(), "w1").expect("a job");
+        let half = now().plus(CLAIM / 2);
+        database.write(|transaction| jobs::keep(transaction, &job, half)).expect("kept");
+        assert_eq!(claim(database, now().plus(CLAIM), "w2"), None);
+        database.write(|transaction| jobs::complete(transaction, &job, now().plus(CLAIM))).expect("done");
+    });
+}
+
+#[test]
+fn a_job_whose_workers_all_fall_silent_ends() {
+    for_each_database(|database| {
+        enqueue(database, "send-mail", now());
+        let mut at = now();
+        for _ in 0..3 {
+            claim(database, at, "w1").expect("a job");
+            at = at.plus(CLAIM);
+        }
+        assert_eq!(claim(database, at, "w1"), None);
+    });
+}
+
+#[test]
+fn many_workers_at_once_share_the_jobs_and_none_is_done_twice() {
+    for_each_database(|database| {
+        for _ in 0..40 {
+            enqueue(database, "send-mail", now());
+        }
+        let done = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for number in 0..4 {
+                let done = &done;
+                scope.spawn(move || {
+                    let worker = format!("w{number}");
+                    while let Some(job) = claim(database, now(), &worker) {
+                        database.write(|transaction| jobs::complete(transaction, &job, now())).expect("done");
+                        done.lock().expect("no panic").push(job.id);
+                    }
+                });
+            }
+        });
+        let mut done = done.into_inner().expect("no panic");
+        done.sort();
+        done.dedup();
+        assert_eq!(done.len(), 40);
+    });
+}
+
+#[test]
+fn a_job_asked_for_in_a_transaction_that_fails_never_was() {
+    for_each_database(|database| {
+        let given_up = database.write(|transaction| {
+            let job = NewJob { kind: "send-mail", data: json!({}), run_after: now(), most_attempts: 1 };
+            jobs::enqueue(transaction, &job)?;
+            Err::<(), _>(StorageError::Busy)
+        });
+        assert!(given_up.is_err());
+        assert_eq!(claim(database, now(), "w1"), None);
+    });
+}

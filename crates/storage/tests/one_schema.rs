@@ -1,0 +1,140 @@
+//! Both databases have the same tables.
+
+use std::collections::BTreeSet;
+
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use storage::testing::{KINDS, empty, fresh};
+use storage::{AnyConnection, Kind, StorageError};
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// Columns with nullability and family of type, keys, unique and other indexes, references: a line each.
+fn description(kind: Kind) -> BTreeSet<String> {
+    let database = fresh(kind);
+    let queries: &[&str] = match kind {
+        Kind::Sqlite => &[
+            "SELECT 'column ' || m.name || '.' || c.name || ' '
+                 || CASE WHEN c.type IN ('INTEGER', 'BIGINT') THEN 'integer' ELSE lower(c.type) END
+                 || CASE WHEN c.\"notnull\" THEN '' ELSE ' or nothing' END AS line
+             FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'",
+            "SELECT 'key ' || m.name || ' ' || group_concat(c.name) AS line
+             FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.pk > 0 GROUP BY m.name",
+            "SELECT 'index ' || i.name || CASE WHEN i.\"unique\" THEN ' unique ' ELSE ' ' END || group_concat(c.name)
+                 AS line
+             FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_info(i.name) c
+             WHERE m.type = 'table' AND i.origin = 'c' GROUP BY i.name, i.\"unique\"",
+            "SELECT 'reference ' || m.name || '.' || f.\"from\" || ' to ' || f.\"table\" || ' '
+                 || lower(f.on_delete) AS line
+             FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
+        ],
+        Kind::Postgres => &[
+            "SELECT 'column ' || table_name || '.' || column_name || ' '
+                 || CASE WHEN data_type IN ('bigint', 'integer') THEN 'integer' ELSE data_type END
+                 || CASE WHEN is_nullable = 'NO' THEN '' ELSE ' or nothing' END AS line
+             FROM information_schema.columns WHERE table_schema = current_schema()",
+            "SELECT 'key ' || t.relname || ' ' || string_agg(a.attname, ',' ORDER BY k.place) AS line
+             FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid,
+                  unnest(i.indkey) WITH ORDINALITY k (number, place), pg_attribute a
+             WHERE i.indisprimary AND t.relnamespace = current_schema()::regnamespace
+               AND a.attrelid = t.oid AND a.attnum = k.number GROUP BY t.relname",
+            "SELECT 'index ' || n.relname || CASE WHEN i.indisunique THEN ' unique ' ELSE ' ' END
+                 || string_agg(a.attname, ',' ORDER BY k.place) AS line
+             FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid,
+                  unnest(i.indkey) WITH ORDINALITY k (number, place), pg_attribute a
+             WHERE NOT i.indisprimary AND t.relnamespace = current_schema()::regnamespace
+               AND a.attrelid = t.oid AND a.attnum = k.number GROUP BY n.relname, i.indisunique",
+            "SELECT 'reference ' || t.relname || '.' || a.attname || ' to ' || r.relname || ' '
+                 || CASE c.confdeltype WHEN 'c' THEN 'cascade' WHEN 'a' THEN 'no action' ELSE 'other' END AS line
+             FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class r ON r.oid = c.confrelid
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1]
+             WHERE c.contype = 'f' AND t.relnamespace = current_schema()::regnamespace",
+        ],
+    };
+    let lines: Result<BTreeSet<String>, StorageError> = database.read(|connection| {
+        let mut lines = BTreeSet::new();
+        for query in queries {
+            let found: Vec<Line> = match connection {
+                AnyConnection::Sqlite(file) => sql_query(*query).load(file)?,
+                AnyConnection::Postgres(server) => sql_query(*query).load(server)?,
+            };
+            lines.extend(found.into_iter().map(|found| found.line));
+        }
+        Ok(lines)
+    });
+    // The table in which diesel notes migrations is diesel's own.
+    lines.expect("a schema").into_iter().filter(|line| !line.contains("__diesel_schema_migrations")).collect()
+}
+
+#[test]
+fn both_databases_have_the_same_tables_columns_keys_and_indexes() {
+    let (file, server) = (description(Kind::Sqlite), description(Kind::Postgres));
+    let only_file: Vec<_> = file.difference(&server).collect();
+    let only_server: Vec<_> = server.difference(&file).collect();
+    assert!(
+        only_file.is_empty() && only_server.is_empty(),
+        "only SQLite: {only_file:#?}\nonly PostgreSQL: {only_server:#?}"
+    );
+    for some in ["column candidates.profile text", "column vacancies.posts integer or nothing", "key heads name"] {
+        assert!(file.contains(some), "{some} is missing from {file:#?}");
+    }
+}
+
+#[test]
+fn the_program_knows_every_column_under_its_name_and_type() {
+    use diesel::QueryDsl;
+    use storage::schema::*;
+    macro_rules! readable {
+        ($connection:ident: $($table:ident),*) => {
+            $(
+                $table::table.select($table::all_columns).limit(1).execute($connection)
+                    .unwrap_or_else(|error| panic!("{}: {error}", stringify!($table)));
+            )*
+        };
+    }
+    storage::testing::for_each_database(|database| {
+        database
+            .read(|connection| {
+                readable!(connection: programmes, organisations, candidates, candidate_identities, vacancies, heads,
+                    events, audit_lines, jobs, decision_records, idempotency_keys);
+                Ok::<_, StorageError>(())
+            })
+            .expect("every table is there");
+    });
+}
+
+#[test]
+fn a_fresh_database_asks_to_be_migrated_and_a_migrated_one_is_left_alone() {
+    for kind in KINDS {
+        let database = empty(kind);
+        let error = database.check_schema().expect_err("there are no tables yet");
+        assert!(
+            matches!(error, StorageError::NotMigrated { .. }) && error.to_string().contains("passerelle migrate")
+        );
+        assert!(!database.migrate().expect("migrations run").is_empty());
+        assert_eq!(database.check_schema(), Ok(()));
+        assert_eq!(database.migrate(), Ok(vec![]));
+    }
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused() {
+    for kind in KINDS {
+        let database = fresh(kind);
+        let added: Result<(), StorageError> = database.write(|transaction| {
+            let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')";
+            match transaction.connection() {
+                AnyConnection::Sqlite(file) => sql_query(newer).execute(file)?,
+                AnyConnection::Postgres(server) => sql_query(newer).execute(server)?,
+            };
+            Ok(())
+        });
+        added.expect("a note of a migration");
+        let error = database.check_schema().expect_err("it is newer");
+        assert!(matches!(error, StorageError::TooNew { .. }), "{error}");
+    }
+}
