@@ -9,26 +9,34 @@
 //! | [`vacancy`] | [`Vacancy`]: a vacancy as it is kept, and when people are ranked for it |
 //! | [`suggestion`] | what an advert's words suggest until somebody confirms it |
 //! | [`job_posting`] | feeds of schema.org `JobPosting`, in and out |
-//! | [`vacancies`] | the acts: create, change, publish, close, withdraw, fill, import, read |
+//! | [`vacancies`], [`import`] | the acts: create, change, publish, close, withdraw, fill, import, read |
+//! | [`error`] | why an act failed |
 
 pub mod check;
 pub mod content;
+pub mod error;
 pub mod hours;
+pub mod import;
 pub mod job_posting;
 pub mod language_must;
 pub mod row;
 pub mod suggestion;
+pub mod vacancies;
 pub mod vacancy;
 pub mod wish;
 
+mod stored;
 mod written;
 
 pub use check::FieldProblem;
 pub use content::VacancyContent;
+pub use error::{ImportProblem, VacancyError};
 pub use hours::HoursRange;
+pub use import::{ImportMode, ImportReport, Incoming};
 pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 pub use language_must::{By, LanguageAsk, LanguageMust};
 pub use row::{COLUMNS, VacancyRow};
 pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};
+pub use vacancies::{NewVacancy, Vacancies, VacancyFilter};
 pub use vacancy::{Vacancy, VacancyState, WhyNot};
 pub use wish::Wish;

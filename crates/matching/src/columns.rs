@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use vocabulary::{Date, Evidence, LanguageCode, Level, Skill, WorkPermission};
+use vocabulary::{Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
 use crate::basis::Basis;
 use crate::facts::{Facts, Settings};
@@ -166,6 +166,8 @@ pub struct Columns {
     /// Specialisms wanted or trained in, a bit each.
     pub specialisms_wanted: Vec<u64>,
     languages: FxHashMap<LanguageCode, [[Vec<u8>; EVIDENCES]; ASPECTS]>,
+    /// The districts of the regions seen so far.
+    district_masks: FxHashMap<RegionCode, u64>,
 }
 
 /// What a language's bytes are for somebody who doesn't list it.
@@ -200,7 +202,12 @@ impl Columns {
         self.push_languages(facts);
         self.districts.push(match facts.regions.as_slice() {
             [] => UNKNOWN_DISTRICTS,
-            regions => regions.iter().fold(0, |mask, region| mask | basis.district_mask(region)),
+            regions => {
+                let masks = &mut self.district_masks;
+                let mask_of =
+                    |region: &RegionCode| *masks.entry(*region).or_insert_with(|| basis.district_mask(region));
+                regions.iter().map(mask_of).fold(0, |all, mask| all | mask)
+            }
         });
         self.settings.push(match &facts.settings {
             None => 0,

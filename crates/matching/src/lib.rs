@@ -35,7 +35,7 @@ pub mod words;
 
 pub use basis::Basis;
 pub use facts::{Facts, FreeText, Person};
-pub use people::Segment;
+pub use people::{Segment, SegmentBuilder};
 pub use prepared::Prepared;
 pub use ranking::{Ranking, rank};
 pub use requirements::Requirements;

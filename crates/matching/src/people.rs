@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+use vocabulary::TextLanguage;
+
 use crate::basis::Basis;
 use crate::columns::Columns;
 use crate::facts::Facts;
-use crate::text::Texts;
+use crate::text::analysis::Looking;
+use crate::text::{Analyser, Texts, TextsBuilder};
 
 /// People that never change: those of a file, or of one segment of an index. Whoever has left is not alive.
 #[derive(Debug, Default, Clone)]
@@ -60,6 +64,47 @@ impl Segment {
     /// The reference of the person in a row.
     pub fn reference(&self, row: usize) -> &str {
         self.references.get(row)
+    }
+}
+
+/// Builds a segment person by person.
+pub struct SegmentBuilder<'a> {
+    basis: &'a Basis,
+    looking: Looking<'a>,
+    columns: Columns,
+    texts: TextsBuilder,
+    references: References,
+    occurrences: Vec<u32>,
+}
+
+impl<'a> SegmentBuilder<'a> {
+    /// For people whose texts are looked through for some terms only, by number.
+    pub fn new(basis: &'a Basis, analyser: &'a Analyser, terms: &'a FxHashMap<String, u32>) -> Self {
+        Self {
+            basis,
+            looking: analyser.looking_for(terms),
+            columns: Columns::new(basis),
+            texts: TextsBuilder::with_terms(terms.clone()),
+            references: References::default(),
+            occurrences: Vec::new(),
+        }
+    }
+
+    /// Adds a person. Linear in their facts and text.
+    pub fn push(&mut self, reference: &str, facts: &Facts, text: Option<(&str, Option<TextLanguage>)>) {
+        self.references.push(reference);
+        self.columns.push(facts, self.basis);
+        self.occurrences.clear();
+        let length = match text {
+            Some((text, language)) => self.looking.read(text, language, |term| self.occurrences.push(term)),
+            None => 0,
+        };
+        self.texts.push(&mut self.occurrences, length);
+    }
+
+    /// The people so far.
+    pub fn finish(self) -> Segment {
+        Segment::new(self.columns, self.texts.finish(), self.references)
     }
 }
 

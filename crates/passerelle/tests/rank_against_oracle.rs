@@ -24,7 +24,8 @@ fn rows(table: &Table) -> Vec<Row> {
 /// What the program answers to two files, as it printed it.
 fn answer_to(people: &str, posts: &str, more: &[&str]) -> String {
     let folder = TempDir::new().expect("a folder");
-    let named = |name: &str, content: &str| format!("{name}.{}", if content.starts_with('[') { "json" } else { "csv" });
+    let named =
+        |name: &str, content: &str| format!("{name}.{}", if content.starts_with('[') { "json" } else { "csv" });
     let (people_file, posts_file) = (named("people", people), named("posts", posts));
     write(folder.path(), &people_file, people);
     write(folder.path(), &posts_file, posts);
@@ -161,7 +162,11 @@ fn hold_against_the_oracle(people: &Table, posts: &Table, people_file: &str, pos
     let people = rows(people);
     let open: Vec<Row> = rows(posts).into_iter().filter(|post| oracle::is_open(post, AS_OF)).collect();
     let ids: Vec<&str> = found.iter().map(|vacancy| word(vacancy, "vacancy")).collect();
-    assert_eq!(ids, open.iter().map(|post| cell(post, "id")).collect::<Vec<_>>(), "open vacancies in the file's order");
+    assert_eq!(
+        ids,
+        open.iter().map(|post| cell(post, "id")).collect::<Vec<_>>(),
+        "open vacancies in the file's order"
+    );
     let mut seen = [0; 4];
     for (found, post) in found.iter().zip(&open) {
         assert_eq!(word(found, "as_of"), AS_OF);

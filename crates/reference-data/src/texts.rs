@@ -192,7 +192,10 @@ fn collect_variables(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) 
 }
 
 fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
-    if let InlineExpression::VariableReference { id } = inline {
-        variables.insert(id.name.to_owned());
-    }
+    match inline {
+        InlineExpression::VariableReference { id } => variables.insert(format!("${}", id.name)),
+        // A piece that another message holds brings its own variables, so it must be used everywhere alike.
+        InlineExpression::MessageReference { id, .. } => variables.insert(id.name.to_owned()),
+        _ => false,
+    };
 }

@@ -65,13 +65,16 @@ impl Phrases {
         let mut collected = Collected::default();
         for concept in reference.concepts() {
             let meant = [
-                concept.title.clone().map(Suggested::Title),
                 concept.setting.clone().map(Suggested::Setting),
                 concept.specialism.clone().map(Suggested::Specialisms),
                 concept.shift.map(Suggested::Shifts),
             ];
-            for suggested in meant.into_iter().flatten() {
-                for written in TextLanguage::ALL.iter().flat_map(|language| concept.phrases(*language)) {
+            for (written, title) in TextLanguage::ALL.iter().flat_map(|language| concept.stated(*language)) {
+                // Also a phrase that suggests nothing takes its words away from shorter ones: an *infirmier
+                // auxiliaire* is no *infirmier*.
+                collected.place(written);
+                let title = title.cloned().map(Suggested::Title);
+                for suggested in meant.iter().cloned().chain([title]).flatten() {
                     collected.add(written, &suggested, Source::Ours);
                 }
             }
@@ -200,23 +203,25 @@ struct Collected {
 }
 
 impl Collected {
-    fn add(&mut self, written: &str, suggested: &Suggested, source: Source) {
+    /// The place of a phrase, new or not; nothing for what is too short or too long to be one.
+    fn place(&mut self, written: &str) -> Option<usize> {
         let joined = phrase(written);
         let count = joined.split_whitespace().count();
-        if count == 0 || count > LONGEST_PHRASE || joined.trim().chars().count() < 2 {
-            return;
+        if count > LONGEST_PHRASE || joined.trim().chars().count() < 2 {
+            return None;
         }
-        let capitals = joined.trim().len() <= 2;
-        let place = match self.places.get(&joined) {
-            Some(place) if *place < self.settled => return,
-            Some(place) => *place,
-            None => {
-                self.places.insert(joined.clone(), self.patterns.len());
-                self.patterns.push(joined);
-                self.meanings.push(Vec::new());
-                self.patterns.len() - 1
-            }
-        };
+        let next = self.patterns.len();
+        let place = *self.places.entry(joined).or_insert_with_key(|joined| {
+            self.patterns.push(joined.clone());
+            self.meanings.push(Vec::new());
+            next
+        });
+        Some(place)
+    }
+
+    fn add(&mut self, written: &str, suggested: &Suggested, source: Source) {
+        let Some(place) = self.place(written).filter(|place| *place >= self.settled) else { return };
+        let capitals = self.patterns[place].trim().len() <= 2;
         let meaning = Meaning { suggested: suggested.clone(), source, capitals };
         if !self.meanings[place].contains(&meaning) {
             self.meanings[place].push(meaning);

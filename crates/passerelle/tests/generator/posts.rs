@@ -57,13 +57,15 @@ fn post(number: usize, chance: &mut Chance) -> Vec<String> {
     let appetite = chance.pick(&[0, 8, 20, 20, 45, 80]);
     let field = chance.some(&FIELDS, 3).join("|");
     let months = chance.pick(&["", "0", "6", "12", "24"]);
+    // Most posts are for titles of the ladder, which more people hold.
+    let titles = if chance.percent(85) { &TITLES[..3] } else { &TITLES };
     let (pay, pay_max) = pay(chance);
     let (text, text_language) = chance.pick(&TEXTS);
     let mut row = vec![
         format!("v{number:03}"),
         "Invented employer".to_owned(),
         "1999.900.072".to_owned(),
-        chance.pick(&TITLES[..if chance.percent(85) { 3 } else { 6 }]).to_owned(),
+        chance.pick(titles).to_owned(),
         chance.pick(&STATUSES).to_owned(),
         chance.pick(&["application", "start"]).to_owned(),
         chance.pick(&["1", "2", "15"]).to_owned(),

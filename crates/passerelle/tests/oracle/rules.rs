@@ -84,19 +84,22 @@ pub(crate) fn judge(person: &Row, vacancy: &Row, as_of: &str) -> Judgement {
 
 fn title(person: &Row, vacancy: &Row) -> Outcome {
     let wanted = cell(vacancy, "title");
-    let status_wanted = if cell(vacancy, "title_status").is_empty() { "declared" } else { cell(vacancy, "title_status") };
+    let status_wanted =
+        if cell(vacancy, "title_status").is_empty() { "declared" } else { cell(vacancy, "title_status") };
     let serves = |title: &str| match (place(&LADDER, title), place(&LADDER, wanted)) {
         (Some(held), Some(asked)) => held >= asked,
         _ => title == wanted,
     };
     known(cell(person, "titles"), |titles| {
-        best_of(values(titles).map(split_at_sign).filter(|(title, _)| serves(title)).map(|(_, status)| match status {
-            "" if status_wanted == "declared" => Outcome::Met,
-            "" => Outcome::Unknown,
-            status if place(&STATUSES, status) >= place(&STATUSES, status_wanted) => Outcome::Met,
-            "declared" if status_wanted == "documented" => Outcome::Unknown,
-            _ => Outcome::NotMet,
-        }))
+        best_of(values(titles).map(split_at_sign).filter(|(title, _)| serves(title)).map(
+            |(_, status)| match status {
+                "" if status_wanted == "declared" => Outcome::Met,
+                "" => Outcome::Unknown,
+                status if place(&STATUSES, status) >= place(&STATUSES, status_wanted) => Outcome::Met,
+                "declared" if status_wanted == "documented" => Outcome::Unknown,
+                _ => Outcome::NotMet,
+            },
+        ))
     })
 }
 
@@ -175,7 +178,8 @@ fn enough_months(person: &Row, asked: u64, counts: impl Fn(&str) -> bool) -> Out
 fn region(person: &Row, asked: &str) -> Outcome {
     known(cell(person, "regions"), |accepted| {
         let wanted: Vec<&String> = DISTRICTS.iter().filter(|district| district.starts_with(asked)).collect();
-        let accepted = wanted.iter().filter(|district| values(accepted).any(|code| district.starts_with(code))).count();
+        let accepted =
+            wanted.iter().filter(|district| values(accepted).any(|code| district.starts_with(code))).count();
         match accepted {
             0 => Outcome::NotMet,
             all if all == wanted.len() => Outcome::Met,

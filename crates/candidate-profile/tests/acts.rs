@@ -1,0 +1,368 @@
+//! What happens to candidates in both databases. All people in here are invented.
+
+use candidate_profile::candidates::{Change, ImportOptions, Imported, NewCandidate, for_indexing, page_for_indexing};
+use candidate_profile::{
+    COLUMNS, CandidateError, CandidateRow, Candidates, Identity, Profile, Provenance, Source, State, parse,
+};
+use identity::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
+use reference_data::ReferenceData;
+use sheets::Sheet;
+use std::sync::LazyLock;
+use storage::testing::for_each_database;
+use storage::{Database, StorageError, audit, events};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, TitleStatus};
+
+static DATA: LazyLock<ReferenceData> =
+    LazyLock::new(|| ReferenceData::built_in().expect("the configuration that is shipped is right"));
+
+/// A programme with an agency's officer and the registrar of a school.
+struct World<'a> {
+    database: &'a Database,
+    candidates: Candidates<'a>,
+    programme: ProgrammeId,
+    officer: Actor,
+    school: OrganisationId,
+    registrar: Actor,
+}
+
+impl<'a> World<'a> {
+    fn new(database: &'a Database) -> Self {
+        let operator = Actor::operator();
+        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let organisation = |kind, name| {
+            let new = NewOrganisation { programme, kind, name, enterprise_number: None };
+            organisations::create(database, &operator, &new).expect("an organisation").id
+        };
+        let agency = organisation(OrganisationKind::Agency, "Invented agency");
+        let school = organisation(OrganisationKind::School, "Invented school");
+        Self {
+            database,
+            candidates: Candidates::new(database, &DATA),
+            programme,
+            officer: Actor::new("officer-1", Role::Officer).of(agency).within(programme),
+            school,
+            registrar: Actor::new("registrar-1", Role::Registrar).of(school).within(programme),
+        }
+    }
+
+    fn new_candidate(&self, reference: &str, profile: &str) -> NewCandidate {
+        NewCandidate {
+            programme: self.programme,
+            reference: Some(reference.to_owned()),
+            organisation: None,
+            profile: serde_json::from_str(profile).expect("a profile"),
+            identity: Identity { name: Some("Invented Person".to_owned()), ..Identity::default() },
+        }
+    }
+
+    fn import(&self, actor: &Actor, file: &str, dry_run: bool, update: bool) -> Result<Imported, CandidateError> {
+        let options = ImportOptions { programme: self.programme, dry_run, update };
+        self.candidates.import(actor, rows(file), options, &mut |_| {})
+    }
+
+    fn events(&self) -> Vec<String> {
+        let events = self.database.read(|connection| events::after(connection, 0, 1_000)).expect("events");
+        events.into_iter().map(|event| event.kind).filter(|kind| kind.starts_with("candidate.")).collect()
+    }
+
+    fn acts(&self) -> Vec<String> {
+        let lines = self.database.read(|connection| audit::read(connection, 0, 1_000)).expect("the trail");
+        lines.into_iter().filter(|line| line.subject_kind == "candidate").map(|line| line.act).collect()
+    }
+
+    fn by_reference(&self, reference: &str) -> candidate_profile::Candidate {
+        let page = self.candidates.page(&self.officer, self.programme, None, 1_000).expect("a page");
+        page.candidates.into_iter().find(|candidate| candidate.reference == reference).expect("a candidate")
+    }
+}
+
+fn rows(file: &str) -> Vec<CandidateRow> {
+    let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS).expect("a sheet");
+    parse(&sheet, &DATA).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+const NURSE: &str = r#"{"titles": [{"title": "nurse-general-care", "status": "certified"}], "consent": true}"#;
+
+#[test]
+fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let new = world.new_candidate("c1", NURSE);
+        let (created, lowered) = world.candidates.create(&world.officer, new.clone()).expect("registered");
+        assert_eq!((created.version, created.state, lowered.len()), (1, State::Active, 0));
+        assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), created);
+        assert_eq!(created.profile, new.profile);
+        assert_eq!(world.events(), ["candidate.created"]);
+        assert_eq!(world.acts(), ["create-candidate"]);
+
+        let again = world.candidates.create(&world.officer, new).expect_err("the reference is in use");
+        assert!(matches!(again, CandidateError::ReferenceTaken { .. }), "{again}");
+        let missing = world.candidates.get(&world.officer, CandidateId::new()).expect_err("nobody");
+        assert!(matches!(missing, CandidateError::NotFound(_)));
+        assert_eq!(world.events().len(), 1, "what failed left nothing");
+    });
+}
+
+#[test]
+fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
+        let read = world.candidates.get(&world.officer, created.id).expect("read");
+        assert!(!serde_json::to_string(&read).expect("JSON").contains("Invented Person"));
+        let manager = Actor::new("manager-1", Role::ProgrammeManager);
+        assert!(matches!(world.candidates.get_identity(&manager, created.id), Err(CandidateError::Forbidden(_))));
+        let identity = world.candidates.get_identity(&world.officer, created.id).expect("who they are");
+        assert_eq!(identity.name.as_deref(), Some("Invented Person"));
+        assert_eq!(world.acts(), ["create-candidate", "read-candidate-identity"]);
+    });
+}
+
+#[test]
+fn a_change_begins_from_the_version_that_was_seen() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
+        let profile = Profile { driving_licence: Some(true), ..created.profile.clone() };
+        let change = Change { profile: Some(profile.clone()), identity: None };
+        let (changed, _) = world.candidates.change(&world.officer, created.id, 1, change.clone()).expect("changed");
+        assert_eq!((changed.version, &changed.profile), (2, &profile));
+
+        let late = world.candidates.change(&world.officer, created.id, 1, Change::default());
+        assert_eq!(late, Err(CandidateError::Conflict { candidate: created.id, seen: 1, current: 2 }));
+        let (same, _) = world.candidates.change(&world.officer, created.id, 2, change).expect("nothing to change");
+        assert_eq!(same.version, 2);
+
+        let name = Identity { name: Some("Another Invention".to_owned()), ..Identity::default() };
+        let renamed = Change { profile: None, identity: Some(name.clone()) };
+        let (renamed, _) = world.candidates.change(&world.officer, created.id, 2, renamed).expect("renamed");
+        assert_eq!(renamed.version, 3);
+        assert_eq!(world.candidates.get_identity(&world.officer, created.id).expect("who they are"), name);
+        assert_eq!(world.events(), ["candidate.created", "candidate.changed", "candidate.changed"]);
+    });
+}
+
+#[test]
+fn a_wrong_profile_is_refused_with_every_field() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let wrong = world.new_candidate("c1", r#"{"specialisms": ["surgry"], "hours_min": "38", "hours_max": "30"}"#);
+        let error = world.candidates.create(&world.officer, wrong).expect_err("wrong");
+        let said = error.to_string();
+        assert!(
+            said.contains("specialisms: `surgry`: expected the code of a specialism; nearest: surgery"),
+            "{said}"
+        );
+        assert!(said.contains("hours_min: `38`: expected at most 30"), "{said}");
+        assert_eq!(world.events(), Vec::<String>::new());
+    });
+}
+
+#[test]
+fn whoever_withdrew_stays_out_and_is_not_changed() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
+        let themselves = Actor::candidate(created.id);
+        let withdrawn = world.candidates.withdraw(&themselves, created.id).expect("withdrawn");
+        assert_eq!((withdrawn.state, withdrawn.version), (State::Withdrawn, 2));
+        assert_eq!(world.candidates.withdraw(&themselves, created.id).expect("out already").version, 2);
+        assert_eq!(
+            world.candidates.change(&themselves, created.id, 2, Change::default()),
+            Err(CandidateError::Withdrawn(created.id))
+        );
+        assert_eq!(world.events(), ["candidate.created", "candidate.withdrawn"]);
+        assert_eq!(world.candidates.export(&world.officer, world.programme, true).expect("exported"), vec![]);
+        let import = world.import(&world.officer, "id\nc1\n", false, true).expect_err("withdrawn");
+        assert!(import.to_string().contains("has withdrawn"), "{import}");
+    });
+}
+
+#[test]
+fn nobody_sees_or_changes_whom_they_may_not() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (theirs, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
+        let (own, _) =
+            world.candidates.create(&world.registrar, world.new_candidate("c2", NURSE)).expect("registered");
+        assert_eq!(own.organisation, Some(world.school));
+        assert!(world.candidates.get(&world.registrar, own.id).is_ok());
+        assert!(matches!(world.candidates.get(&world.registrar, theirs.id), Err(CandidateError::Forbidden(_))));
+        let page = world.candidates.page(&world.registrar, world.programme, None, 10).expect("their own");
+        assert_eq!(page.candidates.iter().map(|candidate| candidate.id).collect::<Vec<_>>(), [own.id]);
+
+        let another = Actor::candidate(own.id);
+        assert!(matches!(world.candidates.get(&another, theirs.id), Err(CandidateError::Forbidden(_))));
+        for role in [Role::Recruiter, Role::Auditor, Role::Administrator] {
+            let actor = Actor::new("somebody", role);
+            assert!(matches!(world.candidates.get(&actor, theirs.id), Err(CandidateError::Forbidden(_))), "{role}");
+            assert!(world.import(&actor, "id\nc3\n", false, false).is_err(), "{role}");
+            assert!(world.candidates.export(&actor, world.programme, false).is_err(), "{role}");
+        }
+        let manager = Actor::new("manager-1", Role::ProgrammeManager);
+        assert!(world.candidates.export(&manager, world.programme, false).is_ok());
+        assert!(world.candidates.export(&manager, world.programme, true).is_err());
+    });
+}
+
+#[test]
+fn only_an_agency_states_more_than_documented_and_nobody_takes_it_away_by_repeating() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (own, lowered) =
+            world.candidates.create(&world.registrar, world.new_candidate("c2", NURSE)).expect("registered");
+        assert_eq!(own.profile.titles[0].status, Some(TitleStatus::Documented));
+        assert_eq!(lowered.len(), 1);
+        assert!(lowered[0].to_string().contains("was taken as `documented`"));
+
+        let certified: Profile = serde_json::from_str(NURSE).expect("a profile");
+        let change = |profile: &Profile| Change { profile: Some(profile.clone()), identity: None };
+        world.candidates.change(&world.officer, own.id, 1, change(&certified)).expect("certified");
+        let later = Profile { driving_licence: Some(true), ..certified };
+        let (kept, lowered) = world.candidates.change(&world.registrar, own.id, 2, change(&later)).expect("changed");
+        assert_eq!((kept.profile, lowered.len()), (later, 0));
+    });
+}
+
+#[test]
+fn a_certificate_is_neither_invented_nor_dropped_by_a_change() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let forged = r#"{"titles": [{"title": "midwife", "provenance": {"source": "certificate"}}]}"#;
+        let error = world.candidates.create(&world.registrar, world.new_candidate("c1", forged)).expect_err("forged");
+        assert!(matches!(error, CandidateError::Invalid(_)), "{error}");
+
+        // The certificate's own act is not here yet, so the row is written as that act will write it.
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", "{}")).expect("registered");
+        set_profile(database, created.id, forged);
+        let (changed, _) = world
+            .candidates
+            .change(&world.officer, created.id, 1, Change { profile: Some(Profile::default()), identity: None })
+            .expect("changed");
+        assert_eq!(changed.profile.titles[0].provenance.source, Source::Certificate);
+        let update = world.import(&world.officer, "id,consent\nc1,yes\n", false, true).expect("updated");
+        assert_eq!(update.changed, 1);
+        let profile = world.by_reference("c1").profile;
+        assert_eq!((profile.titles.len(), profile.consent), (1, Some(true)));
+        let again = world.import(&world.officer, "id,consent\nc1,yes\n", false, false).expect("nothing to do");
+        assert_eq!(again.unchanged, 1);
+        assert!(!Provenance::default().is_default() || profile.languages.is_empty());
+    });
+}
+
+fn set_profile(database: &Database, id: CandidateId, profile: &str) {
+    use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+    use storage::schema::candidates;
+    database
+        .write(|transaction| {
+            diesel::update(candidates::table.filter(candidates::id.eq(id.to_string())))
+                .set((candidates::profile.eq(profile), candidates::content_hash.eq("another")))
+                .execute(transaction.connection())
+                .map_err(StorageError::from)
+        })
+        .expect("written");
+}
+
+const FILE: &str =
+    "id,titles,languages,name\nc1,nurse-general-care@certified,fr:B2|nl:A2,Invented One\nc2,midwife,,\n";
+
+#[test]
+fn an_import_can_be_repeated_and_changes_only_when_asked() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let dry = world.import(&world.officer, FILE, true, false).expect("a dry run");
+        assert_eq!((dry.created, world.events().len(), world.acts().len()), (2, 0, 0));
+        let first = world.import(&world.officer, FILE, false, false).expect("imported");
+        assert_eq!(first, dry);
+        assert_eq!(world.acts(), ["import-candidates", "import-candidates"]);
+        let again = world.import(&world.officer, FILE, false, false).expect("the same");
+        assert_eq!((again.created, again.changed, again.unchanged), (0, 0, 2));
+
+        let other = FILE.replace("nl:A2", "nl:B1").replace("c2", "c3");
+        let refused = world.import(&world.officer, &other, false, false).expect_err("other content");
+        assert_eq!(refused.to_string(), "candidate `c1`: is there already with other content; ask for an update");
+        assert_eq!(world.events().len(), 2, "nothing of the file was taken");
+        let updated = world.import(&world.officer, &other, false, true).expect("updated");
+        assert_eq!((updated.created, updated.changed, updated.unchanged), (1, 1, 0));
+        assert_eq!(world.by_reference("c1").version, 2);
+
+        let renamed = other.replace("Invented One", "Invented Two");
+        assert!(world.import(&world.officer, &renamed, false, false).is_err());
+        assert_eq!(world.import(&world.officer, &renamed, false, true).expect("updated").changed, 1);
+        let without_names = "id,titles,languages\nc1,nurse-general-care@certified,fr:B2|nl:B1\n";
+        assert_eq!(world.import(&world.officer, without_names, false, false).expect("the same").unchanged, 1);
+        database.read(audit::verify).expect("the trail is whole");
+    });
+}
+
+#[test]
+fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let first = world.import(&world.registrar, FILE, false, false).expect("imported");
+        assert_eq!(first.lowered.len(), 1);
+        assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Documented));
+        assert_eq!(world.by_reference("c1").organisation, Some(world.school));
+        assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
+        // The agency confirms what the school said; after that the school's file says nothing new.
+        assert_eq!(world.import(&world.officer, FILE, false, true).expect("certified").changed, 1);
+        assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
+    });
+}
+
+#[test]
+fn what_is_exported_is_what_was_imported() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        world.import(&world.officer, FILE, false, false).expect("imported");
+        let exported = world.candidates.export(&world.officer, world.programme, true).expect("exported");
+        assert_eq!(exported, rows(FILE));
+        let without = world.candidates.export(&world.officer, world.programme, false).expect("exported");
+        assert!(without.iter().all(|row| row.identity.is_empty()));
+        assert_eq!(world.acts().iter().filter(|act| *act == "export-candidates").count(), 2);
+    });
+}
+
+#[test]
+fn pages_follow_each_other_and_pseudonyms_are_unique() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let file: String = std::iter::once("id\n".to_owned()).chain((0..2_500).map(|n| format!("c{n}\n"))).collect();
+        world.import(&world.officer, &file, false, false).expect("imported");
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = world.candidates.page(&world.officer, world.programme, after, 700).expect("a page");
+            seen.extend(page.candidates);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 2_500);
+        assert!(seen.is_sorted_by_key(|candidate| candidate.id));
+        let mut pseudonyms: Vec<String> = seen.into_iter().map(|candidate| candidate.pseudonym).collect();
+        pseudonyms.sort();
+        pseudonyms.dedup();
+        assert_eq!(pseudonyms.len(), 2_500);
+    });
+}
+
+#[test]
+fn an_index_is_given_the_profiles_and_nobodys_name() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        world.import(&world.officer, FILE, false, false).expect("imported");
+        let all = database.read(|connection| page_for_indexing(connection, None, 10)).expect("all");
+        assert_eq!(all.len(), 2);
+        assert!(!format!("{all:?}").contains("Invented One"));
+        let rest = database.read(|connection| page_for_indexing(connection, Some(all[0].id), 10)).expect("the rest");
+        assert_eq!(rest, all[1..]);
+        let ids = [all[1].id, CandidateId::new()];
+        assert_eq!(database.read(|connection| for_indexing(connection, &ids)).expect("one"), all[1..]);
+    });
+}

@@ -1,0 +1,98 @@
+//! From what is kept of people and vacancies to what matching may see of them.
+//!
+//! This is the one place where the two meet. What isn't converted here can't reach a rule or a criterion: there is
+//! no name, no sex, no birth date and no nationality in [`Facts`], and nothing here reads them.
+
+use candidate_profile::{AcceptedSettings, Profile};
+use employer::VacancyContent;
+use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
+use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements, Wish};
+use vocabulary::Date;
+
+/// A person's facts on a day: of what is asserted of them, what holds on that day.
+pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
+    let titles = profile.titles.iter().filter(|held| held.provenance.holds_on(on));
+    let languages = profile.languages.iter().filter(|known| known.provenance.holds_on(on));
+    Facts {
+        titles: titles.map(|held| HeldTitle { title: held.title.clone(), status: held.status }).collect(),
+        lowest_title: profile.lowest_title.clone(),
+        specialisms: profile.specialisms.clone(),
+        experience: profile.experience.as_ref().map(|experience| Experience {
+            months: experience.months.iter().map(|worked| (worked.specialism.clone(), worked.months)).collect(),
+            complete: experience.complete,
+        }),
+        last_practised: profile.last_practised,
+        languages: languages
+            .map(|known| KnownLanguage {
+                language: known.language,
+                skill: known.skill,
+                level: known.level,
+                evidence: known.evidence,
+            })
+            .collect(),
+        languages_complete: profile.languages_complete,
+        regions: profile.regions.clone(),
+        settings: profile.settings.as_ref().map(|settings| match settings {
+            AcceptedSettings::Any => Settings::Any,
+            AcceptedSettings::These(codes) => Settings::Some(codes.clone()),
+        }),
+        shifts: profile.shifts,
+        hours_min: profile.hours_min,
+        hours_max: profile.hours_max,
+        available_from: profile.available_from,
+        minimum_pay: profile.minimum_pay,
+        contract_min_months: profile.contract_min_months,
+        driving_licence: profile.driving_licence,
+        work_permission: profile.work_permission,
+        consent: profile.consent,
+        placed,
+    }
+}
+
+/// What a vacancy asks.
+pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
+    let by = |by: employer::By| match by {
+        employer::By::Application => By::Application,
+        employer::By::Start => By::Start,
+    };
+    let ask = |ask: &employer::LanguageAsk| LanguageAsk {
+        language: ask.language,
+        skill: ask.skill,
+        level: ask.level,
+        by: by(ask.by),
+    };
+    let wish = |wish: &employer::Wish| match wish {
+        employer::Wish::Specialism(code) => Wish::Specialism(code.clone()),
+        employer::Wish::Language { language, level } => Wish::Language(*language, *level),
+        employer::Wish::Experience(months) => Wish::Experience(*months),
+    };
+    Requirements {
+        reference: reference.to_owned(),
+        title: content.title.clone(),
+        title_status: content.title_status,
+        title_by: by(content.title_by),
+        region: content.region,
+        setting: content.setting.clone(),
+        specialisms: content.specialisms.clone(),
+        specialism_months: content.specialism_months,
+        experience_months: content.experience_months,
+        practised_within: content.practised_within,
+        languages: content
+            .languages
+            .iter()
+            .map(|must| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() })
+            .collect(),
+        languages_evidence: content.languages_evidence,
+        shifts: content.shifts,
+        hours: content.hours.map(|hours| (hours.least(), hours.most())),
+        start_from: content.start_from,
+        start_until: content.start_until,
+        pay: content.pay,
+        pay_max: content.pay_max,
+        contract: content.contract,
+        driving_licence: content.driving_licence,
+        single_permit: content.single_permit,
+        wishes: content.wishes.iter().map(wish).collect(),
+        text: content.text.as_ref().map(|text| FreeText { text: text.clone(), language: content.text_language }),
+    }
+}

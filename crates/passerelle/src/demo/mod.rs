@@ -1,0 +1,3 @@
+//! The demonstration: invented people and vacancies.
+
+pub mod material;

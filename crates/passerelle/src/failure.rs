@@ -1,0 +1,45 @@
+//! How a command fails: one clear sentence, or a file's list of problems.
+
+use std::io;
+use std::path::Path;
+
+/// Why a command did not do its task. All of these end the program with 1; wrong use ends it with 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Said in full by whoever noticed.
+    #[error("{0}")]
+    Said(String),
+    /// A file that can't be read or has problems, each with its place.
+    #[error("{0}")]
+    Problems(#[from] sheets::Problems),
+    /// Configuration with problems, each with file, key and reason.
+    #[error("{0}")]
+    Configuration(#[from] reference_data::ConfigErrors),
+    /// The answer can't be written where it should go.
+    #[error("the answer can't be written: {0}")]
+    Output(#[source] io::Error),
+    /// The answer can't be put as JSON.
+    #[error("the answer can't be put as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Failure {
+    /// A sentence of one's own.
+    pub fn said(sentence: impl Into<String>) -> Self {
+        Self::Said(sentence.into())
+    }
+
+    /// A file that can't be read.
+    pub fn unreadable(file: &Path, error: &io::Error) -> Self {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::PermissionDenied => "it may not be read by this user".to_owned(),
+            io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Said(format!("{} can't be read: {why}", file.display()))
+    }
+}
+
+/// A result of a command.
+pub type Done = Result<(), Failure>;

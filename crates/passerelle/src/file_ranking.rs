@@ -1,0 +1,181 @@
+//! `passerelle rank`: two files in, an answer out, no database.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use employer::VacancyRow;
+use matching::facts::Facts;
+use matching::ranking::{Source, rank};
+use matching::scan::Extent;
+use matching::text::{Analyser, Query};
+use matching::{Basis, Prepared, Ranking, Segment, SegmentBuilder};
+use rayon::prelude::*;
+use reference_data::ReferenceData;
+use sheets::Sheet;
+use vocabulary::{Date, TextLanguage};
+
+use crate::command_line::{Assumption, Format, RankArguments};
+use crate::failure::{Done, Failure};
+use crate::{conversions, told};
+
+/// People are made into segments of this many, so that all processors take part.
+const SEGMENT: usize = 16 * 1024;
+
+/// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
+pub fn run(arguments: &RankArguments) -> Done {
+    let reference = ReferenceData::load(arguments.config.as_deref())?;
+    let courses = match &arguments.courses {
+        Some(folder) => reference_data::load_courses(folder)?,
+        None => reference.courses().to_vec(),
+    };
+    let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let basis = Basis::new(&reference, &courses);
+    let mut notices = Vec::new();
+
+    let vacancies = read_vacancies(arguments, &reference, as_of, &mut notices)?;
+    let analyser = Analyser::new(&reference);
+    let prepared: Vec<Prepared> = vacancies
+        .iter()
+        .map(|row| {
+            let requirements = conversions::requirements(&row.reference, &row.content);
+            let query = Query::of(&requirements, &analyser);
+            Prepared::new(requirements, query, &basis, as_of, !arguments.without_plans)
+        })
+        .collect();
+    for row in &vacancies {
+        notices.extend(told::pay_notice(&row.reference, &row.content, &reference, as_of));
+    }
+
+    let people = FilePeople::read(arguments, &reference, as_of, &basis, &analyser, &prepared, &mut notices)?;
+    let segments: Vec<&Segment> = people.segments.iter().collect();
+    let extent = Extent { top: arguments.top, threads: 1, musts: arguments.format == Format::Table };
+    let rankings: Vec<Ranking> =
+        prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &basis, extent)).collect();
+
+    if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
+        notices.push("some courses are invented, for demonstration only".to_owned());
+    }
+    for notice in notices {
+        crate::notice(&notice);
+    }
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match arguments.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, &rankings)?;
+            writeln!(out).map_err(Failure::Output)?;
+        }
+        Format::Csv => told::write_csv(&mut out, &rankings, &reference, arguments.language.into())?,
+        Format::Table => {
+            let language: TextLanguage = arguments.language.into();
+            for ranking in &rankings {
+                told::write_table(&mut out, ranking, &reference, language).map_err(Failure::Output)?;
+            }
+        }
+    }
+    out.flush().map_err(Failure::Output)
+}
+
+/// Reads a whole file.
+pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|error| Failure::unreadable(file, &error))
+}
+
+fn assume(sheet: &mut Sheet<'_>, assumptions: &[Assumption], of_vacancies: bool) -> Done {
+    for assumption in assumptions.iter().filter(|assumption| assumption.of_vacancies == of_vacancies) {
+        sheet.assume(&assumption.column, &assumption.value).map_err(|problem| {
+            Failure::said(format!("--assume {}={}: {problem}", assumption.column, assumption.value))
+        })?;
+    }
+    Ok(())
+}
+
+/// The vacancies that are to be ranked, in the file's order.
+fn read_vacancies(
+    arguments: &RankArguments,
+    reference: &ReferenceData,
+    as_of: Date,
+    notices: &mut Vec<String>,
+) -> Result<Vec<VacancyRow>, Failure> {
+    let bytes = read_file(&arguments.vacancies)?;
+    let name = arguments.vacancies.display().to_string();
+    let mut sheet = Sheet::read(&name, &bytes, employer::COLUMNS)?;
+    assume(&mut sheet, &arguments.assume, true)?;
+    let mut vacancies = VacancyRow::parse(&sheet, reference)?;
+    if let Some(id) = &arguments.vacancy {
+        vacancies.retain(|row| row.reference == *id);
+        if vacancies.is_empty() {
+            return Err(Failure::said(format!("{name} has no vacancy `{id}`")));
+        }
+    }
+    vacancies.retain(|row| match row.content.valid_on(as_of) {
+        Ok(()) => true,
+        Err(why) => {
+            notices.push(format!("vacancy {} is left out: {why}", row.reference));
+            false
+        }
+    });
+    Ok(vacancies)
+}
+
+/// The people of a file, ready to be scanned, with what reasons need of them.
+struct FilePeople {
+    segments: Vec<Segment>,
+    facts: Vec<(String, Facts)>,
+}
+
+impl FilePeople {
+    fn read(
+        arguments: &RankArguments,
+        reference: &ReferenceData,
+        as_of: Date,
+        basis: &Basis,
+        analyser: &Analyser,
+        prepared: &[Prepared],
+        notices: &mut Vec<String>,
+    ) -> Result<Self, Failure> {
+        let bytes = read_file(&arguments.candidates)?;
+        let name = arguments.candidates.display().to_string();
+        let mut sheet = Sheet::read(&name, &bytes, candidate_profile::COLUMNS)?;
+        assume(&mut sheet, &arguments.assume, false)?;
+        let read = candidate_profile::parse_unidentified(&sheet, reference)?;
+        if !read.ignored.is_empty() {
+            notices.push(format!("{name}: ignored, since matching never reads them: {}", read.ignored.join(", ")));
+        }
+        // Only terms that some vacancy looks for are worth keeping.
+        let mut terms = rustc_hash::FxHashMap::default();
+        for term in prepared.iter().flat_map(|prepared| &prepared.query.terms) {
+            let next = terms.len() as u32;
+            terms.entry(term.term.clone()).or_insert(next);
+        }
+        let segments = read
+            .people
+            .par_chunks(SEGMENT)
+            .map(|people| {
+                let mut segment = SegmentBuilder::new(basis, analyser, &terms);
+                let facts: Vec<(String, Facts)> = people
+                    .iter()
+                    .map(|(id, profile)| {
+                        let facts = conversions::facts(profile, false, as_of);
+                        let text = profile.text.as_deref().map(|text| (text, profile.text_language));
+                        segment.push(id, &facts, text);
+                        (id.clone(), facts)
+                    })
+                    .collect();
+                (segment.finish(), facts)
+            })
+            .collect::<Vec<_>>();
+        let (segments, facts): (Vec<Segment>, Vec<Vec<(String, Facts)>>) = segments.into_iter().unzip();
+        Ok(Self { segments, facts: facts.into_iter().flatten().collect() })
+    }
+}
+
+impl Source for FilePeople {
+    fn facts(&self, segment: usize, row: usize) -> Facts {
+        self.facts[segment * SEGMENT + row].1.clone()
+    }
+
+    fn shown_as(&self, segment: usize, row: usize) -> String {
+        self.facts[segment * SEGMENT + row].0.clone()
+    }
+}

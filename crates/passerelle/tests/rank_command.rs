@@ -1,0 +1,318 @@
+//! What `passerelle rank` says when a file is wrong, or used wrongly: every problem with its row, column, value and
+//! what is expected, an exit code that scripts can rely on, and never half an answer.
+
+mod program;
+
+use program::Run;
+use tempfile::TempDir;
+
+const PEOPLE: &str = "id,titles,consent\nc1,nurse-general-care@licensed,yes\n";
+const POSTS: &str = "id,title\nv1,nurse-general-care\n";
+
+fn rank(people: impl AsRef<[u8]>, posts: impl AsRef<[u8]>, more: &[&str]) -> Run {
+    let folder = TempDir::new().expect("a folder");
+    for (name, content) in [("people.csv", people.as_ref()), ("posts.csv", posts.as_ref())] {
+        std::fs::write(folder.path().join(name), content).expect("a file");
+    }
+    let fixed = ["--as-of", "2027-01-15", "--without-plans"];
+    program::rank(folder.path(), "people.csv", "posts.csv", &[&fixed, more].concat())
+}
+
+/// The files are refused: nothing is answered, and the notices hold each of these.
+fn refused(people: impl AsRef<[u8]>, posts: impl AsRef<[u8]>, said: &[&str]) {
+    let run = rank(people, posts, &[]);
+    assert_eq!(run.code, 1, "{}{}", run.answer, run.notices);
+    assert_eq!(run.answer, "", "no half answer");
+    for piece in said {
+        assert!(run.notices.contains(piece), "`{piece}` is missing from:\n{}", run.notices);
+    }
+    assert!(!run.notices.contains("panicked"), "{}", run.notices);
+}
+
+/// One cell of one person is refused, and named.
+fn refused_cell(column: &str, value: &str) {
+    let cell = format!("\"{}\"", value.replace('"', "\"\""));
+    let people = format!("id,titles,consent,{column}\nc1,nurse-basic,yes,\nc2,nurse-basic,yes,{cell}\n");
+    let shown: String = value.chars().take(20).collect();
+    refused(people, POSTS, &["people.csv", "row 3", &format!("column {column}"), &shown, "expected"]);
+}
+
+/// One cell of one vacancy is refused, and named.
+fn refused_ask(column: &str, value: &str) {
+    let posts = format!("id,title,{column}\nv1,nurse-basic,\nv2,nurse-basic,\"{}\"\n", value.replace('"', "\"\""));
+    refused(PEOPLE, posts, &["posts.csv", "row 3", &format!("column {column}"), value, "expected"]);
+}
+
+#[test]
+fn two_good_files_are_ranked() {
+    let run = rank(PEOPLE, POSTS, &["--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.notices);
+    let answer: serde_json::Value = serde_json::from_str(&run.answer).expect("JSON");
+    assert_eq!(answer[0]["vacancy"], "v1");
+    assert_eq!(answer[0]["counts"]["to_verify"], 1, "work permission isn't known");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let run = program::rank(folder.path(), "nowhere.csv", "posts.csv", &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.notices.contains("nowhere.csv"), "{}", run.notices);
+}
+
+#[test]
+fn wrong_use_has_its_own_exit_code() {
+    for wrong in [&["--format", "pdf"][..], &["--as-of", "15/01/2027"], &["--top", "-1"], &["--no-such-option"]] {
+        let folder = TempDir::new().expect("a folder");
+        let run = program::rank(folder.path(), "people.csv", "posts.csv", wrong);
+        assert_eq!((run.code, run.answer.as_str()), (2, ""), "{wrong:?}: {}", run.notices);
+    }
+}
+
+#[test]
+fn a_vacancy_that_is_not_in_the_file_is_named() {
+    let run = rank(PEOPLE, POSTS, &["--vacancy", "v7"]);
+    assert_ne!(run.code, 0);
+    assert!(run.notices.contains("v7"), "{}", run.notices);
+}
+
+#[test]
+fn other_encodings_are_refused_with_advice() {
+    let accented = "id,titles,text\nc1,nurse-basic,infirmi\u{e8}re\n";
+    let windows: Vec<u8> = accented.chars().map(|sign| sign as u8).collect();
+    refused(windows, POSTS, &["people.csv", "UTF-8"]);
+    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(accented.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    refused(utf16, POSTS, &["people.csv", "UTF-8"]);
+}
+
+#[test]
+fn other_separators_are_refused() {
+    refused("id|titles|consent\nc1|nurse-basic|yes\n", POSTS, &["people.csv"]);
+    refused("id,titles,consent\nc1;nurse-basic;yes\n", POSTS, &["people.csv", "row 2"]);
+    refused("id,titles\nc1,nurse-basic,yes\n", POSTS, &["people.csv", "row 2"]);
+}
+
+#[test]
+fn an_empty_file_is_refused_and_a_header_alone_is_a_file_of_nobody() {
+    refused("", POSTS, &["people.csv"]);
+    refused("\u{feff}", POSTS, &["people.csv"]);
+    refused(PEOPLE, "", &["posts.csv"]);
+    let run = rank("id,titles\n", POSTS, &["--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.notices);
+    let answer: serde_json::Value = serde_json::from_str(&run.answer).expect("JSON");
+    assert_eq!(answer[0]["counts"]["excluded"], 0);
+    let run = rank(PEOPLE, "id,title\n", &["--format", "json"]);
+    assert_eq!((run.code, run.answer.trim()), (0, "[]"), "{}", run.notices);
+}
+
+#[test]
+fn an_unknown_column_names_the_nearest_one() {
+    refused("id,langages\nc1,nl:B2\n", POSTS, &["people.csv", "langages", "languages"]);
+    refused(
+        PEOPLE,
+        "id,title,start_untill\nv1,nurse-basic,2027-05-01\n",
+        &["posts.csv", "start_untill", "start_until"],
+    );
+}
+
+#[test]
+fn a_missing_or_doubled_column_is_named() {
+    refused("titles\nnurse-basic\n", POSTS, &["people.csv", "id"]);
+    refused(PEOPLE, "id,region\nv1,BE23\n", &["posts.csv", "title"]);
+    refused("id,titles,titles\nc1,nurse-basic,midwife\n", POSTS, &["people.csv", "titles"]);
+    refused("id,titles\n,nurse-basic\n", POSTS, &["people.csv", "row 2", "id"]);
+    refused(PEOPLE, "id,title\nv1,\n", &["posts.csv", "row 2", "title"]);
+}
+
+#[test]
+fn an_id_that_comes_twice_names_both_rows() {
+    refused("id,titles\nc1,midwife\nc2,midwife\nc1,midwife\n", POSTS, &["people.csv", "c1", "row 4", "2"]);
+    refused(PEOPLE, "id,title\nv1,midwife\nv1,midwife\n", &["posts.csv", "v1", "row 3", "2"]);
+}
+
+#[test]
+fn levels_statuses_and_codes_that_do_not_exist_are_refused() {
+    for (column, value) in [
+        ("languages", "nl:B9"),
+        ("languages", "nl"),
+        ("languages", "xx:B1"),
+        ("languages", "nl:B1@sworn"),
+        ("languages", "nl.singing:B1"),
+        ("languages_complete", "maybe"),
+        ("experience", "geriatrics"),
+        ("experience", "geriatrics:many"),
+        ("lowest_title", "doctor"),
+        ("settings", "hotel"),
+        ("shifts", "noon"),
+        ("work_permission", "tourist"),
+        ("consent", "perhaps"),
+        ("driving_licence", "B"),
+    ] {
+        refused_cell(column, value);
+    }
+    refused("id,titles\nc1,nurse-basic\nc2,midwife@approved\n", POSTS, &["row 3", "column titles", "approved"]);
+}
+
+#[test]
+fn an_unknown_specialism_names_the_nearest_one() {
+    let people = "id,titles,specialisms\nc1,nurse-basic,geriatrie\n";
+    refused(people, POSTS, &["row 2", "column specialisms", "geriatrie", "geriatrics"]);
+    refused(PEOPLE, "id,title,specialisms\nv1,nurse-basic,paediatric\n", &["row 2", "paediatric", "paediatrics"]);
+}
+
+#[test]
+fn a_code_of_before_2021_names_its_successor() {
+    let people = "id,titles,regions\nc1,nurse-basic,BE221\n";
+    refused(people, POSTS, &["row 2", "column regions", "BE221", "BE224"]);
+    refused(PEOPLE, "id,title,region\nv1,nurse-basic,BE324\n", &["row 2", "column region", "BE324", "BE328"]);
+    refused_cell("regions", "BE9");
+    refused_ask("region", "BE");
+}
+
+#[test]
+fn what_is_no_date_is_refused() {
+    for wrong in ["31/12/2026", "2026-02-30", "2026-13-01", "soon", "2026-1-1"] {
+        refused_cell("available_from", wrong);
+        refused_ask("start_until", wrong);
+    }
+}
+
+#[test]
+fn formulas_and_injections_where_a_number_or_a_code_belongs_are_refused() {
+    for wrong in ["=SUM(A1:A9)", "+38", "-38", "@cmd", "38; DROP TABLE people", "1,5", "1e3", "٣٨", "NaN", "0x1F"] {
+        refused_cell("hours_min", wrong);
+        refused_cell("minimum_pay", wrong);
+        refused_cell("contract_min_months", wrong);
+    }
+    refused_cell("shifts", "' OR 1=1 --");
+    refused_ask("pay", "=1+1");
+    refused_ask("experience_months", "<script>");
+}
+
+#[test]
+fn formulas_in_free_text_are_text() {
+    let people = "id,titles,text,text_language\nc1,nurse-general-care,\"=cmd|'/c calc'!A1; DROP TABLE people\",en\n";
+    assert_eq!(rank(people, POSTS, &[]).code, 0);
+}
+
+#[test]
+fn amounts_that_cannot_be_are_refused() {
+    refused_cell("hours_max", "168.01");
+    refused_cell("hours_max", "38.125");
+    refused("id,hours_min,hours_max\nc1,38,30\n", POSTS, &["people.csv", "row 2", "38"]);
+    refused_ask("posts", "-2");
+    refused_ask("posts", "0");
+    refused_ask("posts", "1.5");
+    refused_ask("hours", "38-19");
+    refused_ask("hours", "19-200");
+    refused_ask("contract", "0");
+    refused_ask("employer_number", "0403.170.702");
+}
+
+#[test]
+fn an_end_before_its_start_is_refused() {
+    let dates = "id,title,start_from,start_until\nv1,midwife,2027-06-01,2027-05-31\n";
+    refused(PEOPLE, dates, &["posts.csv", "row 2", "start_until", "2027-05-31"]);
+    let pay = "id,title,pay,pay_max\nv1,midwife,3300,3000\n";
+    refused(PEOPLE, pay, &["posts.csv", "row 2", "pay_max", "3000"]);
+}
+
+#[test]
+fn months_of_no_specialism_are_refused() {
+    let posts = "id,title,specialism_months\nv1,midwife,12\n";
+    refused(PEOPLE, posts, &["posts.csv", "row 2", "specialism_months"]);
+}
+
+#[test]
+fn the_same_code_twice_in_a_cell_is_refused() {
+    refused_cell("languages", "nl:A2|nl:B1");
+    refused_cell("shifts", "day|night|day");
+    refused_cell("regions", "BE21|BE21");
+    refused_cell("experience", "general:3|general:4");
+    let people = "id,titles\nc1,midwife@declared|midwife@licensed\n";
+    refused(people, POSTS, &["people.csv", "row 2", "column titles"]);
+    let general_and_skill = "id,titles,languages\nc1,midwife,nl:B1|nl.writing:A2\n";
+    assert_eq!(rank(general_and_skill, POSTS, &[]).code, 0, "a language and a skill of it are two things");
+}
+
+#[test]
+fn a_cell_of_a_megabyte_is_refused_without_being_shown() {
+    let people = format!("id,titles,text\nc1,midwife,{}\n", "a".repeat(1 << 20));
+    let run = rank(&people, POSTS, &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.notices.contains("row 2") && run.notices.contains("column text"), "{}", run.notices);
+    assert!(run.notices.len() < 2_000, "the cell isn't printed");
+    let just_fits = format!("id,titles,text\nc1,midwife,{}\n", "a".repeat(64 << 10));
+    assert_eq!(rank(just_fits, POSTS, &[]).code, 0);
+}
+
+#[test]
+fn a_quote_that_never_closes_is_refused() {
+    refused("id,titles,text\nc1,midwife,\"begins and never ends\nc2,midwife,\n", POSTS, &["people.csv", "row 2"]);
+}
+
+#[test]
+fn three_bad_rows_among_a_hundred_thousand_are_all_listed() {
+    let mut people = String::from("id,titles,languages,available_from,consent\n");
+    for number in 2..=100_001 {
+        let (languages, from) = match number {
+            777 => ("nl:Z1", "2027-02-01"),
+            50_000 => ("nl:B1", "2027-02-31"),
+            99_999 => ("nl;B1", "2027-02-01"),
+            _ => ("nl:B1@tested|fr:C1", "2027-02-01"),
+        };
+        people += &format!("c{number},nurse-general-care@documented,{languages},{from},yes\n");
+    }
+    refused(&people, POSTS, &["row 777,", "nl:Z1", "row 50000,", "2027-02-31", "row 99999,", "nl;B1"]);
+    let run = rank(&people, POSTS, &[]);
+    assert_eq!(run.notices.matches("expected").count(), 3, "{}", run.notices);
+}
+
+#[test]
+fn problems_of_both_files_are_found_in_one_go() {
+    let people = "id,titles,languages\nc1,midwife,nl:Q1\n";
+    let posts = "id,title,posts\nv1,midwife,none\n";
+    refused(people, posts, &["people.csv", "nl:Q1", "posts.csv", "none"]);
+}
+
+#[test]
+fn json_that_is_cut_off_is_refused() {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("people.json"), "[{\"id\": \"c1\", \"titles\": [\"midwi").expect("a file");
+    std::fs::write(folder.path().join("posts.csv"), POSTS).expect("a file");
+    let run = program::rank(folder.path(), "people.json", "posts.csv", &[]);
+    assert_eq!(run.code, 1);
+    assert!(run.notices.contains("people.json"), "{}", run.notices);
+}
+
+#[test]
+fn columns_of_identity_are_ignored_and_said_to_be() {
+    let people = "id,titles,consent,name,birth_date\nc1,nurse-general-care,yes,Anna Invented,1990-01-01\n";
+    let run = rank(people, POSTS, &["--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.notices);
+    assert!(run.notices.contains("name") && run.notices.contains("birth_date"), "{}", run.notices);
+    assert!(!run.answer.contains("Anna") && !run.notices.contains("Anna"), "a name is never shown");
+}
+
+#[test]
+fn a_vacancy_past_its_last_day_is_left_out_with_a_notice() {
+    let posts = "id,title,valid_until\nv1,midwife,2027-01-14\nv2,midwife,2027-01-15\n";
+    let run = rank(PEOPLE, posts, &["--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.answer).expect("JSON");
+    let ids: Vec<&serde_json::Value> =
+        answer.as_array().expect("an array").iter().map(|post| &post["vacancy"]).collect();
+    assert_eq!(ids, ["v2"]);
+    assert!(run.notices.contains("v1"), "{}", run.notices);
+}
+
+#[test]
+fn assumed_values_fill_empty_cells_and_never_override() {
+    let people = "id,titles,consent,work_permission\nc1,midwife,,free\nc2,midwife,no,\nc3,midwife,yes,needed\n";
+    let posts = "id,title,single_permit\nv1,midwife,\n";
+    let assumed = ["--assume", "consent=yes", "--assume", "vacancies.single_permit=yes", "--format", "json"];
+    let run = rank(people, posts, &assumed);
+    assert_eq!(run.code, 0, "{}", run.notices);
+    let answer: serde_json::Value = serde_json::from_str(&run.answer).expect("JSON");
+    assert_eq!(answer[0]["counts"]["ready"], 2, "c1 consents by assumption, c3 is helped by the permit");
+    assert_eq!(answer[0]["counts"]["excluded"], 1, "c2 said no");
+}
