@@ -110,7 +110,7 @@ months-found = { $found ->
     [one] one month
    *[other] { $found } months
 }
-title-required = { $required } is needed{ $required_status ->
+title-required = Title needed: { $required }{ $required_status ->
     [none] .
    *[other] , with at least the status “{ $required_status }”.
 }
@@ -298,7 +298,7 @@ reason-contract-not-met = The contract lasts { months-required }. { $found ->
 
 reason-driving-licence-met = A driving licence is needed, and there is one.
 reason-driving-licence-unknown = A driving licence is needed. Whether there is one is not known yet.
-reason-driving-licence-not-met = A driving licence is needed. There is none yet.
+reason-driving-licence-not-met = A driving licence is needed. There isn’t one yet.
 
 reason-work-permission-met = Permission to work is there, or the employer will ask for it.
 reason-work-permission-unknown = Whether a permit is needed, or whether the employer will ask for it, is not known yet.

@@ -102,14 +102,8 @@ rule-availability = disponibilité
 
 ## Pieces of the sentences below
 
-months-required = { $required ->
-    [one] { $required } mois
-   *[other] { $required } mois
-}
-months-found = { $found ->
-    [one] { $found } mois
-   *[other] { $found } mois
-}
+months-required = { $required } mois
+months-found = { $found } mois
 title-required = Titre demandé : { $required }{ $required_status ->
     [none] .
    *[other] , au moins au stade « { $required_status } ».
@@ -334,10 +328,10 @@ ask-availability = À l’agence : y a-t-il un autre placement ?
 
 ## Plans
 
-plan-course = Cours de { $language } { $from ->
-    [none] pour débutants
-   *[other] de { $from }
-} à { $to } : du { $starts } au { $ends }, { $hours } heures, { $price } €, { $place }.
+plan-course = Cours ({ $language }) { $from ->
+    [none] pour débutants, jusqu’au niveau
+   *[other] du niveau { $from } au niveau
+} { $to } : du { $starts } au { $ends }, { $hours } heures, { $price } €, { $place }.
 plan-procedure = { $procedure } : { $days ->
     [none] durée pas connue.
     [one] environ { $days } jour, sans promesse.

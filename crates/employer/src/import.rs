@@ -237,8 +237,10 @@ impl VacancyContent {
         content.posts = posting.posts.or(content.posts);
         content.posted = posting.posted.or(content.posted);
         content.valid_until = posting.valid_until.or(content.valid_until);
-        if content.posted > content.valid_until {
-            content.valid_until = posting.valid_until;
+        if let (Some(posted), Some(until)) = (content.posted, content.valid_until)
+            && posted > until
+        {
+            content.valid_until = None;
         }
         content
     }

@@ -15,17 +15,22 @@
 //! | [`prepared`], [`scan`] | one vacancy asked of everybody, exactly |
 //! | [`musts`] | what each must costs |
 //! | [`ranking`] | the answer, with its reasons |
+//! | [`index`] | everybody and every open vacancy in tantivy, following the event log |
+//! | [`rankings`], [`decision`] | rankings as they are served, recorded, and computed again |
 //! | [`reason`], [`words`] | reasons as data, and as text in four languages |
 
 pub mod basis;
 pub mod columns;
 pub mod criteria;
+pub mod decision;
 pub mod facts;
+pub mod index;
 pub mod musts;
 pub mod people;
 pub mod plan;
 pub mod prepared;
 pub mod ranking;
+pub mod rankings;
 pub mod reason;
 pub mod requirements;
 pub mod rules;

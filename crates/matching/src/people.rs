@@ -1,6 +1,7 @@
 //! Many people, ready to be scanned: columns, terms of texts, and the names by which ties are broken.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use vocabulary::TextLanguage;
@@ -15,11 +16,11 @@ use crate::text::{Analyser, Texts, TextsBuilder};
 #[derive(Debug, Default, Clone)]
 pub struct Segment {
     /// Facts, column by column.
-    pub columns: Columns,
+    pub columns: Arc<Columns>,
     /// Terms of texts, row by row.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// References, one after another.
-    references: References,
+    references: Arc<References>,
     /// Rows that no longer count, sorted; most segments have none.
     gone: Vec<u32>,
 }
@@ -27,7 +28,12 @@ pub struct Segment {
 impl Segment {
     /// A segment of people with their references; `columns` and `texts` are as long as there are references.
     pub fn new(columns: Columns, texts: Texts, references: References) -> Self {
-        Self { columns, texts, references, gone: Vec::new() }
+        Self {
+            columns: Arc::new(columns),
+            texts: Arc::new(texts),
+            references: Arc::new(references),
+            gone: Vec::new(),
+        }
     }
 
     /// One person alone, without a text: what a replay and a candidate's own view judge.
@@ -39,10 +45,9 @@ impl Segment {
         Self::new(columns, texts, references)
     }
 
-    /// The same people without those in these rows, which are sorted.
-    pub fn without(mut self, gone: Vec<u32>) -> Self {
-        self.gone = gone;
-        self
+    /// The same people without those in these rows, which are sorted. Nothing is copied.
+    pub fn without(&self, gone: Vec<u32>) -> Self {
+        Self { gone, ..self.clone() }
     }
 
     /// How many rows there are, gone or not.

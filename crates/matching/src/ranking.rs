@@ -1,8 +1,8 @@
 //! The answer for one vacancy: counts, who is listed and why, near misses, and what each must costs.
 
 use chrono::Days;
-use serde::Serialize;
-use vocabulary::{Date, Millionths, Outcome, Standing};
+use serde::{Deserialize, Serialize};
+use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
 
 use crate::basis::Basis;
 use crate::facts::{Facts, HeldTitle};
@@ -15,7 +15,7 @@ use crate::rules::{Procedures, Setting, Worth};
 use crate::scan::{Extent, Listed, Scan, scan};
 
 /// How many people stand where. They add up to everybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Every must is met.
     pub ready: u64,
@@ -50,8 +50,11 @@ pub struct Ranking {
 /// Somebody who is ranked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranked {
-    /// The candidate's reference, or their pseudonym where an employer looks.
+    /// The candidate's reference in a file; their pseudonym in the database.
     pub candidate: String,
+    /// The candidate, where a database knows them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<CandidateId>,
     /// Where they stand.
     pub standing: Standing,
     /// The sum of the parts.
@@ -65,6 +68,13 @@ pub struct Ranked {
     pub plan: Option<Plan>,
 }
 
+impl Ranked {
+    /// How many rules wait for a fact.
+    pub fn unknown(&self) -> usize {
+        self.rules.iter().filter(|rule| rule.outcome == Outcome::Unknown).count()
+    }
+}
+
 /// Everybody whom one rule alone keeps off the ranking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearMisses {
@@ -76,13 +86,21 @@ pub struct NearMisses {
     pub candidates: Vec<String>,
 }
 
-/// Where the facts of a listed person come from: a file's rows, or documents of an index, read once the list is cut.
-pub trait Source {
-    /// The facts of the person in a row of a segment.
-    fn facts(&self, segment: usize, row: usize) -> Facts;
+/// Somebody as they are shown, with the facts that reasons are told from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// The name under which they are shown.
+    pub candidate: String,
+    /// Who they are, where a database knows them.
+    pub id: Option<CandidateId>,
+    /// Their facts.
+    pub facts: Facts,
+}
 
-    /// The name under which the person is shown.
-    fn shown_as(&self, segment: usize, row: usize) -> String;
+/// Where listed people come from: a file's rows, or documents of an index, read once the list is cut.
+pub trait Source {
+    /// The person in a row of a segment.
+    fn person(&self, segment: usize, row: usize) -> Shown;
 }
 
 /// Ranks everybody for one vacancy.
@@ -103,9 +121,9 @@ pub fn told(
     let [ready, reachable, to_verify, near_miss, excluded] = found.counts;
     let ranked = |listed: &Listed| {
         let (segment, row) = (listed.segment as usize, listed.row as usize);
-        let facts = source.facts(segment, row);
-        judged(prepared, people[segment], row, &facts, source.shown_as(segment, row), basis)
+        judged(prepared, people[segment], row, source.person(segment, row), basis)
     };
+    let ranking: Vec<Ranked> = found.listed[..3].iter().flatten().map(ranked).collect();
     let near = prepared.checks.iter().zip(&found.near_misses).zip(&found.listed[3..]);
     let mut near_misses: Vec<NearMisses> = near
         .filter(|((_, count), _)| **count > 0)
@@ -114,7 +132,7 @@ pub fn told(
             count: *count,
             candidates: listed
                 .iter()
-                .map(|listed| source.shown_as(listed.segment as usize, listed.row as usize))
+                .map(|listed| source.person(listed.segment as usize, listed.row as usize).candidate)
                 .collect(),
         })
         .collect();
@@ -124,7 +142,7 @@ pub fn told(
         vacancy: prepared.vacancy.reference.clone(),
         as_of: prepared.prospects.as_of,
         counts: Counts { ready, reachable, to_verify, near_miss, excluded },
-        ranking: found.listed[..3].iter().flatten().map(ranked).collect(),
+        ranking,
         near_misses,
         musts: musts
             .map(|(relaxation, [ready, reachable, to_verify])| MustCost {
@@ -139,14 +157,8 @@ pub fn told(
 }
 
 /// One person judged for one vacancy, with reasons, parts and plan: the same loops that scan many, over one row.
-pub fn judged(
-    prepared: &Prepared,
-    people: &Segment,
-    row: usize,
-    facts: &Facts,
-    candidate: String,
-    basis: &Basis,
-) -> Ranked {
+pub fn judged(prepared: &Prepared, people: &Segment, row: usize, shown: Shown, basis: &Basis) -> Ranked {
+    let Shown { candidate, id, facts } = shown;
     let outcomes = prepared.outcomes(&people.columns, row);
     let parts = prepared.parts(people, row);
     let criteria: Vec<CriterionPart> = prepared
@@ -164,9 +176,9 @@ pub fn judged(
         .checks
         .iter()
         .zip(&outcomes)
-        .filter(|(check, _)| check.concerns(facts))
+        .filter(|(check, _)| check.concerns(&facts))
         .map(|(check, outcome)| {
-            let found = check.found(facts);
+            let found = check.found(&facts);
             Reason {
                 code: check.code().into_owned(),
                 outcome: *outcome,
@@ -180,11 +192,12 @@ pub fn judged(
     let by_plan = outcomes.contains(&Outcome::ByPlan);
     Ranked {
         candidate,
+        id,
         standing: prepared.standing(&outcomes),
         score: Millionths::new(criteria.iter().map(|part| part.part.count()).sum()),
         criteria,
         rules,
-        plan: by_plan.then(|| plan(prepared, people, row, facts, basis)),
+        plan: by_plan.then(|| plan(prepared, people, row, &facts, basis)),
     }
 }
 

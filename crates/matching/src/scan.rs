@@ -26,12 +26,21 @@ pub const BLOCK: usize = 1024;
 /// How a scan runs.
 #[derive(Debug, Clone, Copy)]
 pub struct Extent {
-    /// How many of each standing, and of each near miss, are listed.
+    /// How many of each standing are listed.
     pub top: usize,
+    /// How many of each near miss are listed.
+    pub near: usize,
     /// On how many threads.
     pub threads: usize,
     /// Whether what each must costs is asked.
     pub musts: bool,
+}
+
+impl Extent {
+    /// How many come onto a list, by its place.
+    fn limit(&self, list: usize) -> usize {
+        if list < RANKED { self.top } else { self.near }
+    }
 }
 
 /// What a scan found.
@@ -112,12 +121,12 @@ pub fn scan(prepared: &Prepared, people: &[&Segment], extent: Extent) -> Scan {
     }
     let share = pieces.len().div_ceil(extent.threads);
     let parts: Vec<Scan> = pieces.par_chunks(share).map(part).collect();
-    parts.into_iter().reduce(|first, second| first.and(second, extent.top)).unwrap_or_default()
+    parts.into_iter().reduce(|first, second| first.and(second, extent)).unwrap_or_default()
 }
 
 impl Scan {
     /// Two scans of different people as one.
-    fn and(mut self, other: Self, top: usize) -> Self {
+    fn and(mut self, other: Self, extent: Extent) -> Self {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
@@ -129,10 +138,10 @@ impl Scan {
                 *count += more;
             }
         }
-        for (listed, more) in self.listed.iter_mut().zip(other.listed) {
+        for (list, (listed, more)) in self.listed.iter_mut().zip(other.listed).enumerate() {
             listed.extend(more);
             listed.sort_unstable();
-            listed.truncate(top);
+            listed.truncate(extent.limit(list));
         }
         self
     }
@@ -223,12 +232,12 @@ impl<'a> Scanner<'a> {
         for (index, weighed) in prepared.measures.iter().enumerate().rev() {
             still[index] = still[index + 1] + weighed.weight.count();
         }
-        let top = || Top { limit: extent.top, best: BinaryHeap::new() };
+        let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new() };
         Self {
             prepared,
             extent,
             found: Scan { near_misses: vec![0; checks], relaxed: vec![[0; 3]; relaxations.len()], ..Scan::default() },
-            tops: (0..RANKED + checks).map(|_| top()).collect(),
+            tops: (0..RANKED + checks).map(top).collect(),
             outcomes: vec![[Outcome::Met; BLOCK]; checks],
             instead: vec![[Outcome::Met; BLOCK]; relaxations.len()],
             sums: Box::new(Sums {

@@ -18,9 +18,13 @@ pub enum Failure {
     /// The answer can't be written where it should go.
     #[error("the answer can't be written: {0}")]
     Output(#[source] io::Error),
-    /// The answer can't be put as JSON.
-    #[error("the answer can't be put as JSON: {0}")]
-    Json(#[from] serde_json::Error),
+}
+
+impl From<serde_json::Error> for Failure {
+    /// Answers always can be put as JSON; what fails is where they are written to.
+    fn from(error: serde_json::Error) -> Self {
+        Self::Output(error.into())
+    }
 }
 
 impl Failure {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use employer::VacancyRow;
 use matching::facts::Facts;
-use matching::ranking::{Source, rank};
+use matching::ranking::{Shown, Source, rank};
 use matching::scan::Extent;
 use matching::text::{Analyser, Query};
 use matching::{Basis, Prepared, Ranking, Segment, SegmentBuilder};
@@ -49,7 +49,8 @@ pub fn run(arguments: &RankArguments) -> Done {
 
     let people = FilePeople::read(arguments, &reference, as_of, &basis, &analyser, &prepared, &mut notices)?;
     let segments: Vec<&Segment> = people.segments.iter().collect();
-    let extent = Extent { top: arguments.top, threads: 1, musts: arguments.format == Format::Table };
+    let extent =
+        Extent { top: arguments.top, near: arguments.top, threads: 1, musts: arguments.format == Format::Table };
     let rankings: Vec<Ranking> =
         prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &basis, extent)).collect();
 
@@ -171,11 +172,8 @@ impl FilePeople {
 }
 
 impl Source for FilePeople {
-    fn facts(&self, segment: usize, row: usize) -> Facts {
-        self.facts[segment * SEGMENT + row].1.clone()
-    }
-
-    fn shown_as(&self, segment: usize, row: usize) -> String {
-        self.facts[segment * SEGMENT + row].0.clone()
+    fn person(&self, segment: usize, row: usize) -> Shown {
+        let (reference, facts) = &self.facts[segment * SEGMENT + row];
+        Shown { candidate: reference.clone(), id: None, facts: facts.clone() }
     }
 }

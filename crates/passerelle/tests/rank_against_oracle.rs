@@ -273,6 +273,27 @@ fn other_people_change_nobodys_score_reasons_or_standing() {
 }
 
 #[test]
+fn an_emptied_cell_makes_nobody_ready() {
+    let (people, posts) = (candidates(13, 120), vacancies(13, 12));
+    let posts = posts.csv(Style::PLAIN);
+    let ready = |people: &Table| -> HashSet<(String, String)> {
+        let answer = parse(&everybody(&people.csv(Style::PLAIN), &posts));
+        let of_vacancy = |vacancy: &Value| -> Vec<(String, String)> {
+            let entries = list(vacancy, "ranking").iter().filter(|entry| word(entry, "standing") == "ready");
+            entries.map(|entry| (word(vacancy, "vacancy").to_owned(), word(entry, "candidate").to_owned())).collect()
+        };
+        answer.iter().flat_map(of_vacancy).collect()
+    };
+    let before = ready(&people);
+    for column in people.columns.iter().filter(|column| **column != "id") {
+        let mut emptied = people.clone();
+        emptied.column_mut(column).for_each(String::clear);
+        let newly: Vec<_> = ready(&emptied).difference(&before).cloned().collect();
+        assert!(newly.is_empty(), "without {column}, these became ready: {newly:?}");
+    }
+}
+
+#[test]
 fn a_short_list_is_the_beginning_of_the_long_one_for_each_standing() {
     let (people, posts) = (candidates(11, 300), vacancies(11, 20));
     let (people, posts) = (people.csv(Style::PLAIN), posts.csv(Style::PLAIN));

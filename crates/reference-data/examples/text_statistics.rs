@@ -25,8 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let esco = reference.esco();
         let rows = esco.occupations().iter().chain(esco.skills());
         let of_esco = rows.map(|row| row.labels(*language).iter().map(String::as_str).collect());
-        let of_concepts =
-            reference.concepts().iter().map(|concept| concept.phrases(*language).iter().map(String::as_str).collect());
+        let of_concepts = reference
+            .concepts()
+            .iter()
+            .map(|concept| concept.phrases(*language).iter().map(String::as_str).collect());
         let (documents, words) = document_frequencies(of_esco.chain(of_concepts));
         meta.push_str(&format!("{language} = {documents}\n"));
         let mut file = csv::Writer::from_path(folder.join(format!("{language}.csv")))?;

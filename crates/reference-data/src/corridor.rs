@@ -63,12 +63,7 @@ impl Corridor {
     ///
     /// None when `from` is at or above `to`, and none when `from` is nothing: of a title without a status it isn't
     /// known what is still to be done.
-    pub fn procedures(
-        &self,
-        title: &str,
-        from: impl Into<Option<TitleStatus>>,
-        to: TitleStatus,
-    ) -> Vec<&Procedure> {
+    pub fn procedures(&self, title: &str, from: impl Into<Option<TitleStatus>>, to: TitleStatus) -> Vec<&Procedure> {
         let mut way = Vec::new();
         let mut at = from.into();
         while let Some(status) = at.filter(|status| *status < to) {
@@ -188,12 +183,7 @@ impl Procedure {
         Self::read_rest(&mut table, titles, TitleStatus::Licensed, TitleStatus::Licensed)
     }
 
-    fn read_rest(
-        table: &mut TomlTable<'_>,
-        titles: &Catalogue,
-        from: TitleStatus,
-        to: TitleStatus,
-    ) -> Option<Self> {
+    fn read_rest(table: &mut TomlTable<'_>, titles: &Catalogue, from: TitleStatus, to: TitleStatus) -> Option<Self> {
         let (code, label, days) = (table.parsed("code"), table.localised("label"), table.optional_number("days"));
         let (decides, for_titles) = (table.localised("decides"), known_titles(table, "titles", titles));
         let grounds = Grounds::read(table);

@@ -65,8 +65,17 @@ impl Esco {
         let occupations = {
             let path = "esco/occupations.csv";
             let columns = [
-                "uri", "isco08", "esco_code", "label_en", "label_fr", "label_nl", "alt_en", "alt_fr", "alt_nl",
-                "source_version_en_fr", "source_version_nl",
+                "uri",
+                "isco08",
+                "esco_code",
+                "label_en",
+                "label_fr",
+                "label_nl",
+                "alt_en",
+                "alt_fr",
+                "alt_nl",
+                "source_version_en_fr",
+                "source_version_nl",
             ];
             read_rows(path, files.text(path, problems), &columns, problems, |row| {
                 Some(EscoConcept {

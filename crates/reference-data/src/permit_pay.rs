@@ -53,9 +53,8 @@ pub struct PermitPay {
 impl PermitPay {
     /// What applied, or isn't known, at an authority on a day, in the order of the file.
     pub fn thresholds(&self, authority: Authority, on: Date) -> Vec<&Threshold> {
-        let applies = |threshold: &&Threshold| {
-            threshold.authority == authority && threshold.grounds.validity.holds_on(on)
-        };
+        let applies =
+            |threshold: &&Threshold| threshold.authority == authority && threshold.grounds.validity.holds_on(on);
         self.thresholds.iter().filter(applies).collect()
     }
 
@@ -66,9 +65,8 @@ impl PermitPay {
 
     pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
         let path = "permit-pay.csv";
-        let columns = [
-            "region", "category", "group", "valid_from", "valid_to", "amount_eur", "period", "certainty", "source",
-        ];
+        let columns =
+            ["region", "category", "group", "valid_from", "valid_to", "amount_eur", "period", "certainty", "source"];
         let thresholds = read_rows(path, files.text(path, problems), &columns, problems, |row| {
             let authority = row.read("region", Authority::EXPECTED, Authority::parse);
             let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));

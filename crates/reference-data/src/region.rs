@@ -208,12 +208,7 @@ impl Regions {
 }
 
 /// Names in four languages; a region may be without.
-fn read_names(
-    files: &Files,
-    regions: &mut [Region],
-    places: &HashMap<RegionCode, usize>,
-    problems: &Problems,
-) {
+fn read_names(files: &Files, regions: &mut [Region], places: &HashMap<RegionCode, usize>, problems: &Problems) {
     let path = "region-names.csv";
     let columns = ["code", "nl", "fr", "en", "ar"];
     let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {

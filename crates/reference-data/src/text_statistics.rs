@@ -71,9 +71,8 @@ fn read_words(
     let mut words = read_rows(&path, files.text(&path, problems), &["word", "documents"], problems, |row| {
         let word = row.read("word", "a word", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
         let expected = "a number from 1 to the number of documents";
-        let documents = row.read("documents", expected, |cell| {
-            cell.parse().ok().filter(|documents| (1..=most).contains(documents))
-        });
+        let documents = row
+            .read("documents", expected, |cell| cell.parse().ok().filter(|documents| (1..=most).contains(documents)));
         Some((word?, documents?))
     });
     words.sort_unstable();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use unic_langid::LanguageIdentifier;
 use vocabulary::{Evidence, Outcome, Shift, Skill, Standing, TextLanguage, TitleStatus};
 
@@ -18,6 +18,9 @@ use crate::problem::Problems;
 /// printing a gap; one of digits alone reaches it as a number, so that plurals come out right.
 pub struct Texts {
     bundles: Vec<FluentBundle<FluentResource>>,
+    keys: Vec<String>,
+    /// The words by which texts choose between variants, such as `start`: they are never printed.
+    choices: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Texts {
@@ -31,7 +34,7 @@ impl Texts {
     pub fn format(&self, language: TextLanguage, key: &str, arguments: &[(&str, &str)]) -> String {
         let mut given = FluentArgs::with_capacity(arguments.len());
         for (name, value) in arguments {
-            given.set(*name, argument(value));
+            given.set(*name, self.argument(language, value));
         }
         let pattern = |language: TextLanguage| {
             let bundle = &self.bundles[language as usize];
@@ -44,9 +47,32 @@ impl Texts {
         bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned()
     }
 
+    fn argument<'v>(&self, language: TextLanguage, value: &'v str) -> FluentValue<'v> {
+        if value.is_empty() {
+            return "none".into();
+        }
+        // Longer than that is no count, and floating numbers would round it.
+        const MOST_DIGITS: usize = 15;
+        let plain = value.len() <= MOST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
+        if plain && let Ok(number) = value.parse::<FluentNumber>() {
+            return number.into();
+        }
+        // Latin codes and names inside an Arabic sentence would pull its order apart without isolation. Fluent would
+        // isolate whole clauses too, which puts the comma at their beginning on the wrong side.
+        if language == TextLanguage::Ar && !self.choices.contains(value) {
+            return format!("\u{2068}{value}\u{2069}").into();
+        }
+        value.into()
+    }
+
     /// Whether a language has a text of this key.
     pub fn has(&self, language: TextLanguage, key: &str) -> bool {
         self.bundles[language as usize].has_message(key)
+    }
+
+    /// Every key, in order; the same in all four languages.
+    pub fn keys(&self) -> Vec<&str> {
+        self.keys.iter().map(String::as_str).collect()
     }
 
     /// The word for a standing.
@@ -88,6 +114,7 @@ impl Texts {
     pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
         let mut bundles = Vec::with_capacity(TextLanguage::ALL.len());
         let mut messages = Vec::with_capacity(TextLanguage::ALL.len());
+        let mut choices = BTreeSet::new();
         for language in TextLanguage::ALL {
             let path = path_of(*language);
             let text = files.text(&path, problems).to_owned();
@@ -98,11 +125,9 @@ impl Texts {
                 }
                 resource
             });
-            messages.push(variables_by_message(&resource));
+            messages.push(variables_by_message(&resource, &mut choices));
             let mut bundle = FluentBundle::new_concurrent(vec![identifier(*language)]);
-            // Latin codes and names inside an Arabic sentence would pull its order apart without isolation; in the
-            // others nothing runs the other way.
-            bundle.set_use_isolating(*language == TextLanguage::Ar);
+            bundle.set_use_isolating(false);
             if let Err(errors) = bundle.add_resource(resource) {
                 for error in errors {
                     problems.note(&path, "", error.to_string());
@@ -111,7 +136,8 @@ impl Texts {
             bundles.push(bundle);
         }
         note_differences(&messages, problems);
-        Self { bundles }
+        let keys = messages[TextLanguage::En as usize].keys().cloned().collect();
+        Self { bundles, keys, choices }
     }
 }
 
@@ -122,19 +148,6 @@ fn path_of(language: TextLanguage) -> String {
 fn identifier(language: TextLanguage) -> LanguageIdentifier {
     // The four words are language identifiers, so the default, which has no plural rules, is never taken.
     language.word().parse().unwrap_or_default()
-}
-
-fn argument(value: &str) -> FluentValue<'_> {
-    if value.is_empty() {
-        return "none".into();
-    }
-    // Longer than that is no count, and floating numbers would round it.
-    const MOST_DIGITS: usize = 15;
-    let plain = value.len() <= MOST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
-    match value.parse::<FluentNumber>() {
-        Ok(number) if plain => number.into(),
-        _ => value.into(),
-    }
 }
 
 /// The variables that each message of a file uses.
@@ -162,13 +175,13 @@ fn note_differences(messages: &[Variables], problems: &Problems) {
     }
 }
 
-fn variables_by_message(resource: &FluentResource) -> Variables {
+fn variables_by_message(resource: &FluentResource, choices: &mut BTreeSet<String>) -> Variables {
     let mut messages = Variables::new();
     for entry in resource.entries() {
         if let Entry::Message(message) = entry {
             let mut variables = BTreeSet::new();
             if let Some(pattern) = &message.value {
-                collect_variables(pattern, &mut variables);
+                collect_variables(pattern, &mut variables, choices);
             }
             messages.insert(message.id.name.to_owned(), variables);
         }
@@ -176,7 +189,7 @@ fn variables_by_message(resource: &FluentResource) -> Variables {
     messages
 }
 
-fn collect_variables(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
+fn collect_variables(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, choices: &mut BTreeSet<String>) {
     for element in &pattern.elements {
         let PatternElement::Placeable { expression } = element else { continue };
         match expression {
@@ -184,7 +197,10 @@ fn collect_variables(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) 
             Expression::Select { selector, variants } => {
                 collect_inline(selector, variables);
                 for variant in variants {
-                    collect_variables(&variant.value, variables);
+                    if let VariantKey::Identifier { name } = variant.key {
+                        choices.insert(name.to_owned());
+                    }
+                    collect_variables(&variant.value, variables, choices);
                 }
             }
         }

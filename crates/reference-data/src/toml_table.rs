@@ -75,13 +75,7 @@ impl<'a> TomlTable<'a> {
         self.understand(key, &value, expected, read)
     }
 
-    fn understand<T>(
-        &self,
-        key: &str,
-        value: &Value,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
+    fn understand<T>(&self, key: &str, value: &Value, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         // Numbers and dates may be written bare or as strings: both mean the same.
         let written = match value {
             Value::String(text) => text.clone(),

@@ -1,14 +1,14 @@
-//! Many rows at once, for imports: a prepared statement again and again on the embedded database, statements of many
-//! rows on a server, where each journey costs.
+//! Many rows at once, for imports: a prepared statement again and again on the embedded database, and for a server,
+//! where each journey costs, one stream of rows (`COPY`).
 
-use diesel::RunQueryDsl;
+use diesel::{ExecuteCopyFromDsl, RunQueryDsl};
 
 use crate::rows::{AuditRow, CandidateRow, EventRow, IdentityRow, VacancyRow};
 use crate::schema::{audit_lines, candidate_identities, candidates, events, vacancies};
 use crate::{AnyConnection, StorageError, Transaction};
 
-/// Rows in one statement to a server, which takes at most 65,535 values.
-const ROWS: usize = 1_000;
+/// From so many rows on, a stream is faster than a statement for each.
+const MANY: usize = 8;
 
 macro_rules! insert_many {
     ($(#[$about:meta])* $visible:vis fn $name:ident(rows: &[$row:ty]) into $table:ident) => {
@@ -23,10 +23,13 @@ macro_rules! insert_many {
                         diesel::insert_into($table::table).values(row).execute(file)?;
                     }
                 }
-                AnyConnection::Postgres(server) => {
-                    for some in rows.chunks(ROWS) {
-                        diesel::insert_into($table::table).values(some).execute(server)?;
+                AnyConnection::Postgres(server) if rows.len() < MANY => {
+                    for row in rows {
+                        diesel::insert_into($table::table).values(row).execute(server)?;
                     }
+                }
+                AnyConnection::Postgres(server) => {
+                    diesel::copy_from($table::table).from_insertable(rows).execute(server)?;
                 }
             }
             Ok(())

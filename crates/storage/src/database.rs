@@ -4,9 +4,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use diesel::Connection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use diesel::{Connection, SqliteConnection};
 
 use crate::connection::{AnyConnection, Connector, Kind};
 use crate::{StorageError, migrations};
@@ -101,7 +101,11 @@ impl Database {
         let _turn = self.take_turn()?;
         let mut connection = self.connection()?;
         begin_writing(&mut connection)?;
-        match act(&mut Transaction { connection: &mut connection }) {
+        let mut transaction = Transaction { connection: &mut connection, spoiled: false };
+        let outcome = act(&mut transaction);
+        let spoiled = transaction.spoiled;
+        let outcome = if spoiled { outcome.and(Err(StorageError::BrokenOff.into())) } else { outcome };
+        match outcome {
             Ok(value) => {
                 commit(&mut connection)?;
                 Ok(value)
@@ -110,6 +114,9 @@ impl Database {
                 // The error that is told is the first one; a connection that can't go back is thrown away by the pool.
                 if let Err(second) = rollback(&mut connection) {
                     tracing::warn!(error = %second, "a transaction couldn't be rolled back");
+                }
+                if spoiled {
+                    refuse_writes(&mut connection, false)?;
                 }
                 Err(error)
             }
@@ -136,8 +143,13 @@ impl Database {
 
 /// A transaction that writes. Derefs to the connection, so a query runs with `.execute(&mut **transaction)` or
 /// `.execute(transaction.connection())`.
+///
+/// An error of the database ends the transaction: hand it on. Only what failed inside [`Self::savepoint`] may be left
+/// behind.
 pub struct Transaction<'a> {
     connection: &'a mut AnyConnection,
+    /// A savepoint couldn't be gone back to, so nothing of the transaction may be kept.
+    spoiled: bool,
 }
 
 impl Transaction<'_> {
@@ -154,18 +166,28 @@ impl Transaction<'_> {
         &mut self,
         act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        if self.spoiled {
+            return Err(StorageError::BrokenOff.into());
+        }
         <AnyConnection as Connection>::TransactionManager::begin_transaction(self.connection)
             .map_err(StorageError::from)?;
-        match act(&mut Transaction { connection: self.connection }) {
-            Ok(value) => {
-                commit(self.connection)?;
-                Ok(value)
-            }
-            Err(error) => {
-                rollback(self.connection)?;
-                Err(error)
-            }
+        let mut part = Transaction { connection: self.connection, spoiled: false };
+        let outcome = act(&mut part);
+        self.spoiled = part.spoiled;
+        let outcome = if self.spoiled { outcome.and(Err(StorageError::BrokenOff.into())) } else { outcome };
+        let ended = match &outcome {
+            Ok(_) => commit(self.connection),
+            Err(_) => rollback(self.connection),
+        };
+        if let Err(error) = ended {
+            // A full disk, for one, makes SQLite undo the whole transaction on its own, and what came after would be
+            // kept, statement by statement.
+            tracing::warn!(%error, "a part of a transaction couldn't be ended; nothing of it is kept");
+            self.spoiled = true;
+            refuse_writes(self.connection, true)?;
+            return outcome.and(Err(error.into()));
         }
+        outcome
     }
 }
 
@@ -194,7 +216,7 @@ fn begin_writing(connection: &mut AnyConnection) -> Result<(), StorageError> {
 fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(match connection {
         AnyConnection::Sqlite(file) => {
-            file.batch_execute("PRAGMA query_only = ON")?;
+            set_query_only(file, true)?;
             AnsiTransactionManager::begin_transaction_sql(file, "BEGIN")
         }
         AnyConnection::Postgres(server) => {
@@ -206,10 +228,19 @@ fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
 
 fn end_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     rollback(connection)?;
-    if let AnyConnection::Sqlite(file) = connection {
-        file.batch_execute("PRAGMA query_only = OFF")?;
+    refuse_writes(connection, false)
+}
+
+/// Makes the embedded database refuse what isn't reading, or take it again. A server does so by itself.
+fn refuse_writes(connection: &mut AnyConnection, refuse: bool) -> Result<(), StorageError> {
+    match connection {
+        AnyConnection::Sqlite(file) => Ok(set_query_only(file, refuse)?),
+        AnyConnection::Postgres(_) => Ok(()),
     }
-    Ok(())
+}
+
+fn set_query_only(file: &mut SqliteConnection, on: bool) -> diesel::QueryResult<()> {
+    file.batch_execute(if on { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" })
 }
 
 fn commit(connection: &mut AnyConnection) -> Result<(), StorageError> {

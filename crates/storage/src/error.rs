@@ -169,6 +169,7 @@ impl From<DieselError> for StorageError {
                     _ => Self::from_message(message),
                 }
             }
+            DieselError::BrokenTransactionManager => Self::BrokenOff,
             DieselError::RollbackErrorOnCommit { commit_error, .. } => (*commit_error).into(),
             other => Self::from_message(&other.to_string()),
         }

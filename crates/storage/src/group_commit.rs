@@ -97,8 +97,16 @@ fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, Answer)>) {
             std::iter::once(first).chain(waiting.try_iter().take(MOST - 1)).unzip();
         let count = answers.len();
         let outcomes: Vec<Result<(), StorageError>> = database
-            .write(|transaction| Ok(work.into_iter().map(|work| alone(transaction, work)).collect()))
-            .unwrap_or_else(|error: StorageError| vec![Err(error); count]);
+            .write(|transaction| {
+                let outcomes: Vec<_> = work.into_iter().map(|work| alone(transaction, work)).collect();
+                // A disk that is full for one is full for all, and everybody is told so.
+                if outcomes.contains(&Err(StorageError::DiskFull)) {
+                    Err(StorageError::DiskFull)
+                } else {
+                    Ok(outcomes)
+                }
+            })
+            .unwrap_or_else(|error| vec![Err(error); count]);
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // Whoever no longer listens has its work done all the same.
             let _ = answer.send(outcome);

@@ -6,7 +6,7 @@ use crate::schema::{audit_lines, candidate_identities, candidates, events, organ
 
 /// A row of `programmes`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = programmes)]
+#[diesel(table_name = programmes, treat_none_as_default_value = false)]
 pub struct ProgrammeRow {
     /// The programme, a UUID.
     pub id: String,
@@ -20,7 +20,7 @@ pub struct ProgrammeRow {
 
 /// A row of `organisations`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = organisations)]
+#[diesel(table_name = organisations, treat_none_as_default_value = false)]
 pub struct OrganisationRow {
     /// The organisation, a UUID.
     pub id: String,
@@ -38,7 +38,7 @@ pub struct OrganisationRow {
 
 /// A row of `candidates`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = candidates)]
+#[diesel(table_name = candidates, treat_none_as_default_value = false)]
 pub struct CandidateRow {
     /// The candidate, a UUID, which is also their pseudonym in events, records and the trail.
     pub id: String,
@@ -66,7 +66,7 @@ pub struct CandidateRow {
 
 /// A row of `candidate_identities`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = candidate_identities)]
+#[diesel(table_name = candidate_identities, treat_none_as_default_value = false)]
 pub struct IdentityRow {
     /// Whose it is.
     pub candidate_id: String,
@@ -78,7 +78,7 @@ pub struct IdentityRow {
 
 /// A row of `vacancies`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = vacancies)]
+#[diesel(table_name = vacancies, treat_none_as_default_value = false)]
 pub struct VacancyRow {
     /// The vacancy, a UUID.
     pub id: String,
@@ -111,7 +111,7 @@ pub struct VacancyRow {
 }
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
-#[diesel(table_name = events)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
 pub(crate) struct EventRow {
     pub(crate) position: i64,
     pub(crate) kind: String,
@@ -122,7 +122,7 @@ pub(crate) struct EventRow {
 }
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
-#[diesel(table_name = audit_lines)]
+#[diesel(table_name = audit_lines, treat_none_as_default_value = false)]
 pub(crate) struct AuditRow {
     pub(crate) position: i64,
     pub(crate) recorded_at: String,

@@ -2,6 +2,7 @@
 
 use std::sync::Barrier;
 
+use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use storage::rows::ProgrammeRow;
 use storage::schema::{programmes, vacancies};
@@ -173,6 +174,55 @@ fn a_file_that_another_program_is_writing_is_told_as_busy() {
     let other = Database::open(database.url(), 1).expect("as another program would");
     let both: Result<_, StorageError> = other.write(|_| Ok(database.write(|transaction| add(transaction, "late"))));
     assert_eq!(both, Ok(Err(StorageError::Busy)));
+}
+
+/// Stands for a full disk: the file may not grow beyond a few pages more than it has. Holds for one connection.
+fn fill_disk(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+    transaction.batch_execute("PRAGMA max_page_count = 1")?;
+    for number in 0..10_000 {
+        add(transaction, &format!("{number} {}", "x".repeat(500)))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_is_changed() {
+    let database = fresh(Kind::Sqlite);
+    assert_eq!(database.write(fill_disk), Err(StorageError::DiskFull));
+    assert_eq!(codes(&database), Vec::<String>::new());
+    database.write(|transaction| add(transaction, "later")).expect("there is room again");
+}
+
+#[test]
+fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
+    let database = fresh(Kind::Sqlite);
+    for on_with in [
+        |transaction: &mut Transaction<'_>| transaction.savepoint(|transaction| add(transaction, "after")),
+        |transaction: &mut Transaction<'_>| add(transaction, "after"),
+        |_: &mut Transaction<'_>| Ok(()),
+    ] {
+        let outcome = database.write(|transaction| {
+            add(transaction, "before")?;
+            let part = transaction.savepoint(|transaction| transaction.savepoint(fill_disk));
+            assert_eq!(part, Err(StorageError::DiskFull));
+            on_with(transaction)
+        });
+        assert!(outcome.is_err(), "SQLite has undone what came before");
+        assert_eq!(codes(&database), Vec::<String>::new());
+    }
+    database.write(|transaction| add(transaction, "later")).expect("there is room again");
+}
+
+#[test]
+fn a_server_that_breaks_a_connection_is_told_and_found_again() {
+    let database = fresh(Kind::Postgres);
+    let broken = database.write(|transaction| {
+        add(transaction, "lost")?;
+        Ok(transaction.batch_execute("SELECT pg_terminate_backend(pg_backend_pid())")?)
+    });
+    assert!(matches!(broken, Err(StorageError::Unreachable { .. })), "{broken:?}");
+    database.write(|transaction| add(transaction, "kept")).expect("a new connection");
+    assert_eq!(codes(&database), ["kept"]);
 }
 
 #[test]

@@ -19,7 +19,22 @@ const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn b
     si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh \
     yi yo za zh zu";
 
+/// For each first letter, a bit for each second letter with which it is a code: files have a million of them to check.
+const KNOWN: [u32; 26] = {
+    let (codes, mut known, mut at) = (ISO_639_1.as_bytes(), [0u32; 26], 0);
+    while at + 1 < codes.len() {
+        known[(codes[at] - b'a') as usize] |= 1 << (codes[at + 1] - b'a');
+        at += 3;
+    }
+    known
+};
+
 impl LanguageCode {
+    /// Every language of ISO 639-1, in order of the codes.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ISO_639_1.split(' ').filter_map(|code| code.parse().ok())
+    }
+
     /// The two letters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("")
@@ -31,7 +46,11 @@ impl FromStr for LanguageCode {
 
     fn from_str(written: &str) -> Result<Self, ParseError> {
         match written.as_bytes() {
-            &[first, second] if ISO_639_1.split(' ').any(|code| code == written) => Ok(Self([first, second])),
+            &[first @ b'a'..=b'z', second @ b'a'..=b'z']
+                if KNOWN[usize::from(first - b'a')] & 1 << (second - b'a') != 0 =>
+            {
+                Ok(Self([first, second]))
+            }
             _ => Err(ParseError::new(written, "a language of two letters (ISO 639-1), like nl")),
         }
     }

@@ -208,8 +208,13 @@ impl fmt::Display for Millionths {
 
 impl serde::Serialize for Millionths {
     /// As a JSON number with at most six decimals. Every number of millionths up to the whole has a 64-bit float
-    /// that prints back as itself, so nothing is lost on the way.
+    /// that prints back as itself, so nothing is lost on the way; the few that would print with an exponent are
+    /// written out.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if (1..10).contains(&self.0) {
+            let written = serde_json::value::RawValue::from_string(self.to_string());
+            return written.map_err(serde::ser::Error::custom)?.serialize(serializer);
+        }
         serializer.serialize_f64(f64::from(self.0) / 1e6)
     }
 }
@@ -260,7 +265,7 @@ mod tests {
 
     #[test]
     fn every_number_of_millionths_survives_json() {
-        for count in (0..=1_000_000).step_by(37) {
+        for count in (0..100).chain((0..=1_000_000).step_by(37)) {
             let share = Millionths::new(count);
             let json = serde_json::to_string(&share).expect("a number");
             assert!(json.len() <= 8, "{json} has more than six decimals");

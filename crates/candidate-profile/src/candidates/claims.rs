@@ -6,6 +6,7 @@ use vocabulary::{Code, ParseError, TitleStatus};
 use crate::check::FieldProblem;
 use crate::profile::Profile;
 use crate::provenance::{Provenance, Source};
+use crate::title::HeldTitle;
 
 /// A status that was stated by somebody whose word doesn't reach so far, and was taken as `documented`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
@@ -21,7 +22,8 @@ pub struct Lowered {
     pub kept: TitleStatus,
 }
 
-/// Lowers what the actor may not state; what was known before stays as it was.
+/// Lowers what the actor may not state, and keeps what an agency or an authority stated before, which is not theirs
+/// to take back either: an old file of a school doesn't undo a certification.
 pub(super) fn lower(profile: &mut Profile, before: Option<&Profile>, actor: &Actor, reference: &str) -> Vec<Lowered> {
     if actor.may_certify() {
         return Vec::new();
@@ -35,6 +37,14 @@ pub(super) fn lower(profile: &mut Profile, before: Option<&Profile>, actor: &Act
         let kept = TitleStatus::Documented;
         held.status = Some(kept);
         lowered.push(Lowered { reference: reference.to_owned(), title: held.title.clone(), stated, kept });
+    }
+    let stated = before.iter().flat_map(|before| &before.titles);
+    for higher in stated.filter(|held| held.status > Some(TitleStatus::Documented)) {
+        let same = |held: &&mut HeldTitle| held.title == higher.title && held.provenance == higher.provenance;
+        match profile.titles.iter_mut().find(same) {
+            Some(held) => held.status = held.status.max(higher.status),
+            None => profile.titles.push(higher.clone()),
+        }
     }
     lowered
 }

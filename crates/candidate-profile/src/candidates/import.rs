@@ -156,6 +156,10 @@ impl Candidates<'_> {
             // A file without columns of identity doesn't say that nothing is known of it.
             let new_identity = Some(row.identity).filter(|new| !new.is_empty() && *new != identity);
             let same_profile = stored.content_hash == content_hash(&as_json(&row.profile)?);
+            if same_profile && new_identity.is_none() && stored.state == State::Active.word() {
+                plan.unchanged += 1;
+                continue;
+            }
             let candidate = Candidate::try_from(stored)?;
             if candidate.state == State::Withdrawn {
                 plan.problems.push(problem(&row.reference, "has withdrawn; another person needs another id"));

@@ -30,6 +30,14 @@ impl Texts {
         }
     }
 
+    /// How often a term occurs in a row's text.
+    pub fn count(&self, row: usize, term: &str) -> u32 {
+        let Some(number) = self.number(term) else { return 0 };
+        let terms = self.terms(row);
+        let place = terms.partition_point(|entry| term_of(*entry) < number);
+        terms.get(place).filter(|entry| term_of(**entry) == number).map_or(0, |entry| count_of(*entry))
+    }
+
     /// The number of words of a row's text.
     pub fn length(&self, row: usize) -> u32 {
         self.lengths.get(row).copied().map_or(0, u32::from)

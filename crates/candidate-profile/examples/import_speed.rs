@@ -1,0 +1,73 @@
+//! How fast a file of invented people is read, and imported into a fresh embedded database:
+//! `cargo run --release -p candidate-profile --example import_speed -- 150000`
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::time::Instant;
+
+use candidate_profile::candidates::ImportOptions;
+use candidate_profile::{COLUMNS, Candidates, parse, parse_unidentified};
+use identity::{Actor, programmes};
+use reference_data::ReferenceData;
+use sheets::Sheet;
+use storage::Database;
+
+const WORDS: &str = "Infirmière depuis plusieurs années dans un service de soins intensifs, habituée au travail en \
+    équipe, aux gardes de nuit et à l'accueil des familles, je souhaite \"continuer\" en gériatrie; verpleegkundige \
+    met ervaring op de dienst intensieve zorgen, graag in een team dat tijd neemt voor mensen en hun naasten.";
+
+fn file(people: usize) -> Result<String, std::fmt::Error> {
+    let mut file = String::from(
+        "id,titles,lowest_title,specialisms,experience,experience_complete,last_practised,languages,\
+         languages_complete,regions,settings,shifts,hours_min,hours_max,available_from,minimum_pay,\
+         contract_min_months,driving_licence,work_permission,consent,text,text_language,name,email\n",
+    );
+    let text = WORDS.replace('"', "\"\"");
+    for number in 0..people {
+        writeln!(
+            file,
+            "c{number},nurse-general-care@documented|care-assistant@licensed,nurse-basic,intensive-care|geriatrics,\
+             intensive-care:{}|general:12,yes,2026-05-{:02},nl:A2|fr:C1@tested|fr.writing:B2|ar:native,yes,\
+             BE21|BE234,hospital|care-home,day|night,30,38,2027-02-01,{},12,no,held,yes,\"{text}\",fr,\
+             Invented {number},c{number}@example.org",
+            number % 200,
+            number % 28 + 1,
+            2_500 + number % 900,
+        )?;
+    }
+    Ok(file)
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let people: usize = std::env::args().nth(1).as_deref().unwrap_or("150000").parse()?;
+    let data = ReferenceData::built_in()?;
+    let file = file(people)?;
+    let mut out = std::io::stdout();
+    let mut say = |what: &str, since: Instant| {
+        let seconds = since.elapsed().as_secs_f64();
+        writeln!(out, "{what}: {seconds:.3} s, {:.0} rows a second", people as f64 / seconds)
+    };
+
+    let start = Instant::now();
+    let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS)?;
+    say("cut into records", start)?;
+    let unidentified = parse_unidentified(&sheet, &data)?;
+    say("cut and read, as for `rank`", start)?;
+    drop(unidentified);
+    let rows = parse(&sheet, &data)?;
+
+    let folder = tempfile::tempdir()?;
+    let database = Database::open(&format!("sqlite:{}", folder.path().join("speed.sqlite").display()), 2)?;
+    database.migrate()?;
+    let operator = Actor::operator();
+    let programme = programmes::ensure_first_programme(&database, &operator)?.id;
+    let candidates = Candidates::new(&database, &data);
+    let options = ImportOptions { programme, dry_run: false, update: false };
+    let start = Instant::now();
+    candidates.import(&operator, rows.clone(), options, &mut |_| {})?;
+    say("imported", start)?;
+    let start = Instant::now();
+    candidates.import(&operator, rows, options, &mut |_| {})?;
+    say("imported again, nothing to do", start)?;
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! What can be done with vacancies, on both databases. All employers are invented.
+
+use std::sync::LazyLock;
+
+use employer::{
+    FieldProblem, ImportMode, ImportReport, Incoming, NewVacancy, Suggestions, Vacancies, Vacancy, VacancyContent,
+    VacancyError, VacancyFilter, VacancyRow, VacancyState, read_postings,
+};
+use identity::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
+use reference_data::ReferenceData;
+use serde_json::json;
+use storage::testing::for_each_database;
+use storage::{Database, StorageError, audit, events};
+use vocabulary::{OrganisationId, ProgrammeId};
+
+static REFERENCE: LazyLock<ReferenceData> =
+    LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
+
+/// A programme with two employers.
+struct World<'a> {
+    vacancies: Vacancies<'a>,
+    database: &'a Database,
+    programme: ProgrammeId,
+    employer: OrganisationId,
+    other: OrganisationId,
+}
+
+impl<'a> World<'a> {
+    fn new(database: &'a Database) -> Self {
+        let operator = Actor::operator();
+        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let employer = |name| {
+            let new = NewOrganisation { programme, kind: OrganisationKind::Employer, name, enterprise_number: None };
+            organisations::create(database, &operator, &new).expect("an organisation").id
+        };
+        let (one, other) = (employer("WZC De Verzonnen Linde"), employer("AZ Verzonnen"));
+        Self { vacancies: Vacancies::new(database, &REFERENCE), database, programme, employer: one, other }
+    }
+
+    fn recruiter(&self) -> Actor {
+        Actor::new("recruiter-1", Role::Recruiter).of(self.employer).within(self.programme)
+    }
+
+    fn stranger(&self) -> Actor {
+        Actor::new("recruiter-2", Role::Recruiter).of(self.other).within(self.programme)
+    }
+
+    fn new_vacancy(&self, reference: &str, content: VacancyContent, open: bool) -> NewVacancy {
+        let (programme, organisation) = (self.programme, self.employer);
+        NewVacancy { programme, organisation, reference: reference.to_owned(), content, open, suggestions: None }
+    }
+
+    fn open(&self, reference: &str) -> Vacancy {
+        self.vacancies.create(&self.recruiter(), self.new_vacancy(reference, nurse(), true)).expect("a vacancy")
+    }
+
+    fn import(&self, rows: Vec<Incoming>, dry_run: bool, update: bool) -> Result<ImportReport, VacancyError> {
+        self.vacancies.import(&self.recruiter(), self.programme, rows, ImportMode { dry_run, update })
+    }
+
+    fn all(&self) -> Vec<Vacancy> {
+        let all = VacancyFilter::default();
+        self.vacancies.page(&Actor::operator(), self.programme, all, None, 100).expect("a page")
+    }
+
+    fn kinds(&self) -> Vec<String> {
+        let all = self.database.read(|connection| events::after(connection, 0, 100)).expect("events");
+        all.into_iter().map(|event| event.kind).filter(|kind| kind.starts_with("vacancy.")).collect()
+    }
+}
+
+fn nurse() -> VacancyContent {
+    let asked = json!({ "title": "nurse-general-care", "region": "BE234", "posts": 2, "languages": ["nl:B2"] });
+    serde_json::from_value(asked).expect("content")
+}
+
+fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> Incoming {
+    Incoming::row(VacancyRow { reference: reference.to_owned(), content }, world.employer)
+}
+
+#[test]
+fn a_vacancy_goes_its_way_from_draft_to_closed_and_each_step_is_told() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (vacancies, recruiter) = (&world.vacancies, world.recruiter());
+        let suggestions = Some(Suggestions::default());
+        let new = NewVacancy { suggestions, ..world.new_vacancy("v1", VacancyContent::default(), false) };
+        let draft = vacancies.create(&recruiter, new).expect("a draft");
+        let early = vacancies.publish(&recruiter, draft.id, 1).expect_err("title and region are empty");
+        assert_eq!(early, VacancyError::Unconfirmed { missing: vec!["title", "region"] });
+        let changed = vacancies.change(&recruiter, draft.id, 1, nurse()).expect("changed");
+        assert_eq!((changed.state, changed.version), (VacancyState::Draft, 2));
+        let open = vacancies.publish(&recruiter, draft.id, 2).expect("published");
+        assert_eq!((open.state, open.suggestions.as_ref()), (VacancyState::Open, None));
+        let filled = vacancies.fill(&recruiter, draft.id, 3, 2).expect("filled");
+        assert!(filled.is_full());
+        assert!(matches!(
+            vacancies.fill(&recruiter, draft.id, 4, 3),
+            Err(VacancyError::TooManyTaken { taken: 3, posts: 2 })
+        ));
+        let closed = vacancies.close(&recruiter, draft.id, 4).expect("closed");
+        assert_eq!(vacancies.get(&recruiter, draft.id), Ok(closed));
+        let late = vacancies.change(&recruiter, draft.id, 5, nurse());
+        assert_eq!(late, Err(VacancyError::State { state: VacancyState::Closed, act: "changed" }));
+        assert_eq!(
+            world.kinds(),
+            ["vacancy.created", "vacancy.changed", "vacancy.published", "vacancy.filled", "vacancy.closed"]
+        );
+        assert!(database.read(audit::verify).is_ok());
+    });
+}
+
+#[test]
+fn who_saw_an_older_version_changes_nothing() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let vacancy = world.open("v1");
+        world.vacancies.change(&world.recruiter(), vacancy.id, 1, nurse()).expect("the first");
+        let second = world.vacancies.withdraw(&world.recruiter(), vacancy.id, 1);
+        assert!(matches!(second, Err(VacancyError::Storage(StorageError::Conflict { .. }))), "{second:?}");
+        assert_eq!(world.vacancies.get(&world.recruiter(), vacancy.id).expect("there").version, 2);
+    });
+}
+
+#[test]
+fn a_recruiter_acts_for_their_own_organisation_and_reads_what_is_open() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (vacancies, stranger) = (&world.vacancies, world.stranger());
+        let open = world.open("v1");
+        let draft = vacancies
+            .create(&world.recruiter(), world.new_vacancy("v2", VacancyContent::default(), false))
+            .expect("a draft");
+        let forbidden = |result: Result<Vacancy, VacancyError>| {
+            assert!(matches!(result, Err(VacancyError::Forbidden(_))), "{result:?}");
+        };
+        forbidden(vacancies.create(&stranger, world.new_vacancy("v3", nurse(), true)));
+        forbidden(vacancies.change(&stranger, open.id, 1, nurse()));
+        forbidden(vacancies.close(&stranger, open.id, 1));
+        forbidden(vacancies.fill(&stranger, open.id, 1, 1));
+        forbidden(vacancies.publish(&stranger, draft.id, 1));
+        forbidden(vacancies.withdraw(&stranger, draft.id, 1));
+        forbidden(vacancies.get(&stranger, draft.id));
+        forbidden(vacancies.get(&Actor::new("auditor-1", Role::Auditor), open.id));
+        assert_eq!(vacancies.get(&stranger, open.id), Ok(open.clone()));
+
+        let filter = |state, organisation| VacancyFilter { state, organisation };
+        let page = |actor: &Actor, filter| vacancies.page(actor, world.programme, filter, None, 10);
+        assert_eq!(page(&stranger, filter(Some(VacancyState::Open), None)), Ok(vec![open.clone()]));
+        assert!(page(&stranger, filter(None, Some(world.employer))).is_err());
+        assert_eq!(page(&world.recruiter(), filter(None, Some(world.employer))).map(|all| all.len()), Ok(2));
+        let next = vacancies.page(&Actor::operator(), world.programme, filter(None, None), Some(open.id), 10);
+        assert_eq!(next, Ok(vec![draft]));
+        assert!(
+            vacancies
+                .import(&stranger, world.programme, vec![row(&world, "v9", nurse())], ImportMode::default())
+                .is_err()
+        );
+    });
+}
+
+#[test]
+fn what_is_wrong_never_gets_in() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let wrong = VacancyContent { posts: Some(0), ..nurse() };
+        let refused = world.vacancies.create(&world.recruiter(), world.new_vacancy("v1", wrong.clone(), true));
+        assert!(
+            matches!(&refused, Err(VacancyError::Invalid(problems)) if problems[0].field == "posts"),
+            "{refused:?}"
+        );
+        let untitled =
+            world.vacancies.create(&world.recruiter(), world.new_vacancy("v1", VacancyContent::default(), true));
+        assert!(matches!(&untitled, Err(VacancyError::Invalid(problems)) if problems[0].field == "title"));
+        let unnamed = world.vacancies.create(&world.recruiter(), world.new_vacancy(" ", nurse(), true));
+        let no_id = |problem: &FieldProblem| problem.field == "id";
+        assert!(matches!(&unnamed, Err(VacancyError::Invalid(problems)) if problems.iter().any(no_id)));
+        let vacancy = world.open("v1");
+        assert!(world.vacancies.change(&world.recruiter(), vacancy.id, 1, wrong).is_err());
+        let second = world.vacancies.create(&world.recruiter(), world.new_vacancy("v1", nurse(), true));
+        let taken = |error: &StorageError| error.is_second("vacancies_programme_id_reference");
+        assert!(matches!(&second, Err(VacancyError::Storage(error)) if taken(error)), "{second:?}");
+        assert_eq!(world.all(), [vacancy]);
+        assert_eq!(world.kinds(), ["vacancy.created"]);
+    });
+}
+
+#[test]
+fn an_import_leaves_alone_what_is_there_and_changes_it_only_when_told() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let other = VacancyContent { posts: Some(3), ..nurse() };
+        let both = || vec![row(&world, "v1", nurse()), row(&world, "v2", nurse())];
+        let made = ImportReport { created: 2, updated: 0, unchanged: 0 };
+        assert_eq!(world.import(both(), true, false), Ok(made));
+        assert!(world.all().is_empty(), "a dry run writes nothing");
+        assert_eq!(world.import(both(), false, false), Ok(made));
+        assert_eq!(world.import(both(), false, false), Ok(ImportReport { created: 0, updated: 0, unchanged: 2 }));
+        assert_eq!(world.kinds().len(), 2);
+
+        let mixed = || vec![row(&world, "v3", nurse()), row(&world, "v1", other.clone())];
+        let refused = world.import(mixed(), false, false).expect_err("v1 is there");
+        assert!(refused.to_string().contains("`v1`: it is there already with other content"), "{refused}");
+        assert_eq!(world.all().len(), 2, "all or nothing");
+        assert_eq!(world.import(mixed(), false, true), Ok(ImportReport { created: 1, updated: 1, unchanged: 0 }));
+        let changed = world.all().into_iter().find(|vacancy| vacancy.reference == "v1").expect("there");
+        assert_eq!((changed.content, changed.version), (other, 2));
+        let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
+        assert_eq!(trail.iter().filter(|line| line.act == "import-vacancies").count(), 4);
+    });
+}
+
+#[test]
+fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vacancy() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        world.open("v1");
+        let theirs =
+            Incoming { organisation: world.other, ..row(&world, "v1", VacancyContent { posts: Some(9), ..nurse() }) };
+        let wrong =
+            Incoming { organisation: world.other, ..row(&world, "v2", VacancyContent { posts: Some(0), ..nurse() }) };
+        let twice = || Incoming { organisation: world.other, ..row(&world, "v3", nurse()) };
+        let rows = vec![theirs, wrong, twice(), twice()];
+        let mode = ImportMode { dry_run: false, update: true };
+        let refused = world.vacancies.import(&world.stranger(), world.programme, rows, mode);
+        let Err(VacancyError::Import(problems)) = refused else { panic!("{refused:?}") };
+        let named: Vec<&str> = problems.iter().map(|problem| problem.reference.as_str()).collect();
+        assert_eq!(named, ["v1", "v2", "v3"]);
+        assert!(problems[0].reason.contains("another organisation"));
+        assert_eq!(world.all().len(), 1);
+    });
+}
+
+#[test]
+fn a_posting_comes_in_as_a_draft_and_never_takes_back_what_somebody_confirmed() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let feed = |hours: &str| {
+            let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });
+            let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
+            drafts.into_iter().map(|draft| Incoming::posting(draft, world.employer)).collect::<Vec<_>>()
+        };
+        world.import(feed("38"), false, false).expect("a draft");
+        let draft = world.all().remove(0);
+        assert_eq!((draft.state, draft.content.title.as_ref()), (VacancyState::Draft, None));
+        let suggested = draft.suggestions.as_ref().and_then(Suggestions::title).expect("a title").clone();
+        assert_eq!(suggested, "care-assistant");
+
+        let confirmed = VacancyContent {
+            title: Some(suggested),
+            region: Some("BE211".parse().expect("a region")),
+            ..draft.content.clone()
+        };
+        let recruiter = world.recruiter();
+        world.vacancies.change(&recruiter, draft.id, 1, confirmed.clone()).expect("changed");
+        let open = world.vacancies.publish(&recruiter, draft.id, 2).expect("published");
+        assert_eq!(world.import(feed("38"), false, false), Ok(ImportReport { created: 0, updated: 0, unchanged: 1 }));
+        assert_eq!(
+            world.import(feed("19-38"), false, true),
+            Ok(ImportReport { created: 0, updated: 1, unchanged: 0 })
+        );
+        let now = world.vacancies.get(&recruiter, open.id).expect("there");
+        let hours = Some("19-38".parse().expect("hours"));
+        assert_eq!((now.state, now.content), (VacancyState::Open, VacancyContent { hours, ..confirmed }));
+    });
+}
+
+#[test]
+fn the_index_gets_what_it_asks_for() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (one, two) = (world.open("v1"), world.open("v2"));
+        world.vacancies.withdraw(&world.recruiter(), one.id, 1).expect("withdrawn");
+        let both = database
+            .read(|connection| Vacancies::for_indexing(connection, &[one.id, two.id, vocabulary::VacancyId::new()]))
+            .expect("vacancies");
+        assert_eq!(both.len(), 2);
+        let open = database.read(|connection| Vacancies::open_for_indexing(connection, None, 10)).expect("vacancies");
+        assert_eq!(open, [two]);
+    });
+}

@@ -1,0 +1,49 @@
+//! What a document of the index is of.
+
+use serde::{Deserialize, Serialize};
+use vocabulary::{CandidateId, Date, OrganisationId, VacancyId};
+
+use crate::facts::{Facts, FreeText};
+use crate::requirements::Requirements;
+
+/// A person as they go into the index. No name, only a pseudonym.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDocument {
+    /// The candidate.
+    pub id: CandidateId,
+    /// The identifier in files, by which ties are broken.
+    pub reference: String,
+    /// The name under which employers see the person.
+    pub pseudonym: String,
+    /// Who brought the person, where an organisation did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// What rules and criteria read.
+    pub facts: Facts,
+    /// Their free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<FreeText>,
+}
+
+/// An open vacancy as it goes into the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyDocument {
+    /// The vacancy.
+    pub id: VacancyId,
+    /// Whose it is.
+    pub organisation: OrganisationId,
+    /// The employer's name, as the vacancy shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    /// Where it is, for people to read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
+    /// Posts that are still free, where their number is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posts_free: Option<u32>,
+    /// The last day on which people are ranked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// What rules and criteria read.
+    pub requirements: Requirements,
+}

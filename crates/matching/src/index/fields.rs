@@ -1,0 +1,103 @@
+//! The fields of the index: one for each column, and a few to find and show a document.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use vocabulary::Code;
+
+use super::columns::FIXED;
+use crate::basis::Basis;
+
+/// What a document is of.
+pub(super) const CANDIDATE: u64 = 1;
+/// What a document is of.
+pub(super) const VACANCY: u64 = 2;
+
+/// The fields of a schema. Which there are depends on the titles and specialisms of configuration.
+pub(super) struct Fields {
+    pub(super) schema: Schema,
+    /// The identifier in the database.
+    pub(super) id: Field,
+    /// [`CANDIDATE`] or [`VACANCY`].
+    pub(super) kind: Field,
+    /// The reference, by which ties are broken.
+    pub(super) reference: Field,
+    /// The document whole, as JSON.
+    pub(super) document: Field,
+    /// The terms of the text.
+    pub(super) terms: Field,
+    /// How many words the text has.
+    pub(super) length: Field,
+    /// By language and least evidence: the bytes of its six aspects in one number.
+    pub(super) languages: Field,
+    /// The columns that every index has, in the order of [`FIXED`].
+    pub(super) fixed: Vec<Field>,
+    /// By title, its status.
+    pub(super) status: Vec<Field>,
+    /// By specialism, months.
+    pub(super) months: Vec<Field>,
+}
+
+pub(super) const REFERENCE: &str = "reference";
+pub(super) const KIND: &str = "kind";
+pub(super) const LENGTH: &str = "length";
+pub(super) const LANGUAGES: &str = "languages";
+
+/// The name of a title's column.
+pub(super) fn status_name(title: &Code) -> String {
+    format!("status {title}")
+}
+
+/// The name of a specialism's column.
+pub(super) fn months_name(specialism: &Code) -> String {
+    format!("months {specialism}")
+}
+
+impl Fields {
+    pub(super) fn new(basis: &Basis) -> Self {
+        let mut schema = Schema::builder();
+        let id = schema.add_text_field("id", STRING);
+        let kind = schema.add_u64_field(KIND, FAST | INDEXED);
+        let reference = schema.add_text_field(REFERENCE, TextOptions::default().set_fast("raw"));
+        let document = schema.add_text_field("document", STORED);
+        let frequencies = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::WithFreqs);
+        let terms = schema.add_text_field("terms", TextOptions::default().set_indexing_options(frequencies));
+        let length = schema.add_u64_field(LENGTH, FAST);
+        let languages = schema.add_json_field(LANGUAGES, FAST);
+        let mut fixed = Vec::new();
+        for name in FIXED {
+            fixed.push(schema.add_u64_field(name, FAST));
+        }
+        let mut status = Vec::new();
+        for title in &basis.titles {
+            status.push(schema.add_u64_field(&status_name(title), FAST));
+        }
+        let mut months = Vec::new();
+        for specialism in &basis.specialisms {
+            months.push(schema.add_u64_field(&months_name(specialism), FAST));
+        }
+        // Bits stand for districts and settings in the order of configuration: another order is another layout.
+        for code in basis.settings.iter().map(Code::as_str).chain(basis.districts.iter().map(|code| code.as_str())) {
+            schema.add_u64_field(&format!("bit {code}"), tantivy::schema::NumericOptions::default());
+        }
+        for title in &basis.ladder {
+            schema.add_u64_field(&format!("rung {title}"), tantivy::schema::NumericOptions::default());
+        }
+        Self {
+            schema: schema.build(),
+            id,
+            kind,
+            reference,
+            document,
+            terms,
+            length,
+            languages,
+            fixed,
+            status,
+            months,
+        }
+    }
+}

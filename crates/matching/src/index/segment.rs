@@ -1,0 +1,154 @@
+//! One segment of the index, read into memory when it opens.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
+use tantivy::postings::Postings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::StoreReader;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+
+use super::columns::{read, values};
+use super::documents::VacancyDocument;
+use super::fields::{CANDIDATE, Fields, KIND, LENGTH, REFERENCE, VACANCY};
+use super::{Index, IndexError};
+use crate::people::{References, Segment};
+use crate::text::{Texts, TextsBuilder};
+
+/// What never changes of a segment: everybody in it, and the vacancies.
+pub(super) struct Opened {
+    pub(super) people: Segment,
+    /// Rows that are no person's.
+    not_people: Vec<u32>,
+    /// Vacancies with their rows.
+    pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
+}
+
+/// Segments that are open, by their id.
+#[derive(Default)]
+pub(super) struct SegmentCache(Mutex<HashMap<SegmentId, Arc<Opened>>>);
+
+impl SegmentCache {
+    /// The segments of these readers; those that are open already are not read again, those that are no longer
+    /// asked for are let go.
+    pub(super) fn open(&self, index: &Index, readers: &[SegmentReader]) -> Result<Vec<Arc<Opened>>, IndexError> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = Vec::with_capacity(readers.len());
+        for reader in readers {
+            opened.push(match known.get(&reader.segment_id()) {
+                Some(segment) => segment.clone(),
+                None => Arc::new(Opened::read(index, reader)?),
+            });
+        }
+        *known = readers.iter().map(SegmentReader::segment_id).zip(opened.iter().cloned()).collect();
+        Ok(opened)
+    }
+}
+
+impl Opened {
+    fn read(index: &Index, reader: &SegmentReader) -> Result<Self, IndexError> {
+        let rows = reader.max_doc();
+        let columns = read(reader.fast_fields(), &index.basis, rows)?;
+        let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
+        let with = |asked: u64| {
+            let of_kind =
+                kinds.iter().enumerate().filter(move |(_, kind)| (**kind == CANDIDATE) == (asked == CANDIDATE));
+            of_kind.map(|(row, _)| row as u32).collect::<Vec<u32>>()
+        };
+        let texts = read_texts(reader, &index.fields, rows)?;
+        let people = Segment::new(columns, texts, read_references(reader, rows)?);
+        let not_people = with(VACANCY);
+        let store = reader.get_store_reader(8)?;
+        let vacancies = not_people
+            .iter()
+            .map(|row| Ok((*row, Arc::new(stored(&store, &index.fields, *row)?))))
+            .collect::<Result<_, IndexError>>()?;
+        Ok(Self { people, not_people, vacancies })
+    }
+
+    /// The people who are still there, by the alive bits of a reader.
+    pub(super) fn alive(&self, reader: &SegmentReader) -> Segment {
+        let mut gone = self.not_people.clone();
+        if let Some(alive) = reader.alive_bitset() {
+            gone.extend((0..reader.max_doc()).filter(|row| alive.is_deleted(*row)));
+            gone.sort_unstable();
+            gone.dedup();
+        }
+        self.people.without(gone)
+    }
+}
+
+/// A document whole, from a segment's store.
+pub(super) fn stored<T: serde::de::DeserializeOwned>(
+    store: &StoreReader,
+    fields: &Fields,
+    row: u32,
+) -> Result<T, IndexError> {
+    use tantivy::schema::Value;
+    let document: tantivy::TantivyDocument = store.get(row)?;
+    let json = document.get_first(fields.document).and_then(|value| value.as_str().map(str::to_owned));
+    let json = json.ok_or_else(|| IndexError::Damaged("without its facts".to_owned()))?;
+    serde_json::from_str(&json).map_err(|error| IndexError::Damaged(error.to_string()))
+}
+
+fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, IndexError> {
+    let mut references = References::default();
+    let Some(column) = reader.fast_fields().str(REFERENCE)? else {
+        (0..rows).for_each(|_| references.push(""));
+        return Ok(references);
+    };
+    // Every name once, then by number: a look-up a row would search the dictionary each time.
+    let mut names = Vec::with_capacity(column.num_terms());
+    let mut stream = column.dictionary().stream()?;
+    while stream.advance() {
+        names.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    for row in 0..rows {
+        let number = column.term_ords(row).next();
+        references.push(number.and_then(|number| names.get(number as usize)).map_or("", String::as_str));
+    }
+    Ok(references)
+}
+
+/// Turns postings (by term: who) into each person's own terms. Linear in the postings, which are read twice: once to
+/// know how many terms each row has, once to put them there.
+fn read_texts(reader: &SegmentReader, fields: &Fields, rows: u32) -> Result<Texts, IndexError> {
+    let lengths = values(reader.fast_fields(), LENGTH, rows, |length| length as u32)?;
+    let inverted = reader.inverted_index(fields.terms)?;
+    let mut numbers = FxHashMap::default();
+    let mut begins = vec![0u32; rows as usize + 1];
+    let mut stream = inverted.terms().stream()?;
+    while let Some((term, info)) = stream.next() {
+        numbers.insert(String::from_utf8_lossy(term).into_owned(), numbers.len() as u32);
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        while postings.doc() != TERMINATED {
+            begins[postings.doc() as usize + 1] += 1;
+            postings.advance();
+        }
+    }
+    for row in 0..rows as usize {
+        begins[row + 1] += begins[row];
+    }
+    let mut terms = vec![(0u32, 0u32); begins[rows as usize] as usize];
+    let mut next = begins.clone();
+    let mut stream = inverted.terms().stream()?;
+    let mut number = 0;
+    while let Some((_, info)) = stream.next() {
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        while postings.doc() != TERMINATED {
+            let place = &mut next[postings.doc() as usize];
+            terms[*place as usize] = (number, postings.term_freq());
+            *place += 1;
+            postings.advance();
+        }
+        number += 1;
+    }
+    let mut texts = TextsBuilder::with_terms(numbers);
+    for (row, length) in lengths.iter().enumerate() {
+        let own = &terms[begins[row] as usize..begins[row + 1] as usize];
+        texts.push_counted(own.iter().copied(), *length);
+    }
+    Ok(texts.finish())
+}

@@ -1,0 +1,116 @@
+//! Writing: changes in, one commit with the position that they bring the index to.
+
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::schema::Term;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{IndexWriter as TantivyWriter, TantivyDocument};
+use vocabulary::{CandidateId, VacancyId};
+
+use super::columns::write_row;
+use super::documents::{PersonDocument, VacancyDocument};
+use super::fields::{CANDIDATE, VACANCY};
+use super::{Index, IndexError};
+use crate::columns::Columns;
+use crate::facts::FreeText;
+
+/// One change of what the index holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A person, new or changed.
+    Person(Box<PersonDocument>),
+    /// A person who has withdrawn.
+    NoPerson(CandidateId),
+    /// An open vacancy, new or changed.
+    Vacancy(Box<VacancyDocument>),
+    /// A vacancy that is no longer open.
+    NoVacancy(VacancyId),
+}
+
+/// The one writer of an index.
+pub struct IndexWriter<'a> {
+    index: &'a Index,
+    writer: TantivyWriter,
+}
+
+impl<'a> IndexWriter<'a> {
+    pub(super) fn new(index: &'a Index, memory: usize) -> Result<Self, IndexError> {
+        let writer: TantivyWriter = index.tantivy.writer_with_num_threads(1, memory)?;
+        writer.set_merge_policy(Box::new(LogMergePolicy::default()));
+        Ok(Self { index, writer })
+    }
+
+    /// Takes everything out, so that the index can be built again.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        self.writer.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes changes, in order. They show after [`IndexWriter::commit`].
+    pub fn apply(&mut self, changes: &[Change]) -> Result<(), IndexError> {
+        let fields = &self.index.fields;
+        let mut operations = Vec::with_capacity(changes.len() * 2);
+        // People's columns are made for all of them at once: one row each.
+        let mut columns = Columns::new(&self.index.basis);
+        for change in changes {
+            let id = match change {
+                Change::Person(person) => person.id.to_string(),
+                Change::NoPerson(id) => id.to_string(),
+                Change::Vacancy(vacancy) => vacancy.id.to_string(),
+                Change::NoVacancy(id) => id.to_string(),
+            };
+            operations.push(UserOperation::Delete(Term::from_field_text(fields.id, &id)));
+            let mut document = TantivyDocument::default();
+            let (text, reference, whole) = match change {
+                Change::NoPerson(_) | Change::NoVacancy(_) => continue,
+                Change::Person(person) => {
+                    document.add_u64(fields.kind, CANDIDATE);
+                    let row = columns.len();
+                    columns.push(&person.facts, &self.index.basis);
+                    write_row(&mut document, fields, &columns, row);
+                    (&person.text, &person.reference, serde_json::to_string(person))
+                }
+                Change::Vacancy(vacancy) => {
+                    document.add_u64(fields.kind, VACANCY);
+                    let requirements = &vacancy.requirements;
+                    (&requirements.text, &requirements.reference, serde_json::to_string(vacancy))
+                }
+            };
+            document.add_text(fields.id, &id);
+            document.add_text(fields.reference, reference);
+            document.add_text(fields.document, whole.map_err(|error| IndexError::Damaged(error.to_string()))?);
+            self.add_text(&mut document, text.as_ref());
+            operations.push(UserOperation::Add(document));
+        }
+        self.writer.run(operations)?;
+        Ok(())
+    }
+
+    /// Adds the terms of a text, as often as they occur.
+    fn add_text(&self, document: &mut TantivyDocument, text: Option<&FreeText>) {
+        let Some(text) = text else { return };
+        let analysis = self.index.analyser.analyse(&text.text, text.language);
+        let mut tokens = Vec::new();
+        for (term, count) in analysis.terms {
+            for _ in 0..count {
+                tokens.push(Token { text: term.clone(), ..Token::default() });
+            }
+        }
+        let fields = &self.index.fields;
+        document.add_u64(fields.length, u64::from(analysis.length));
+        document.add_pre_tokenized_text(fields.terms, PreTokenizedString { text: String::new(), tokens });
+    }
+
+    /// Makes the changes so far durable together with the position that they bring the index to.
+    pub fn commit(&mut self, position: i64) -> Result<(), IndexError> {
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&position.to_string());
+        prepared.commit()?;
+        Ok(())
+    }
+
+    /// Waits for merges that are under way, and closes.
+    pub fn close(self) -> Result<(), IndexError> {
+        self.writer.wait_merging_threads()?;
+        Ok(())
+    }
+}

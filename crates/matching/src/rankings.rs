@@ -1,0 +1,317 @@
+//! Rankings as they are served: permission checked, recorded and noted in the trail before anybody sees them.
+
+use std::sync::Arc;
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use identity::{Act, Actor, Forbidden, Role, Subject};
+use serde::Serialize;
+use serde_json::json;
+use storage::group_commit::GroupCommit;
+use storage::schema::decision_records;
+use storage::{Database, Moment, StorageError, audit};
+use uuid::Uuid;
+use vocabulary::{CandidateId, Date, OrganisationId, TextLanguage, VacancyId};
+
+use crate::decision::{Record, Replay};
+use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
+use crate::people::Segment;
+use crate::ranking::{Ranked, Ranking, Shown, judged};
+use crate::scan::Extent;
+use crate::text::TextsBuilder;
+
+/// What is asked of a ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ask {
+    /// The day on which everything is judged.
+    pub as_of: Date,
+    /// How many of each standing are listed.
+    pub top: usize,
+    /// How many of each near miss are listed.
+    pub near: usize,
+    /// Whether courses and procedures count.
+    pub with_plans: bool,
+}
+
+/// A ranking that was served, with the record that was made of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Served {
+    /// The decision record.
+    pub record: Uuid,
+    /// The position of the event log that the index was at.
+    pub position: i64,
+    /// The ranking.
+    pub ranking: Ranking,
+}
+
+/// A vacancy as one candidate stands for it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Opportunity {
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// Its identifier in the employer's files.
+    pub reference: String,
+    /// The employer's name.
+    pub employer: Option<String>,
+    /// Where it is.
+    pub municipality: Option<String>,
+    /// Whether the employer could see the candidate, as a pseudonym: only with consent.
+    pub shown: bool,
+    /// Where the candidate stands, and why.
+    pub ranked: Ranked,
+}
+
+/// Somebody found by words. Only a pseudonym.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FoundPerson {
+    /// The candidate.
+    pub id: CandidateId,
+    /// The name under which they are shown.
+    pub pseudonym: String,
+    /// The titles they hold, each with its status where that is known.
+    pub titles: Vec<String>,
+    /// Fields wanted or trained in.
+    pub specialisms: Vec<String>,
+}
+
+/// Why a ranking can't be served.
+#[derive(Debug, thiserror::Error)]
+pub enum RankingError {
+    /// The actor may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// There is no such open vacancy.
+    #[error("there is no open vacancy with this identifier; a draft is ranked once it is published")]
+    NoVacancy,
+    /// There is no such person.
+    #[error("there is no candidate with this identifier, or they have withdrawn")]
+    NoPerson,
+    /// There is no such record.
+    #[error("there is no decision record with this identifier")]
+    NoRecord,
+    /// Nobody is ranked for this vacancy, with the reason.
+    #[error("nobody is ranked for this vacancy: {0}")]
+    NotRanked(String),
+    /// A record can't be written or read.
+    #[error("the decision record can't be read or written: {0}")]
+    Record(#[from] serde_json::Error),
+    /// The index fails.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The database fails.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Serves rankings from an index and records them in a database. Shared by everybody who asks.
+pub struct Rankings {
+    database: Database,
+    index: Arc<Index>,
+    writer: GroupCommit,
+}
+
+impl Rankings {
+    /// Serves from this index; records go through one writer, which commits whatever waits together.
+    pub fn new(database: Database, index: Arc<Index>) -> Result<Self, StorageError> {
+        let writer = GroupCommit::start(database.clone())?;
+        Ok(Self { database, index, writer })
+    }
+
+    /// The index that is served from.
+    pub fn index(&self) -> &Arc<Index> {
+        &self.index
+    }
+
+    /// Ranks everybody for a vacancy. The decision record and the line in the trail are durable before it returns.
+    ///
+    /// An employer sees what came of the `pay` rule, and never what pay a person asked for.
+    pub fn rank(&self, actor: &Actor, vacancy: VacancyId, ask: &Ask) -> Result<Served, RankingError> {
+        let snapshot = self.index.snapshot();
+        let document = snapshot.vacancy(vacancy).ok_or(RankingError::NoVacancy)?;
+        actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation))?;
+        if let Some(until) = document.valid_until.filter(|until| *until < ask.as_of) {
+            return Err(RankingError::NotRanked(format!("it was valid until {until}")));
+        }
+        let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
+        let extent = Extent { top: ask.top, near: ask.near, threads: 1, musts: true };
+        let (mut ranking, rows) = snapshot.rank(&self.index, &prepared, extent)?;
+        if actor.role == Role::Recruiter {
+            ranking.ranking.iter_mut().flat_map(|ranked| &mut ranked.rules).for_each(|reason| {
+                if reason.code == "pay" {
+                    reason.found = None;
+                    reason.evidence = None;
+                }
+            });
+        }
+        let record = Record::new(&prepared, self.index.basis(), snapshot.position, &ranking, &rows)?;
+        let id = Uuid::now_v7();
+        self.keep(actor, id, vacancy, document.organisation, &record)?;
+        Ok(Served { record: id, position: snapshot.position, ranking })
+    }
+
+    /// Writes a record and its line in the trail in one transaction, which others may share.
+    fn keep(
+        &self,
+        actor: &Actor,
+        id: Uuid,
+        vacancy: VacancyId,
+        organisation: OrganisationId,
+        record: &Record,
+    ) -> Result<(), RankingError> {
+        let body = serde_json::to_string(record)?;
+        let as_of = record.as_of.to_string();
+        let listed = record.people.len();
+        let actor = actor.clone();
+        let committed = self.writer.submit(move |transaction| {
+            diesel::insert_into(decision_records::table)
+                .values((
+                    decision_records::id.eq(id.to_string()),
+                    decision_records::vacancy_id.eq(vacancy.to_string()),
+                    decision_records::actor.eq(&actor.subject),
+                    decision_records::organisation.eq(Some(organisation.to_string())),
+                    decision_records::as_of.eq(as_of),
+                    decision_records::made_at.eq(Moment::now().to_string()),
+                    decision_records::body.eq(body),
+                ))
+                .execute(transaction.connection())?;
+            let details = json!({ "record": id, "listed": listed });
+            audit::append(transaction, &[actor.line(Act::RankVacancy, "vacancy", Some(vacancy.uuid()), details)])
+        });
+        Ok(committed.wait()?)
+    }
+
+    /// Every open vacancy as one candidate stands for it: ready first, then reachable, to verify, one thing missing.
+    /// Linear in the open vacancies.
+    pub fn opportunities(
+        &self,
+        actor: &Actor,
+        candidate: CandidateId,
+        as_of: Date,
+        limit: usize,
+    ) -> Result<Vec<Opportunity>, RankingError> {
+        let snapshot = self.index.snapshot();
+        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoPerson)?;
+        actor.may(Act::SeeOpportunities, &Subject::of_candidate(candidate, person.organisation))?;
+        let basis = self.index.basis();
+        // Where they would stand if they consented: consent is theirs to give, so it hides nothing from them.
+        let shown = person.facts.consent == Some(true) && !person.facts.placed;
+        let facts = crate::facts::Facts { consent: Some(true), placed: false, ..person.facts.clone() };
+        let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
+        let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
+        let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
+        let mut texts = TextsBuilder::with_terms(numbers.collect());
+        texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
+        let alone = Segment::of_one(&facts, basis, texts.finish(), &person.reference);
+        let mut all: Vec<(u64, Opportunity)> = Vec::new();
+        for vacancy in snapshot.vacancies() {
+            if vacancy.valid_until.is_some_and(|until| until < as_of) {
+                continue;
+            }
+            let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
+            let who = Shown { candidate: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
+            let ranked = judged(&prepared, &alone, 0, who, basis);
+            if ranked.standing == vocabulary::Standing::Excluded {
+                continue;
+            }
+            let tie = crate::scan::tie(&vacancy.requirements.reference, &person.reference);
+            all.push((
+                tie,
+                Opportunity {
+                    vacancy: vacancy.id,
+                    reference: vacancy.requirements.reference.clone(),
+                    employer: vacancy.employer.clone(),
+                    municipality: vacancy.municipality.clone(),
+                    shown,
+                    ranked,
+                },
+            ));
+        }
+        all.sort_by_key(|(tie, opportunity)| {
+            let ranked = &opportunity.ranked;
+            (ranked.standing, ranked.unknown(), std::cmp::Reverse(ranked.score), *tie)
+        });
+        all.truncate(limit);
+        self.note(actor, Act::SeeOpportunities, "candidate", Some(candidate.uuid()), json!({ "shown": all.len() }))?;
+        Ok(all.into_iter().map(|(_, opportunity)| opportunity).collect())
+    }
+
+    /// People whose texts are about these words. Whoever didn't consent is not found.
+    pub fn search_people(
+        &self,
+        actor: &Actor,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<FoundPerson>, RankingError> {
+        actor.may(Act::SearchCandidates, &Subject::ALL)?;
+        let snapshot = self.index.snapshot();
+        let found = snapshot.search_people(&self.index, words, language, skip, limit)?;
+        self.note(actor, Act::SearchCandidates, "candidate", None, json!({ "found": found.len() }))?;
+        let shown = |person: PersonDocument| {
+            let titles = person.facts.titles.iter().map(|held| match held.status {
+                Some(status) => format!("{}@{status}", held.title),
+                None => held.title.to_string(),
+            });
+            FoundPerson {
+                id: person.id,
+                pseudonym: person.pseudonym,
+                titles: titles.collect(),
+                specialisms: person.facts.specialisms.iter().map(ToString::to_string).collect(),
+            }
+        };
+        Ok(found.into_iter().map(shown).collect())
+    }
+
+    /// Open vacancies whose texts are about these words.
+    pub fn search_vacancies(
+        &self,
+        actor: &Actor,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<VacancyDocument>, RankingError> {
+        actor.may(Act::SearchVacancies, &Subject::ALL)?;
+        Ok(self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?)
+    }
+
+    /// Computes a record again and says whether the same comes out.
+    pub fn replay(&self, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
+        let replay = replay(&self.database, actor, record)?;
+        self.note(actor, Act::ReplayRecord, "record", Some(record), json!({ "same": replay.same }))?;
+        Ok(replay)
+    }
+
+    /// Notes an act in the trail.
+    fn note(
+        &self,
+        actor: &Actor,
+        act: Act,
+        kind: &'static str,
+        subject: Option<Uuid>,
+        details: serde_json::Value,
+    ) -> Result<(), RankingError> {
+        let actor = actor.clone();
+        let noted = self
+            .writer
+            .submit(move |transaction| audit::append(transaction, &[actor.line(act, kind, subject, details)]));
+        Ok(noted.wait()?)
+    }
+}
+
+/// Computes a record of a database again, for whoever may; needs no index.
+pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
+    let (organisation, body) = database.read(|connection| {
+        decision_records::table
+            .filter(decision_records::id.eq(record.to_string()))
+            .select((decision_records::organisation, decision_records::body))
+            .first::<(Option<String>, String)>(connection)
+            .optional()
+            .map_err(StorageError::from)?
+            .ok_or(RankingError::NoRecord)
+    })?;
+    let organisation = organisation.and_then(|id| id.parse().ok());
+    actor.may(Act::ReplayRecord, &Subject { organisation, ..Subject::ALL })?;
+    let kept: Record = serde_json::from_str(&body)?;
+    Ok(kept.replay(record)?)
+}

@@ -1,0 +1,209 @@
+//! Whatever is wrong in an operator's folder is named by file, key and reason, all at once.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use reference_data::{ConfigErrors, ReferenceData, load_courses};
+use tempfile::TempDir;
+
+fn shipped(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config").join(path);
+    fs::read_to_string(path).expect("a shipped file")
+}
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn errors(files: &[(&str, &[u8])]) -> ConfigErrors {
+    ReferenceData::load(Some(folder(files).path())).expect_err("a problem")
+}
+
+/// Asserts that one problem names the file and the key, and has the words in its reason.
+fn names(errors: &ConfigErrors, file: &str, key: &str, reason: &str) {
+    let found = errors
+        .problems
+        .iter()
+        .any(|problem| problem.file == file && problem.key == key && problem.reason.contains(reason));
+    assert!(found, "no `{file}, {key}: …{reason}…` in\n{errors}");
+}
+
+#[test]
+fn a_file_replaces_the_one_built_in_and_changes_the_version() {
+    let criteria = shipped("criteria.toml").replace("version = 1", "version = 2");
+    let folder = folder(&[("criteria.toml", criteria.as_bytes()), ("README.md", b"ours")]);
+    let reference = ReferenceData::load(Some(folder.path())).unwrap();
+    assert_eq!(reference.criteria().version, 2);
+    assert_ne!(reference.version(), ReferenceData::built_in().unwrap().version());
+}
+
+#[test]
+fn a_file_that_overrides_nothing_is_a_problem_and_so_is_a_missing_folder() {
+    let errors = errors(&[("criterea.toml", b"")]);
+    names(&errors, "criterea.toml", "", "nearest: criteria.toml");
+    let missing = ReferenceData::load(Some(Path::new("/no/such/folder"))).unwrap_err();
+    names(&missing, "/no/such/folder", "", "can't be read");
+}
+
+#[test]
+fn weights_that_do_not_add_up_are_named_with_their_sum() {
+    let criteria = shipped("criteria.toml").replace("weight = 260_000", "weight = 260_001");
+    names(&errors(&[("criteria.toml", criteria.as_bytes())]), "criteria.toml", "criterion", "1000001");
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest_one() {
+    let titles = shipped("titles.toml").replacen("certainty = \"K\"", "certianty = \"K\"", 1);
+    let errors = errors(&[("titles.toml", titles.as_bytes())]);
+    names(&errors, "titles.toml", "title[1].certianty", "nearest: certainty");
+    names(&errors, "titles.toml", "title[1].certainty", "is missing");
+}
+
+#[test]
+fn every_problem_of_every_file_is_found_in_one_go() {
+    let corridor = shipped("corridors/ma-be.toml")
+        .replacen("days = 120", "days = \"soon\"", 1)
+        .replace("\"care-assistant\", \"nurse-basic\", \"nurse-general-care\"]", "\"care-assistent\"]");
+    let shortage = shipped("shortage.toml").replacen("listed = \"yes\"", "listed = \"perhaps\"", 1);
+    let errors = errors(&[
+        ("corridors/ma-be.toml", corridor.as_bytes()),
+        ("shortage.toml", shortage.as_bytes()),
+        ("stopwords/nl.txt", b"de\ntwee woorden\n"),
+    ]);
+    names(&errors, "corridors/ma-be.toml", "procedure[3].days", "`soon`");
+    names(&errors, "corridors/ma-be.toml", "ladder", "nearest: care-assistant");
+    names(&errors, "shortage.toml", "entry[1].listed", "yes, no or unknown");
+    names(&errors, "stopwords/nl.txt", "line 2", "one word a line");
+}
+
+#[test]
+fn what_is_no_toml_no_fluent_or_no_utf_8_is_named_by_line() {
+    let fluent = shipped("texts/fr.ftl").replace("standing-ready = prêt·e", "standing-ready prêt·e");
+    let errors = errors(&[
+        ("settings.toml", b"[[setting]]\ncode = \n"),
+        ("texts/fr.ftl", fluent.as_bytes()),
+        ("stopwords/fr.txt", b"le\nl\xe0\n"),
+    ]);
+    names(&errors, "settings.toml", "line 2", "is not TOML");
+    names(&errors, "texts/fr.ftl", "standing-ready", "is missing");
+    names(&errors, "stopwords/fr.txt", "line 2", "not UTF-8");
+}
+
+#[test]
+fn a_text_that_lacks_a_variable_is_named() {
+    let dutch = shipped("texts/nl.ftl").replace("plan-ends = Het plan eindigt op { $ends }.", "plan-ends = Klaar.");
+    names(&errors(&[("texts/nl.ftl", dutch.as_bytes())]), "texts/nl.ftl", "plan-ends", "$ends");
+}
+
+#[test]
+fn a_table_is_named_by_row_and_column() {
+    let pay = shipped("permit-pay.csv").replacen("42120.00", "42.120,00", 1);
+    let split = shipped("permit-pay.csv").replacen("42120.00,year", "42120.00,week", 1);
+    let regions = shipped("regions.csv").replacen("code,level", "nuts,level", 1);
+    let successors = "old_code,proposed_code,note\nBE221,BE999,moved\n";
+    let errors_pay = errors(&[("permit-pay.csv", split.as_bytes())]);
+    names(&errors_pay, "permit-pay.csv", "row 2, column period", "`week`");
+    assert!(!errors(&[("permit-pay.csv", pay.as_bytes())]).problems.is_empty());
+    names(&errors(&[("regions.csv", regions.as_bytes())]), "regions.csv", "row 1", "expected the columns code,");
+    let errors_old = errors(&[("region-successors.csv", successors.as_bytes())]);
+    names(&errors_old, "region-successors.csv", "row 2, column old_code", "a successor");
+}
+
+#[test]
+fn a_phrase_in_capitals_twice_or_of_an_unknown_title_is_named() {
+    let concepts = shipped("concepts.toml")
+        .replacen("\"verpleegkundigen\"", "\"Verpleegkundigen\", \"verpleegkundige\"", 1)
+        .replacen("title = \"nurse-basic\"", "title = \"nurse-basis\"", 1);
+    let errors = errors(&[("concepts.toml", concepts.as_bytes())]);
+    names(&errors, "concepts.toml", "concept[1].nl", "lower case");
+    names(&errors, "concepts.toml", "concept[1].nl", "stands twice");
+    names(&errors, "concepts.toml", "concept[2].title", "nearest: nurse-basic");
+}
+
+const COURSE: &str = r#"
+[[course]]
+id = "nl-a2-b1"
+language = "nl"
+from = "A2"
+to = "B1"
+starts = 2027-01-04
+ends = 2027-02-10
+hours = 120
+hours_per_week = 20
+seats = 12
+price = 0
+place = "Rabat (invented)"
+invented = true
+source = "invented for a test"
+"#;
+
+#[test]
+fn courses_are_read_from_a_folder_and_change_the_version() {
+    let beginners =
+        COURSE.replace("nl-a2-b1", "nl-a1").replace("from = \"A2\"\n", "").replace("to = \"B1\"", "to = \"A1\"");
+    let folder = folder(&[("b.toml", COURSE.as_bytes()), ("a.toml", beginners.as_bytes()), ("notes.txt", b"")]);
+    let courses = load_courses(folder.path()).unwrap();
+    assert_eq!(courses.iter().map(|course| course.id.as_str()).collect::<Vec<_>>(), ["nl-a1", "nl-a2-b1"]);
+    assert_eq!((courses[0].from, courses[1].from.map(|level| level.word())), (None, Some("A2")));
+    assert!(courses[1].invented);
+    let plain = ReferenceData::built_in().unwrap();
+    let version = plain.version().to_owned();
+    let with = plain.with_courses(courses);
+    assert_eq!(with.courses().len(), 2);
+    assert_ne!(with.version(), version);
+}
+
+#[test]
+fn a_course_that_cannot_be_is_named() {
+    let wrong = COURSE
+        .replace("to = \"B1\"", "to = \"A2\"")
+        .replace("ends = 2027-02-10", "ends = 2026-12-31")
+        .replace("price = 0", "price = -5")
+        .replace("seats = 12", "seat = 12");
+    let folder = folder(&[("a.toml", COURSE.as_bytes()), ("b.toml", wrong.as_bytes())]);
+    let errors = load_courses(folder.path()).unwrap_err();
+    names(&errors, "b.toml", "course[1].id", "another course");
+    names(&errors, "b.toml", "course[1].to", "above `from`");
+    names(&errors, "b.toml", "course[1].ends", "before the start");
+    names(&errors, "b.toml", "course[1].price", "-5");
+    names(&errors, "b.toml", "course[1].seat", "nearest: seats");
+}
+
+#[test]
+fn an_operator_may_add_a_corridor_under_its_own_name() {
+    let corridor = shipped("corridors/ma-be.toml").replace("code = \"ma-be\"", "code = \"tn-be\"");
+    let named = folder(&[("corridors/tn-be.toml", corridor.as_bytes())]);
+    let reference = ReferenceData::load(Some(named.path())).unwrap();
+    assert!(reference.corridor("tn-be").is_some());
+    assert_eq!(reference.first_corridor().code, "ma-be");
+    let misnamed = errors(&[("corridors/aa.toml", corridor.as_bytes())]);
+    names(&misnamed, "corridors/aa.toml", "code", "the name of the file");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_stands_in_a_file_is_loaded_or_named_and_never_stops_the_program(
+        path in prop::sample::select(vec![
+            "titles.toml", "concepts.toml", "criteria.toml", "corridors/ma-be.toml", "regions.csv", "permit-pay.csv",
+            "texts/nl.ftl", "text-statistics/nl.csv", "text-statistics/meta.toml", "courses/ours.toml",
+        ]),
+        bytes in prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..200),
+            "[a-z\\[\\]=\"{}$.,:\n -]{0,200}".prop_map(String::into_bytes),
+        ],
+    ) {
+        if let Err(errors) = ReferenceData::load(Some(folder(&[(path, &bytes)]).path())) {
+            prop_assert!(!errors.problems.is_empty());
+            prop_assert!(errors.problems.iter().any(|problem| problem.file == path), "{errors}");
+        }
+    }
+}

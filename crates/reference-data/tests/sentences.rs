@@ -1,0 +1,213 @@
+//! Sentences in four languages, as people read them.
+
+use insta::assert_snapshot;
+use reference_data::{ReferenceData, Texts};
+use vocabulary::{Outcome, Standing, TextLanguage};
+
+fn shipped() -> ReferenceData {
+    ReferenceData::built_in().expect("a clean configuration")
+}
+
+/// A text in all four languages, a line each. The isolates of Arabic are shown as brackets.
+fn in_four(texts: &Texts, key: &str, arguments: &[(&str, [&str; 4])]) -> String {
+    let mut lines = Vec::new();
+    for (place, language) in TextLanguage::ALL.iter().enumerate() {
+        let own: Vec<(&str, &str)> = arguments.iter().map(|(name, values)| (*name, values[place])).collect();
+        lines.push(texts.format(*language, key, &own).replace('\u{2068}', "⟨").replace('\u{2069}', "⟩"));
+    }
+    lines.join("\n")
+}
+
+fn same(value: &str) -> [&str; 4] {
+    [value; 4]
+}
+
+const DUTCH: [&str; 4] = ["Nederlands", "néerlandais", "Dutch", "الهولندية"];
+
+#[test]
+fn a_missing_language_level_says_what_is_needed_when_and_what_was_stated() {
+    let reference = shipped();
+    let arguments = [
+        ("language", DUTCH),
+        ("skill", same("")),
+        ("required", same("B1")),
+        ("by", same("start")),
+        ("found", same("A2")),
+        ("evidence", same("")),
+        ("required_evidence", same("")),
+    ];
+    assert_snapshot!(in_four(reference.texts(), "reason-language-not-met", &arguments));
+}
+
+#[test]
+fn a_skill_with_evidence_that_nobody_knows_of_leaves_no_gap() {
+    let reference = shipped();
+    let arguments = [
+        ("language", DUTCH),
+        ("skill", ["schrijven", "écriture", "writing", "الكتابة"]),
+        ("required", same("B2")),
+        ("by", same("application")),
+        ("found", same("")),
+        ("evidence", same("")),
+        ("required_evidence", ["getest", "testé", "tested", "مثبت باختبار"]),
+    ];
+    assert_snapshot!(in_four(reference.texts(), "reason-language-unknown", &arguments));
+}
+
+#[test]
+fn a_title_says_its_status_and_leaves_the_decision_to_authorities() {
+    let reference = shipped();
+    let nurse = [
+        "verpleegkundige verantwoordelijk voor algemene zorg",
+        "infirmier·ère responsable de soins généraux",
+        "nurse responsible for general care",
+        "ممرض(ة) مسؤول(ة) عن الرعاية العامة",
+    ];
+    let arguments = [
+        ("required", nurse),
+        (
+            "required_status",
+            ["mag het beroep uitoefenen", "autorisation d’exercer", "licensed to practise", "مرخص لمزاولة المهنة"],
+        ),
+        ("found", nurse),
+        ("found_status", ["diploma gelijkwaardig", "diplôme équivalent", "diploma equivalent", "شهادة معادَلة"]),
+    ];
+    assert_snapshot!(in_four(reference.texts(), "reason-title-by-plan", &arguments));
+}
+
+#[test]
+fn months_are_counted_as_each_language_counts_them() {
+    let reference = shipped();
+    let counted: Vec<String> = ["1", "2", "6", "24", "100"]
+        .iter()
+        .map(|months| {
+            in_four(reference.texts(), "months-required", &[("required", same(months))]).replace('\n', " / ")
+        })
+        .collect();
+    assert_snapshot!(counted.join("\n"));
+}
+
+#[test]
+fn pay_that_an_employer_must_not_see_is_not_shown() {
+    let reference = shipped();
+    let arguments = [("required", same("3350")), ("found", same("")), ("max", same("3900"))];
+    assert_snapshot!(in_four(reference.texts(), "reason-pay-unknown", &arguments));
+}
+
+#[test]
+fn a_notice_keeps_the_unit_of_its_region() {
+    let reference = shipped();
+    let arguments = [
+        ("pay", same("2900")),
+        ("threshold", same("39129.60")),
+        ("unit", same("year")),
+        ("region", ["Vlaanderen", "Flandre", "Flanders", "فلاندر"]),
+        ("from", same("2025-01-01")),
+    ];
+    assert_snapshot!(in_four(reference.texts(), "notice-pay-threshold", &arguments));
+}
+
+#[test]
+fn a_procedure_of_unknown_length_says_so() {
+    let reference = shipped();
+    let arguments = [("procedure", same("Visum")), ("days", same(""))];
+    assert_snapshot!(in_four(reference.texts(), "plan-procedure", &arguments));
+}
+
+#[test]
+fn every_standing_outcome_and_rule_has_its_words() {
+    let reference = shipped();
+    let texts = reference.texts();
+    let rules = [
+        "title",
+        "lower-title",
+        "language",
+        "experience",
+        "specialism",
+        "recent-practice",
+        "region",
+        "setting",
+        "shifts",
+        "hours",
+        "start",
+        "pay",
+        "contract",
+        "driving-licence",
+        "work-permission",
+        "consent",
+        "availability",
+    ];
+    for language in TextLanguage::ALL {
+        for standing in Standing::ALL {
+            assert_ne!(texts.standing(*language, *standing), format!("standing-{standing}"));
+        }
+        for outcome in Outcome::ALL {
+            assert_ne!(texts.outcome(*language, *outcome), format!("outcome-{outcome}"));
+        }
+        for rule in rules {
+            assert!(texts.has(*language, &format!("rule-{rule}")), "{rule}");
+            assert!(texts.has(*language, &format!("ask-{rule}")), "{rule}");
+            for outcome in Outcome::ALL {
+                // A plan gives titles, languages and an earlier start, and nothing else.
+                let possible = *outcome != Outcome::ByPlan || ["title", "language", "start"].contains(&rule);
+                assert_eq!(texts.has(*language, &format!("reason-{rule}-{outcome}")), possible, "{rule} {outcome}");
+            }
+        }
+        for (criterion, _) in &reference.criteria().weights {
+            assert!(texts.has(*language, &format!("criterion-{criterion}")), "{criterion}");
+        }
+    }
+}
+
+#[test]
+fn no_sentence_prints_a_gap_whatever_is_unknown() {
+    let reference = shipped();
+    let texts = reference.texts();
+    let names = ["found", "found_status", "evidence", "skill", "required_evidence", "max", "from", "required_status"];
+    let known = [
+        ("required", "XX"),
+        ("language", "XX"),
+        ("specialisms", "XX"),
+        ("by", "start"),
+        ("pay", "1"),
+        ("threshold", "2"),
+        ("unit", "year"),
+        ("region", "XX"),
+        ("to", "B1"),
+        ("starts", "XX"),
+        ("ends", "XX"),
+        ("hours", "3"),
+        ("price", "0"),
+        ("place", "XX"),
+        ("procedure", "XX"),
+        ("days", ""),
+    ];
+    let arguments: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).chain(known).collect();
+    let keys = texts.keys();
+    assert!(keys.len() > 150);
+    for language in TextLanguage::ALL {
+        for key in &keys {
+            // Either is never shown alone where nothing was found.
+            if ["months-found", "word-none"].contains(key) {
+                continue;
+            }
+            let text = texts.format(*language, key, &arguments);
+            assert!(!text.is_empty() && !text.contains("none") && !text.contains("{$"), "{language} {key}: {text}");
+            assert!(!text.contains("  ") && !text.contains(" ."), "{language} {key}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_nobody_wrote_is_shown_as_it_is_and_an_unnamed_language_by_its_code() {
+    let reference = shipped();
+    assert_eq!(reference.texts().format(TextLanguage::Ar, "no-such-text", &[]), "no-such-text");
+    assert_eq!(reference.texts().language_name(TextLanguage::Nl, "ar"), "Arabisch");
+    assert_eq!(reference.texts().language_name(TextLanguage::Nl, "sw"), "sw");
+}
+
+#[test]
+fn texts_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<ReferenceData>();
+}
