@@ -267,10 +267,7 @@ fn a_vacancy_that_goes_out_as_a_posting_comes_back() {
     assert_eq!(posting["title"], "Verpleegkundige");
     let draft = one(&posting);
     assert_eq!(draft.reference, "v9");
-    assert_eq!(
-        draft.content,
-        VacancyContent { title: None, employer_number: None, employer: draft.content.employer.clone(), ..content }
-    );
+    assert_eq!(draft.content, VacancyContent { title: None, employer_number: None, ..content });
     assert_eq!(suggested(&draft)[0], "nurse-general-care");
 }
 
@@ -366,26 +363,34 @@ fn any_posting() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    // Many postings a case: what is needed to read them is made once a feed.
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_posting_becomes_a_draft_that_is_right(posting in any_posting()) {
-        let draft = one(&posting);
-        prop_assert_eq!(draft.content.check(&REFERENCE), vec![]);
-        prop_assert!(!draft.reference.is_empty() && draft.reference.len() <= 512);
-        prop_assert!(draft.content.title.is_none());
-        // What is kept reads back, in the database too.
-        let json = serde_json::to_string(&draft.content).expect("JSON");
-        prop_assert_eq!(&serde_json::from_str::<VacancyContent>(&json).expect("content"), &draft.content);
-        prop_assert!(!draft.content.text.as_deref().unwrap_or("").contains('\0'));
+    fn any_posting_becomes_a_draft_that_is_right(postings in proptest::collection::vec(any_posting(), 1..40)) {
+        for draft in read(Value::from(postings).to_string().as_bytes()).drafts {
+            prop_assert_eq!(draft.content.check(&REFERENCE), vec![]);
+            prop_assert!(!draft.reference.is_empty() && draft.reference.len() <= 512);
+            prop_assert!(draft.content.title.is_none());
+            // What is kept reads back, in the database too.
+            let json = serde_json::to_string(&draft.content).expect("JSON");
+            prop_assert_eq!(&serde_json::from_str::<VacancyContent>(&json).expect("content"), &draft.content);
+            prop_assert!(!draft.content.text.as_deref().unwrap_or("").contains('\0'));
+        }
     }
 
     #[test]
-    fn any_json_and_any_bytes_are_read_without_a_failure(value in any_json(), bytes in any::<Vec<u8>>(), cut in 0usize..400) {
-        let mut text = value.to_string().into_bytes();
-        read(&text);
-        text.truncate(cut);
-        text.extend(&bytes);
-        read(&text);
+    fn any_json_and_any_bytes_are_read_without_a_failure(
+        lines in proptest::collection::vec((any_json(), 0usize..400, any::<Vec<u8>>()), 1..30),
+    ) {
+        let mut feed = Vec::new();
+        for (value, cut, bytes) in lines {
+            let mut line = value.to_string().into_bytes();
+            line.truncate(cut);
+            feed.extend(line);
+            feed.extend(bytes);
+            feed.push(b'\n');
+        }
+        read(&feed);
     }
 }

@@ -4,13 +4,13 @@
 //! linear in what is known of the person; reading one is an index.
 //!
 //! A language has, for each of its six aspects (all skills, and each skill) and each least evidence, one byte: the
-//! low four bits are the level that counts as met with that evidence, the high four bits the level below which the
-//! person stands for certain, [`UNSAID`] when nothing says so. See [`crate::rules`] for how the two are compared.
+//! low four bits are the level that counts as met with that evidence, the high four bits the lowest level stated,
+//! [`UNSAID`] when nothing is. See [`level_in`] and [`crate::rules`] for how the two are compared.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use vocabulary::{Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
+use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
 use crate::basis::Basis;
 use crate::facts::{Facts, Settings};
@@ -45,6 +45,13 @@ pub fn aspect(skill: Option<Skill>) -> usize {
 pub const ASPECTS: usize = 6;
 /// How many kinds of evidence there are.
 pub const EVIDENCES: usize = 3;
+
+/// The level that a language's byte is worth: what counts as met, unless something lower is stated beside it. Native
+/// counts whatever is stated beside it.
+pub fn level_in(byte: u8) -> u8 {
+    let met = byte & 15;
+    if met == Level::Native as u8 { met } else { met.min(byte >> 4) }
+}
 
 /// One language's bytes, by aspect and least evidence.
 pub type LanguageBytes = [[u8; EVIDENCES]; ASPECTS];
@@ -236,14 +243,8 @@ impl Columns {
     }
 
     fn push_titles(&mut self, facts: &Facts, basis: &Basis) {
-        let unsaid = facts.titles.is_empty();
         for (column, title) in self.status.iter_mut().zip(&basis.titles) {
-            let held =
-                facts.titles.iter().filter(|held| held.title == *title).fold(0u8, |byte, held| match held.status {
-                    None => byte | STATUSLESS,
-                    Some(status) => (byte & STATUSLESS) | (byte & 7).max(status as u8),
-                });
-            column.push(if unsaid { TITLES_UNSAID } else { held });
+            column.push(status_value(facts, title));
         }
         let rungs = facts.titles.iter().map(|held| basis.rung(held.title.as_str()));
         self.highest_rung.push(rungs.max().unwrap_or(0));
@@ -352,6 +353,17 @@ impl Columns {
     }
 }
 
+/// The value of a title's column for one person.
+pub fn status_value(facts: &Facts, title: &Code) -> u8 {
+    if facts.titles.is_empty() {
+        return TITLES_UNSAID;
+    }
+    facts.titles.iter().filter(|held| held.title == *title).fold(0, |byte, held| match held.status {
+        None => byte | STATUSLESS,
+        Some(status) => (byte & STATUSLESS) | (byte & 7).max(status as u8),
+    })
+}
+
 /// The bytes of one language for one person.
 ///
 /// An assertion's best value counts for each least evidence, so a declared B2 beside a tested A2 is B2 where a
@@ -374,7 +386,6 @@ pub fn language_bytes(facts: &Facts, language: LanguageCode) -> LanguageBytes {
     let byte = |low: Option<u8>, met: u8| low.map_or(UNSAID, |low| low << 4) | met;
     std::array::from_fn(|aspect| {
         std::array::from_fn(|evidence| match aspect {
-            0 if general[0] == Level::Native as u8 => byte(Some(general[0]), general[0]),
             0 => {
                 let low = best.iter().map(|levels| levels[0]).filter(|level| *level > 0).min();
                 let met = match general[0] {

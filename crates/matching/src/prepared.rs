@@ -8,6 +8,7 @@ use crate::criteria::{CRITERIA, Measure};
 use crate::musts::{Relaxation, relaxations};
 use crate::people::Segment;
 use crate::plan::{CoursePlan, Prospects};
+use crate::reason::CriterionPart;
 use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES, Setting};
 use crate::text::Query;
@@ -142,15 +143,18 @@ impl Prepared {
         Standing::of(count(Outcome::NotMet), count(Outcome::Unknown), count(Outcome::ByPlan))
     }
 
-    /// The score of the person in one row, part by part in the order of [`Prepared::measures`]: value, then part.
-    pub(crate) fn parts(&self, people: &Segment, row: usize) -> Vec<(Millionths, Millionths)> {
+    /// What the score of the person in one row is made of, heaviest criterion first.
+    pub(crate) fn parts(&self, people: &Segment, row: usize) -> Vec<CriterionPart> {
         let part = |weighed: &Weighed| {
             let mut value = [0];
             weighed.measure.values(people, row, &[0], &mut value);
             let value = Millionths::new(value[0]);
-            (value, weighed.weight.of(value))
+            let (code, weight) = (weighed.code.clone(), weighed.weight);
+            CriterionPart { code, value, weight, part: weight.of(value) }
         };
-        self.measures.iter().map(part).collect()
+        let mut parts: Vec<CriterionPart> = self.measures.iter().map(part).collect();
+        parts.sort_by_key(|part| std::cmp::Reverse(part.weight));
+        parts
     }
 }
 

@@ -160,18 +160,7 @@ pub fn told(
 pub fn judged(prepared: &Prepared, people: &Segment, row: usize, shown: Shown, basis: &Basis) -> Ranked {
     let Shown { candidate, id, facts } = shown;
     let outcomes = prepared.outcomes(&people.columns, row);
-    let parts = prepared.parts(people, row);
-    let criteria: Vec<CriterionPart> = prepared
-        .measures
-        .iter()
-        .zip(parts)
-        .map(|(weighed, (value, part))| CriterionPart {
-            code: weighed.code.clone(),
-            value,
-            weight: weighed.weight,
-            part,
-        })
-        .collect();
+    let criteria = prepared.parts(people, row);
     let rules = prepared
         .checks
         .iter()
@@ -223,7 +212,7 @@ fn plan(prepared: &Prepared, people: &Segment, row: usize, facts: &Facts, basis:
     let courses_end = courses.last().map(|course| course.ends);
     let ends = courses_end.unwrap_or(as_of).max(as_of + Days::new(days));
     let outstanding = Procedures::new(&prepared.vacancy, Setting { basis, prospects });
-    let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, basis, as_of)), Some(as_of)];
+    let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, as_of)), Some(as_of)];
     Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }
 }
 

@@ -20,6 +20,17 @@ pub enum Failure {
     Output(#[source] io::Error),
 }
 
+impl Failure {
+    /// Two results, or whatever is wrong with either of them, all of it.
+    pub fn both<A, B>(first: Result<A, Self>, second: Result<B, Self>) -> Result<(A, B), Self> {
+        match (first, second) {
+            (Ok(first), Ok(second)) => Ok((first, second)),
+            (Err(first), Err(second)) => Err(Self::Said(format!("{first}\n{second}"))),
+            (Err(failure), _) | (_, Err(failure)) => Err(failure),
+        }
+    }
+}
+
 impl From<serde_json::Error> for Failure {
     /// Answers always can be put as JSON; what fails is where they are written to.
     fn from(error: serde_json::Error) -> Self {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use candidate_profile::{Profile, Unidentified};
 use employer::VacancyRow;
 use matching::facts::Facts;
 use matching::ranking::{Shown, Source, rank};
@@ -33,8 +34,20 @@ pub fn run(arguments: &RankArguments) -> Done {
     let basis = Basis::new(&reference, &courses);
     let mut notices = Vec::new();
 
-    let vacancies = read_vacancies(arguments, &reference, as_of, &mut notices)?;
-    let analyser = Analyser::new(&reference);
+    let (read, analyser) = rayon::join(
+        || {
+            Failure::both(
+                read_people(arguments, &reference),
+                read_vacancies(arguments, &reference, as_of, &mut notices),
+            )
+        },
+        || Analyser::new(&reference),
+    );
+    let (people, vacancies) = read?;
+    if !people.ignored.is_empty() {
+        let (file, columns) = (arguments.candidates.display(), people.ignored.join(", "));
+        notices.push(format!("{file}: ignored, since matching never reads them: {columns}"));
+    }
     let prepared: Vec<Prepared> = vacancies
         .iter()
         .map(|row| {
@@ -47,7 +60,7 @@ pub fn run(arguments: &RankArguments) -> Done {
         notices.extend(told::pay_notice(&row.reference, &row.content, &reference, as_of));
     }
 
-    let people = FilePeople::read(arguments, &reference, as_of, &basis, &analyser, &prepared, &mut notices)?;
+    let people = FilePeople::new(&people.people, as_of, &basis, &analyser, &prepared);
     let segments: Vec<&Segment> = people.segments.iter().collect();
     let extent =
         Extent { top: arguments.top, near: arguments.top, threads: 1, musts: arguments.format == Format::Table };
@@ -91,6 +104,14 @@ fn assume(sheet: &mut Sheet<'_>, assumptions: &[Assumption], of_vacancies: bool)
     Ok(())
 }
 
+/// The people of a file, without who they are.
+fn read_people(arguments: &RankArguments, reference: &ReferenceData) -> Result<Unidentified, Failure> {
+    let bytes = read_file(&arguments.candidates)?;
+    let mut sheet = Sheet::read(&arguments.candidates.display().to_string(), &bytes, candidate_profile::COLUMNS)?;
+    assume(&mut sheet, &arguments.assume, false)?;
+    Ok(candidate_profile::parse_unidentified(&sheet, reference)?)
+}
+
 /// The vacancies that are to be ranked, in the file's order.
 fn read_vacancies(
     arguments: &RankArguments,
@@ -126,31 +147,20 @@ struct FilePeople {
 }
 
 impl FilePeople {
-    fn read(
-        arguments: &RankArguments,
-        reference: &ReferenceData,
+    fn new(
+        people: &[(String, Profile)],
         as_of: Date,
         basis: &Basis,
         analyser: &Analyser,
         prepared: &[Prepared],
-        notices: &mut Vec<String>,
-    ) -> Result<Self, Failure> {
-        let bytes = read_file(&arguments.candidates)?;
-        let name = arguments.candidates.display().to_string();
-        let mut sheet = Sheet::read(&name, &bytes, candidate_profile::COLUMNS)?;
-        assume(&mut sheet, &arguments.assume, false)?;
-        let read = candidate_profile::parse_unidentified(&sheet, reference)?;
-        if !read.ignored.is_empty() {
-            notices.push(format!("{name}: ignored, since matching never reads them: {}", read.ignored.join(", ")));
-        }
+    ) -> Self {
         // Only terms that some vacancy looks for are worth keeping.
         let mut terms = rustc_hash::FxHashMap::default();
         for term in prepared.iter().flat_map(|prepared| &prepared.query.terms) {
             let next = terms.len() as u32;
             terms.entry(term.term.clone()).or_insert(next);
         }
-        let segments = read
-            .people
+        let segments = people
             .par_chunks(SEGMENT)
             .map(|people| {
                 let mut segment = SegmentBuilder::new(basis, analyser, &terms);
@@ -167,7 +177,7 @@ impl FilePeople {
             })
             .collect::<Vec<_>>();
         let (segments, facts): (Vec<Segment>, Vec<Vec<(String, Facts)>>) = segments.into_iter().unzip();
-        Ok(Self { segments, facts: facts.into_iter().flatten().collect() })
+        Self { segments, facts: facts.into_iter().flatten().collect() }
     }
 }
 

@@ -66,6 +66,7 @@ impl Postings {
 
     /// One script of a page, which may be wrapped in comments.
     fn script(&mut self, script: &str) {
+        let script = script.replace("<![CDATA[", "").replace("]]>", "");
         let start = script.find(['{', '[']).unwrap_or(script.len());
         let end = script.rfind(['}', ']']).map_or(script.len(), |end| end + 1);
         let json = script.get(start..end).unwrap_or("");
@@ -82,6 +83,8 @@ impl Postings {
         }
         let mut at = 0;
         let mut line = Line::default();
+        // A line is mended and noted once, however many pieces of it are no JSON: what follows stays linear.
+        let mut end = 0;
         while let Some(offset) = text[at..].find(|sign: char| !sign.is_whitespace() && !",]\u{1e}\0".contains(sign)) {
             at += offset;
             let rest = &text[at..];
@@ -92,41 +95,38 @@ impl Postings {
                     self.collect(value, true, DEEPEST);
                 }
                 Some(Err(error)) => {
-                    let number = line.number(text, at);
-                    at += self.mend_line(rest, number, &error);
+                    if at >= end {
+                        end = at + rest.find('\n').unwrap_or(rest.len());
+                        let number = line.number(text, at);
+                        if self.mend_line(&text[at..end], number, &error) {
+                            at = end;
+                            continue;
+                        }
+                    }
+                    // An array that breaks off: what is whole in it still counts.
+                    at = if rest.starts_with('[') { at + 1 } else { next_value(text, end) };
                 }
                 None => break,
             }
         }
     }
 
-    /// Reads a line that is almost JSON, or notes it; tells how much of the text is done with.
-    fn mend_line(&mut self, rest: &str, number: usize, error: &serde_json::Error) -> usize {
-        let line = rest.split('\n').next().unwrap_or(rest);
+    /// Reads a line that is almost JSON, or notes it; tells whether it was read.
+    fn mend_line(&mut self, line: &str, number: usize, error: &serde_json::Error) -> bool {
         let mended = mend(line.trim_end().trim_end_matches(','));
-        if let Ok(value) = serde_json::from_str::<Value>(&mended)
-            && (value.is_object() || value.is_array())
-        {
-            self.note(format!("line {number}"), "it was mended, since it is not quite JSON");
-            self.collect(value, true, DEEPEST);
-            return line.len();
-        }
-        if rest.starts_with('[') {
-            // An array that breaks off: what is whole in it still counts.
-            self.note(format!("line {number}"), format!("an array that is not JSON ({})", reason(error)));
-            return 1;
-        }
-        self.note(format!("line {number}"), format!("it is not JSON ({}) and was skipped", reason(error)));
-        let mut done = line.len();
-        // The lines of a broken object are no values of their own.
-        while let Some(next) = rest[done..].find('\n').map(|end| done + end + 1) {
-            done = next;
-            if rest[done..].trim_start_matches([' ', '\t', ',']).starts_with(['{', '[']) {
-                break;
+        let about = format!("line {number}");
+        match serde_json::from_str::<Value>(&mended) {
+            Ok(value) if value.is_object() || value.is_array() => {
+                self.note(about, "it was mended, since it is not quite JSON");
+                self.collect(value, true, DEEPEST);
+                true
             }
-            done += rest[done..].find('\n').unwrap_or(rest.len() - done);
+            _ => {
+                let skipped = if line.starts_with('[') { "what is whole in it was taken" } else { "it was skipped" };
+                self.note(about, format!("it is not JSON ({}); {skipped}", reason(error)));
+                false
+            }
         }
-        done.max(1)
     }
 
     /// Takes the postings out of a value. `top`: here an object without a type may be one too.
@@ -199,6 +199,18 @@ fn is_posting(map: &Map<String, Value>, top: bool) -> bool {
 fn reason(error: &serde_json::Error) -> String {
     let said = error.to_string();
     property::cut(said.split(" at line ").next().unwrap_or(&said))
+}
+
+/// The next line that begins like a value: the lines of a broken object are no values of their own.
+fn next_value(text: &str, end: usize) -> usize {
+    let mut at = end;
+    while let Some(next) = text[at..].find('\n').map(|offset| at + offset + 1) {
+        at = next;
+        if text[at..].trim_start_matches([' ', '\t', ',']).starts_with(['{', '[']) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// Counts lines once, going forward.

@@ -72,8 +72,12 @@ impl PostingDraft {
 /// with a note.
 pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData) -> Feed {
     let feed::Postings { found, mut notes, .. } = feed::Postings::read(bytes);
-    let reader = posting::Reader::new(reference);
-    let read: Vec<PostingDraft> = found.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect();
+    let read: Vec<PostingDraft> = if found.is_empty() {
+        Vec::new()
+    } else {
+        let reader = posting::Reader::new(reference);
+        found.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
+    };
     let mut places: HashMap<String, usize> = HashMap::with_capacity(read.len());
     let mut drafts: Vec<PostingDraft> = Vec::with_capacity(read.len());
     for draft in read {

@@ -22,7 +22,9 @@ pub(crate) fn plain_text(html: &str) -> String {
         if !marked && !has_entities(&text) {
             break;
         }
-        text = Cow::Owned(tokens_to_text(&text, marked));
+        // What isn't HTML may hold a `<` that is one.
+        let source = if marked { text } else { Cow::Owned(text.replace('<', "&lt;")) };
+        text = Cow::Owned(tokens_to_text(&source, marked));
     }
     tidy(&text)
 }
@@ -38,22 +40,85 @@ pub(crate) fn json_scripts(page: &str) -> Vec<String> {
     run(sink, page).scripts.into_inner()
 }
 
+/// Names by which a text is known to be HTML; `<naam>` in a text is none.
+const TAGS: &[&str] = &[
+    "a",
+    "article",
+    "b",
+    "body",
+    "blockquote",
+    "br",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "u",
+    "ul",
+    "button",
+    "input",
+    "figure",
+    "svg",
+    "video",
+    "label",
+    "link",
+];
+
 fn has_tags(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let opens = |index: usize| {
-        let after = bytes.get(index + 1..).unwrap_or(&[]);
-        let after = after.strip_prefix(b"/").unwrap_or(after);
-        after.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'!')
-    };
-    bytes.iter().enumerate().any(|(index, byte)| *byte == b'<' && opens(index))
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let after = &text[at + 1..];
+        let after = after.strip_prefix('/').unwrap_or(after);
+        let length = after.bytes().take(11).take_while(u8::is_ascii_alphanumeric).count();
+        let ends = after[length..].starts_with(['>', ' ', '/', '\n', '\t', '\r']) || after.len() == length;
+        after.starts_with("!--") || (ends && TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(&after[..length])))
+    })
 }
 
 fn has_entities(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(index, byte)| {
-        let after = bytes.get(index + 1..).unwrap_or(&[]);
+    memchr::memchr_iter(b'&', bytes).any(|at| {
+        let after = &bytes[at + 1..];
         let name = after.iter().take(10).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
-        *byte == b'&' && name > 1 && after.get(name) == Some(&b';')
+        name > 1 && after.get(name) == Some(&b';')
     })
 }
 
@@ -225,6 +290,12 @@ mod tests {
     fn text_that_was_escaped_twice_is_read_all_the_same() {
         assert_eq!(plain_text("&lt;p&gt;Soins &amp;amp; vie&lt;/p&gt;"), "Soins & vie");
         assert_eq!(plain_text("&amp;lt;b&amp;gt;Infirmi&amp;egrave;re&amp;lt;/b&amp;gt;"), "Infirmière");
+    }
+
+    #[test]
+    fn what_is_no_tag_of_html_is_text() {
+        assert_eq!(plain_text("WZC <Verzonnen> &amp; Zonen"), "WZC <Verzonnen> & Zonen");
+        assert_eq!(plain_text("<p>Mail naar &lt;naam&gt;</p>"), "Mail naar <naam>");
     }
 
     #[test]

@@ -113,6 +113,12 @@ impl PlaceNames {
 
     fn place(&self, address: &Address) -> WorkPlace {
         let mut place = WorkPlace::default();
+        if let Some(code) = self.code(address) {
+            // Said by its code, as we write it ourselves, a region leaves no doubt.
+            place.region = Some(code);
+            place.municipality = municipality(address);
+            return place;
+        }
         let fields = [address.locality.as_deref(), address.region.as_deref()];
         let written = || fields.into_iter().flatten().chain(address.pieces.iter().map(String::as_str));
         let town = written().find_map(|name| Some((self.town(name)?, name)));
@@ -147,11 +153,22 @@ impl PlaceNames {
             None => {}
         }
         if belgian || place.region.is_some() {
-            place.municipality = address.locality.as_deref().map(super::plain_text::plain_line);
-            place.municipality = place.municipality.filter(|name| !name.is_empty() && name.len() <= 200);
+            place.municipality = municipality(address);
         }
         place
     }
+
+    /// A region that is written as its NUTS code.
+    fn code(&self, address: &Address) -> Option<RegionCode> {
+        let written = address.region.as_deref()?.trim();
+        let named = [&self.towns, &self.regions].into_iter().find_map(|names| names.get(&key(written)))?;
+        (named.code.as_str() == written).then_some(named.code)
+    }
+}
+
+fn municipality(address: &Address) -> Option<String> {
+    let name = address.locality.as_deref().map(super::plain_text::plain_line);
+    name.filter(|name| !name.is_empty() && name.len() <= 200)
 }
 
 /// The address of a place, of an address or of a line.

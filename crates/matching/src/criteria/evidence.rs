@@ -3,7 +3,7 @@
 use vocabulary::{Evidence as Kind, LanguageCode};
 
 use super::{Criterion, Measure};
-use crate::columns::{Column, TITLES_UNSAID, aspect};
+use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
 use crate::people::Segment;
 use crate::requirements::Requirements;
 use crate::rules::Setting;
@@ -62,7 +62,7 @@ impl Measure for Known {
             for (kind, worth) in [(Kind::Attested, ATTESTED), (Kind::Tested, TESTED - ATTESTED)] {
                 let Some(bytes) = people.columns.language(*language, *aspect, kind) else { continue };
                 for (value, row) in values.iter_mut().zip(rows) {
-                    if bytes[first + usize::from(*row)] & 15 >= *asked {
+                    if level_in(bytes[first + usize::from(*row)]) >= *asked {
                         *value += worth / all;
                     }
                 }

@@ -3,7 +3,7 @@
 use vocabulary::{Evidence, LanguageCode};
 
 use super::{Criterion, Measure, Same, WHOLE};
-use crate::columns::{Column, aspect};
+use crate::columns::{Column, aspect, level_in};
 use crate::people::Segment;
 use crate::requirements::{LanguageMust, Requirements};
 use crate::rules::Setting;
@@ -55,8 +55,7 @@ impl Measure for Levels {
             for (language, aspect, asked) in entry {
                 let Some(bytes) = people.columns.language(*language, *aspect, self.evidence) else { continue };
                 for (best, row) in best.iter_mut().zip(rows) {
-                    let byte = bytes[first + usize::from(*row)];
-                    let met = (byte & 15).min(byte >> 4);
+                    let met = level_in(bytes[first + usize::from(*row)]);
                     let value = if met < *asked { 0 } else { ASKED + ABOVE * u32::from((met - asked).min(2)) };
                     *best = (*best).max(value);
                 }

@@ -3,7 +3,7 @@
 use vocabulary::{Evidence, LanguageCode};
 
 use super::{Criterion, Measure, Same, WHOLE};
-use crate::columns::{Column, Columns};
+use crate::columns::{Column, Columns, level_in};
 use crate::people::Segment;
 use crate::requirements::{Requirements, Wish};
 use crate::rules::Setting;
@@ -44,7 +44,7 @@ impl Welcome {
             }
             Self::Language(language, level) => {
                 let bytes = people.language(*language, 0, Evidence::Declared);
-                bytes.is_some_and(|bytes| bytes[row] & 15 >= *level && bytes[row] >> 4 >= *level)
+                bytes.is_some_and(|bytes| level_in(bytes[row]) >= *level)
             }
             Self::Months(months) => people.months_total[row] >= *months,
         }

@@ -42,7 +42,7 @@ impl Rule for Language {
     }
 }
 
-/// The level below which a person stands for certain, from a language's byte; 15 when nothing says so.
+/// The lowest level stated, from a language's byte; 15 when nothing is.
 #[inline(always)]
 fn low(byte: u8) -> u8 {
     byte >> 4
@@ -57,7 +57,7 @@ fn met(byte: u8) -> u8 {
 /// A person's byte against a level: met, not met or unknown, in the order of the rule's table.
 #[inline(always)]
 fn compare(byte: u8, asked: u8) -> Outcome {
-    let below = low(byte) < asked;
+    let below = (low(byte) < asked) & (met(byte) != Level::Native as u8);
     outcome(!below & (met(byte) >= asked), below)
 }
 
@@ -133,7 +133,10 @@ impl LanguageCheck {
         let reach = self.reach[index];
         let by_plan = |byte: u8, general: u8| {
             let lowest = low(general);
-            (low(byte) < asked) & (lowest >= least) & (lowest < 8) & (!tested | (met(byte) >= asked))
+            (compare(byte, asked) as u8 == Outcome::NotMet as u8)
+                & (lowest >= least)
+                & (lowest < 8)
+                & (!tested | (met(byte) >= asked))
         };
         // Levels from which a course is open needn't be one run (a course may be closed to those near its end), so a
         // run is judged by vectors and anything else level by level.

@@ -13,7 +13,7 @@ use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 use super::title::Worth;
 use super::{Check, Rule, Setting, amend, each, outcome, widest};
 use crate::basis::Basis;
-use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day};
+use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, status_value};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
@@ -48,25 +48,18 @@ impl Procedures {
         Self { days: days.collect(), worth, permit_days: basis.permit_days.unwrap_or(0) }
     }
 
-    /// Days until somebody whose titles' columns have these values may work; `status` gives a title's value.
-    fn title_days(&self, status: impl Fn(usize) -> u8) -> u16 {
+    /// The first day on which this person may work, as far as is known.
+    pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
         let days = titles.filter_map(|(title, days)| {
-            let value = status(title.place);
+            let value = status_value(facts, &title.title);
             let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
             // The best status that is known serves best; a title without one has no known length.
             counts.then(|| days[usize::from(value & 7).min(5)])
         });
-        days.min().unwrap_or(0)
-    }
-
-    /// The first day on which this person may work, as far as is known.
-    pub(crate) fn end(&self, facts: &Facts, basis: &Basis, as_of: Date) -> Date {
-        let mut one = Columns::new(basis);
-        one.push(facts, basis);
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
-        as_of + Days::new(u64::from(self.title_days(|place| one.status[place][0]) + permit))
+        as_of + Days::new(u64::from(days.min().unwrap_or(0)) + u64::from(permit))
     }
 }
 
@@ -154,6 +147,13 @@ impl Check for By {
     }
 
     fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::Date(self.until), facts.available_from.map(Datum::Date))
+        let procedures = self.procedures.as_ref().map(|procedures| procedures.end(facts, self.as_of));
+        // The end of procedures alone says nothing of when the person is free, unless it is too late already.
+        let earliest = match (facts.available_from, procedures) {
+            (Some(free), Some(end)) => Some(free.max(end)),
+            (None, Some(end)) => Some(end).filter(|end| *end > self.until),
+            (free, None) => free,
+        };
+        Found::new(Datum::Date(self.until), earliest.map(Datum::Date))
     }
 }
