@@ -355,6 +355,18 @@ notice-pay-threshold = Pay of € { $pay } a month seems below the threshold of 
     [none] .
    *[other] , in force since { $from }.
 } Other routes may be open; the Region decides.
+notice-pay-not-comparable = Pay of € { $pay } a month can’t be compared with the threshold of € { $threshold } a year for a permit in { $region }: how a year is counted there is not known here. To be asked of the Region.
 notice-invented-courses = These courses are invented, for the demonstration only.
 notice-to-be-confirmed = To be confirmed before anybody relies on it.
 advice-only = This is advice. Recognition, permission to practise and permission to work are decided by the authorities.
+
+## What is said around a ranking
+
+all-rules-met = { $rules ->
+    [one] The one rule is met.
+   *[other] All { $rules } rules are met.
+}
+musts-cost = What each must costs: how many more there would be
+easier-without = without it
+easier-one-level-lower = one level lower
+easier-at-start = when work starts

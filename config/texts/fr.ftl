@@ -349,6 +349,18 @@ notice-pay-threshold = Un salaire de { $pay } € par mois semble inférieur au 
     [none] .
    *[other] , en vigueur depuis le { $from }.
 } D’autres voies peuvent être ouvertes ; la Région décide.
+notice-pay-not-comparable = Un salaire de { $pay } € par mois ne peut pas être comparé au seuil de { $threshold } € par an pour un permis ({ $region }) : la façon d’y compter une année n’est pas connue ici. À demander à la Région.
 notice-invented-courses = Ces cours sont inventés, pour la démonstration seulement.
 notice-to-be-confirmed = À confirmer avant que quiconque s’y fie.
 advice-only = Ceci est un avis. La reconnaissance, l’autorisation d’exercer et l’autorisation de travail relèvent des autorités.
+
+## Ce qui est dit autour d’un classement
+
+all-rules-met = { $rules ->
+    [one] La seule règle est remplie.
+   *[other] Les { $rules } règles sont remplies.
+}
+musts-cost = Ce que coûte chaque exigence : combien de personnes de plus
+easier-without = sans elle
+easier-one-level-lower = un niveau plus bas
+easier-at-start = au début du travail

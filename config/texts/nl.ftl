@@ -355,6 +355,18 @@ notice-pay-threshold = Een loon van € { $pay } per maand lijkt onder de drempe
     [none] .
    *[other] , van kracht sinds { $from }.
 } Andere wegen kunnen openstaan; het Gewest beslist.
+notice-pay-not-comparable = Een loon van € { $pay } per maand is niet te vergelijken met de drempel van € { $threshold } per jaar voor een vergunning in { $region }: hoe een jaar daar geteld wordt, is hier niet bekend. Na te vragen bij het Gewest.
 notice-invented-courses = Deze cursussen zijn verzonnen, alleen voor de demonstratie.
 notice-to-be-confirmed = Te bevestigen voor iemand erop voortgaat.
 advice-only = Dit is advies. Over erkenning, over het uitoefenen van het beroep en over de toelating om te werken beslist de overheid.
+
+## Wat er rond een rangschikking gezegd wordt
+
+all-rules-met = { $rules ->
+    [one] Aan de ene regel is voldaan.
+   *[other] Aan alle { $rules } regels is voldaan.
+}
+musts-cost = Wat elke eis kost: hoeveel mensen er meer zouden zijn
+easier-without = zonder deze eis
+easier-one-level-lower = één niveau lager
+easier-at-start = bij de start van het werk

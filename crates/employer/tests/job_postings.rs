@@ -87,9 +87,12 @@ fn lines_are_read_one_by_one_and_broken_ones_are_named_by_number() {
     assert!(references[2].starts_with("posting-") && references[3].starts_with("posting-"));
     let said: Vec<String> = feed.notes.iter().map(ToString::to_string).collect();
     let said = said.join("\n");
-    for expected in
-        ["line 3: it is not JSON", "line 8: it is not JSON", "id `a1`: came again", "1 values that are no"]
-    {
+    for expected in [
+        "line 3: it is not JSON",
+        "line 8: it is not JSON",
+        "id `a1`: came again",
+        "values that are no JobPosting were passed over: 1",
+    ] {
         assert!(said.contains(expected), "{expected} is not in\n{said}");
     }
     assert!(feed.drafts[0].content.text.as_deref().is_some_and(|text| text.contains("2e annonce")));
@@ -224,7 +227,7 @@ fn bytes_that_are_no_feed_give_notes_and_no_drafts() {
         let feed = read(bytes);
         assert!(feed.drafts.is_empty(), "{bytes:?}");
     }
-    let deep = "[".repeat(100_000);
+    let deep = "[".repeat(5_000);
     assert!(read(deep.as_bytes()).drafts.is_empty());
     let utf_16: Vec<u8> =
         "\u{feff}{\"@type\":\"JobPosting\",\"identifier\":\"é\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();

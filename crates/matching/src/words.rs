@@ -220,15 +220,24 @@ impl Words<'_> {
     }
 
     fn euros(&self, amount: Euros) -> String {
-        self.number(&amount.to_string())
+        euros(amount, self.language)
     }
 
-    /// A decimal number with the sign that the language puts before decimals.
     fn number(&self, written: &str) -> String {
-        match self.language {
-            TextLanguage::Nl | TextLanguage::Fr => written.replace('.', ","),
-            TextLanguage::En | TextLanguage::Ar => written.to_owned(),
-        }
+        number(written, self.language)
+    }
+}
+
+/// An amount as people write it, without the sign of the currency.
+pub fn euros(amount: Euros, language: TextLanguage) -> String {
+    number(&amount.to_string(), language)
+}
+
+/// A decimal number with the sign that the language puts before decimals.
+fn number(written: &str, language: TextLanguage) -> String {
+    match language {
+        TextLanguage::Nl | TextLanguage::Fr => written.replace('.', ","),
+        TextLanguage::En | TextLanguage::Ar => written.to_owned(),
     }
 }
 

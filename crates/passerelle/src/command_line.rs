@@ -9,6 +9,9 @@ use vocabulary::Date;
 #[derive(Debug, Parser)]
 #[command(name = "passerelle", version, about, after_help = EXAMPLES)]
 pub struct CommandLine {
+    /// The operator's settings [default: passerelle.toml, if it is there]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub settings: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -29,6 +32,166 @@ pub enum Command {
   passerelle rank --candidates people.csv --vacancies posts.csv --vacancy v9 --format json
   passerelle rank --candidates people.csv --vacancies posts.csv --assume consent=yes --assume vacancies.single_permit=yes")]
     Rank(RankArguments),
+    /// See it work: invented people and vacancies, ranked with reasons, then served.
+    #[command(after_help = "Examples:
+  passerelle demo
+  passerelle demo --people 20000 --vacancies 100 --once")]
+    Demo(DemoArguments),
+    /// Take candidates or vacancies in from a file: all of it, or nothing.
+    #[command(
+        after_help = "Vacancies may also be schema.org JobPosting: one, an array, or one a line. They come in as drafts.
+
+Examples:
+  passerelle import candidates people.csv --dry-run
+  passerelle import vacancies posts.json --update
+  passerelle import vacancies postings.jsonl"
+    )]
+    Import(ImportArguments),
+    /// Write candidates or vacancies out, as files have them.
+    #[command(after_help = "Examples:
+  passerelle export candidates > people.csv
+  passerelle export vacancies --format job-posting > postings.jsonl")]
+    Export(ExportArguments),
+    /// Serve the JSON API.
+    #[command(after_help = "Examples:
+  passerelle serve
+  PASSERELLE__SERVER__ADDRESS=0.0.0.0:8080 passerelle serve")]
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Build the index anew from the database.
+    Reindex,
+    /// Check settings and configuration, and say of everything wrong in which file and key it is.
+    #[command(after_help = "Examples:
+  passerelle check-config
+  passerelle check-config --config my-config")]
+    CheckConfig {
+        /// A folder whose files stand in for those of the built-in configuration
+        #[arg(long, value_name = "FOLDER")]
+        config: Option<PathBuf>,
+    },
+    /// Print the JSON Schemas of the file formats.
+    Schema {
+        /// Of which format [default: both]
+        #[arg(value_enum)]
+        what: Option<What>,
+    },
+    /// Print a token for the API. For whoever runs the program on its own machine.
+    #[command(after_help = "Examples:
+  passerelle token --as officer
+  passerelle token --as recruiter --organisation \"WZC De Linde\" --hours 8")]
+    Token(TokenArguments),
+    /// The audit trail.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        act: AuditAct,
+    },
+    /// Compute a decision record again, and say whether the same comes out.
+    Replay {
+        /// The record's identifier
+        record: uuid::Uuid,
+    },
+}
+
+/// What can be done with the trail.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum AuditAct {
+    /// Say whether the trail is whole: no line edited, removed, inserted or moved.
+    Verify,
+}
+
+/// What a file is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    /// People.
+    Candidates,
+    /// Posts of employers.
+    Vacancies,
+}
+
+/// What the demonstration shows.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArguments {
+    /// The port on which it is served
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+    /// How many invented people
+    #[arg(long, value_name = "N", default_value_t = 2_000)]
+    pub people: usize,
+    /// How many invented vacancies
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub vacancies: usize,
+    /// Another number, other people
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Stop after printing, without serving
+    #[arg(long)]
+    pub once: bool,
+    /// The language of the printed sentences
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+}
+
+/// A file to take in.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// What the file is of
+    #[arg(value_enum)]
+    pub what: What,
+    /// The file: CSV or JSON; for vacancies also JobPosting
+    pub file: PathBuf,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Change what is there already with other content, instead of refusing the file
+    #[arg(long)]
+    pub update: bool,
+    /// A value for the empty cells of a column, as COLUMN=VALUE
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
+    pub assume: Vec<Assumption>,
+}
+
+/// What to write out.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// What to write out
+    #[arg(value_enum)]
+    pub what: What,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// Also who the candidates are: names, birth dates, contacts
+    #[arg(long)]
+    pub with_identities: bool,
+}
+
+/// How rows are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table with commas.
+    Csv,
+    /// An array of objects.
+    Json,
+    /// schema.org JobPosting, one a line.
+    JobPosting,
+}
+
+/// For whom a token is.
+#[derive(Debug, Args)]
+pub struct TokenArguments {
+    /// In which role: candidate, recruiter, officer, certifier, registrar, programme-manager, auditor, administrator
+    #[arg(long = "as", value_name = "ROLE")]
+    pub role: identity::Role,
+    /// For which organisation, by name or identifier
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
+    /// Which candidate, by identifier
+    #[arg(long, value_name = "ID")]
+    pub candidate: Option<vocabulary::CandidateId>,
+    /// How long it is good for, at most 12
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub hours: i64,
 }
 
 /// Two files, and how to rank them.

@@ -15,6 +15,27 @@ pub enum Failure {
     /// Configuration with problems, each with file, key and reason.
     #[error("{0}")]
     Configuration(#[from] reference_data::ConfigErrors),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] storage::StorageError),
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] matching::index::IndexError),
+    /// Somebody or something in the database isn't as it must be.
+    #[error(transparent)]
+    Identity(#[from] identity::IdentityError),
+    /// An act on candidates.
+    #[error(transparent)]
+    Candidate(#[from] candidate_profile::CandidateError),
+    /// An act on vacancies.
+    #[error(transparent)]
+    Vacancy(#[from] employer::VacancyError),
+    /// A ranking.
+    #[error(transparent)]
+    Ranking(#[from] matching::rankings::RankingError),
+    /// The index can't follow the event log.
+    #[error(transparent)]
+    Indexing(#[from] crate::indexing::IndexingError),
     /// The answer can't be written where it should go.
     #[error("the answer can't be written: {0}")]
     Output(#[source] io::Error),

@@ -56,8 +56,9 @@ pub fn run(arguments: &RankArguments) -> Done {
             Prepared::new(requirements, query, &basis, as_of, !arguments.without_plans)
         })
         .collect();
+    let language: TextLanguage = arguments.language.into();
     for row in &vacancies {
-        notices.extend(told::pay_notice(&row.reference, &row.content, &reference, as_of));
+        notices.extend(told::pay_notice(&row.reference, &row.content, &reference, as_of, language));
     }
 
     let people = FilePeople::new(&people.people, as_of, &basis, &analyser, &prepared);
@@ -68,7 +69,7 @@ pub fn run(arguments: &RankArguments) -> Done {
         prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &basis, extent)).collect();
 
     if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
-        notices.push("some courses are invented, for demonstration only".to_owned());
+        notices.push(reference.texts().format(language, "notice-invented-courses", &[]));
     }
     for notice in notices {
         crate::notice(&notice);
@@ -79,11 +80,11 @@ pub fn run(arguments: &RankArguments) -> Done {
             serde_json::to_writer_pretty(&mut out, &rankings)?;
             writeln!(out).map_err(Failure::Output)?;
         }
-        Format::Csv => told::write_csv(&mut out, &rankings, &reference, arguments.language.into())?,
+        Format::Csv => told::write_csv(&mut out, &rankings, &reference, language)?,
         Format::Table => {
-            let language: TextLanguage = arguments.language.into();
             for ranking in &rankings {
-                told::write_table(&mut out, ranking, &reference, language).map_err(Failure::Output)?;
+                told::write_table(&mut out, &ranking.vacancy, ranking, &reference, language)
+                    .map_err(Failure::Output)?;
             }
         }
     }

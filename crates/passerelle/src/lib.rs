@@ -1,24 +1,32 @@
 //! The program: command line, configuration, wiring, background work, demonstration.
 
 pub mod command_line;
+pub mod commands;
 pub mod conversions;
 pub mod demo;
 pub mod failure;
 pub mod file_ranking;
+pub mod indexing;
+pub mod progress;
+pub mod settings;
 pub mod told;
+pub mod workplace;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use command_line::{Command, CommandLine};
+use command_line::{AuditAct, Command, CommandLine};
+use commands::{check_config, export, import, maintain, schema, serve, token};
 use failure::{Done, Failure};
+use settings::Settings;
+use workplace::Workplace;
 
 /// Runs the program as its command line says. 0: done; 1: the task failed; 2: wrong use.
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    match act(&line.command) {
+    match act(&line) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the answer has read enough, as `head` does.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -29,10 +37,28 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn act(command: &Command) -> Done {
-    match command {
+fn act(line: &CommandLine) -> Done {
+    let settings = || Settings::read(line.settings.as_deref());
+    let open = || Workplace::open(settings()?);
+    match &line.command {
         Command::Rank(arguments) => file_ranking::run(arguments),
+        Command::Demo(arguments) => demo::run(arguments, settings()?),
+        Command::Import(arguments) => import::run(&open()?, arguments),
+        Command::Export(arguments) => export::run(&open()?, arguments),
+        Command::Serve => serve::run(open()?),
+        Command::Migrate => maintain::migrate(&settings()?),
+        Command::Reindex => maintain::reindex(&open()?),
+        Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
+        Command::Schema { what } => schema::run(*what),
+        Command::Token(arguments) => token::run(&open()?, arguments),
+        Command::Audit { act: AuditAct::Verify } => maintain::verify(&open()?),
+        Command::Replay { record } => maintain::replay(&open()?, *record),
     }
+}
+
+/// A line of the answer, on standard output.
+pub(crate) fn answer(line: &str) -> Done {
+    writeln!(io::stdout().lock(), "{line}").map_err(Failure::Output)
 }
 
 /// A line for people on standard error; answers go to standard output.

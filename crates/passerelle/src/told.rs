@@ -2,13 +2,21 @@
 
 use std::io::{self, Write};
 
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use employer::VacancyContent;
+use matching::musts::{Easier, MustCost};
 use matching::ranking::{Ranked, Ranking};
 use matching::words;
-use reference_data::ReferenceData;
-use vocabulary::{Date, Outcome, TextLanguage};
+use reference_data::{BesideThreshold, PayUnit, ReferenceData};
+use vocabulary::{Date, Euros, Outcome, Standing, TextLanguage};
 
 use crate::failure::{Done, Failure};
+
+/// People of each standing that a table shows; counts tell of the rest.
+const SHOWN: usize = 5;
+/// Width of the column of reasons, in signs.
+const REASONS: u16 = 72;
 
 /// A line for each listed person.
 pub fn write_csv(out: impl Write, rankings: &[Ranking], reference: &ReferenceData, language: TextLanguage) -> Done {
@@ -18,16 +26,15 @@ pub fn write_csv(out: impl Write, rankings: &[Ranking], reference: &ReferenceDat
         .map_err(written)?;
     for ranking in rankings {
         for (index, ranked) in ranking.ranking.iter().enumerate() {
-            let unknown = ranked.rules.iter().filter(|rule| rule.outcome == Outcome::Unknown).count();
             csv.write_record([
                 ranking.vacancy.as_str(),
                 &(index + 1).to_string(),
                 &ranked.candidate,
                 ranked.standing.word(),
                 &ranked.score.to_string(),
-                &unknown.to_string(),
+                &ranked.unknown().to_string(),
                 &ranked.plan.as_ref().map_or_else(String::new, |plan| plan.ends.to_string()),
-                &reasons(ranked, reference, language),
+                &reasons(ranked, reference, language).join(" "),
             ])
             .map_err(written)?;
         }
@@ -35,38 +42,222 @@ pub fn write_csv(out: impl Write, rankings: &[Ranking], reference: &ReferenceDat
     csv.flush().map_err(Failure::Output)
 }
 
-/// What is not simply met, in words; one sentence where everything is.
-fn reasons(ranked: &Ranked, reference: &ReferenceData, language: TextLanguage) -> String {
-    let open = ranked.rules.iter().filter(|rule| rule.outcome != Outcome::Met);
-    let mut sentences: Vec<String> = open.map(|rule| words::sentence(rule, reference, language)).collect();
-    if sentences.is_empty() {
-        sentences.push(reference.texts().standing(language, ranked.standing));
+/// What is not simply met, in words, with what to ask and what the plan is; one sentence where everything is met.
+fn reasons(ranked: &Ranked, reference: &ReferenceData, language: TextLanguage) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for rule in ranked.rules.iter().filter(|rule| rule.outcome != Outcome::Met) {
+        sentences.push(words::sentence(rule, reference, language));
+        sentences.extend(words::question(rule, reference, language));
     }
-    sentences.join(" ")
+    if let Some(plan) = &ranked.plan {
+        sentences.extend(words::plan(plan, reference, language));
+    }
+    if sentences.is_empty() {
+        sentences.push(reference.texts().format(
+            language,
+            "all-rules-met",
+            &[("rules", &ranked.rules.len().to_string())],
+        ));
+    }
+    sentences
 }
 
-/// One vacancy's ranking as a table.
+/// The three criteria that made most of a score.
+fn strongest(ranked: &Ranked, reference: &ReferenceData, language: TextLanguage) -> String {
+    let mut parts: Vec<_> = ranked.criteria.iter().filter(|part| part.part.count() > 0).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.part));
+    let part = |part: &&matching::reason::CriterionPart| {
+        let name = reference.texts().format(language, &format!("criterion-{}", part.code), &[]);
+        format!("{name} {:.2}", f64::from(part.part.count()) / 1e6)
+    };
+    parts.iter().take(3).map(part).collect::<Vec<_>>().join(", ")
+}
+
+/// One vacancy's ranking as tables: counts, the first of each standing with reasons, near misses, what musts cost.
 pub fn write_table(
+    out: &mut impl Write,
+    heading: &str,
+    ranking: &Ranking,
+    reference: &ReferenceData,
+    language: TextLanguage,
+) -> io::Result<()> {
+    let texts = reference.texts();
+    let counts = &ranking.counts;
+    writeln!(out, "{heading}")?;
+    let by_standing = [
+        (Standing::Ready, counts.ready),
+        (Standing::Reachable, counts.reachable),
+        (Standing::ToVerify, counts.to_verify),
+        (Standing::NearMiss, counts.near_miss),
+        (Standing::Excluded, counts.excluded),
+    ];
+    let line = by_standing
+        .map(|(standing, count)| format!("{} {} {count}", shape(standing), texts.standing(language, standing)));
+    writeln!(out, "{}   ({})", line.join("   "), words::date(ranking.as_of, language))?;
+    for standing in [Standing::Ready, Standing::Reachable, Standing::ToVerify] {
+        let people: Vec<&Ranked> = ranking.ranking.iter().filter(|ranked| ranked.standing == standing).collect();
+        if people.is_empty() {
+            continue;
+        }
+        let mut table = new_table();
+        for ranked in people.iter().take(SHOWN) {
+            let score = f64::from(ranked.score.count()) / 1e6;
+            let mut why = vec![strongest(ranked, reference, language)];
+            why.extend(reasons(ranked, reference, language));
+            table.add_row([
+                format!("{} {}", shape(standing), ranked.candidate),
+                format!("{score:.2} {}", bar(score)),
+                why.join("\n"),
+            ]);
+        }
+        if let Some(column) = table.column_mut(2) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(REASONS)));
+        }
+        writeln!(out, "{table}")?;
+        if people.len() > SHOWN {
+            writeln!(out, "  … {}", people.len() - SHOWN)?;
+        }
+    }
+    write_near_misses(out, ranking, reference, language)?;
+    write_musts(out, &ranking.musts, reference, language)?;
+    writeln!(out)
+}
+
+fn write_near_misses(
     out: &mut impl Write,
     ranking: &Ranking,
     reference: &ReferenceData,
     language: TextLanguage,
 ) -> io::Result<()> {
-    writeln!(out, "{}", ranking.vacancy)?;
-    for ranked in &ranking.ranking {
-        writeln!(
-            out,
-            "{} {} {} {}",
-            ranked.candidate,
-            ranked.standing,
-            ranked.score,
-            reasons(ranked, reference, language)
-        )?;
+    if ranking.near_misses.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let mut table = new_table();
+    table.set_header([reference.texts().standing(language, Standing::NearMiss), String::new(), String::new()]);
+    for near in &ranking.near_misses {
+        let first: Vec<&str> = near.candidates.iter().take(SHOWN).map(String::as_str).collect();
+        let name = words::rule_name(&near.rule, reference, language);
+        table.add_row([name, near.count.to_string(), first.join(", ")]);
+    }
+    align_numbers(&mut table, &[1]);
+    writeln!(out, "{table}")
 }
 
-/// A notice where a vacancy's pay is below its Region's threshold for a single permit.
-pub fn pay_notice(_: &str, _: &VacancyContent, _: &ReferenceData, _: Date) -> Option<String> {
-    None
+/// What each must costs: how many more there would be.
+fn write_musts(
+    out: &mut impl Write,
+    musts: &[MustCost],
+    reference: &ReferenceData,
+    language: TextLanguage,
+) -> io::Result<()> {
+    let costly: Vec<&MustCost> =
+        musts.iter().filter(|cost| (cost.ready, cost.reachable, cost.to_verify) != (0, 0, 0)).collect();
+    if costly.is_empty() {
+        return Ok(());
+    }
+    let texts = reference.texts();
+    let mut table = new_table();
+    table.set_header([
+        texts.format(language, "musts-cost", &[]),
+        texts.standing(language, Standing::Ready),
+        texts.standing(language, Standing::Reachable),
+        texts.standing(language, Standing::ToVerify),
+    ]);
+    for cost in costly {
+        let easier = match cost.easier {
+            Easier::Without => "easier-without",
+            Easier::OneLevelLower => "easier-one-level-lower",
+            Easier::AtStart => "easier-at-start",
+        };
+        let name = words::rule_name(&cost.must, reference, language);
+        let easier = texts.format(language, easier, &[]);
+        table.add_row([
+            format!("{name}: {easier}"),
+            format!("{:+}", cost.ready),
+            format!("{:+}", cost.reachable),
+            format!("{:+}", cost.to_verify),
+        ]);
+    }
+    align_numbers(&mut table, &[1, 2, 3]);
+    writeln!(out, "{table}")
+}
+
+fn new_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    // A pipe or a file has no width: lines are kept to what a terminal usually shows.
+    if table.width().is_none() {
+        table.set_width(120);
+    }
+    table
+}
+
+fn align_numbers(table: &mut Table, columns: &[usize]) {
+    for index in columns {
+        if let Some(column) = table.column_mut(*index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// A standing's shape, so that it is never told by colour alone.
+fn shape(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Ready => "●",
+        Standing::Reachable => "∩",
+        Standing::ToVerify => "○",
+        Standing::NearMiss => "◌",
+        Standing::Excluded => "–",
+    }
+}
+
+/// A score drawn as ten steps.
+fn bar(score: f64) -> String {
+    let full = (score * 10.0).round() as usize;
+    (0..10).map(|step| if step < full { '▇' } else { '▁' }).collect()
+}
+
+/// A notice where a vacancy's pay is below its Region's threshold for a single permit as a highly skilled worker, or
+/// can't be compared with it. It is no must: other routes may be open. No unit is converted into another Region's.
+pub fn pay_notice(
+    vacancy: &str,
+    content: &VacancyContent,
+    reference: &ReferenceData,
+    on: Date,
+    language: TextLanguage,
+) -> Option<String> {
+    let (pay, region, title) = (content.pay?, content.region?, content.title.as_ref()?);
+    if content.single_permit == Some(false) {
+        return None;
+    }
+    let authority = reference.regions().authority(&region)?;
+    let thresholds = reference.permit_pay().thresholds(authority, on);
+    // What is lower for the young is left out: nobody's age is asked here. What is lower for nurses is for nurses.
+    let of_group = |group: &str| {
+        thresholds.iter().find(|threshold| {
+            threshold.category == "highly-skilled" && threshold.group.contains(group) && threshold.amount.is_some()
+        })
+    };
+    let nurse = title.as_str().starts_with("nurse");
+    let threshold = nurse.then(|| of_group("nurse")).flatten().or_else(|| of_group("general"))?;
+    let key = match reference.permit_pay().compare(pay, threshold) {
+        BesideThreshold::Reaches => return None,
+        BesideThreshold::Below => "notice-pay-threshold",
+        BesideThreshold::NotComparable => "notice-pay-not-comparable",
+    };
+    let texts = reference.texts();
+    let amount = |amount: Euros| words::euros(amount, language);
+    let from = threshold.grounds.validity.from.map(|from| words::date(from, language)).unwrap_or_default();
+    let notice = texts.format(
+        language,
+        key,
+        &[
+            ("pay", &amount(pay)),
+            ("threshold", &threshold.amount.map(amount).unwrap_or_default()),
+            ("unit", threshold.unit.map_or("", PayUnit::word)),
+            ("region", &texts.format(language, &format!("authority-{}", authority.word()), &[])),
+            ("from", &from),
+        ],
+    );
+    Some(format!("{vacancy}: {notice}"))
 }

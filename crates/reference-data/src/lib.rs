@@ -50,7 +50,7 @@ pub use course::{Course, load_courses};
 pub use criteria::Criteria;
 pub use esco::{Esco, EscoConcept};
 pub use grounds::{Certainty, Grounds, Validity};
-pub use permit_pay::{Fee, PayUnit, PermitPay, Threshold};
+pub use permit_pay::{BesideThreshold, Fee, PayUnit, PermitPay, Threshold};
 pub use problem::{ConfigErrors, ConfigProblem};
 pub use region::{Authority, Regions, UnknownRegion};
 pub use shortage::{ShortageEntry, ShortageLists};

@@ -1,5 +1,7 @@
 //! The pay from which a permit to work may be given, by authority and date; and what procedures cost.
 
+use std::collections::HashMap;
+
 use vocabulary::{Date, Euros};
 
 use crate::csv_rows::{CsvRow, read_rows};
@@ -48,6 +50,20 @@ pub struct Threshold {
 #[derive(Debug, Clone)]
 pub struct PermitPay {
     thresholds: Vec<Threshold>,
+    /// How many hundredths of a month's pay an authority counts a year as; authorities of whom it isn't known aren't
+    /// here.
+    months: HashMap<Authority, u32>,
+}
+
+/// How a month's pay stands beside a threshold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BesideThreshold {
+    /// At or above it.
+    Reaches,
+    /// Below it.
+    Below,
+    /// The threshold is of a year, and how the authority counts a year from months isn't known: to be asked there.
+    NotComparable,
 }
 
 impl PermitPay {
@@ -56,6 +72,26 @@ impl PermitPay {
         let applies =
             |threshold: &&Threshold| threshold.authority == authority && threshold.grounds.validity.holds_on(on);
         self.thresholds.iter().filter(applies).collect()
+    }
+
+    /// How gross pay of a month stands beside a threshold, in the authority's own unit.
+    ///
+    /// A year is compared only as the authority itself counts it. Where that isn't known, twelve months alone may
+    /// reach the threshold; when they don't, nothing can be said.
+    pub fn compare(&self, pay: Euros, threshold: &Threshold) -> BesideThreshold {
+        let (Some(amount), Some(unit)) = (threshold.amount, threshold.unit) else {
+            return BesideThreshold::NotComparable;
+        };
+        let year = |hundredths: u32| u64::from(pay.cents()) * u64::from(hundredths) / 100;
+        let amount = u64::from(amount.cents());
+        match (unit, self.months.get(&threshold.authority)) {
+            (PayUnit::MonthBase, _) if u64::from(pay.cents()) >= amount => BesideThreshold::Reaches,
+            (PayUnit::MonthBase, _) => BesideThreshold::Below,
+            (PayUnit::Year, Some(months)) if year(*months) >= amount => BesideThreshold::Reaches,
+            (PayUnit::Year, Some(_)) => BesideThreshold::Below,
+            (PayUnit::Year, None) if year(1_200) >= amount => BesideThreshold::Reaches,
+            (PayUnit::Year, None) => BesideThreshold::NotComparable,
+        }
     }
 
     /// Every threshold, of every date.
@@ -91,8 +127,22 @@ impl PermitPay {
                 grounds: grounds?,
             })
         });
-        Self { thresholds }
+        Self { thresholds, months: read_months(files, problems) }
     }
+}
+
+fn read_months(files: &Files, problems: &Problems) -> HashMap<Authority, u32> {
+    let path = "permit-pay-months.csv";
+    let columns = ["authority", "months", "certainty", "source"];
+    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+        let authority = row.read("authority", Authority::EXPECTED, Authority::parse);
+        // Hundredths, as amounts of money have them: 13.92 months.
+        let months: Option<Option<Euros>> = row.optional_parsed("months");
+        row.read("certainty", "V, K or ?", Certainty::parse)?;
+        row.read("source", "a source", |cell| (!cell.is_empty()).then(|| cell.to_owned()))?;
+        Some((authority?, months?.map(|months| months.cents())))
+    });
+    rows.into_iter().filter_map(|(authority, months)| Some((authority, months?))).collect()
 }
 
 /// What a procedure costs.

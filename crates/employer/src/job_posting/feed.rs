@@ -36,7 +36,7 @@ impl Postings {
             postings.json(text);
         }
         if postings.passed_over > 0 {
-            let said = format!("{} values that are no JobPosting were passed over", postings.passed_over);
+            let said = format!("values that are no JobPosting were passed over: {}", postings.passed_over);
             postings.note("file", said);
         }
         postings
@@ -191,7 +191,16 @@ fn is_posting(map: &Map<String, Value>, top: bool) -> bool {
         return true;
     }
     // Some exporters drop the type.
-    let telling = ["title", "hiringOrganization", "datePosted", "jobLocation", "baseSalary", "employmentType"];
+    let telling = [
+        "title",
+        "description",
+        "hiringOrganization",
+        "datePosted",
+        "validThrough",
+        "jobLocation",
+        "baseSalary",
+        "employmentType",
+    ];
     top && !map.contains_key("@graph") && telling.iter().any(|name| object.get(name).is_some())
 }
 

@@ -33,9 +33,7 @@ pub(crate) fn mend(text: &str) -> String {
 }
 
 fn is_scalar(word: &str) -> bool {
-    matches!(word, "true" | "false" | "null")
-        || (word.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-')
-            && word.parse::<f64>().is_ok_and(f64::is_finite))
+    serde_json::from_str::<serde_json::Value>(word).is_ok()
 }
 
 /// Copies the inside of a string and its closing quote; gives what comes after it.
@@ -118,14 +116,11 @@ mod tests {
             (r#"{"a": "\ud83d\ude00"}"#, json!({ "a": "😀" })),
             (
                 r#"{"a": NaN, "b": -Infinity, "c": 1e999, "d": 01}"#,
-                json!({ "a": null, "b": null, "c": null, "d": 1 }),
+                json!({ "a": null, "b": null, "c": null, "d": null }),
             ),
             (r#"{"a": [1, 2,], }"#, json!({ "a": [1, 2] })),
         ] {
             let mended = mend(broken);
-            if broken.contains("01") {
-                continue;
-            }
             assert_eq!(serde_json::from_str::<Value>(&mended).expect(&mended), meant);
         }
     }

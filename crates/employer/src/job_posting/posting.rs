@@ -90,7 +90,9 @@ impl Reading<'_> {
     /// Title and description, which together are the vacancy's text.
     fn text(&mut self) -> (String, String) {
         let read = |name| self.posting.get(name).and_then(property::text).unwrap_or_default();
-        let mut title = plain_line(&read("title"));
+        // Some sites name a posting as they name all things.
+        let mut title =
+            plain_line(&Some(read("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| read("name")));
         let description = plain_text(&read("description"));
         if shorten(&mut title, LONGEST_LINE) {
             self.note("title", "it was too long and was cut");

@@ -33,7 +33,7 @@ fn bare_name(name: &str) -> &str {
 }
 
 /// The values of an array, or the value itself.
-pub(crate) fn items<'a>(value: Option<&'a Value>) -> impl Iterator<Item = &'a Value> {
+pub(crate) fn items(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     let (single, list) = match value {
         Some(Value::Array(list)) => (None, list.as_slice()),
         other => (other, [].as_slice()),

@@ -51,6 +51,9 @@ const MOST: usize = 4;
 /// The longest phrase that is found, in words.
 const LONGEST_PHRASE: usize = 10;
 
+/// What a code of a catalogue is suggested as.
+type Column = fn(Code) -> Suggested;
+
 /// One thing found, with the first words that say it.
 struct Found<'t> {
     suggested: Suggested,
@@ -81,7 +84,7 @@ impl Phrases {
         }
         // What a concept's phrase means is said in full there; labels and ESCO fill in what no concept has.
         collected.settle();
-        let catalogues: [(&Catalogue, fn(Code) -> Suggested); 3] = [
+        let catalogues: [(&Catalogue, Column); 3] = [
             (reference.titles(), Suggested::Title),
             (reference.settings(), Suggested::Setting),
             (reference.specialisms(), Suggested::Specialisms),

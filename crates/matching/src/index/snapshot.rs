@@ -14,6 +14,7 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fields::{CANDIDATE, VACANCY};
 use super::segment::stored;
+use super::writer::position;
 use super::{Index, IndexError};
 use crate::facts::Facts;
 use crate::people::Segment;
@@ -49,8 +50,7 @@ impl Snapshot {
             .zip(readers)
             .flat_map(|(opened, reader)| opened.vacancies.iter().filter(move |(row, _)| !reader.is_deleted(*row)));
         let vacancies = alive.map(|(_, vacancy)| (vacancy.id, vacancy.clone())).collect();
-        let payload = index.tantivy.load_metas()?.payload;
-        let position = payload.and_then(|payload| payload.parse().ok()).unwrap_or(0);
+        let position = position(index)?;
         let stores = readers.iter().map(|reader| reader.get_store_reader(PIECES)).collect::<Result<_, _>>()?;
         Ok(Self { position, people, vacancies, stores, searcher: Some(searcher) })
     }

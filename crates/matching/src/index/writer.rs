@@ -26,6 +26,12 @@ pub enum Change {
     NoVacancy(VacancyId),
 }
 
+/// The position of the last commit.
+pub(super) fn position(index: &Index) -> Result<i64, IndexError> {
+    let payload = index.tantivy.load_metas()?.payload;
+    Ok(payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
+}
+
 /// The one writer of an index.
 pub struct IndexWriter<'a> {
     index: &'a Index,
@@ -37,6 +43,11 @@ impl<'a> IndexWriter<'a> {
         let writer: TantivyWriter = index.tantivy.writer_with_num_threads(1, memory)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
         Ok(Self { index, writer })
+    }
+
+    /// The position that the last commit brought the index to; 0 before any.
+    pub fn position(&self) -> Result<i64, IndexError> {
+        position(self.index)
     }
 
     /// Takes everything out, so that the index can be built again.
@@ -92,7 +103,8 @@ impl<'a> IndexWriter<'a> {
         let mut tokens = Vec::new();
         for (term, count) in analysis.terms {
             for _ in 0..count {
-                tokens.push(Token { text: term.clone(), ..Token::default() });
+                let position = tokens.len();
+                tokens.push(Token { text: term.clone(), position, ..Token::default() });
             }
         }
         let fields = &self.index.fields;

@@ -1,3 +1,200 @@
-//! The demonstration: invented people and vacancies.
+//! `passerelle demo`: a fresh installation with invented people, vacancies and courses, in which real work is done.
 
 pub mod material;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use candidate_profile::Candidates;
+use employer::{Vacancies, Vacancy};
+use identity::{Actor, Role};
+use matching::rankings::{Ask, Rankings};
+use matching::words;
+use vocabulary::{Date, TextLanguage};
+
+use crate::command_line::{DemoArguments, ImportArguments, What};
+use crate::commands::{import, serve, token};
+use crate::failure::{Done, Failure};
+use crate::settings::Settings;
+use crate::workplace::Workplace;
+use crate::{answer, told};
+
+/// Hours for which the demonstration's tokens are good.
+const TOKEN_HOURS: i64 = 12;
+
+/// Sets up the demonstration, prints one vacancy's ranking, and serves.
+pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
+    let today = chrono::Local::now().date_naive();
+    let folder = Folder::fresh(arguments.once)?;
+    let settings = Settings {
+        data_folder: folder.path.join("data"),
+        config_folder: Some(folder.path.join("config")),
+        database: crate::settings::DatabaseSettings { url: None, ..settings.database },
+        server: crate::settings::ServerSettings {
+            address: format!("127.0.0.1:{}", arguments.port),
+            ..settings.server
+        },
+    };
+    folder.write(arguments, &settings, today)?;
+    // Taken before the work begins: a port in use is said at once, not after a minute.
+    let listener = if arguments.once { None } else { Some(serve::listen(&settings.server.address)?) };
+    let place = Workplace::open(settings)?;
+    for (what, file) in [(What::Candidates, "candidates.csv"), (What::Vacancies, "vacancies.csv")] {
+        let file = folder.path.join(file);
+        import::run(&place, &ImportArguments { what, file, dry_run: false, update: false, assume: Vec::new() })?;
+    }
+    let index = std::sync::Arc::new(place.index()?);
+    let rankings = Rankings::new(place.database.clone(), index)?;
+    show(&place, &rankings, today, arguments.language.into())?;
+    what_next(&place, &folder.path, arguments)?;
+    drop(rankings);
+    match listener {
+        Some(listener) => serve::on(place, listener),
+        None => Ok(()),
+    }
+}
+
+/// The folder of one demonstration.
+struct Folder {
+    path: PathBuf,
+    /// Whether it goes when the demonstration ends.
+    fleeting: bool,
+}
+
+impl Folder {
+    fn fresh(fleeting: bool) -> Result<Self, Failure> {
+        let path = std::env::temp_dir().join(format!("passerelle-demo-{}", uuid::Uuid::now_v7().simple()));
+        fs::create_dir_all(path.join("config").join("courses")).map_err(|error| unwritable(&path, &error))?;
+        Ok(Self { path, fleeting })
+    }
+
+    /// Writes files, courses and settings, as somebody who tries the program would have them.
+    fn write(&self, arguments: &DemoArguments, settings: &Settings, today: Date) -> Done {
+        let people = material::people(arguments.seed, arguments.people, today);
+        self.write_csv("candidates.csv", candidate_profile::COLUMNS, people)?;
+        let vacancies = material::vacancies(arguments.seed, arguments.vacancies, today);
+        self.write_csv("vacancies.csv", employer::COLUMNS, vacancies)?;
+        self.write_text("config/courses/invented.toml", &material::courses(today))?;
+        let toml = format!(
+            "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\n",
+            settings.data_folder,
+            settings.config_folder.as_deref().unwrap_or(Path::new("config")),
+            settings.server.address,
+        );
+        self.write_text("passerelle.toml", &toml)
+    }
+
+    fn write_text(&self, name: &str, text: &str) -> Done {
+        let path = self.path.join(name);
+        fs::write(&path, text).map_err(|error| unwritable(&path, &error))
+    }
+
+    fn write_csv(
+        &self,
+        name: &str,
+        columns: &'static [sheets::Column],
+        records: impl Iterator<Item = material::Cells>,
+    ) -> Done {
+        let path = self.path.join(name);
+        let rows = records.map(|cells| {
+            let cell = |column: &sheets::Column| {
+                cells.iter().find(|(known, _)| *known == column.name).map_or("", |(_, cell)| cell).to_owned()
+            };
+            columns.iter().map(cell).collect::<Vec<String>>()
+        });
+        let file = fs::File::create(&path).map_err(|error| unwritable(&path, &error))?;
+        sheets::write_csv(io::BufWriter::new(file), columns, rows).map_err(|error| unwritable(&path, &error))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if self.fleeting {
+            // It lies among temporary files: what can't be taken away now goes with them.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::said(format!("{} can't be written: {error}", path.display()))
+}
+
+/// Ranks for the first vacancy and prints why people stand where they stand.
+fn show(place: &Workplace, rankings: &Rankings, today: Date, language: TextLanguage) -> Done {
+    let first = first_vacancy(place)?;
+    let ask = Ask { as_of: today, top: 20, near: 5, with_plans: true };
+    let served = rankings.rank(&Actor::operator(), first.id, &ask)?;
+    let mut out = io::stdout().lock();
+    let heading = heading(&first, place, language);
+    told::write_table(&mut out, &heading, &served.ranking, &place.reference, language).map_err(Failure::Output)?;
+    let texts = place.reference.texts();
+    for line in [texts.format(language, "notice-invented-courses", &[]), texts.format(language, "advice-only", &[])] {
+        writeln!(out, "{line}").map_err(Failure::Output)?;
+    }
+    writeln!(out, "Decision record: {}\n", served.record).map_err(Failure::Output)
+}
+
+fn first_vacancy(place: &Workplace) -> Result<Vacancy, Failure> {
+    let filter = employer::vacancies::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
+    let vacancies = Vacancies::new(&place.database, &place.reference);
+    let page = vacancies.page(&Actor::operator(), place.programme, filter, None, 1)?;
+    page.into_iter().next().ok_or_else(|| Failure::said("the demonstration has no vacancy: ask for at least one"))
+}
+
+/// A vacancy in a line: title, employer, place, posts.
+fn heading(vacancy: &Vacancy, place: &Workplace, language: TextLanguage) -> String {
+    let content = &vacancy.content;
+    let title = content.title.as_ref().map(|title| words::label(place.reference.titles(), title, language));
+    let region = content.region.as_ref().map(|region| place.reference.regions().name(region, language).to_owned());
+    let parts =
+        [Some(vacancy.reference.clone()), title, content.employer.clone(), content.municipality.clone().or(region)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Tokens for each role, and what to try with them.
+fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Done {
+    let vacancy = first_vacancy(place)?;
+    let candidates = Candidates::new(&place.database, &place.reference);
+    let page = candidates.page(&Actor::operator(), place.programme, None, 1)?;
+    let candidate = page.candidates.first().map(|candidate| candidate.id);
+    let settings = folder.join("passerelle.toml");
+    let settings = settings.display();
+    if arguments.once {
+        return answer("Run `passerelle demo` without --once to serve this over HTTP, with tokens to try it.");
+    }
+    answer("Tokens, good for twelve hours:")?;
+    let employer = Some(vacancy.organisation);
+    let roles = [
+        (Role::Candidate, None, candidate),
+        (Role::Recruiter, employer, None),
+        (Role::Officer, None, None),
+        (Role::ProgrammeManager, None, None),
+        (Role::Auditor, None, None),
+        (Role::Administrator, None, None),
+    ];
+    let mut recruiter = String::new();
+    for (role, organisation, candidate) in roles {
+        if role == Role::Candidate && candidate.is_none() {
+            continue;
+        }
+        let token = token::issue(place, role, organisation, candidate, TOKEN_HOURS)?;
+        answer(&format!("  {role:<18} {token}"))?;
+        if role == Role::Recruiter {
+            recruiter = token;
+        }
+    }
+    let base = format!("http://127.0.0.1:{}/api/v1", arguments.port);
+    let lines = [
+        String::new(),
+        "What to try next:".to_owned(),
+        format!("  {base}/docs  (the API, to read)"),
+        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
+        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/musts", vacancy.id),
+        format!("  passerelle --settings {settings} audit verify"),
+        format!("  passerelle rank --candidates {0}/candidates.csv --vacancies {0}/vacancies.csv", folder.display()),
+        String::new(),
+    ];
+    lines.iter().try_for_each(|line| answer(line))
+}

@@ -1,0 +1,87 @@
+//! What suits somebody.
+
+use actix_web::{Responder, get, web};
+use matching::rankings::Opportunity;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
+
+use crate::caller::Caller;
+use crate::id::Id;
+use crate::page::between;
+use crate::problem::{self, Problem};
+use crate::query::Asked;
+use crate::ranked::{RankedShown, Wording};
+use crate::shared::{Shared, at_work};
+
+/// What is asked of a candidate's opportunities.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// The day on which everything is judged; without one, today.
+    as_of: Option<Date>,
+    /// How many are shown, from 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 20)]
+    limit: Option<u64>,
+    /// Reasons are told in words too, in this language: `nl`, `fr`, `en` or `ar`.
+    #[param(value_type = Option<String>)]
+    language: Option<TextLanguage>,
+}
+
+/// What suits a candidate.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Opportunities {
+    #[schema(value_type = uuid::Uuid)]
+    candidate: CandidateId,
+    /// The day on which everything was judged.
+    as_of: Date,
+    /// The vacancies: ready first, then reachable, to verify, and those that lack one thing.
+    opportunities: Vec<OpportunityShown>,
+}
+
+/// A vacancy as the candidate stands for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OpportunityShown {
+    #[schema(value_type = uuid::Uuid)]
+    vacancy: VacancyId,
+    /// Its id in the employer's files.
+    reference: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    employer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    municipality: Option<String>,
+    /// Whether the employer could see the candidate, as a pseudonym: only with consent.
+    shown: bool,
+    /// Where the candidate stands, and why.
+    ranked: RankedShown,
+}
+
+/// Every open vacancy as one candidate stands for it, best first.
+#[utoipa::path(
+    tag = "candidates",
+    params(("id" = uuid::Uuid, Path, description = "the candidate"), Query),
+    responses((status = 200, body = Opportunities), problem::Usual, problem::NotFound, problem::Query)
+)]
+#[get("/candidates/{id}/opportunities")]
+pub(crate) async fn opportunities(
+    api: Shared,
+    caller: Caller,
+    id: Id<CandidateId>,
+    query: Asked<Query>,
+) -> Result<impl Responder, Problem> {
+    let limit = between("limit", query.0.limit, 1, 200, 20)?;
+    let found = at_work(&api, move |api| {
+        let as_of = query.0.as_of.unwrap_or_else(|| api.today());
+        let wording = Wording { reference: &api.reference, language: query.0.language };
+        let shown = |opportunity: Opportunity| {
+            let Opportunity { vacancy, reference, employer, municipality, shown, ranked } = opportunity;
+            OpportunityShown { vacancy, reference, employer, municipality, shown, ranked: wording.ranked(ranked) }
+        };
+        let found = api.rankings.opportunities(&caller.0, id.0, as_of, limit)?;
+        let opportunities = found.into_iter().map(shown).collect();
+        Ok::<_, Problem>(Opportunities { candidate: id.0, as_of, opportunities })
+    })
+    .await?;
+    Ok(web::Json(found))
+}

@@ -1,0 +1,50 @@
+//! The OpenAPI document, and a page to read it. The page's files are part of the program, so it needs no network.
+
+use std::sync::{Arc, LazyLock};
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, get};
+use utoipa_swagger_ui::Config;
+
+use crate::document::document;
+use crate::problem::{Kind, Problem};
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
+
+/// No validator: it would send the document to a server elsewhere.
+static PAGE: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
+    let config = Config::from("/api/v1/openapi.json").validator_url("none").try_it_out_enabled(true);
+    Arc::new(config.persist_authorization(false))
+});
+
+/// The page styles itself, so it may; all else comes from here only.
+const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
+    frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// This document.
+#[utoipa::path(tag = "about", responses((status = 200, description = "the OpenAPI 3.1 document of this API", body = Object)))]
+#[get("/openapi.json")]
+pub(crate) async fn openapi() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())
+}
+
+/// A page to read this document.
+#[utoipa::path(tag = "about", responses((status = 303, description = "the page is at `/api/v1/docs/`")))]
+#[get("/docs")]
+pub(crate) async fn docs() -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, "/api/v1/docs/")).finish()
+}
+
+/// A file of the page.
+#[get("/docs/{file:.*}")]
+pub(crate) async fn file(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let path = request.match_info().query("file");
+    let found = utoipa_swagger_ui::serve(path, PAGE.clone()).map_err(|error| {
+        tracing::error!(%error, "a file of the page can't be made");
+        Problem::new(Kind::Internal, "the page can't be shown")
+    })?;
+    let file = found.ok_or_else(|| Problem::new(Kind::NotFound, "the page has no such file; see /api/v1/docs/"))?;
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_SECURITY_POLICY, POLICY));
+    Ok(response.content_type(file.content_type).body(file.bytes.into_owned()))
+}

@@ -1,0 +1,64 @@
+//! Whether the server lives, and whether it can be asked.
+
+use actix_web::{Responder, get, web};
+use serde::Serialize;
+use storage::events;
+use utoipa::ToSchema;
+
+use crate::problem::{self, Kind, Problem};
+use crate::shared::{Shared, at_work};
+
+/// How many events the index may be behind before the server is said to be not ready.
+const BEHIND: i64 = 1_000;
+
+/// A server that lives.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Live {
+    #[schema(example = "live")]
+    status: &'static str,
+}
+
+/// A server that can be asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Ready {
+    #[schema(example = "ready")]
+    status: &'static str,
+    /// Where the index is in the log of events.
+    index_position: i64,
+    /// The last event.
+    last_event: i64,
+}
+
+/// Whether the server lives: it answers.
+#[utoipa::path(tag = "about", responses((status = 200, body = Live)))]
+#[get("/live")]
+pub(crate) async fn live() -> impl Responder {
+    web::Json(Live { status: "live" })
+}
+
+/// Whether the server can be asked: the database is reached and migrated, and the index follows the events.
+#[utoipa::path(tag = "about", responses((status = 200, body = Ready), problem::Readiness))]
+#[get("/ready")]
+pub(crate) async fn ready(api: Shared) -> Result<impl Responder, Problem> {
+    let ready = at_work(&api, |api| {
+        let not_ready = |why: String| Problem::new(Kind::NotReady, why).retry_after(1);
+        let unfit = |error: storage::StorageError| {
+            tracing::warn!(%error, "the server isn't ready");
+            match error {
+                storage::StorageError::NotMigrated { .. } | storage::StorageError::TooNew { .. } => {
+                    not_ready(error.to_string())
+                }
+                _ => not_ready("the database can't be reached".to_owned()),
+            }
+        };
+        api.database.check_schema().map_err(unfit)?;
+        let last_event = api.database.read(|connection| events::last_position(connection)).map_err(unfit)?;
+        let index_position = api.rankings.index().snapshot().position;
+        match last_event - index_position {
+            behind if behind > BEHIND => Err(not_ready(format!("the index is {behind} events behind"))),
+            _ => Ok(Ready { status: "ready", index_position, last_event }),
+        }
+    })
+    .await?;
+    Ok(web::Json(ready))
+}

@@ -1,0 +1,345 @@
+//! Everything that can go wrong, as RFC 9457 tells it.
+//!
+//! Each kind of problem has an address that doesn't change, `/problems/version-conflict`, where it says of itself
+//! what it means and what to do; programs compare the address and people read the detail.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, Responder, ResponseError, get};
+use serde::{Serialize, Serializer};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
+
+use crate::id::Id;
+
+/// What problems are written as.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+macro_rules! kinds {
+    ($($kind:ident = $status:literal $word:literal, $title:literal: $meaning:literal;)*) => {
+        /// A kind of problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Kind { $(#[doc = $meaning] $kind),* }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// The last part of its address.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$kind => $word),* }
+            }
+
+            /// The status of the answer.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$kind => $status),* }
+            }
+
+            /// What it is called.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$kind => $title),* }
+            }
+
+            /// What it means and what to do.
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$kind => $meaning),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    MalformedRequest = 400 "malformed-request", "The request can't be read":
+        "Something of the request isn't HTTP as this server reads it. Look at the detail.";
+    MalformedJson = 400 "malformed-json", "The body is no JSON":
+        "The body breaks off or isn't JSON; `line` and `column` say where.";
+    MalformedQuery = 400 "malformed-query", "The query can't be read":
+        "A parameter after the `?` is unknown, missing or has a wrong value; `errors` says which.";
+    MalformedHeader = 400 "malformed-header", "A header can't be read":
+        "`If-Match` takes one version, like \"v3\"; `Idempotency-Key` takes 1 to 255 visible ASCII characters.";
+    Unauthenticated = 401 "unauthenticated", "A token is needed":
+        "The request has no token, or one that is not of this server or has expired. Send a new one as `Authorization: Bearer …`.";
+    Forbidden = 403 "forbidden", "Not for this caller":
+        "The caller's role doesn't reach so far. The detail says whose does.";
+    NotFound = 404 "not-found", "There is nothing here":
+        "No such address, or nothing with this identifier.";
+    MethodNotAllowed = 405 "method-not-allowed", "Not with this method":
+        "The address exists and takes other methods; `Allow` names them.";
+    Conflict = 409 "conflict", "It doesn't go with what is there":
+        "What was asked doesn't fit the present state: a reference that is taken, a draft that isn't confirmed, somebody who has withdrawn.";
+    NotRanked = 409 "not-ranked", "Nobody is ranked for this vacancy":
+        "A draft, a full, a closed or an expired vacancy has no ranking. The detail says which it is.";
+    VersionConflict = 412 "version-conflict", "Somebody else changed it":
+        "The version in `If-Match` isn't the current one any more. Get it again and repeat the change on what is there now.";
+    BodyTooLarge = 413 "body-too-large", "The body is too long":
+        "Send less at once; large files are imported with the program.";
+    UnsupportedMediaType = 415 "unsupported-media-type", "Only JSON is taken":
+        "Send the body as `Content-Type: application/json`.";
+    Invalid = 422 "invalid", "Some values aren't right":
+        "The body is JSON and some of it can't be taken; `errors` lists every field with its value and what is expected. Nothing was changed.";
+    KeyReused = 422 "idempotency-key-reused", "The key belongs to another request":
+        "This `Idempotency-Key` came with another body before. A new request needs a new key.";
+    VersionRequired = 428 "version-required", "Which version was seen?":
+        "A change names the version that it began from: send the `ETag` that was read as `If-Match`.";
+    TooManyRequests = 429 "too-many-requests", "Too many requests":
+        "Wait as many seconds as `Retry-After` says.";
+    Internal = 500 "internal", "Something broke here":
+        "Not the caller's fault. Tell the operator the `X-Request-Id` of the answer.";
+    Unavailable = 503 "unavailable", "Not now":
+        "The server can't do it at the moment. Try again after as many seconds as `Retry-After` says.";
+    NotReady = 503 "not-ready", "The server isn't ready":
+        "The database can't be reached or isn't migrated, or the index still follows the events.";
+    TookTooLong = 504 "took-too-long", "It took too long":
+        "The server gave up waiting. A change may have been made all the same: get it again before repeating it.";
+}
+
+impl Kind {
+    /// The address of the kind, which is its `type`.
+    pub fn address(self) -> String {
+        format!("/problems/{}", self.word())
+    }
+
+    /// The kind that says what a bare status says.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let code = status.as_u16();
+        let fallback = if status.is_server_error() { Self::Internal } else { Self::MalformedRequest };
+        Self::ALL.iter().copied().find(|kind| kind.status() == code).unwrap_or(fallback)
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.address())
+    }
+}
+
+/// One value that isn't right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WrongValue {
+    /// Where it stands: `profile.languages[1].level`.
+    pub field: String,
+    /// The value, cut to a length that can be shown; empty where it says who somebody is.
+    pub value: String,
+    /// What would have been right, as a phrase that follows "expected".
+    pub expected: String,
+}
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Problem {
+    /// The kind of problem, an address on this server.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, example = "/problems/version-conflict")]
+    pub kind: Kind,
+    /// What the kind is called.
+    pub title: &'static str,
+    /// The status of the answer.
+    #[schema(example = 412)]
+    pub status: u16,
+    /// What went wrong this time and what to do, in a sentence.
+    pub detail: String,
+    /// Every value that isn't right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<WrongValue>,
+    /// The line of the body at which it stops being JSON, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column of that line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    /// A problem of a kind, in a sentence.
+    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: kind.title(),
+            status: kind.status(),
+            detail: detail.into(),
+            errors: Vec::new(),
+            line: None,
+            column: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Values that aren't right.
+    pub(crate) fn invalid(errors: Vec<WrongValue>) -> Self {
+        let detail = match errors.as_slice() {
+            [only] => format!("`{}` isn't right: expected {}", only.field, only.expected),
+            more => format!("{} values aren't right", more.len()),
+        };
+        Self { errors, ..Self::new(Kind::Invalid, detail) }
+    }
+
+    /// A parameter of the query that isn't right.
+    pub(crate) fn query(field: &str, value: &str, expected: impl Into<String>) -> Self {
+        let wrong = WrongValue { field: field.to_owned(), value: shortened(value), expected: expected.into() };
+        let detail = format!("the parameter `{}` isn't right: expected {}", wrong.field, wrong.expected);
+        Self { errors: vec![wrong], ..Self::new(Kind::MalformedQuery, detail) }
+    }
+
+    /// The same at a place of the body.
+    pub(crate) fn at(self, line: usize, column: usize) -> Self {
+        Self { line: Some(line), column: Some(column), ..self }
+    }
+
+    /// The same under a status that has no kind of its own.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status: status.as_u16(), ..self }
+    }
+
+    /// The same with a header on its answer. A value that no header can have is left out.
+    pub(crate) fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.extend(HeaderValue::from_str(value).map(|value| (name, value)));
+        self
+    }
+
+    /// The same for something that may well succeed in so many seconds.
+    pub(crate) fn retry_after(self, seconds: u64) -> Self {
+        self.with_header(header::RETRY_AFTER, &seconds.to_string())
+    }
+}
+
+/// A value that can be shown: at most 60 characters of it.
+pub(crate) fn shortened(value: &str) -> String {
+    vocabulary::ParseError::new(value, "").found
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        for header in &self.headers {
+            response.insert_header(header.clone());
+        }
+        response.content_type(MEDIA_TYPE).body(serde_json::to_string(self).unwrap_or_default())
+    }
+}
+
+/// A kind of problem, told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Told {
+    /// Its address.
+    #[serde(rename = "type")]
+    #[schema(value_type = String)]
+    kind: Kind,
+    title: &'static str,
+    /// The status of the answer.
+    status: u16,
+    /// What it means and what to do.
+    meaning: &'static str,
+}
+
+impl From<Kind> for Told {
+    fn from(kind: Kind) -> Self {
+        Self { kind, title: kind.title(), status: kind.status(), meaning: kind.meaning() }
+    }
+}
+
+/// Every kind of problem, and what to do about it.
+#[utoipa::path(tag = "about", responses((status = 200, body = Vec<Told>)))]
+#[get("")]
+pub(crate) async fn list() -> impl Responder {
+    actix_web::web::Json(Kind::ALL.iter().copied().map(Told::from).collect::<Vec<_>>())
+}
+
+/// One kind of problem, at the address that is its `type`.
+#[utoipa::path(
+    tag = "about",
+    params(("id" = String, Path, description = "the kind", example = "version-conflict")),
+    responses((status = 200, body = Told), NotFound)
+)]
+#[get("/{id}")]
+pub(crate) async fn get(word: Id<String>) -> Result<impl Responder, Problem> {
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word.0);
+    let kind = kind.ok_or_else(|| Problem::new(Kind::NotFound, "there is no such kind of problem; see /problems"))?;
+    Ok(actix_web::web::Json(Told::from(kind)))
+}
+
+/// Some kinds of problems as the answers of an act, for the OpenAPI document.
+fn answers(kinds: &[Kind]) -> std::collections::BTreeMap<String, RefOr<Response>> {
+    let mut answers: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    for kind in kinds {
+        let told = format!("`{}` {}: {}", kind.address(), kind.title(), kind.meaning());
+        answers.entry(kind.status().to_string()).or_default().push(told);
+    }
+    let problem = || ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let response = |told: Vec<String>| {
+        ResponseBuilder::new().description(told.join("\n\n")).content(MEDIA_TYPE, problem()).build().into()
+    };
+    answers.into_iter().map(|(status, told)| (status, response(told))).collect()
+}
+
+macro_rules! answers {
+    ($($(#[$about:meta])* $name:ident: $($kind:ident),+;)*) => {
+        $($(#[$about])* pub(crate) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> std::collections::BTreeMap<String, RefOr<Response>> {
+                answers(&[$(Kind::$kind),+])
+            }
+        })*
+    };
+}
+
+answers! {
+    /// What any act that asks who calls may answer.
+    Usual: Unauthenticated, Forbidden, TooManyRequests, Internal, Unavailable, TookTooLong;
+    /// Nothing with this identifier.
+    NotFound: NotFound;
+    /// A query that can't be read.
+    Query: MalformedQuery;
+    /// A body that can't be taken.
+    Body: MalformedJson, BodyTooLarge, UnsupportedMediaType, Invalid;
+    /// A creation that can't be made.
+    Creation: MalformedJson, MalformedHeader, Conflict, BodyTooLarge, UnsupportedMediaType, Invalid, KeyReused;
+    /// An act that doesn't fit what is there.
+    State: Conflict;
+    /// A change without the version that it began from, or with an old one.
+    Versions: MalformedHeader, VersionConflict, VersionRequired;
+    /// A vacancy for which nobody is ranked.
+    Ranking: MalformedQuery, NotFound, NotRanked;
+    /// A server that isn't ready.
+    Readiness: NotReady;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_address_and_a_status_of_an_error() {
+        let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Kind::ALL.len());
+        assert!(Kind::ALL.iter().all(|kind| (400..600).contains(&kind.status())));
+    }
+
+    #[test]
+    fn a_bare_status_becomes_the_kind_that_says_it() {
+        for (status, kind) in [(400, Kind::MalformedRequest), (404, Kind::NotFound), (418, Kind::MalformedRequest)] {
+            assert_eq!(Kind::of_status(StatusCode::from_u16(status).expect("a status")), kind);
+        }
+        assert_eq!(Kind::of_status(StatusCode::BAD_GATEWAY), Kind::Internal);
+    }
+}

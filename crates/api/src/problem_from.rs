@@ -1,0 +1,140 @@
+//! What the other crates' errors are to a caller. What tells of the machine (paths, servers, what a database said)
+//! goes to the log and not out.
+
+use candidate_profile::{CandidateError, IDENTITY_COLUMNS};
+use employer::VacancyError;
+use identity::{Forbidden, IdentityError, TokenError};
+use matching::rankings::RankingError;
+use storage::StorageError;
+
+use crate::problem::{Kind, Problem, WrongValue};
+
+impl From<Forbidden> for Problem {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::new(Kind::Forbidden, forbidden.to_string())
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        let told = error.to_string();
+        match error {
+            StorageError::NotFound { .. } => Self::new(Kind::NotFound, told),
+            StorageError::Conflict { .. } => Self::new(Kind::VersionConflict, told),
+            StorageError::Unique { .. } => Self::new(Kind::Conflict, told),
+            StorageError::Constraint { .. } => {
+                tracing::info!(error = %told, "a value that refers to nothing");
+                Self::new(Kind::Conflict, "it names an organisation or programme that isn't there; correct that")
+            }
+            error if error.passes() => {
+                tracing::warn!(error = %told, "the database is busy");
+                Self::new(Kind::Unavailable, "the database is busy or can't be reached; try again").retry_after(1)
+            }
+            StorageError::DiskFull | StorageError::ReadOnly { .. } => {
+                tracing::error!(error = %told, "the database takes no writes");
+                Self::new(Kind::Unavailable, "nothing can be saved at the moment; the operator has to look into it")
+                    .retry_after(60)
+            }
+            _ => internal(&told),
+        }
+    }
+}
+
+/// Something that no caller can help.
+fn internal(told: &str) -> Problem {
+    tracing::error!(error = %told, "a request failed");
+    Problem::new(Kind::Internal, "the request failed here and not by its content; the operator finds why in the log")
+}
+
+impl From<CandidateError> for Problem {
+    fn from(error: CandidateError) -> Self {
+        let told = error.to_string();
+        match error {
+            CandidateError::Forbidden(forbidden) => forbidden.into(),
+            CandidateError::Storage(error) => error.into(),
+            CandidateError::Invalid(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let field = match problem.field {
+                            "id" => "reference".to_owned(),
+                            field if IDENTITY_COLUMNS.contains(&field) => format!("identity.{field}"),
+                            field => format!("profile.{field}"),
+                        };
+                        WrongValue { field, value: problem.value, expected: problem.expected }
+                    })
+                    .collect(),
+            ),
+            CandidateError::NotFound(_) => Self::new(Kind::NotFound, told),
+            CandidateError::Conflict { .. } => Self::new(Kind::VersionConflict, told),
+            CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
+                Self::new(Kind::Conflict, told)
+            }
+        }
+    }
+}
+
+impl From<VacancyError> for Problem {
+    fn from(error: VacancyError) -> Self {
+        let told = error.to_string();
+        match error {
+            VacancyError::Forbidden(forbidden) => forbidden.into(),
+            VacancyError::Storage(error) if error.is_second("vacancies_programme_id_reference") => Self::new(
+                Kind::Conflict,
+                "the programme has a vacancy with this reference already; use another one, or change that one",
+            ),
+            VacancyError::Storage(error) => error.into(),
+            VacancyError::Invalid(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let field = match problem.field {
+                            "id" => "reference".to_owned(),
+                            field => format!("content.{field}"),
+                        };
+                        WrongValue { field, value: problem.value, expected: problem.expected }
+                    })
+                    .collect(),
+            ),
+            VacancyError::Unconfirmed { .. }
+            | VacancyError::State { .. }
+            | VacancyError::TooManyTaken { .. }
+            | VacancyError::Import(_) => Self::new(Kind::Conflict, told),
+        }
+    }
+}
+
+impl From<RankingError> for Problem {
+    fn from(error: RankingError) -> Self {
+        let told = error.to_string();
+        match error {
+            RankingError::Forbidden(forbidden) => forbidden.into(),
+            RankingError::Storage(error) => error.into(),
+            RankingError::NoVacancy | RankingError::NoPerson | RankingError::NoRecord => {
+                Self::new(Kind::NotFound, told)
+            }
+            RankingError::NotRanked(_) => Self::new(Kind::NotRanked, told),
+            RankingError::Record(_) | RankingError::Index(_) => internal(&told),
+        }
+    }
+}
+
+impl From<IdentityError> for Problem {
+    fn from(error: IdentityError) -> Self {
+        let told = error.to_string();
+        match error {
+            IdentityError::Forbidden(forbidden) => forbidden.into(),
+            IdentityError::Storage(error) => error.into(),
+            IdentityError::Name { .. } => Self::new(Kind::Invalid, told),
+        }
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        let told = error.to_string();
+        let challenge = format!(r#"Bearer realm="passerelle", error="invalid_token", error_description="{told}""#);
+        Self::new(Kind::Unauthenticated, told)
+            .with_header(actix_web::http::header::WWW_AUTHENTICATE, &challenge.replace('`', ""))
+    }
+}

@@ -1,0 +1,3 @@
+//! Decision records: what was said, computed again.
+
+pub(crate) mod replay;

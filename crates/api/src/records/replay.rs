@@ -1,0 +1,44 @@
+//! Computing a decision record again.
+
+use actix_web::{Responder, get, web};
+use matching::decision::{Difference, Replay};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::caller::Caller;
+use crate::id::Id;
+use crate::problem::{self, Problem};
+use crate::shared::{Shared, at_work};
+
+/// What came of computing a record again.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReplayShown {
+    record: Uuid,
+    /// Whether everything came out the same, to the byte.
+    same: bool,
+    /// How many people the record lists.
+    people: usize,
+    /// Of whom something else is said now than then, by their pseudonyms.
+    differences: Vec<String>,
+}
+
+impl From<Replay> for ReplayShown {
+    fn from(Replay { record, same, people, differences }: Replay) -> Self {
+        let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
+        Self { record, same, people, differences }
+    }
+}
+
+/// Computes what was said of everybody whom a decision record lists again, from the record alone, and says whether
+/// it comes out the same.
+#[utoipa::path(
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the decision record, as a ranking names it")),
+    responses((status = 200, body = ReplayShown), problem::Usual, problem::NotFound)
+)]
+#[get("/records/{id}")]
+pub(crate) async fn replay(api: Shared, caller: Caller, id: Id<Uuid>) -> Result<impl Responder, Problem> {
+    let replay = at_work(&api, move |api| api.rankings.replay(&caller.0, id.0)).await?;
+    Ok(web::Json(ReplayShown::from(replay)))
+}

@@ -1,0 +1,52 @@
+//! People whose texts are about some words.
+
+use actix_web::{Responder, get, web};
+use matching::rankings::FoundPerson;
+use serde::Serialize;
+use utoipa::ToSchema;
+use vocabulary::CandidateId;
+
+use super::Query;
+use crate::caller::Caller;
+use crate::page::{Page, cursor};
+use crate::problem::{self, Problem};
+use crate::query::Asked;
+use crate::shared::{Shared, at_work};
+
+/// Somebody who was found, under their pseudonym.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FoundCandidate {
+    /// The candidate's identifier, which says nothing of them.
+    #[schema(value_type = uuid::Uuid)]
+    id: CandidateId,
+    /// The name under which employers see them.
+    #[schema(example = "Amber Heron-17")]
+    pseudonym: String,
+    /// The titles they hold, each with its status where that is known.
+    titles: Vec<String>,
+    /// Fields wanted or trained in.
+    specialisms: Vec<String>,
+}
+
+impl From<FoundPerson> for FoundCandidate {
+    fn from(FoundPerson { id, pseudonym, titles, specialisms }: FoundPerson) -> Self {
+        Self { id, pseudonym, titles, specialisms }
+    }
+}
+
+/// People whose texts are about these words, best first, under their pseudonyms; only those who consent to be shown.
+#[utoipa::path(
+    tag = "search",
+    params(Query),
+    responses((status = 200, body = Page<FoundCandidate>), problem::Usual, problem::Query)
+)]
+#[get("/search/candidates")]
+pub(crate) async fn candidates(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+    let (skip, limit) = query.0.window()?;
+    let found = at_work(&api, move |api| {
+        let Query { q, language, .. } = &query.0;
+        api.rankings.search_people(&caller.0, q, *language, skip, limit + 1)
+    });
+    let shown = found.await?.into_iter().map(FoundCandidate::from).collect();
+    Ok(web::Json(Page::cut(shown, limit, |_| cursor(skip + limit))))
+}

@@ -1,0 +1,59 @@
+//! Changing what a vacancy says.
+
+use actix_web::{HttpRequest, HttpResponse, put};
+use employer::{Vacancies, VacancyContent};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vocabulary::VacancyId;
+
+use super::VacancyShown;
+use crate::body::Sent;
+use crate::caller::Caller;
+use crate::document::schema_of;
+use crate::id::Id;
+use crate::problem::{self, Problem};
+use crate::shared::{Shared, at_work};
+use crate::version::{Seen, versioned};
+
+/// What a vacancy says from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct New {
+    /// Everything: what is left out is not asked from now on.
+    #[schema(schema_with = schema_of::vacancy)]
+    content: VacancyContent,
+}
+
+/// Replaces what a vacancy says, from the version that was seen; its state stays.
+#[utoipa::path(
+    tag = "vacancies",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the vacancy"),
+        ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
+    ),
+    request_body = New,
+    responses(
+        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "the new version"))),
+        problem::Usual,
+        problem::NotFound,
+        problem::Body,
+        problem::State,
+        problem::Versions,
+    )
+)]
+#[put("/vacancies/{id}")]
+pub(crate) async fn change(
+    api: Shared,
+    caller: Caller,
+    id: Id<VacancyId>,
+    seen: Seen,
+    new: Sent<New>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let content = new.content.content;
+    let vacancy = at_work(&api, move |api| {
+        Vacancies::new(&api.database, &api.reference).change(&caller.0, id.0, seen.0, content)
+    })
+    .await?;
+    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+}

@@ -1,0 +1,91 @@
+//! Entering a vacancy.
+
+use actix_web::{HttpResponse, post};
+use employer::{NewVacancy, Vacancies, VacancyContent, VacancyState};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+
+use crate::body::Sent;
+use crate::caller::Caller;
+use crate::document::schema_of;
+use crate::idempotency::{Answer, Key};
+use crate::problem::{self, Problem, WrongValue};
+use crate::programme::programme;
+use crate::shared::{Shared, at_work};
+
+/// A vacancy to be entered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct New {
+    /// The programme; without one the caller's own, else the first one.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// The employer; without one the caller's organisation.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    organisation: Option<OrganisationId>,
+    /// Its id in the employer's files, unique in the programme.
+    reference: String,
+    /// Whether it is published at once, for which it needs a title, or is a draft.
+    #[serde(default)]
+    open: bool,
+    #[schema(schema_with = schema_of::vacancy)]
+    content: VacancyContent,
+}
+
+/// A vacancy that was entered.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Entered {
+    #[schema(value_type = uuid::Uuid)]
+    id: VacancyId,
+    reference: String,
+    /// `draft` or `open`.
+    #[schema(value_type = String, example = "draft")]
+    state: VacancyState,
+    version: i64,
+}
+
+/// Enters a vacancy. Sent twice with the same key, it is entered once.
+#[utoipa::path(
+    tag = "vacancies",
+    params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each vacancy")),
+    request_body = New,
+    responses(
+        (status = 201, body = Entered, headers(
+            ("Location" = String, description = "where it is"),
+            ("ETag" = String, description = "its version"),
+            ("Idempotency-Replayed" = String, description = "`true` where the key was answered before"),
+        )),
+        problem::Usual,
+        problem::Creation,
+    )
+)]
+#[post("/vacancies")]
+pub(crate) async fn create(api: Shared, caller: Caller, key: Key, new: Sent<New>) -> Result<HttpResponse, Problem> {
+    let answer = at_work(&api, move |api| {
+        let Sent { content: new, bytes } = new;
+        let actor = &caller.0;
+        let organisation = new.organisation.or(actor.organisation).ok_or_else(|| {
+            let expected = "the employer, since the caller belongs to no organisation".to_owned();
+            Problem::invalid(vec![WrongValue { field: "organisation".to_owned(), value: String::new(), expected }])
+        })?;
+        let new = NewVacancy {
+            programme: programme(&api.database, actor, new.programme)?,
+            organisation,
+            reference: new.reference,
+            content: new.content,
+            open: new.open,
+            suggestions: None,
+        };
+        key.once_apart(&api.database, actor, "create-vacancy", &bytes, || {
+            let vacancy = Vacancies::new(&api.database, &api.reference).create(actor, new)?;
+            let (id, version) = (vacancy.id, vacancy.version);
+            let entered = Entered { id, reference: vacancy.reference, state: vacancy.state, version };
+            Answer::new(format!("/api/v1/vacancies/{id}"), version, &entered)
+        })
+    })
+    .await?;
+    Ok(answer.response())
+}

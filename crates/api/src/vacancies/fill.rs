@@ -1,0 +1,56 @@
+//! Noting how many posts are taken.
+
+use actix_web::{HttpRequest, HttpResponse, post};
+use employer::Vacancies;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vocabulary::VacancyId;
+
+use super::VacancyShown;
+use crate::body::Sent;
+use crate::caller::Caller;
+use crate::id::Id;
+use crate::problem::{self, Problem};
+use crate::shared::{Shared, at_work};
+use crate::version::{Seen, versioned};
+
+/// How many posts are taken.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Taken {
+    /// In all, not how many more.
+    posts_taken: u32,
+}
+
+/// Notes how many posts of an open vacancy are taken. One whose posts are all taken is no longer ranked.
+#[utoipa::path(
+    tag = "vacancies",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the vacancy"),
+        ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
+    ),
+    request_body = Taken,
+    responses(
+        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "the new version"))),
+        problem::Usual,
+        problem::NotFound,
+        problem::Body,
+        problem::State,
+        problem::Versions,
+    )
+)]
+#[post("/vacancies/{id}/fill")]
+pub(crate) async fn fill(
+    api: Shared,
+    caller: Caller,
+    id: Id<VacancyId>,
+    seen: Seen,
+    taken: Sent<Taken>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let taken = taken.content.posts_taken;
+    let vacancy =
+        at_work(&api, move |api| Vacancies::new(&api.database, &api.reference).fill(&caller.0, id.0, seen.0, taken))
+            .await?;
+    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+}

@@ -1,0 +1,69 @@
+//! Vacancies, a page at a time.
+
+use actix_web::{Responder, get, web};
+use employer::{Vacancies, VacancyFilter, VacancyState};
+use identity::{Act, Actor, Role, Subject};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use vocabulary::{OrganisationId, ProgrammeId};
+
+use super::VacancyShown;
+use crate::caller::Caller;
+use crate::page::{Page, after, cursor, limit};
+use crate::problem::{self, Problem};
+use crate::programme::programme;
+use crate::query::Asked;
+use crate::shared::{Shared, at_work};
+
+/// Which vacancies are asked for.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// How many a page holds, from 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u64>,
+    /// Where the page begins: the `next` of the page before, as it is.
+    cursor: Option<String>,
+    /// The programme; without one the caller's own, else the first one.
+    #[param(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// `draft`, `open`, `closed` or `withdrawn`; without one all that the caller may read.
+    #[param(value_type = Option<String>)]
+    state: Option<VacancyState>,
+    /// The employer. A recruiter who asks for no state and no employer gets those of their own.
+    #[param(value_type = Option<uuid::Uuid>)]
+    organisation: Option<OrganisationId>,
+}
+
+/// What a filter lets through when only some of it was said: for a recruiter what is their own, and for whoever may
+/// read no drafts what is open.
+fn filter(actor: &Actor, programme: ProgrammeId, query: &Query) -> VacancyFilter {
+    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && query.state.is_none());
+    let organisation = query.organisation.or_else(own);
+    let subject = Subject { organisation, ..Subject::ALL }.in_programme(programme);
+    let all = || actor.may(Act::ReadVacancy, &subject).is_ok();
+    let open = || (!all()).then_some(VacancyState::Open);
+    VacancyFilter { state: query.state.or_else(open), organisation }
+}
+
+/// Vacancies in the order in which they were entered.
+#[utoipa::path(
+    tag = "vacancies",
+    params(Query),
+    responses((status = 200, body = Page<VacancyShown>), problem::Usual, problem::Query)
+)]
+#[get("/vacancies")]
+pub(crate) async fn list(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+    let (limit, after) = (limit(query.0.limit)?, after(query.0.cursor.as_deref())?);
+    let page = at_work(&api, move |api| {
+        let programme = programme(&api.database, &caller.0, query.0.programme)?;
+        let filter = filter(&caller.0, programme, &query.0);
+        let vacancies = Vacancies::new(&api.database, &api.reference);
+        let found = vacancies.page(&caller.0, programme, filter, after, limit + 1)?;
+        let shown = found.into_iter().map(VacancyShown::from).collect();
+        Ok::<_, Problem>(Page::cut(shown, limit, |last: &VacancyShown| cursor(last.id)))
+    })
+    .await?;
+    Ok(web::Json(page))
+}

@@ -1,0 +1,55 @@
+//! Vacancies: what they say, where they are on their way, and who fits.
+
+pub(crate) mod change;
+pub(crate) mod close;
+pub(crate) mod create;
+pub(crate) mod fill;
+pub(crate) mod get;
+pub(crate) mod list;
+pub(crate) mod musts;
+pub(crate) mod near_misses;
+pub(crate) mod publish;
+pub(crate) mod ranking;
+pub(crate) mod withdraw;
+
+use employer::{Suggestions, Vacancy, VacancyContent, VacancyState};
+use serde::Serialize;
+use utoipa::ToSchema;
+use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+
+use crate::document::schema_of;
+
+/// A vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct VacancyShown {
+    #[schema(value_type = uuid::Uuid)]
+    id: VacancyId,
+    #[schema(value_type = uuid::Uuid)]
+    programme: ProgrammeId,
+    /// The employer, or who brought the vacancy in.
+    #[schema(value_type = uuid::Uuid)]
+    organisation: OrganisationId,
+    /// Its id in the employer's files.
+    reference: String,
+    /// `draft`, `open`, `closed` or `withdrawn`.
+    #[schema(value_type = String, example = "open")]
+    state: VacancyState,
+    /// How many of its posts are taken.
+    posts_taken: u32,
+    /// Counts changes from 1.
+    version: i64,
+    #[schema(schema_with = schema_of::vacancy)]
+    content: VacancyContent,
+    /// What an advert's words suggest for a draft, until somebody confirms it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema_of::suggestions, required = false)]
+    suggestions: Option<Suggestions>,
+}
+
+impl From<Vacancy> for VacancyShown {
+    fn from(vacancy: Vacancy) -> Self {
+        let Vacancy { id, programme, organisation, reference, state, posts_taken, version, content, suggestions } =
+            vacancy;
+        Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions }
+    }
+}

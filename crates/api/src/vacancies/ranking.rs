@@ -1,0 +1,113 @@
+//! Who fits a vacancy.
+
+use actix_web::{Responder, get, web};
+use identity::Actor;
+use matching::rankings::{Ask, Served};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use vocabulary::{Date, TextLanguage, VacancyId};
+
+use crate::caller::Caller;
+use crate::id::Id;
+use crate::page::between;
+use crate::problem::{self, Problem};
+use crate::query::Asked;
+use crate::ranked::{CountsShown, NearMissShown, RankedShown, Wording};
+use crate::shared::{Api, Shared, at_work};
+
+/// What is asked of a ranking.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Query {
+    /// The day on which everything is judged; without one, today.
+    as_of: Option<Date>,
+    /// How many of each standing, and of each near miss, are listed, from 0 to 200.
+    #[param(minimum = 0, maximum = 200, default = 20)]
+    top: Option<u64>,
+    /// Whether courses and procedures count; without a word they do.
+    #[param(default = true)]
+    plans: Option<bool>,
+    /// Reasons are told in words too, in this language: `nl`, `fr`, `en` or `ar`.
+    #[param(value_type = Option<String>)]
+    pub(super) language: Option<TextLanguage>,
+}
+
+/// What a part of a ranking needs of it.
+pub(super) enum Part {
+    /// Those who are ranked, and the near misses.
+    Whole,
+    /// The near misses.
+    NearMisses,
+    /// Only counts.
+    Counts,
+}
+
+impl Query {
+    /// Ranks everybody for a vacancy. What was said of whom is recorded and noted before anybody sees it.
+    pub(super) fn rank(&self, api: &Api, actor: &Actor, vacancy: VacancyId, part: Part) -> Result<Served, Problem> {
+        let top = between("top", self.top, 0, 200, 20)?;
+        let (top, near) = match part {
+            Part::Whole => (top, top),
+            Part::NearMisses => (0, top),
+            Part::Counts => (0, 0),
+        };
+        let as_of = self.as_of.unwrap_or_else(|| api.today());
+        let ask = Ask { as_of, top, near, with_plans: self.plans.unwrap_or(true) };
+        Ok(api.rankings.rank(actor, vacancy, &ask)?)
+    }
+
+    /// How reasons are told.
+    pub(super) fn wording<'a>(&self, api: &'a Api) -> Wording<'a> {
+        Wording { reference: &api.reference, language: self.language }
+    }
+}
+
+/// Who fits a vacancy, why, and what would change it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RankingShown {
+    /// The decision record, by which all of this can be computed again.
+    record: Uuid,
+    /// How far the index had read the log of events.
+    position: i64,
+    /// The vacancy's id in the employer's files.
+    vacancy: String,
+    /// The day on which everything was judged.
+    as_of: Date,
+    counts: CountsShown,
+    /// The first of each standing: ready, reachable, to verify.
+    ranking: Vec<RankedShown>,
+    /// Near misses by rule, largest count first.
+    near_misses: Vec<NearMissShown>,
+}
+
+/// Ranks everybody for a vacancy. What was said of whom is recorded and noted in the trail.
+#[utoipa::path(
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
+    responses((status = 200, body = RankingShown), problem::Usual, problem::Ranking)
+)]
+#[get("/vacancies/{id}/ranking")]
+pub(crate) async fn ranking(
+    api: Shared,
+    caller: Caller,
+    id: Id<VacancyId>,
+    query: Asked<Query>,
+) -> Result<impl Responder, Problem> {
+    let shown = at_work(&api, move |api| {
+        let Served { record, position, ranking } = query.0.rank(api, &caller.0, id.0, Part::Whole)?;
+        let wording = query.0.wording(api);
+        Ok::<_, Problem>(RankingShown {
+            record,
+            position,
+            vacancy: ranking.vacancy,
+            as_of: ranking.as_of,
+            counts: ranking.counts.into(),
+            ranking: ranking.ranking.into_iter().map(|ranked| wording.ranked(ranked)).collect(),
+            near_misses: ranking.near_misses.into_iter().map(|near| wording.near_miss(near)).collect(),
+        })
+    })
+    .await?;
+    Ok(web::Json(shown))
+}

@@ -1,0 +1,143 @@
+//! The invented people and vacancies that are measured with: those of the demonstration, made ready to be scanned.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::path::Path;
+
+use candidate_profile::Unidentified;
+use employer::VacancyRow;
+use matching::text::{Analyser, Query};
+use matching::{Basis, Prepared, Segment, SegmentBuilder};
+use passerelle::conversions;
+use passerelle::demo::material::{self, Cells};
+use rayon::prelude::*;
+use reference_data::ReferenceData;
+use rustc_hash::FxHashMap;
+use sheets::{Column, Sheet};
+use vocabulary::{Code, Date};
+
+/// The seed of everything that is measured.
+pub const SEED: u64 = 7;
+/// People in one segment: those of an index are about as large.
+const SEGMENT: usize = 25_000;
+/// The words of so many people are taken as all the words that there are.
+const SAMPLE: usize = 4_000;
+
+/// Whatever goes wrong ends a benchmark.
+pub type Failed = Box<dyn Error + Send + Sync>;
+
+/// Vacancies and what they rest on.
+pub struct Material {
+    pub reference: ReferenceData,
+    pub analyser: Analyser,
+    pub basis: Basis,
+    pub vacancies: Vec<VacancyRow>,
+    pub as_of: Date,
+}
+
+impl Material {
+    /// The first vacancies of the demonstration, with its courses.
+    pub fn new(vacancies: usize, as_of: Date) -> Result<Self, Failed> {
+        let reference = ReferenceData::built_in()?;
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("courses.toml"), material::courses(as_of))?;
+        let courses = reference_data::load_courses(folder.path())?;
+        let cells: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
+        let file = csv(employer::COLUMNS, &cells)?;
+        let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
+        let (analyser, basis) = (Analyser::new(&reference), Basis::new(&reference, &courses));
+        Ok(Self { reference, analyser, basis, vacancies, as_of })
+    }
+
+    /// Every vacancy made ready, by all criteria or by all but text.
+    pub fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<Prepared> {
+        let mut basis = self.basis.clone();
+        basis.weights.retain(|(code, _)| with_text || *code != *"text");
+        let prepare = |row: &VacancyRow| {
+            let requirements = conversions::requirements(&row.reference, &row.content);
+            let query = Query::of(&requirements, &self.analyser);
+            Prepared::new(requirements, query, &basis, self.as_of, with_plans)
+        };
+        self.vacancies.iter().map(prepare).collect()
+    }
+
+    /// People in segments, with every word of their texts, as an index holds them.
+    pub fn people(&self, count: usize) -> Result<Vec<Segment>, Failed> {
+        let terms = self.terms()?;
+        let first: Vec<usize> = (0..count).step_by(SEGMENT).collect();
+        first
+            .into_par_iter()
+            .map(|first| {
+                let read = self.read_people(first, SEGMENT.min(count - first))?;
+                let mut segment = SegmentBuilder::new(&self.basis, &self.analyser, &terms);
+                for (id, profile) in &read.people {
+                    let facts = conversions::facts(profile, false, self.as_of);
+                    segment.push(id, &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));
+                }
+                Ok(segment.finish())
+            })
+            .collect()
+    }
+
+    /// So many people from a number on, read as from a file.
+    pub fn read_people(&self, first: usize, count: usize) -> Result<Unidentified, Failed> {
+        let cells: Vec<Cells> =
+            (first..first + count).map(|number| material::person(SEED, number, self.as_of)).collect();
+        let file = csv(candidate_profile::COLUMNS, &cells)?;
+        let sheet = Sheet::read("people", &file, candidate_profile::COLUMNS)?;
+        Ok(candidate_profile::parse_unidentified(&sheet, &self.reference)?)
+    }
+
+    fn terms(&self) -> Result<FxHashMap<String, u32>, Failed> {
+        let mut terms = FxHashMap::default();
+        for (_, profile) in self.read_people(0, SAMPLE)?.people {
+            let Some(text) = profile.text else { continue };
+            for (term, _) in self.analyser.analyse(&text, profile.text_language).terms {
+                let next = terms.len() as u32;
+                terms.entry(term).or_insert(next);
+            }
+        }
+        Ok(terms)
+    }
+
+    /// The place of a code in a list of configuration.
+    pub fn place(codes: &[Code], code: &str) -> usize {
+        codes.iter().position(|known| *known == *code).unwrap_or(codes.len())
+    }
+}
+
+/// Writes the demonstration's people and vacancies as the two files of `passerelle rank`.
+pub fn write_files(folder: &Path, people: usize, vacancies: usize, as_of: Date) -> Result<(), Failed> {
+    std::fs::create_dir_all(folder)?;
+    // One sentence a person, in a language that is said.
+    let short = |cells: Cells| -> Cells {
+        let line = |text: &str| {
+            let end = text.find(['.', '؟', '!']).map_or(text.len(), |end| end + 1);
+            text.get(..end).unwrap_or(text).to_owned()
+        };
+        let short = |(column, cell): (&'static str, Cow<'static, str>)| match column {
+            "text" => (column, Cow::Owned(line(&cell))),
+            _ => (column, cell),
+        };
+        cells.into_iter().map(short).collect()
+    };
+    let people: Vec<Cells> = material::people(SEED, people, as_of).map(short).collect();
+    let vacancies: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
+    std::fs::write(folder.join("people.csv"), csv(candidate_profile::COLUMNS, &people)?)?;
+    std::fs::write(folder.join("vacancies.csv"), csv(employer::COLUMNS, &vacancies)?)?;
+    std::fs::create_dir_all(folder.join("courses"))?;
+    std::fs::write(folder.join("courses").join("courses.toml"), material::courses(as_of))?;
+    Ok(())
+}
+
+/// Records as a CSV file, in the columns of a format.
+fn csv(columns: &[Column], records: &[Cells]) -> Result<Vec<u8>, Failed> {
+    let mut file = Vec::with_capacity(records.len() * 640);
+    let rows = records.iter().map(|record| {
+        columns
+            .iter()
+            .map(|column| record.iter().find(|(name, _)| *name == column.name).map_or("", |(_, cell)| cell.as_ref()))
+    });
+    sheets::write_csv(&mut file, columns, rows)?;
+    Ok(file)
+}

@@ -1,0 +1,28 @@
+//! `passerelle check-config`: settings and configuration, with everything that is wrong.
+
+use std::path::Path;
+
+use reference_data::ReferenceData;
+
+use crate::answer;
+use crate::failure::{Done, Failure};
+use crate::settings::Settings;
+
+/// Reads everything and says that it is right, or what is wrong: file, key and reason.
+pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> Done {
+    let folder_of = |settings: &Settings| folder.map(Path::to_owned).or_else(|| settings.config_folder.clone());
+    let loaded = match (&settings, folder) {
+        (Ok(settings), _) => ReferenceData::load(folder_of(settings).as_deref()),
+        (Err(_), folder) => ReferenceData::load(folder),
+    };
+    let (_, reference) = Failure::both(settings, loaded.map_err(Failure::from))?;
+    answer(&format!(
+        "configuration {} is right: {} titles, {} specialisms, {} districts, {} courses, weights version {}",
+        reference.version(),
+        reference.titles().entries().len(),
+        reference.specialisms().entries().len(),
+        reference.regions().districts().len(),
+        reference.courses().len(),
+        reference.criteria().version,
+    ))
+}

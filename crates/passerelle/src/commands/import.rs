@@ -1,0 +1,190 @@
+//! `passerelle import`: candidates or vacancies from a file, all of it or nothing.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use candidate_profile::Candidates;
+use candidate_profile::candidates::ImportOptions;
+use employer::{ImportMode, Incoming, Vacancies, VacancyRow};
+use identity::organisations::{self, NewOrganisation, OrganisationKind};
+use identity::{Actor, IdentityError};
+use sheets::Sheet;
+use vocabulary::{EnterpriseNumber, OrganisationId};
+
+use crate::command_line::{ImportArguments, What};
+use crate::failure::{Done, Failure};
+use crate::file_ranking::read_file;
+use crate::progress::Progress;
+use crate::workplace::Workplace;
+use crate::{indexing, notice};
+
+/// Whose vacancies are that name no employer.
+const NO_EMPLOYER: &str = "(employer not stated)";
+/// Notes of a feed that are shown one by one.
+const SHOWN: usize = 20;
+
+/// Takes a file in, or says what it would do.
+pub fn run(place: &Workplace, arguments: &ImportArguments) -> Done {
+    match arguments.what {
+        What::Candidates => candidates(place, arguments)?,
+        What::Vacancies => vacancies(place, arguments)?,
+    }
+    if !arguments.dry_run {
+        index(place)?;
+    }
+    Ok(())
+}
+
+fn sheet_of<'a>(
+    file: &Path,
+    bytes: &'a [u8],
+    columns: &'static [sheets::Column],
+    arguments: &ImportArguments,
+) -> Result<Sheet<'a>, Failure> {
+    let mut sheet = Sheet::read(&file.display().to_string(), bytes, columns)?;
+    for assumption in &arguments.assume {
+        sheet.assume(&assumption.column, &assumption.value).map_err(|problem| Failure::said(problem.to_string()))?;
+    }
+    Ok(sheet)
+}
+
+fn candidates(place: &Workplace, arguments: &ImportArguments) -> Done {
+    let bytes = read_file(&arguments.file)?;
+    let sheet = sheet_of(&arguments.file, &bytes, candidate_profile::COLUMNS, arguments)?;
+    let rows = candidate_profile::parse(&sheet, &place.reference)?;
+    let options = ImportOptions { programme: place.programme, dry_run: arguments.dry_run, update: arguments.update };
+    let progress = Progress::of("candidates", rows.len() as u64);
+    let candidates = Candidates::new(&place.database, &place.reference);
+    let done = candidates.import(&Actor::operator(), rows, options, &mut |written| progress.at(written as u64))?;
+    progress.finish();
+    for lowered in &done.lowered {
+        notice(&lowered.to_string());
+    }
+    let would = if arguments.dry_run { "would be " } else { "" };
+    crate::answer(&format!(
+        "{} {would}created, {} {would}changed, {} there already",
+        done.created, done.changed, done.unchanged
+    ))
+}
+
+fn vacancies(place: &Workplace, arguments: &ImportArguments) -> Done {
+    let bytes = read_file(&arguments.file)?;
+    let mut employers = Employers::new(place, arguments.dry_run);
+    let incoming = if is_feed(&bytes) {
+        postings(&bytes, arguments, &mut employers)?
+    } else {
+        rows(&bytes, arguments, &mut employers)?
+    };
+    let mode = ImportMode { dry_run: arguments.dry_run, update: arguments.update };
+    let drafts = incoming.iter().filter(|one| one.draft.is_some()).count();
+    let vacancies = Vacancies::new(&place.database, &place.reference);
+    let done = vacancies.import(&Actor::operator(), place.programme, incoming, mode)?;
+    let would = if arguments.dry_run { "would be " } else { "" };
+    let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
+    crate::answer(&format!(
+        "{} {would}created{drafts}, {} {would}changed, {} there already",
+        done.created, done.updated, done.unchanged
+    ))
+}
+
+/// Whether a file holds postings of schema.org rather than rows of ours: its objects say what they are.
+fn is_feed(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]);
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let signs = ["\"@type\"", "\"@context\"", "\"@graph\"", "\"hiringOrganization\"", "\"datePosted\""];
+    // Our own JSON is an array of objects; one object, objects a line and pages are feeds.
+    start.starts_with(['{', '<']) || (start.starts_with('[') && signs.iter().any(|sign| text.contains(sign)))
+}
+
+fn rows(bytes: &[u8], arguments: &ImportArguments, employers: &mut Employers<'_>) -> Result<Vec<Incoming>, Failure> {
+    let sheet = sheet_of(&arguments.file, bytes, employer::COLUMNS, arguments)?;
+    let rows = VacancyRow::parse(&sheet, &employers.place.reference)?;
+    rows.into_iter()
+        .map(|row| {
+            let organisation = employers.of(row.content.employer.as_deref(), row.content.employer_number)?;
+            Ok(Incoming::row(row, organisation))
+        })
+        .collect()
+}
+
+fn postings(
+    bytes: &[u8],
+    arguments: &ImportArguments,
+    employers: &mut Employers<'_>,
+) -> Result<Vec<Incoming>, Failure> {
+    let name = arguments.file.display().to_string();
+    let feed = employer::read_postings(&name, bytes, &employers.place.reference);
+    for note in feed.notes.iter().take(SHOWN) {
+        notice(&format!("{name}, {}: {}", note.about, note.said));
+    }
+    if feed.notes.len() > SHOWN {
+        notice(&format!("{name}: and {} notes more", feed.notes.len() - SHOWN));
+    }
+    let noted = feed.drafts.iter().filter(|draft| !draft.notes.is_empty()).count();
+    if noted > 0 {
+        notice(&format!(
+            "{name}: {noted} postings have notes on what couldn't be taken over; each draft keeps its own"
+        ));
+    }
+    feed.drafts
+        .into_iter()
+        .map(|draft| {
+            let organisation = employers.of(draft.content.employer.as_deref(), draft.content.employer_number)?;
+            Ok(Incoming::posting(draft, organisation))
+        })
+        .collect()
+}
+
+/// The employers that vacancies belong to, added when they are new.
+struct Employers<'a> {
+    place: &'a Workplace,
+    dry_run: bool,
+    known: HashMap<String, OrganisationId>,
+}
+
+impl<'a> Employers<'a> {
+    fn new(place: &'a Workplace, dry_run: bool) -> Self {
+        Self { place, dry_run, known: HashMap::new() }
+    }
+
+    /// The employer of this name. A dry run adds nobody.
+    fn of(&mut self, name: Option<&str>, number: Option<EnterpriseNumber>) -> Result<OrganisationId, Failure> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NO_EMPLOYER);
+        let name: String = name.chars().take(200).collect();
+        if let Some(known) = self.known.get(&name) {
+            return Ok(*known);
+        }
+        let (programme, kind) = (self.place.programme, OrganisationKind::Employer);
+        let there =
+            self.place.database.read(|connection| organisations::find_named(connection, programme, kind, &name))?;
+        let id = match there {
+            Some(organisation) => organisation.id,
+            None if self.dry_run => OrganisationId::new(),
+            None => {
+                let new = NewOrganisation { programme, kind, name: &name, enterprise_number: number };
+                let added = self
+                    .place
+                    .database
+                    .write(|transaction| organisations::ensure(transaction, &Actor::operator(), &new));
+                added.map_err(|error: IdentityError| Failure::from(error))?.id
+            }
+        };
+        self.known.insert(name, id);
+        Ok(id)
+    }
+}
+
+/// Brings the index up to date, unless a server is at it already.
+fn index(place: &Workplace) -> Done {
+    let index = place.index()?;
+    let progress = Progress::open("indexed");
+    let result = indexing::catch_up(&place.database, &index, &mut |changes| progress.more(changes));
+    progress.finish();
+    match result {
+        Err(indexing::IndexingError::Index(matching::index::IndexError::Locked)) => {
+            notice("the running server brings its index up to date");
+            Ok(())
+        }
+        other => Ok(other.map(|_| ())?),
+    }
+}

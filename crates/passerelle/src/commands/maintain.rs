@@ -1,0 +1,65 @@
+//! Keeping an installation: its schema, its index, its trail, its records.
+
+use identity::{Act, Actor, Subject};
+use matching::rankings;
+use storage::{Database, audit};
+use uuid::Uuid;
+
+use crate::failure::{Done, Failure};
+use crate::progress::Progress;
+use crate::settings::Settings;
+use crate::workplace::Workplace;
+use crate::{answer, indexing};
+
+/// `passerelle migrate`: brings the database's schema up to date.
+pub fn migrate(settings: &Settings) -> Done {
+    std::fs::create_dir_all(&settings.data_folder)
+        .map_err(|error| Failure::said(format!("the data folder can't be made: {error}")))?;
+    let database = Database::open(&settings.database_url(), 1)?;
+    let made = database.migrate()?;
+    if made.is_empty() {
+        return answer("the database is up to date");
+    }
+    answer(&format!("migrated: {}", made.join(", ")))
+}
+
+/// `passerelle reindex`: builds the index anew from the database.
+pub fn reindex(place: &Workplace) -> Done {
+    let index = place.index()?;
+    let progress = Progress::open("indexed");
+    let position = indexing::rebuild(&place.database, &index, &mut |changes| progress.more(changes))?;
+    progress.finish();
+    let snapshot = index.snapshot();
+    let vacancies = snapshot.vacancies().count();
+    answer(&format!("indexed {} people and {vacancies} open vacancies, as of event {position}", snapshot.count()))
+}
+
+/// `passerelle audit verify`: goes through the trail and says whether it is whole.
+pub fn verify(place: &Workplace) -> Done {
+    Actor::operator().may(Act::ReadTrail, &Subject::ALL).map_err(|error| Failure::said(error.to_string()))?;
+    match place.database.read(|connection| Ok::<_, storage::StorageError>(audit::verify(connection)))? {
+        Ok(verified) => answer(&format!("the trail is whole: {} lines", verified.lines)),
+        Err(broken) => Err(Failure::said(broken.to_string())),
+    }
+}
+
+/// `passerelle replay`: computes a decision record again.
+pub fn replay(place: &Workplace, record: Uuid) -> Done {
+    let replay = rankings::replay(&place.database, &Actor::operator(), record)?;
+    if replay.same {
+        return answer(&format!("the same, to the byte: what was said of {} people", replay.people));
+    }
+    let different: Vec<String> = replay
+        .differences
+        .iter()
+        .map(|difference| {
+            format!("{}\n  then: {}\n  now:  {}", difference.candidate, difference.then, difference.now)
+        })
+        .collect();
+    Err(Failure::said(format!(
+        "{} of {} came out otherwise:\n{}",
+        different.len(),
+        replay.people,
+        different.join("\n")
+    )))
+}
