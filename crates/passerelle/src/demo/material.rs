@@ -98,6 +98,37 @@ mod tests {
         }
     }
 
+    fn csv(records: impl Iterator<Item = Cells>) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for (number, record) in records.enumerate() {
+            if number == 0 {
+                writer.write_record(record.iter().map(|(column, _)| column)).expect("a header");
+            }
+            writer.write_record(record.iter().map(|(_, cell)| cell.as_bytes())).expect("a record");
+        }
+        writer.into_inner().expect("all records")
+    }
+
+    #[test]
+    fn every_cell_is_one_that_the_formats_allow() {
+        let reference = reference_data::ReferenceData::built_in().expect("the shipped configuration");
+        let bytes = csv(people(4, 3_000, as_of()));
+        let sheet = sheets::Sheet::read("people.csv", &bytes, candidate_profile::COLUMNS).expect("a sheet");
+        let people = candidate_profile::parse(&sheet, &reference).expect("people");
+        let bytes = csv(vacancies(4, 1_000, as_of()));
+        let sheet = sheets::Sheet::read("posts.csv", &bytes, employer::COLUMNS).expect("a sheet");
+        let posts = employer::VacancyRow::parse(&sheet, &reference).expect("vacancies");
+        assert_eq!((people.len(), posts.len()), (3_000, 1_000));
+    }
+
+    #[test]
+    fn courses_can_be_read_as_a_folder_of_courses() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        std::fs::write(folder.path().join("courses.toml"), courses(as_of())).expect("a file");
+        let read = reference_data::load_courses(folder.path()).expect("courses");
+        assert!(read.len() >= 10 && read.iter().all(|course| course.invented && course.starts > as_of()));
+    }
+
     #[test]
     fn courses_are_marked_as_invented() {
         let file = courses(as_of());
