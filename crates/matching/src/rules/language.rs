@@ -17,6 +17,7 @@ use crate::facts::Facts;
 use crate::plan::Prospects;
 use crate::reason::{Datum, Found};
 use crate::requirements::{By, LanguageAsk, LanguageMust, Requirements};
+use crate::scan::BLOCK;
 
 pub(super) struct Language;
 
@@ -181,10 +182,11 @@ impl Check for LanguageCheck {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         self.judge_one(0, people, rows.clone(), outcomes);
-        let mut other = vec![Outcome::Met; if self.must.alternatives.len() > 1 { rows.len() } else { 0 }];
         for index in 1..self.must.alternatives.len() {
-            self.judge_one(index, people, rows.clone(), &mut other);
-            amend(&other, outcomes, better);
+            let mut other = [Outcome::Met; BLOCK];
+            let other = &mut other[..rows.len()];
+            self.judge_one(index, people, rows.clone(), other);
+            amend(other, outcomes, better);
         }
     }
 

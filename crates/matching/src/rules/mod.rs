@@ -7,6 +7,7 @@
 //! Adding a rule is one file here and one line in [`RULES`].
 
 mod availability;
+mod by_status;
 mod consent;
 mod contract;
 mod driving_licence;
@@ -85,7 +86,8 @@ pub trait Check: Send + Sync {
     /// The columns that [`Check::judge`] reads.
     fn reads(&self) -> Vec<Column>;
 
-    /// Judges the people in `rows`, one outcome each, in order. Linear in the rows, a few operations each.
+    /// Judges the people in `rows`, at most a block, one outcome each, in order. Linear in the rows, a few operations
+    /// each.
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]);
 
     /// Whether the check concerns this person at all. Where it doesn't, its outcome is met and no reason is told.
@@ -109,6 +111,10 @@ pub(crate) use title::Worth;
 
 /// The instructions that this processor has, found once.
 static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
+
+/// How many people a loop looks at in one go where it keeps something of each between columns: as many bytes as two
+/// vectors of 16, or one of 32.
+pub(crate) const STRIP: usize = 32;
 
 /// Runs a loop compiled for the widest vectors of this processor.
 pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {

@@ -10,6 +10,7 @@ use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::scan::BLOCK;
 
 pub(super) struct Specialism;
 
@@ -66,7 +67,8 @@ impl Check for AtLeast {
                 },
             ),
             places => {
-                let mut sums = vec![0u16; rows.len()];
+                let mut sums = [0u16; BLOCK];
+                let sums = &mut sums[..rows.len()];
                 for place in places {
                     let months = &people.months_in[*place][rows.clone()];
                     widest(

@@ -10,13 +10,15 @@ use std::ops::Range;
 use chrono::Days;
 use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 
-use super::title::Worth;
-use super::{Check, Rule, Setting, amend, each, outcome, widest};
+use super::by_status::ByStatus;
+use super::title::{TitleWorth, Worth};
+use super::{Check, Rule, Setting, each, outcome, widest};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, status_value};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::scan::BLOCK;
 
 pub(super) struct Start;
 
@@ -24,7 +26,24 @@ struct By {
     until: Date,
     as_of: Date,
     procedures: Option<Procedures>,
+    /// What procedures leave of the window, where they can last longer than that.
+    time: Option<Time>,
 }
+
+/// Who has the time that the procedures take before the window closes.
+struct Time {
+    /// By title that will do: whether it is held so that it counts, and with how long a wait, in bits.
+    titles: Vec<ByStatus<u8>>,
+    /// Whether the permit alone fits.
+    permit_fits: bool,
+}
+
+/// A title is held, with a status from which it will do.
+const HELD: u8 = 1;
+/// Its steps end before the window closes.
+const IN_TIME: u8 = 2;
+/// They do, and the permit after them.
+const IN_TIME_WITH_PERMIT: u8 = 4;
 
 /// How long the procedures take that are outstanding before somebody may work, as far as that is known.
 #[derive(Debug, Clone)]
@@ -48,14 +67,37 @@ impl Procedures {
         Self { days: days.collect(), worth, permit_days: basis.permit_days.unwrap_or(0) }
     }
 
+    /// Days until a licence, by a value of a title's column; nothing where the title doesn't count.
+    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<u16> {
+        let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
+        // The best status that is known serves best; a title without one has no known length.
+        counts.then(|| days[usize::from(value & 7).min(5)])
+    }
+
+    /// Compares what is outstanding with the days that are left; nothing when everything fits whoever it is.
+    fn within(&self, left: u16) -> Option<Time> {
+        let fits = |days: u16, permit: u16| u32::from(days) + u32::from(permit) <= u32::from(left);
+        let longest = self.days.iter().flatten().max().copied().unwrap_or(0);
+        if fits(longest, self.permit_days) {
+            return None;
+        }
+        let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
+        let bits = |title: &TitleWorth, days: &[u16; 6], value| match Self::days(title, days, value) {
+            None => 0,
+            Some(days) => {
+                let with_permit = if fits(days, self.permit_days) { IN_TIME_WITH_PERMIT } else { 0 };
+                HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 }
+            }
+        };
+        let titles = titles.map(|(title, days)| ByStatus::new(|value| bits(title, days, value))).collect();
+        Some(Time { titles, permit_fits: fits(0, self.permit_days) })
+    }
+
     /// The first day on which this person may work, as far as is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
         let days = titles.filter_map(|(title, days)| {
-            let value = status_value(facts, &title.title);
-            let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
-            // The best status that is known serves best; a title without one has no known length.
-            counts.then(|| days[usize::from(value & 7).min(5)])
+            Self::days(title, days, status_value(facts, &title.title))
         });
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
@@ -77,7 +119,10 @@ impl Rule for Start {
     fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
         let Some(until) = vacancy.start_until else { return Vec::new() };
         let procedures = setting.prospects.with_plans.then(|| Procedures::new(vacancy, setting));
-        vec![Box::new(By { until, as_of: setting.prospects.as_of, procedures })]
+        let as_of = setting.prospects.as_of;
+        let left = u16::try_from((until - as_of).num_days().max(0)).unwrap_or(u16::MAX);
+        let time = procedures.as_ref().and_then(|procedures| procedures.within(left));
+        vec![Box::new(By { until, as_of, procedures, time })]
     }
 }
 
@@ -99,51 +144,29 @@ impl Check for By {
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let until = day(self.until);
         each(&people.available_from[rows.clone()], outcomes, |from| outcome(from <= until, from != UNKNOWN_16));
-        let Some(procedures) = &self.procedures else { return };
-        // How many days of procedures still fit before the window closes.
-        let left = (self.until - self.as_of).num_days();
-        if left < 0 {
+        if self.procedures.is_some() && self.until < self.as_of {
             outcomes.fill(Outcome::NotMet);
             return;
         }
-        let left = u16::try_from(left).unwrap_or(u16::MAX);
-        let longest = procedures.days.iter().flatten().max().copied().unwrap_or(0);
-        if u32::from(longest) + u32::from(procedures.permit_days) <= u32::from(left) {
-            return;
+        let Some(Time { titles, permit_fits }) = &self.time else { return };
+        let mut bits = [0u8; BLOCK];
+        let bits = &mut bits[..outcomes.len()];
+        let places = self.procedures.iter().flat_map(|procedures| &procedures.worth).flat_map(|worth| &worth.titles);
+        for (title, by_status) in places.zip(titles) {
+            by_status.amend(&people.status[title.place][rows.clone()], bits, |bits, more| bits | more);
         }
-        // Days by title, least of those that will do, then the permit, all over one block.
-        let mut days = vec![u16::MAX; rows.len()];
-        for (title, title_days) in procedures.worth.iter().flat_map(|worth| &worth.titles).zip(&procedures.days) {
-            let values = &people.status[title.place][rows.clone()];
-            for value in 1..16u8 {
-                if value & 7 > 5 || title.outcome(value) > Outcome::ByPlan {
-                    continue;
-                }
-                let these = title_days[usize::from(value & 7)];
-                widest(
-                    #[inline(always)]
-                    || {
-                        for (days, held) in days.iter_mut().zip(values) {
-                            let this = if *held == value { these } else { u16::MAX };
-                            *days = if this < *days { this } else { *days };
-                        }
-                    },
-                );
-            }
-        }
-        let permit = procedures.permit_days;
-        let mut late = vec![0u8; rows.len()];
+        // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
+        let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
         widest(
             #[inline(always)]
             || {
-                for ((late, days), permission) in late.iter_mut().zip(&days).zip(&people.work_permission[rows]) {
-                    let title = if *days == u16::MAX { 0 } else { *days };
-                    let wait = title.saturating_add(if *permission >= 2 { permit } else { 0 });
-                    *late = u8::from(wait > left);
+                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows]) {
+                    let bits = if *bits & HELD == 0 { without_title } else { *bits };
+                    let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
+                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { *outcome };
                 }
             },
         );
-        amend(&late, outcomes, |outcome, late| if late == 1 { Outcome::NotMet } else { outcome });
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use vocabulary::{Code, Outcome, TitleStatus};
 
-use super::{Check, Rule, Setting, amend, better};
+use super::by_status::ByStatus;
+use super::{Check, Rule, Setting, better};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
@@ -74,6 +75,8 @@ struct Held {
     title: Code,
     status: TitleStatus,
     worth: Worth,
+    /// By title that will do: the outcome of each value of its column.
+    by_status: Vec<ByStatus<Outcome>>,
 }
 
 impl Rule for Title {
@@ -84,7 +87,12 @@ impl Rule for Title {
     fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
         let worth = Worth::of(vacancy, title, setting.basis, setting.prospects);
-        vec![Box::new(Held { title: title.clone(), status: vacancy.title_status, worth })]
+        let outcome = |title: &TitleWorth, value| match value {
+            TITLES_UNSAID => Outcome::Unknown,
+            _ => title.outcome(value),
+        };
+        let by_status = worth.titles.iter().map(|title| ByStatus::new(|value| outcome(title, value))).collect();
+        vec![Box::new(Held { title: title.clone(), status: vacancy.title_status, worth, by_status })]
     }
 }
 
@@ -99,20 +107,8 @@ impl Check for Held {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         outcomes.fill(Outcome::NotMet);
-        for title in &self.worth.titles {
-            let values = &people.status[title.place][rows.clone()];
-            let mut count = |value: u8, worth: Outcome| {
-                amend(values, outcomes, |outcome, held: u8| {
-                    better(outcome, if held == value { worth } else { Outcome::NotMet })
-                });
-            };
-            count(TITLES_UNSAID, Outcome::Unknown);
-            for value in 1..=(STATUSLESS | 5) {
-                let worth = title.outcome(value);
-                if value & 7 <= 5 && worth != Outcome::NotMet {
-                    count(value, worth);
-                }
-            }
+        for (title, by_status) in self.worth.titles.iter().zip(&self.by_status) {
+            by_status.amend(&people.status[title.place][rows.clone()], outcomes, better);
         }
     }
 

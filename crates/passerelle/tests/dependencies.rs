@@ -1,0 +1,194 @@
+//! The shape of the workspace: which crate may use which, and what every crate and module has in common.
+//!
+//! The picture is in `docs/architecture.md`; here it is held.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+/// Crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
+const LAYERS: [&[&str]; 8] = [
+    &["vocabulary"],
+    &["sheets"],
+    &["reference-data"],
+    &["storage"],
+    &["identity"],
+    &["candidate-profile", "employer", "matching"],
+    &["api"],
+    &["passerelle"],
+];
+
+/// Names that say nothing of what is inside.
+const EMPTY_NAMES: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc"];
+
+struct Crate {
+    name: String,
+    folder: PathBuf,
+    manifest: Table,
+}
+
+impl Crate {
+    /// Every crate that it names as a dependency, in whatever kind and for whatever platform, with what is said of it.
+    fn dependencies(&self) -> Vec<(String, Value)> {
+        let platforms = self.manifest.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values);
+        let places = std::iter::once(&self.manifest).chain(platforms.filter_map(Value::as_table));
+        let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
+        let tables = places.flat_map(|place| kinds.map(|kind| place.get(kind)));
+        let named = tables.flatten().filter_map(Value::as_table).flatten();
+        named.map(|(name, said)| (name.clone(), said.clone())).collect()
+    }
+
+    /// Whether a key is taken from the workspace.
+    fn inherits(&self, key: &[&str]) -> bool {
+        let found = key.iter().try_fold(&self.manifest, |table, part| table.get(*part)?.as_table());
+        found.and_then(|table| table.get("workspace")) == Some(&Value::Boolean(true))
+    }
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this crate is in crates/ of the workspace")
+}
+
+fn manifest(folder: &Path) -> Table {
+    let file = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn crates() -> Vec<Crate> {
+    let folders = fs::read_dir(workspace().join("crates")).expect("crates/ is there");
+    let folders = folders.map(|entry| entry.expect("an entry of crates/").path());
+    let mut crates: Vec<Crate> = folders
+        .filter(|folder| folder.join("Cargo.toml").exists())
+        .map(|folder| {
+            let manifest = manifest(&folder);
+            let name = manifest["package"]["name"].as_str().expect("a crate has a name").to_owned();
+            Crate { name, folder, manifest }
+        })
+        .collect();
+    crates.sort_by(|a, b| a.name.cmp(&b.name));
+    crates
+}
+
+fn layer(name: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&name))
+}
+
+#[test]
+fn every_crate_has_its_place() {
+    let mut placed: Vec<&str> = LAYERS.iter().flat_map(|layer| layer.iter().copied()).collect();
+    placed.sort_unstable();
+    let names: Vec<String> = crates().into_iter().map(|one| one.name).collect();
+    assert_eq!(names, placed, "the crates in crates/ and those with a place in this test");
+    for one in crates() {
+        assert!(one.folder.ends_with(&one.name), "{} is in the folder of another name", one.name);
+    }
+}
+
+#[test]
+fn dependencies_go_one_way() {
+    for one in crates() {
+        let own = layer(&one.name).unwrap_or_else(|| panic!("{} has no place in this test", one.name));
+        for (dependency, _) in one.dependencies() {
+            let Some(other) = layer(&dependency) else { continue };
+            assert!(other < own, "{} must not use {dependency}: it doesn't stand before it", one.name);
+        }
+    }
+}
+
+#[test]
+fn matching_sees_neither_profiles_nor_vacancies() {
+    let all = crates();
+    let mut seen = vec!["matching".to_owned()];
+    let mut at = 0;
+    while let Some(name) = seen.get(at).cloned() {
+        at += 1;
+        let Some(one) = all.iter().find(|one| one.name == name) else { continue };
+        for (dependency, _) in one.dependencies() {
+            assert!(
+                !["candidate-profile", "employer"].contains(&dependency.as_str()),
+                "{name} uses {dependency}, so matching could see it"
+            );
+            if layer(&dependency).is_some() && !seen.contains(&dependency) {
+                seen.push(dependency);
+            }
+        }
+    }
+    assert!(seen.contains(&"vocabulary".to_owned()), "matching uses the shared words: {seen:?}");
+}
+
+#[test]
+fn every_dependency_has_the_version_of_the_workspace() {
+    for one in crates() {
+        for (dependency, said) in one.dependencies() {
+            let inherits = said.get("workspace") == Some(&Value::Boolean(true));
+            assert!(inherits, "{}: {dependency} has a version or path of its own", one.name);
+        }
+    }
+}
+
+#[test]
+fn every_crate_shares_lints_licence_and_edition() {
+    for one in crates() {
+        assert!(one.inherits(&["lints"]), "{} doesn't take the workspace's lints", one.name);
+        for key in ["version", "edition", "rust-version", "license", "publish"] {
+            assert!(one.inherits(&["package", key]), "{} has a {key} of its own", one.name);
+        }
+        let described = one.manifest["package"].get("description").and_then(Value::as_str);
+        assert!(described.is_some_and(|text| !text.is_empty()), "{} doesn't say what it is for", one.name);
+    }
+}
+
+#[test]
+fn the_workspace_forbids_unsafe_code_and_has_one_licence() {
+    let root = manifest(workspace());
+    let workspace = root["workspace"].as_table().expect("a workspace");
+    assert_eq!(workspace["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
+    assert_eq!(workspace["package"]["license"].as_str(), Some("EUPL-1.2"));
+}
+
+/// Every Rust file of a folder and those in it.
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.expect("an entry of a crate's folder").path()) {
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn is_empty_name(name: &str) -> bool {
+    name.split(['-', '_']).any(|word| EMPTY_NAMES.contains(&word))
+}
+
+#[test]
+fn no_crate_or_module_has_a_name_that_says_nothing() {
+    let mut files = 0;
+    for one in crates() {
+        assert!(!is_empty_name(&one.name), "{}", one.name);
+        let mut found = Vec::new();
+        for kind in ["src", "tests", "benches", "examples"] {
+            rust_files(&one.folder.join(kind), &mut found);
+        }
+        for file in found {
+            files += 1;
+            let inside = file.strip_prefix(&one.folder).expect("it was found there");
+            let names = inside.components().filter_map(|part| part.as_os_str().to_str());
+            for name in names.map(|name| name.trim_end_matches(".rs")) {
+                assert!(!is_empty_name(name), "{}", file.display());
+            }
+            let text = fs::read_to_string(&file).expect("a source file is UTF-8");
+            let modules = text.lines().filter_map(|line| {
+                let line = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+                line.strip_prefix("mod ")?.split([' ', ';', '{']).next()
+            });
+            for module in modules {
+                assert!(!is_empty_name(module), "{}: module {module}", file.display());
+            }
+        }
+    }
+    assert!(files > 100, "the sources were found: {files} files");
+}
