@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_no_json_is_told_with_line_and_column() {
         let problem = read::<Body>(b"{\n  \"profile\": {,}\n}").expect_err("no JSON");
-        assert_eq!((problem.kind, problem.line, problem.column), (Kind::MalformedJson, Some(2), Some(15)));
+        assert_eq!((problem.kind, problem.place.as_deref()), (Kind::MalformedJson, Some(&(2, 15))));
         let problem = read::<Body>(br#"{"profile": {}} more"#).expect_err("more than one value");
         assert_eq!(problem.kind, Kind::MalformedJson);
     }

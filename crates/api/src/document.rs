@@ -9,7 +9,7 @@ use utoipa::openapi::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Kind, Written};
 use crate::routes;
 
 /// The name of the security scheme.
@@ -103,8 +103,8 @@ fn description() -> String {
 /// What answers refer to without being derived from a handler's types.
 fn own_schemas() -> Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)> {
     use utoipa::{PartialSchema, ToSchema};
-    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
-    Problem::schemas(&mut schemas);
+    let mut schemas = vec![(Written::name().into_owned(), Written::schema())];
+    Written::schemas(&mut schemas);
     schemas
 }
 

@@ -76,9 +76,9 @@ mod tests {
 
     #[test]
     fn a_page_names_the_next_one_only_where_there_is_more() {
-        let page = Page::cut(vec![1, 2, 3], 2, cursor);
+        let page = Page::cut(vec![1, 2, 3], 2, |last| cursor(last));
         assert_eq!((page.items, page.next.is_some()), (vec![1, 2], true));
-        let last = Page::cut(vec![3], 2, cursor);
+        let last = Page::cut(vec![3], 2, |last| cursor(last));
         assert_eq!((last.items, last.next), (vec![3], None));
     }
 }

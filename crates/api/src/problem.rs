@@ -126,48 +126,53 @@ pub struct WrongValue {
     pub expected: String,
 }
 
-/// What went wrong (RFC 9457).
-#[derive(Debug, Clone, Serialize, ToSchema)]
+/// What went wrong.
+#[derive(Debug, Clone)]
 pub struct Problem {
-    /// The kind of problem, an address on this server.
-    #[serde(rename = "type")]
-    #[schema(value_type = String, example = "/problems/version-conflict")]
+    /// The kind of problem.
     pub kind: Kind,
-    /// What the kind is called.
-    pub title: &'static str,
-    /// The status of the answer.
-    #[schema(example = 412)]
-    pub status: u16,
     /// What went wrong this time and what to do, in a sentence.
     pub detail: String,
     /// Every value that isn't right.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
     pub errors: Vec<WrongValue>,
+    /// The line and column of the body at which it stops being JSON, from 1.
+    pub place: Option<Box<(usize, usize)>>,
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// What went wrong, as RFC 9457 writes it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Written<'a> {
+    /// The kind of problem, an address on this server.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, example = "/problems/version-conflict")]
+    kind: Kind,
+    /// What the kind is called.
+    title: &'static str,
+    /// The status of the answer.
+    #[schema(example = 412)]
+    status: u16,
+    /// What went wrong this time and what to do, in a sentence.
+    detail: &'a str,
+    /// Every value that isn't right.
+    #[serde(skip_serializing_if = "<[WrongValue]>::is_empty")]
+    #[schema(required = false)]
+    errors: &'a [WrongValue],
     /// The line of the body at which it stops being JSON, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
+    line: Option<usize>,
     /// The column of that line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub column: Option<usize>,
-    #[serde(skip)]
-    #[schema(ignore)]
-    headers: Vec<(HeaderName, HeaderValue)>,
+    column: Option<usize>,
 }
 
 impl Problem {
     /// A problem of a kind, in a sentence.
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self {
-            kind,
-            title: kind.title(),
-            status: kind.status(),
-            detail: detail.into(),
-            errors: Vec::new(),
-            line: None,
-            column: None,
-            headers: Vec::new(),
-        }
+        let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self { kind, detail: detail.into(), errors: Vec::new(), place: None, status, headers: Vec::new() }
     }
 
     /// Values that aren't right.
@@ -188,12 +193,12 @@ impl Problem {
 
     /// The same at a place of the body.
     pub(crate) fn at(self, line: usize, column: usize) -> Self {
-        Self { line: Some(line), column: Some(column), ..self }
+        Self { place: Some(Box::new((line, column))), ..self }
     }
 
     /// The same under a status that has no kind of its own.
     pub(crate) fn with_status(self, status: StatusCode) -> Self {
-        Self { status: status.as_u16(), ..self }
+        Self { status, ..self }
     }
 
     /// The same with a header on its answer. A value that no header can have is left out.
@@ -205,6 +210,19 @@ impl Problem {
     /// The same for something that may well succeed in so many seconds.
     pub(crate) fn retry_after(self, seconds: u64) -> Self {
         self.with_header(header::RETRY_AFTER, &seconds.to_string())
+    }
+
+    fn written(&self) -> Written<'_> {
+        let place = self.place.as_deref();
+        Written {
+            kind: self.kind,
+            title: self.kind.title(),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
+            line: place.map(|(line, _)| *line),
+            column: place.map(|(_, column)| *column),
+        }
     }
 }
 
@@ -223,15 +241,15 @@ impl std::error::Error for Problem {}
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        self.status
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut response = HttpResponse::build(self.status_code());
+        let mut response = HttpResponse::build(self.status);
         for header in &self.headers {
             response.insert_header(header.clone());
         }
-        response.content_type(MEDIA_TYPE).body(serde_json::to_string(self).unwrap_or_default())
+        response.content_type(MEDIA_TYPE).body(serde_json::to_string(&self.written()).unwrap_or_default())
     }
 }
 

@@ -39,7 +39,6 @@ mod tests {
     #[serde(default, deny_unknown_fields)]
     struct Paged {
         limit: Option<u64>,
-        #[expect(dead_code, reason = "only whether it can be read matters here")]
         cursor: Option<String>,
     }
 

@@ -50,7 +50,7 @@ fn patience(limits: &Limits) -> Duration {
 
 /// What one thread of the server runs: what is configured, with what every request gets.
 pub fn app(
-    limits: &Limits,
+    limits: Limits,
     configured: impl Fn(&mut web::ServiceConfig),
 ) -> App<
     impl ServiceFactory<
@@ -61,7 +61,7 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let patience = patience(limits);
+    let patience = patience(&limits);
     App::new()
         .wrap(Compress::default())
         .wrap(from_fn(move |request, next| attend(patience, request, next)))
@@ -77,7 +77,7 @@ pub fn serve(api: Api, listener: TcpListener, workers: usize) -> Result<Server, 
     let limits = api.limits;
     let patience = patience(&limits);
     let configured = configure(api);
-    let server = HttpServer::new(move || app(&limits, &configured));
+    let server = HttpServer::new(move || app(limits, configured.clone()));
     let server = server.workers(workers.max(1)).client_request_timeout(patience).shutdown_timeout(patience.as_secs());
     Ok(server.listen(listener).map_err(ServeError::Start)?.run())
 }

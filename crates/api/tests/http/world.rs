@@ -17,12 +17,12 @@ use candidate_profile::{Candidate, Candidates, Identity, Profile};
 use chrono::{DateTime, TimeDelta, Utc};
 use employer::{NewVacancy, Vacancies, Vacancy, VacancyContent};
 use identity::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
+use matching::Basis;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
 use matching::index::{Change, Index, PersonDocument, VacancyDocument};
 use matching::rankings::Rankings;
 use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements};
 use matching::text::Analyser;
-use matching::Basis;
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::testing::for_each_database;
@@ -120,7 +120,7 @@ impl World {
 
     /// Somebody who can ask, with a token or without.
     pub async fn client(&self, token: Option<String>) -> Client {
-        let app = api::app(&self.api.limits, api::configure(self.api.clone()));
+        let app = api::app(self.api.limits, api::configure(self.api.clone()));
         let app = Rc::new(init_service(app).await);
         let send = move |request: TestRequest| -> Sending {
             let app = app.clone();
@@ -311,7 +311,8 @@ fn document(vacancy: &Vacancy) -> VacancyDocument {
             employer::By::Start => By::Start,
         },
     };
-    let must = |must: &employer::LanguageMust| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() };
+    let must =
+        |must: &employer::LanguageMust| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() };
     let requirements = Requirements {
         reference: vacancy.reference.clone(),
         title: content.title.clone(),
@@ -367,7 +368,8 @@ pub struct Answer {
 
 async fn answer(response: actix_web::HttpResponse<impl MessageBody>) -> Answer {
     let (status, headers) = (response.status(), response.headers().clone());
-    let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a body that breaks off"));
+    let bytes =
+        actix_web::body::to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a body that breaks off"));
     Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
 }
 

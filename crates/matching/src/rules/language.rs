@@ -159,9 +159,7 @@ fn each_two_where(first: &[u8], second: &[u8], outcomes: &mut [Outcome], holds: 
         #[inline(always)]
         || {
             for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
-                if holds(*first, *second) {
-                    *outcome = Outcome::ByPlan;
-                }
+                *outcome = if holds(*first, *second) { Outcome::ByPlan } else { *outcome };
             }
         },
     );

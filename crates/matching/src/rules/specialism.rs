@@ -52,9 +52,7 @@ impl Check for AtLeast {
         let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
         each(&people.experience_known[rows.clone()], outcomes, |known| outcome(false, known == wholly));
         let met = |sum: u16, outcome: &mut Outcome| {
-            if sum >= asked {
-                *outcome = Outcome::Met;
-            }
+            *outcome = if sum >= asked { Outcome::Met } else { *outcome };
         };
         match self.places.as_slice() {
             [] => {}

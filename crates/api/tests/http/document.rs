@@ -1,0 +1,120 @@
+use actix_web::test::TestRequest;
+use serde_json::{Value, json};
+
+use crate::world::on_each_database;
+
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().expect("paths");
+    let of_path = |(path, item): (&String, &Value)| -> Vec<(String, String, Value)> {
+        let item = item.as_object().expect("an item");
+        item.iter().map(|(method, operation)| (method.clone(), path.clone(), operation.clone())).collect()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+#[test]
+fn the_document_tells_every_address_with_its_answers() {
+    let document = api::document();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+    let told: Vec<String> = operations(&document)
+        .into_iter()
+        .map(|(method, path, operation)| {
+            let answers = operation["responses"].as_object().expect("answers").keys().cloned().collect::<Vec<_>>();
+            format!("{} {path}: {}", method.to_uppercase(), answers.join(" "))
+        })
+        .collect();
+    insta::assert_json_snapshot!("paths", told);
+}
+
+#[test]
+fn every_act_that_is_written_is_in_the_document() {
+    let mut written = 0;
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let source = std::fs::read_to_string(&path).expect("a file");
+                written += source.lines().filter(|line| line.starts_with("#[utoipa::path(")).count();
+            }
+        }
+    }
+    assert_eq!(operations(&api::document()).len(), written);
+}
+
+#[test]
+fn every_address_in_the_document_answers() {
+    on_each_database(async |world| {
+        let officer = world.as_actor(&world.officer()).await;
+        let id = uuid::Uuid::now_v7().to_string();
+        for (method, path, _) in operations(&api::document()) {
+            let request = match method.as_str() {
+                "post" => TestRequest::post(),
+                "put" => TestRequest::put(),
+                "patch" => TestRequest::patch(),
+                _ => TestRequest::get(),
+            };
+            let answer = officer.send(request.uri(&path.replace("{id}", &id))).await;
+            assert_ne!(answer.status.as_u16(), 405, "{method} {path}");
+            assert!(!answer.text.contains("there is no such address"), "{method} {path}");
+        }
+    });
+}
+
+#[test]
+fn every_reference_in_the_document_leads_somewhere() {
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|value| references(value, found));
+            }
+            _ => {}
+        }
+    }
+    let document = api::document();
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(found.len() > 50);
+    for reference in found {
+        let place = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads elsewhere"));
+        assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
+    }
+}
+
+#[test]
+fn problems_are_told_for_every_act_that_asks_who_calls() {
+    for (method, path, operation) in operations(&api::document()) {
+        if operation["tags"] == json!(["about"]) {
+            assert_eq!(operation["security"], json!([]), "{method} {path}");
+            continue;
+        }
+        for status in ["401", "403", "429", "500", "503", "504"] {
+            let schema = &operation["responses"][status]["content"]["application/problem+json"]["schema"]["$ref"];
+            assert_eq!(schema, "#/components/schemas/Problem", "{method} {path} {status}");
+        }
+        assert!(operation["summary"].is_string(), "{method} {path} says what it does");
+    }
+}
+
+#[test]
+fn the_page_is_served_whole_and_asks_nothing_of_other_servers() {
+    on_each_database(async |world| {
+        let client = world.client(None).await;
+        assert_eq!(client.get("/api/v1/docs").await.header("location"), "/api/v1/docs/");
+        let page = client.get("/api/v1/docs/").await;
+        assert!(page.header("content-type").starts_with("text/html"));
+        assert!(page.header("content-security-policy").starts_with("default-src 'self'"));
+        assert!(!page.text.contains("src=\"http") && !page.text.contains("href=\"http"), "{}", page.text);
+        let script = client.get("/api/v1/docs/swagger-initializer.js").await;
+        assert!(script.text.contains("/api/v1/openapi.json") && script.text.contains("\"validatorUrl\": \"none\""));
+        for file in ["swagger-ui-bundle.js", "swagger-ui.css"] {
+            assert!(client.get(&format!("/api/v1/docs/{file}")).await.status.is_success(), "{file}");
+        }
+        assert_eq!(client.get("/api/v1/openapi.json").await.ok(), api::document());
+    });
+}
