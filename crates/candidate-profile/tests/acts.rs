@@ -113,7 +113,7 @@ fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
         assert!(matches!(world.candidates.get_identity(&manager, created.id), Err(CandidateError::Forbidden(_))));
         let identity = world.candidates.get_identity(&world.officer, created.id).expect("who they are");
         assert_eq!(identity.name.as_deref(), Some("Invented Person"));
-        assert_eq!(world.acts(), ["create-candidate", "read-candidate-identity"]);
+        assert_eq!(world.acts(), ["create-candidate", "read-candidate", "read-candidate-identity"]);
     });
 }
 

@@ -2,7 +2,8 @@ use identity::{Actor, Role};
 use serde_json::{Value, json};
 use storage::audit;
 
-use crate::world::{nurse, nurse_with, on_each_database, settled};
+use crate::client::settled;
+use crate::world::{nurse, nurse_with, on_each_database};
 
 #[test]
 fn somebody_who_registers_is_there_with_a_version_and_without_their_name() {

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use crate::world::{DAY, World, nurse, nurse_with, nursing_post, on_each_database, settled, with};
+use crate::client::settled;
+use crate::world::{DAY, World, nurse, nurse_with, nursing_post, on_each_database, with};
 
 /// One who is ready, one to verify, one near miss, one who didn't consent.
 fn people(world: &World) -> Vec<candidate_profile::Candidate> {

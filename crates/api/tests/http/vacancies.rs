@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
-use crate::world::{nursing_post, on_each_database, settled, with};
+use crate::client::settled;
+use crate::world::{nursing_post, on_each_database, with};
 
 #[test]
 fn a_vacancy_goes_from_draft_to_closed() {

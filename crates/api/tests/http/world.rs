@@ -1,16 +1,8 @@
 //! A programme with two employers, an agency and a school; people and vacancies; and somebody who asks.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
-use actix_web::body::MessageBody;
-use actix_web::dev::Service;
-use actix_web::http::StatusCode;
-use actix_web::http::header::HeaderMap;
 use actix_web::rt::System;
-use actix_web::test::{TestRequest, init_service};
 use api::{Api, Limits};
 use candidate_profile::candidates::NewCandidate;
 use candidate_profile::{Candidate, Candidates, Identity, Profile};
@@ -27,7 +19,9 @@ use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::testing::for_each_database;
 use storage::{Database, events};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{OrganisationId, ProgrammeId};
+
+use crate::client::Client;
 
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
@@ -35,30 +29,30 @@ static BASIS: LazyLock<Arc<Basis>> = LazyLock::new(|| Arc::new(Basis::new(&REFER
 static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
 
 /// The day on which everything here is judged.
-pub const DAY: &str = "2026-12-01";
+pub(crate) const DAY: &str = "2026-12-01";
 
 /// What time it always is.
-pub fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-12-01T09:00:00Z".parse().expect("a moment")
 }
 
-pub struct World {
-    pub api: Api,
-    pub programme: ProgrammeId,
-    pub employer: OrganisationId,
-    pub other_employer: OrganisationId,
-    pub agency: OrganisationId,
-    pub school: OrganisationId,
+pub(crate) struct World {
+    pub(crate) api: Api,
+    pub(crate) programme: ProgrammeId,
+    pub(crate) employer: OrganisationId,
+    pub(crate) other_employer: OrganisationId,
+    pub(crate) agency: OrganisationId,
+    pub(crate) school: OrganisationId,
     _folder: tempfile::TempDir,
 }
 
 /// Does the same in a new world on each database.
-pub fn on_each_database(test: impl AsyncFn(&World)) {
+pub(crate) fn on_each_database(test: impl AsyncFn(&World)) {
     with_limits(Limits { requests_per_second: 0, ..Limits::default() }, test);
 }
 
 /// The same with other limits.
-pub fn with_limits(limits: Limits, test: impl AsyncFn(&World)) {
+pub(crate) fn with_limits(limits: Limits, test: impl AsyncFn(&World)) {
     for_each_database(|database| {
         System::new().block_on(async {
             let world = World::new(database, limits);
@@ -96,50 +90,35 @@ impl World {
         }
     }
 
-    pub fn recruiter(&self) -> Actor {
+    pub(crate) fn recruiter(&self) -> Actor {
         Actor::new("recruiter-1", Role::Recruiter).of(self.employer).within(self.programme)
     }
 
-    pub fn other_recruiter(&self) -> Actor {
+    pub(crate) fn other_recruiter(&self) -> Actor {
         Actor::new("recruiter-2", Role::Recruiter).of(self.other_employer).within(self.programme)
     }
 
-    pub fn officer(&self) -> Actor {
+    pub(crate) fn officer(&self) -> Actor {
         Actor::new("officer-1", Role::Officer).of(self.agency).within(self.programme)
     }
 
-    pub fn registrar(&self) -> Actor {
+    pub(crate) fn registrar(&self) -> Actor {
         Actor::new("registrar-1", Role::Registrar).of(self.school).within(self.programme)
     }
 
     /// Somebody who can ask, as an actor.
-    pub async fn as_actor(&self, actor: &Actor) -> Client {
+    pub(crate) async fn as_actor(&self, actor: &Actor) -> Client {
         let token = self.api.tokens.issue(actor, now(), TimeDelta::hours(1)).expect("a token");
         self.client(Some(token)).await
     }
 
     /// Somebody who can ask, with a token or without.
-    pub async fn client(&self, token: Option<String>) -> Client {
-        let app = api::app(self.api.limits, api::configure(self.api.clone()));
-        let app = Rc::new(init_service(app).await);
-        let send = move |request: TestRequest| -> Sending {
-            let app = app.clone();
-            Box::pin(async move {
-                // The server answers what comes as an error in the same way.
-                match app.call(request.to_request()).await {
-                    Ok(response) => {
-                        let (_, response) = response.into_parts();
-                        answer(response).await
-                    }
-                    Err(error) => answer(error.error_response()).await,
-                }
-            })
-        };
-        Client { send: Rc::new(send), token }
+    pub(crate) async fn client(&self, token: Option<String>) -> Client {
+        Client::new(&self.api, token).await
     }
 
     /// Registers somebody with an identity that nobody but the agency may see.
-    pub fn candidate(&self, reference: &str, profile: Value) -> Candidate {
+    pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Candidate {
         let identity = Identity {
             name: Some(format!("Planted-Name-{reference}")),
             sex: Some("planted-sex".to_owned()),
@@ -159,7 +138,7 @@ impl World {
     }
 
     /// Enters an open vacancy of the first employer.
-    pub fn vacancy(&self, reference: &str, content: Value) -> Vacancy {
+    pub(crate) fn vacancy(&self, reference: &str, content: Value) -> Vacancy {
         let new = NewVacancy {
             programme: self.programme,
             organisation: self.employer,
@@ -172,7 +151,7 @@ impl World {
     }
 
     /// Brings people and vacancies into the index, up to the last event.
-    pub fn index(&self, people: &[Candidate], vacancies: &[Vacancy]) {
+    pub(crate) fn index(&self, people: &[Candidate], vacancies: &[Vacancy]) {
         let index = self.api.rankings.index();
         let changes: Vec<Change> = people
             .iter()
@@ -189,7 +168,7 @@ impl World {
 }
 
 /// A nurse who is ready for [`nursing_post`].
-pub fn nurse() -> Value {
+pub(crate) fn nurse() -> Value {
     json!({
         "titles": [{ "title": "nurse-general-care", "status": "licensed" }],
         "lowest_title": "nurse-basic",
@@ -213,11 +192,11 @@ pub fn nurse() -> Value {
 }
 
 /// The same with some fields otherwise; null leaves one out.
-pub fn nurse_with(other: Value) -> Value {
+pub(crate) fn nurse_with(other: Value) -> Value {
     with(nurse(), other)
 }
 
-pub fn nursing_post() -> Value {
+pub(crate) fn nursing_post() -> Value {
     json!({
         "title": "nurse-general-care",
         "title_status": "licensed",
@@ -239,7 +218,7 @@ pub fn nursing_post() -> Value {
     })
 }
 
-pub fn with(mut whole: Value, other: Value) -> Value {
+pub(crate) fn with(mut whole: Value, other: Value) -> Value {
     let (Some(fields), Value::Object(other)) = (whole.as_object_mut(), other) else { return whole };
     for (name, value) in other {
         if value.is_null() {
@@ -347,119 +326,4 @@ fn document(vacancy: &Vacancy) -> VacancyDocument {
         valid_until: content.valid_until,
         requirements,
     }
-}
-
-type Sending = Pin<Box<dyn Future<Output = Answer>>>;
-
-/// Somebody who asks.
-#[derive(Clone)]
-pub struct Client {
-    send: Rc<dyn Fn(TestRequest) -> Sending>,
-    token: Option<String>,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
-}
-
-async fn answer(response: actix_web::HttpResponse<impl MessageBody>) -> Answer {
-    let (status, headers) = (response.status(), response.headers().clone());
-    let bytes =
-        actix_web::body::to_bytes(response.into_body()).await.unwrap_or_else(|_| panic!("a body that breaks off"));
-    Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
-}
-
-impl Answer {
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("no JSON ({error}): {}", self.text))
-    }
-
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
-    }
-
-    /// The answer's JSON, if it was a success.
-    pub fn ok(self) -> Value {
-        assert!(self.status.is_success(), "{}: {}", self.status, self.text);
-        self.json()
-    }
-
-    /// The problem's JSON, which is told as one and carries what every answer does.
-    pub fn problem(self, status: u16, kind: &str) -> Value {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text);
-        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
-        assert!(!self.header("x-request-id").is_empty());
-        assert_eq!(self.header("x-content-type-options"), "nosniff");
-        let problem = self.json();
-        assert_eq!(problem["type"], format!("/problems/{kind}"), "{problem}");
-        assert_eq!(problem["status"], status);
-        problem
-    }
-}
-
-impl Client {
-    pub async fn send(&self, request: TestRequest) -> Answer {
-        let peer = "192.0.2.7:40000".parse().expect("an address");
-        let request = request.peer_addr(peer);
-        let request = match &self.token {
-            Some(token) => request.insert_header(("Authorization", format!("Bearer {token}"))),
-            None => request,
-        };
-        (self.send)(request).await
-    }
-
-    pub async fn get(&self, address: &str) -> Answer {
-        self.send(TestRequest::get().uri(address)).await
-    }
-
-    pub async fn post(&self, address: &str, body: &Value) -> Answer {
-        self.send(TestRequest::post().uri(address).set_json(body)).await
-    }
-
-    pub async fn post_with_key(&self, address: &str, key: &str, body: &Value) -> Answer {
-        self.send(TestRequest::post().uri(address).insert_header(("Idempotency-Key", key)).set_json(body)).await
-    }
-
-    /// A change from a version.
-    pub async fn put(&self, address: &str, version: i64, body: &Value) -> Answer {
-        let tag = format!("\"v{version}\"");
-        self.send(TestRequest::put().uri(address).insert_header(("If-Match", tag)).set_json(body)).await
-    }
-
-    pub async fn patch(&self, address: &str, version: i64, body: &Value) -> Answer {
-        let tag = format!("\"v{version}\"");
-        self.send(TestRequest::patch().uri(address).insert_header(("If-Match", tag)).set_json(body)).await
-    }
-
-    /// An act on a version.
-    pub async fn act(&self, address: &str, version: i64) -> Answer {
-        let tag = format!("\"v{version}\"");
-        self.send(TestRequest::post().uri(address).insert_header(("If-Match", tag))).await
-    }
-}
-
-/// JSON in which what differs from run to run is named by its kind, for snapshots.
-pub fn settled(value: &Value) -> Value {
-    match value {
-        Value::String(text) if text.parse::<CandidateId>().is_ok() => json!("[id]"),
-        Value::String(text) if text.parse::<DateTime<Utc>>().is_ok() => json!("[moment]"),
-        Value::String(text) if is_pseudonym(text) => json!("[pseudonym]"),
-        Value::Array(items) => Value::Array(items.iter().map(settled).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, value)| (name.clone(), settled(value))).collect())
-        }
-        other => other.clone(),
-    }
-}
-
-/// `Amber Heron-17`.
-fn is_pseudonym(text: &str) -> bool {
-    let Some((words, number)) = text.rsplit_once('-') else { return false };
-    words.split(' ').count() == 2
-        && words.split(' ').all(|word| word.chars().next().is_some_and(char::is_uppercase))
-        && number.chars().all(|digit| digit.is_ascii_digit())
 }

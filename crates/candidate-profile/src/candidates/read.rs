@@ -80,14 +80,15 @@ pub(super) fn read_identity(written: &str) -> Result<Identity, StorageError> {
 }
 
 impl Candidates<'_> {
-    /// One candidate, with what is known of them.
+    /// One candidate, with what is known of them. That it was read is noted in the trail, in the same transaction.
     ///
     /// # Errors
     /// When the actor may not, or there is no such candidate.
     pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
-        self.database.read(|connection| {
-            let candidate = find(connection, id)?;
+        self.database.write(|transaction| {
+            let candidate = find(transaction.connection(), id)?;
             actor.may(Act::ReadCandidate, &candidate.subject())?;
+            audit::append(transaction, &[actor.line(Act::ReadCandidate, KIND, Some(id.uuid()), json!({}))])?;
             Ok(candidate)
         })
     }
@@ -108,7 +109,7 @@ impl Candidates<'_> {
     }
 
     /// The candidates after one of them, at most `limit`, those who withdrew included; of the actor's organisation
-    /// only, where their role reaches no further.
+    /// only, where their role reaches no further. Whose dossiers were read is noted in the trail, a line each.
     ///
     /// # Errors
     /// When the actor may not.
@@ -121,11 +122,17 @@ impl Candidates<'_> {
     ) -> Result<Page, CandidateError> {
         let scope = Scope::of(actor, Act::ReadCandidate, programme)?;
         let limit = limit.clamp(1, 1_000);
-        let mut rows =
-            self.database.read(|connection| rows_after(connection, programme, scope, after, limit as i64 + 1))?;
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let candidates = rows.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+        let (candidates, more) = self.database.write(|transaction| {
+            let mut rows = rows_after(transaction.connection(), programme, scope, after, limit as i64 + 1)?;
+            let more = rows.len() > limit;
+            rows.truncate(limit);
+            let candidates = rows.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+            let line = |candidate: &Candidate| {
+                actor.line(Act::ReadCandidate, KIND, Some(candidate.id.uuid()), json!({ "page": true }))
+            };
+            audit::append(transaction, &candidates.iter().map(line).collect::<Vec<_>>())?;
+            Ok::<_, CandidateError>((candidates, more))
+        })?;
         let next = candidates.last().filter(|_| more).map(|candidate| candidate.id);
         Ok(Page { candidates, next })
     }

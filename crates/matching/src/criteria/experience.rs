@@ -35,7 +35,7 @@ impl Measure for Depth {
         for (value, row) in values.iter_mut().zip(rows) {
             let months = u32::from(people.columns.months_total[first + usize::from(*row)]);
             let half = WHOLE / 2;
-            *value = half * months.min(FIRST) / FIRST + half / NEXT * months.saturating_sub(FIRST).min(NEXT);
+            *value = half * months.min(FIRST) / FIRST + half * months.saturating_sub(FIRST).min(NEXT) / NEXT;
         }
     }
 }

@@ -180,7 +180,7 @@ fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Don
             continue;
         }
         let token = token::issue(place, role, organisation, candidate, TOKEN_HOURS)?;
-        answer(&format!("  {role:<18} {token}"))?;
+        answer(&format!("  {:<18} {token}", role.word()))?;
         if role == Role::Recruiter {
             recruiter = token;
         }
