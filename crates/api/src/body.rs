@@ -131,7 +131,6 @@ mod tests {
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Body {
-        #[expect(dead_code, reason = "only whether it can be read matters here")]
         profile: Profile,
     }
 
@@ -139,6 +138,12 @@ mod tests {
         let problem = read::<Body>(body.as_bytes()).expect_err(body);
         assert_eq!(problem.kind, Kind::Invalid);
         problem.errors[0].clone()
+    }
+
+    #[test]
+    fn what_is_right_is_read() {
+        let body: Body = read(b" {\"profile\": {}}\n").expect("a body");
+        assert_eq!(body.profile, Profile::default());
     }
 
     #[test]

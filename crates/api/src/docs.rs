@@ -29,7 +29,7 @@ pub(crate) async fn openapi() -> HttpResponse {
 }
 
 /// A page to read this document.
-#[utoipa::path(tag = "about", responses((status = 303, description = "the page is at `/api/v1/docs/`")))]
+#[utoipa::path(operation_id = "get_page", tag = "about", responses((status = 303, description = "the page is at `/api/v1/docs/`")))]
 #[get("/docs")]
 pub(crate) async fn docs() -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, "/api/v1/docs/")).finish()

@@ -1,6 +1,7 @@
 //! The OpenAPI document, made from the code: the acts describe themselves where they stand, and what their bodies hold
 //! of other crates is described by those crates.
 
+use actix_web::http::StatusCode;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Value, json};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -15,29 +16,46 @@ use crate::routes;
 /// The name of the security scheme.
 const TOKEN: &str = "token";
 
-/// References to what other crates describe.
-pub(crate) mod schema_of {
-    use utoipa::openapi::Ref;
+macro_rules! schemas_of_others {
+    ($($(#[$about:meta])* $name:ident: $type:ty;)*) => {
+        /// References to what other crates describe, so that it is described once, where it stands.
+        pub(crate) mod schema_of {
+            use schemars::JsonSchema;
+            use utoipa::openapi::Ref;
 
+            $($(#[$about])* pub(crate) fn $name() -> Ref {
+                Ref::from_schema_name(<$type>::schema_name())
+            })*
+        }
+
+        /// Everything that is referred to so.
+        fn describe_others(generator: &mut SchemaGenerator) {
+            $(generator.subschema_for::<$type>();)*
+        }
+    };
+}
+
+schemas_of_others! {
     /// A candidate's profile.
-    pub(crate) fn profile() -> Ref {
-        Ref::from_schema_name("Profile")
-    }
-
+    profile: candidate_profile::Profile;
     /// Who a candidate is.
-    pub(crate) fn identity() -> Ref {
-        Ref::from_schema_name("Identity")
-    }
-
+    identity: candidate_profile::Identity;
+    /// Whether a candidate takes part.
+    candidate_state: candidate_profile::State;
     /// What a vacancy says.
-    pub(crate) fn vacancy() -> Ref {
-        Ref::from_schema_name("VacancyContent")
-    }
-
+    vacancy: employer::VacancyContent;
+    /// Where a vacancy is on its way.
+    vacancy_state: employer::VacancyState;
     /// What is suggested for a draft.
-    pub(crate) fn suggestions() -> Ref {
-        Ref::from_schema_name("Suggestions")
-    }
+    suggestions: employer::Suggestions;
+    /// What a rule says.
+    outcome: vocabulary::Outcome;
+    /// Where somebody stands.
+    standing: vocabulary::Standing;
+    /// How far a title is.
+    title_status: vocabulary::TitleStatus;
+    /// A language of texts.
+    text_language: vocabulary::TextLanguage;
 }
 
 /// The document.
@@ -53,7 +71,7 @@ pub fn document() -> Value {
     // What can't happen is an empty document, and not an end of the program.
     let mut document = serde_json::to_value(&described).unwrap_or_default();
     add_schemas_of_others(&mut document);
-    open_what_is_open(&mut document);
+    complete(&mut document);
     document
 }
 
@@ -115,21 +133,26 @@ fn add_schemas_of_others(document: &mut Value) {
         settings.meta_schema = None;
     });
     let mut generator = SchemaGenerator::new(settings);
-    generator.subschema_for::<candidate_profile::Profile>();
-    generator.subschema_for::<candidate_profile::Identity>();
-    generator.subschema_for::<employer::VacancyContent>();
-    generator.subschema_for::<employer::Suggestions>();
+    describe_others(&mut generator);
     let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
     for (name, schema) in generator.take_definitions(true) {
         schemas.insert(name, schema);
     }
 }
 
-/// Acts that ask nobody who they are say so.
-fn open_what_is_open(document: &mut Value) {
+/// Acts that ask nobody who they are say so, and an answer that needs no words has those of its status.
+fn complete(document: &mut Value) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
-    for operation in operations.filter(|operation| operation["tags"] == json!(["about"])) {
-        operation["security"] = json!([]);
+    for operation in operations {
+        if operation["tags"] == json!(["about"]) {
+            operation["security"] = json!([]);
+        }
+        for (status, answer) in operation["responses"].as_object_mut().into_iter().flatten() {
+            let reason = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
+            if let Some(answer) = answer.as_object_mut() {
+                answer.entry("description").or_insert_with(|| json!(reason.unwrap_or_default()));
+            }
+        }
     }
 }

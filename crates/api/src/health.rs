@@ -30,14 +30,14 @@ pub(crate) struct Ready {
 }
 
 /// Whether the server lives: it answers.
-#[utoipa::path(tag = "about", responses((status = 200, body = Live)))]
+#[utoipa::path(operation_id = "is_live", tag = "about", responses((status = 200, body = Live)))]
 #[get("/live")]
 pub(crate) async fn live() -> impl Responder {
     web::Json(Live { status: "live" })
 }
 
 /// Whether the server can be asked: the database is reached and migrated, and the index follows the events.
-#[utoipa::path(tag = "about", responses((status = 200, body = Ready), problem::Readiness))]
+#[utoipa::path(operation_id = "is_ready", tag = "about", responses((status = 200, body = Ready), problem::Readiness))]
 #[get("/ready")]
 pub(crate) async fn ready(api: Shared) -> Result<impl Responder, Problem> {
     let ready = at_work(&api, |api| {
@@ -52,7 +52,7 @@ pub(crate) async fn ready(api: Shared) -> Result<impl Responder, Problem> {
             }
         };
         api.database.check_schema().map_err(unfit)?;
-        let last_event = api.database.read(|connection| events::last_position(connection)).map_err(unfit)?;
+        let last_event = api.database.read(events::last_position).map_err(unfit)?;
         let index_position = api.rankings.index().snapshot().position;
         match last_event - index_position {
             behind if behind > BEHIND => Err(not_ready(format!("the index is {behind} events behind"))),

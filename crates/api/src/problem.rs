@@ -255,6 +255,7 @@ impl ResponseError for Problem {
 
 /// A kind of problem, told.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemKind)]
 pub(crate) struct Told {
     /// Its address.
     #[serde(rename = "type")]
@@ -274,7 +275,7 @@ impl From<Kind> for Told {
 }
 
 /// Every kind of problem, and what to do about it.
-#[utoipa::path(tag = "about", responses((status = 200, body = Vec<Told>)))]
+#[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<Told>)))]
 #[get("")]
 pub(crate) async fn list() -> impl Responder {
     actix_web::web::Json(Kind::ALL.iter().copied().map(Told::from).collect::<Vec<_>>())
@@ -282,6 +283,7 @@ pub(crate) async fn list() -> impl Responder {
 
 /// One kind of problem, at the address that is its `type`.
 #[utoipa::path(
+    operation_id = "get_problem",
     tag = "about",
     params(("id" = String, Path, description = "the kind", example = "version-conflict")),
     responses((status = 200, body = Told), NotFound)

@@ -138,3 +138,34 @@ impl From<TokenError> for Problem {
             .with_header(actix_web::http::header::WWW_AUTHENTICATE, &challenge.replace('`', ""))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use actix_web::body::MessageBody;
+    use actix_web::http::header;
+
+    use super::*;
+
+    #[test]
+    fn nothing_of_the_machine_is_told() {
+        let (place, secret) = ("/srv/secret/passerelle.sqlite".to_owned(), "secret".to_owned());
+        for (error, status) in [
+            (StorageError::Busy, 503),
+            (StorageError::DiskFull, 503),
+            (StorageError::Unreachable { what: place.clone(), reason: secret.clone() }, 503),
+            (StorageError::ReadOnly { reason: secret.clone() }, 503),
+            (StorageError::Constraint { reason: secret.clone() }, 409),
+            (StorageError::unreadable("a profile", &secret), 500),
+            (StorageError::BrokenOff, 500),
+            (StorageError::Other(secret), 500),
+        ] {
+            let told = format!("{error:?}");
+            let response = Problem::from(error).error_response();
+            assert_eq!(response.status().as_u16(), status, "{told}");
+            assert_eq!(response.headers().contains_key(header::RETRY_AFTER), status == 503, "{told}");
+            let body = response.into_body().try_into_bytes().expect("a body");
+            assert!(!String::from_utf8_lossy(&body).contains("secret"), "{told}");
+        }
+    }
+}

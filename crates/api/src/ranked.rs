@@ -8,10 +8,15 @@ use matching::words;
 use reference_data::ReferenceData;
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::SchemaType;
+use utoipa::openapi::{ObjectBuilder, Schema, Type};
 use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
+
+use crate::document::schema_of;
 
 /// How many people stand where. They add up to everybody.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Counts)]
 pub(crate) struct CountsShown {
     /// Every must is met.
     ready: u64,
@@ -33,6 +38,7 @@ impl From<Counts> for CountsShown {
 
 /// Somebody who is ranked, under their pseudonym.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ranked)]
 pub(crate) struct RankedShown {
     /// The name under which employers see them.
     #[schema(example = "Amber Heron-17")]
@@ -42,7 +48,7 @@ pub(crate) struct RankedShown {
     #[schema(value_type = Option<uuid::Uuid>)]
     id: Option<CandidateId>,
     /// Where they stand: ready, reachable or to_verify; near_miss only among a candidate's opportunities.
-    #[schema(value_type = String, example = "ready")]
+    #[schema(schema_with = schema_of::standing)]
     standing: Standing,
     /// The sum of the parts, from 0 to 1 with at most six decimals.
     #[schema(value_type = f64)]
@@ -58,6 +64,7 @@ pub(crate) struct RankedShown {
 
 /// A criterion's share in a score.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Criterion)]
 pub(crate) struct CriterionShown {
     #[schema(value_type = String)]
     code: Code,
@@ -74,17 +81,17 @@ pub(crate) struct CriterionShown {
 
 /// Why one rule came out as it did.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Rule)]
 pub(crate) struct RuleShown {
     /// The rule: `title`, `language.nl.writing`.
     code: String,
-    /// `met`, `by-plan`, `unknown` or `not-met`.
-    #[schema(value_type = String, example = "met")]
+    #[schema(schema_with = schema_of::outcome)]
     outcome: Outcome,
     /// What the vacancy asks, as a cell of a file says it.
-    #[schema(value_type = Cell)]
+    #[schema(schema_with = cell_or_nothing)]
     required: Datum,
     /// What is known of the person. Null where nothing is, and of pay always where an employer looks.
-    #[schema(value_type = Option<Cell>)]
+    #[schema(schema_with = cell_or_nothing)]
     found: Option<Datum>,
     /// How that is known: a kind of evidence, or a title's status.
     evidence: Option<&'static str>,
@@ -96,14 +103,14 @@ pub(crate) struct RuleShown {
     question: Option<String>,
 }
 
-/// A value as a cell of a file would say it: text, or a number of months.
-#[derive(ToSchema)]
-#[schema(value_type = Object)]
-#[expect(dead_code, reason = "only its description is used, in the OpenAPI document")]
-pub(crate) struct Cell(serde_json::Value);
+/// A value as a cell of a file would say it, text or a number of months; null where nothing is said or known.
+fn cell_or_nothing() -> Schema {
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer, Type::Null])).into()
+}
 
 /// A plan that would make musts true in time.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Plan)]
 pub(crate) struct PlanShown {
     /// Courses, in the order in which they are taken.
     courses: Vec<CourseShown>,
@@ -121,6 +128,7 @@ pub(crate) struct PlanShown {
 
 /// A course in a plan.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Course)]
 pub(crate) struct CourseShown {
     #[schema(value_type = String)]
     id: Code,
@@ -136,18 +144,20 @@ pub(crate) struct CourseShown {
 
 /// A procedure in a plan. Its days are what sources say of its length, no promise.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Procedure)]
 pub(crate) struct ProcedureShown {
     /// From this status of the title.
-    #[schema(value_type = String, example = "documented")]
+    #[schema(schema_with = schema_of::title_status)]
     from: TitleStatus,
     /// To this one.
-    #[schema(value_type = String, example = "certified")]
+    #[schema(schema_with = schema_of::title_status)]
     to: TitleStatus,
     days: u16,
 }
 
 /// Everybody whom one rule alone keeps off the ranking.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearMiss)]
 pub(crate) struct NearMissShown {
     /// The rule's code.
     rule: String,
@@ -162,6 +172,7 @@ pub(crate) struct NearMissShown {
 
 /// What one must costs: how many more would stand where without it, or with it made easier.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Must)]
 pub(crate) struct MustShown {
     /// The must: a rule's code.
     must: String,
@@ -169,7 +180,7 @@ pub(crate) struct MustShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     /// How it is made easier: `without`, `one-level-lower` or `at-start`.
-    #[schema(value_type = String, example = "without")]
+    #[schema(value_type = String, example = "one-level-lower")]
     easier: Easier,
     /// How many more would be ready; may be negative.
     ready: i64,

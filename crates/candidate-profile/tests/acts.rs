@@ -91,7 +91,7 @@ fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
         assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), created);
         assert_eq!(created.profile, new.profile);
         assert_eq!(world.events(), ["candidate.created"]);
-        assert_eq!(world.acts(), ["create-candidate"]);
+        assert_eq!(world.acts(), ["create-candidate", "read-candidate"]);
 
         let again = world.candidates.create(&world.officer, new).expect_err("the reference is in use");
         assert!(matches!(again, CandidateError::ReferenceTaken { .. }), "{again}");

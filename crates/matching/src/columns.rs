@@ -322,30 +322,24 @@ impl Columns {
         // Sums of a few values each, in numbers just wide enough for them: that is what vectors add fastest.
         macro_rules! sum {
             ($values:expr) => {
-                sum!($values, 8, u64, usize::MAX)
+                sum!($values, u64, 4096)
             };
             (bytes $values:expr) => {
-                sum!($values, 64, u16, 64 * 256)
+                sum!($values, u16, 128)
             };
             (words $values:expr) => {
-                sum!($values, 32, u32, 32 * 65_536)
+                sum!($values, u32, 4096)
             };
-            ($values:expr, $lanes:literal, $wide:ty, $piece:expr) => {{
+            ($values:expr, $wide:ty, $piece:literal) => {{
                 let values = &$values[rows];
                 widest(
                     #[inline(always)]
                     || {
-                        values.chunks($piece).fold(0u64, |sum, piece| {
-                            let (strips, rest) = piece.as_chunks::<$lanes>();
-                            let mut sums = [0; $lanes];
-                            for strip in strips {
-                                for (sum, value) in sums.iter_mut().zip(strip) {
-                                    *sum = <$wide>::wrapping_add(*sum, <$wide>::from(*value));
-                                }
-                            }
-                            let strips = sums.iter().fold(sum, |sum, some| sum.wrapping_add(u64::from(*some)));
-                            rest.iter().fold(strips, |sum, value| sum.wrapping_add(u64::from(*value)))
-                        })
+                        let of_piece = |values: &[_]| {
+                            let wide = values.iter().map(|value| <$wide>::from(*value));
+                            u64::from(wide.fold(0, |sum, value| <$wide>::wrapping_add(sum, value)))
+                        };
+                        values.chunks($piece).map(of_piece).fold(0, u64::wrapping_add)
                     },
                 )
             }};

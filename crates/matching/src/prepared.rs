@@ -89,28 +89,39 @@ impl Prepared {
         for (outcome, check) in outcomes.iter_mut().zip(&self.checks) {
             check.judge(people, row..row + 1, std::slice::from_mut(outcome));
         }
-        self.fit_courses(people, row, &mut outcomes, |index| self.language(index));
+        let musts: Vec<Option<&LanguageCheck>> =
+            self.languages.iter().map(|place| Some(self.language(*place))).collect();
+        let mut fitted: Vec<Outcome> = self.languages.iter().map(|place| outcomes[*place]).collect();
+        self.fit_languages(people, row, &mut fitted, &musts);
+        for (place, outcome) in self.languages.iter().zip(fitted) {
+            outcomes[*place] = outcome;
+        }
         outcomes
     }
 
     /// Where somebody has two or more language musts met by plan, checks that the courses fit together and makes
-    /// those that they leave out what they are without. `must` gives a language must by its place.
-    pub(crate) fn fit_courses<'a>(
-        &'a self,
+    /// those that they leave out what they are without. `outcomes` and `musts` stand in the order of
+    /// [`Prepared::languages`]; a must may be left out.
+    pub(crate) fn fit_languages(
+        &self,
         people: &Columns,
         row: usize,
         outcomes: &mut [Outcome],
-        must: impl Fn(usize) -> &'a LanguageCheck,
+        musts: &[Option<&LanguageCheck>],
     ) {
-        let by_plan: Vec<usize> =
-            self.languages.iter().copied().filter(|index| outcomes[*index] == Outcome::ByPlan).collect();
-        if by_plan.len() < 2 {
+        let by_plan = |(_, outcome): &(&Option<&LanguageCheck>, &mut Outcome)| **outcome == Outcome::ByPlan;
+        let (musts, outcomes): (Vec<&LanguageCheck>, Vec<&mut Outcome>) = musts
+            .iter()
+            .zip(outcomes)
+            .filter(by_plan)
+            .filter_map(|(must, outcome)| Some(((*must)?, outcome)))
+            .unzip();
+        if musts.len() < 2 {
             return;
         }
-        let musts: Vec<&LanguageCheck> = by_plan.iter().map(|index| must(*index)).collect();
         let plan = self.prospects.best(&musts, |language| bytes_at(people, language, row));
-        for (index, outcome) in by_plan.iter().zip(plan.outcomes) {
-            outcomes[*index] = outcome;
+        for (outcome, fitted) in outcomes.into_iter().zip(plan.outcomes) {
+            *outcome = fitted;
         }
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use candidate_profile::candidates::{self, Indexable, State};
 use employer::{Vacancies, Vacancy};
 use matching::facts::FreeText;
-use matching::index::{Change, Index, IndexError, IndexWriter, PersonDocument, VacancyDocument};
+use matching::index::{Change, Index, IndexError, IndexWriter, Mark, PersonDocument, VacancyDocument};
 use rayon::prelude::*;
 use storage::{Database, StorageError, events};
 use vocabulary::{CandidateId, Date, VacancyId};
@@ -68,21 +68,28 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
         writer.apply(&changes)?;
         progress(changes.len() as u64);
     }
-    writer.commit(position)?;
+    writer.commit(Mark { position, day: Some(today) })?;
     let position = follow(database, index, &mut writer, progress)?;
     writer.close()?;
     index.reload()?;
     Ok(position)
 }
 
-/// Applies events to the end of the log, a commit a batch.
+/// Applies events to the end of the log, a commit a batch. On a new day, first looks again at whoever has something that
+/// expires.
 fn follow(
     database: &Database,
     index: &Index,
     writer: &mut IndexWriter<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<i64, IndexingError> {
-    let mut position = writer.position()?;
+    let Mark { mut position, day } = writer.mark()?;
+    let today = today();
+    if day != Some(today) && position > 0 {
+        refresh(database, writer, today)?;
+        writer.commit(Mark { position, day: Some(today) })?;
+        index.reload()?;
+    }
     loop {
         let events = database.read(|connection| events::after(connection, position, BATCH))?;
         let Some(last) = events.last() else { return Ok(position) };
@@ -100,11 +107,23 @@ fn follow(
         people.dedup();
         vacancies.sort_unstable();
         vacancies.dedup();
-        let changed = changes(database, &people, &vacancies)?;
+        let changed = changes(database, &people, &vacancies, today)?;
         writer.apply(&changed)?;
-        writer.commit(position)?;
+        writer.commit(Mark { position, day: Some(today) })?;
         index.reload()?;
         progress(changed.len() as u64);
+    }
+}
+
+/// Looks again at whoever has something that expires: their facts change without an event.
+fn refresh(database: &Database, writer: &mut IndexWriter<'_>, today: Date) -> Result<(), IndexingError> {
+    let mut after = None;
+    loop {
+        let people = database.read(|connection| candidates::expiring_for_indexing(connection, after, BATCH))?;
+        let Some(last) = people.last() else { return Ok(()) };
+        after = Some(last.id);
+        let changes: Vec<Change> = people.into_iter().map(|person| of_person(person, today)).collect();
+        writer.apply(&changes)?;
     }
 }
 
@@ -113,12 +132,12 @@ fn changes(
     database: &Database,
     people: &[CandidateId],
     vacancies: &[VacancyId],
+    today: Date,
 ) -> Result<Vec<Change>, StorageError> {
     let (found_people, found_vacancies) = database.read(|connection| {
         let people = candidates::for_indexing(connection, people)?;
         Ok::<_, StorageError>((people, Vacancies::for_indexing(connection, vacancies)?))
     })?;
-    let today = today();
     let mut changes: Vec<Change> = found_people.into_par_iter().map(|person| of_person(person, today)).collect();
     changes.extend(found_vacancies.iter().map(of_vacancy));
     Ok(changes)

@@ -19,6 +19,7 @@ use crate::version::{Seen, versioned};
 /// What is known of somebody from now on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CandidateChange)]
 pub(crate) struct New {
     /// The whole profile: what is left out is unknown from now on.
     #[schema(schema_with = schema_of::profile)]
@@ -31,6 +32,7 @@ pub(crate) struct New {
 
 /// Replaces what is known of a candidate, from the version that was seen. What a certificate asserts stays.
 #[utoipa::path(
+    operation_id = "change_candidate",
     tag = "candidates",
     params(
         ("id" = uuid::Uuid, Path, description = "the candidate"),

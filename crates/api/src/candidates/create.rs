@@ -19,6 +19,7 @@ use crate::shared::{Shared, at_work};
 /// Somebody to be registered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewCandidate)]
 pub(crate) struct New {
     /// The programme; without one the caller's own, else the first one.
     #[serde(default)]
@@ -41,6 +42,7 @@ pub(crate) struct New {
 
 /// Somebody who was registered.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RegisteredCandidate)]
 pub(crate) struct Registered {
     #[schema(value_type = uuid::Uuid)]
     id: CandidateId,
@@ -55,6 +57,7 @@ pub(crate) struct Registered {
 
 /// Registers somebody. Sent twice with the same key, it registers them once.
 #[utoipa::path(
+    operation_id = "register_candidate",
     tag = "candidates",
     params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each registration")),
     request_body = New,

@@ -13,6 +13,7 @@ use crate::version::versioned;
 
 /// What is known of one candidate, and not who they are.
 #[utoipa::path(
+    operation_id = "get_candidate",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate")),
     responses(

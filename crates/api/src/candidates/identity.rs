@@ -14,6 +14,7 @@ use crate::shared::{Shared, at_work};
 
 /// Who a candidate is.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CandidateIdentity)]
 pub(crate) struct IdentityShown {
     #[schema(value_type = uuid::Uuid)]
     candidate: CandidateId,
@@ -23,6 +24,7 @@ pub(crate) struct IdentityShown {
 
 /// Who a candidate is: name, sex, birth date, nationality, e-mail, phone. Every reading is noted in the trail.
 #[utoipa::path(
+    operation_id = "get_candidate_identity",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate")),
     responses((status = 200, body = IdentityShown), problem::Usual, problem::NotFound)

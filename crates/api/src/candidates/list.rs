@@ -31,6 +31,7 @@ pub(crate) struct Query {
 
 /// Candidates in the order of their registration, those who withdrew included; for a school, those whom it brought.
 #[utoipa::path(
+    operation_id = "list_candidates",
     tag = "candidates",
     params(Query),
     responses((status = 200, body = Page<CandidateShown>), problem::Usual, problem::Query)

@@ -20,6 +20,7 @@ use crate::document::schema_of;
 
 /// A candidate, without who they are. Employers never get this: they see pseudonyms.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Candidate)]
 pub(crate) struct CandidateShown {
     #[schema(value_type = uuid::Uuid)]
     id: CandidateId,
@@ -33,8 +34,7 @@ pub(crate) struct CandidateShown {
     organisation: Option<OrganisationId>,
     /// The name under which employers see them.
     pseudonym: String,
-    /// `active` or `withdrawn`.
-    #[schema(value_type = String, example = "active")]
+    #[schema(schema_with = schema_of::candidate_state)]
     state: State,
     /// Counts changes from 1.
     version: i64,
@@ -66,12 +66,13 @@ impl From<Candidate> for CandidateShown {
 
 /// A status that was taken as a lower one, since only an agency may state more.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lowered)]
 pub(crate) struct LoweredShown {
     #[schema(value_type = String)]
     title: Code,
-    #[schema(value_type = String, example = "licensed")]
+    #[schema(schema_with = schema_of::title_status)]
     stated: TitleStatus,
-    #[schema(value_type = String, example = "documented")]
+    #[schema(schema_with = schema_of::title_status)]
     kept: TitleStatus,
 }
 
@@ -83,6 +84,7 @@ impl From<Lowered> for LoweredShown {
 
 /// A candidate after a change, and what of it was taken as less than was stated.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ChangedCandidate)]
 pub(crate) struct Changed {
     #[serde(flatten)]
     candidate: CandidateShown,

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
 use crate::caller::Caller;
+use crate::document::schema_of;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
@@ -24,8 +25,8 @@ pub(crate) struct Query {
     /// How many are shown, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 20)]
     limit: Option<u64>,
-    /// Reasons are told in words too, in this language: `nl`, `fr`, `en` or `ar`.
-    #[param(value_type = Option<String>)]
+    /// Reasons are told in words too, in this language.
+    #[param(schema_with = schema_of::text_language, required = false)]
     language: Option<TextLanguage>,
 }
 
@@ -42,6 +43,7 @@ pub(crate) struct Opportunities {
 
 /// A vacancy as the candidate stands for it.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Opportunity)]
 pub(crate) struct OpportunityShown {
     #[schema(value_type = uuid::Uuid)]
     vacancy: VacancyId,
@@ -59,6 +61,7 @@ pub(crate) struct OpportunityShown {
 
 /// Every open vacancy as one candidate stands for it, best first.
 #[utoipa::path(
+    operation_id = "get_opportunities",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate"), Query),
     responses((status = 200, body = Opportunities), problem::Usual, problem::NotFound, problem::Query)

@@ -21,6 +21,7 @@ use crate::version::{Seen, versioned};
 /// there, null makes it unknown, and what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CandidatePatch)]
 pub(crate) struct Patch {
     /// Fields of the profile.
     #[serde(default)]
@@ -34,6 +35,7 @@ pub(crate) struct Patch {
 
 /// Changes some of what is known of a candidate, from the version that was seen.
 #[utoipa::path(
+    operation_id = "patch_candidate",
     tag = "candidates",
     params(
         ("id" = uuid::Uuid, Path, description = "the candidate"),

@@ -13,6 +13,7 @@ use crate::version::versioned;
 
 /// Takes somebody out: they are no longer ranked, counted or shown. Whoever is out already stays out.
 #[utoipa::path(
+    operation_id = "withdraw_candidate",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate")),
     responses((status = 200, body = CandidateShown), problem::Usual, problem::NotFound)

@@ -13,6 +13,7 @@ use crate::shared::{Shared, at_work};
 
 /// What came of computing a record again.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Replay)]
 pub(crate) struct ReplayShown {
     record: Uuid,
     /// Whether everything came out the same, to the byte.
@@ -33,6 +34,7 @@ impl From<Replay> for ReplayShown {
 /// Computes what was said of everybody whom a decision record lists again, from the record alone, and says whether
 /// it comes out the same.
 #[utoipa::path(
+    operation_id = "replay_record",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the decision record, as a ranking names it")),
     responses((status = 200, body = ReplayShown), problem::Usual, problem::NotFound)

@@ -36,6 +36,7 @@ impl From<FoundPerson> for FoundCandidate {
 
 /// People whose texts are about these words, best first, under their pseudonyms; only those who consent to be shown.
 #[utoipa::path(
+    operation_id = "search_candidates",
     tag = "search",
     params(Query),
     responses((status = 200, body = Page<FoundCandidate>), problem::Usual, problem::Query)

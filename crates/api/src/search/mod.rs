@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
 
+use crate::document::schema_of;
 use crate::page::{after, between, limit};
 use crate::problem::Problem;
 
@@ -17,8 +18,8 @@ use crate::problem::Problem;
 pub(crate) struct Query {
     /// The words, in any of the four languages.
     q: String,
-    /// The language of the words: `nl`, `fr`, `en` or `ar`; without one it is detected.
-    #[param(value_type = Option<String>)]
+    /// The language of the words; without one it is detected.
+    #[param(schema_with = schema_of::text_language, required = false)]
     language: Option<TextLanguage>,
     /// How many a page holds, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]

@@ -64,6 +64,7 @@ impl From<VacancyDocument> for FoundVacancy {
 
 /// Open vacancies whose texts are about these words, best first.
 #[utoipa::path(
+    operation_id = "search_vacancies",
     tag = "search",
     params(Query),
     responses((status = 200, body = Page<FoundVacancy>), problem::Usual, problem::Query)

@@ -18,6 +18,7 @@ use crate::version::{Seen, versioned};
 /// What a vacancy says from now on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = VacancyChange)]
 pub(crate) struct New {
     /// Everything: what is left out is not asked from now on.
     #[schema(schema_with = schema_of::vacancy)]
@@ -26,6 +27,7 @@ pub(crate) struct New {
 
 /// Replaces what a vacancy says, from the version that was seen; its state stays.
 #[utoipa::path(
+    operation_id = "change_vacancy",
     tag = "vacancies",
     params(
         ("id" = uuid::Uuid, Path, description = "the vacancy"),

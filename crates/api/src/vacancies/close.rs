@@ -13,6 +13,7 @@ use crate::version::{Seen, versioned};
 
 /// Ends an open vacancy.
 #[utoipa::path(
+    operation_id = "close_vacancy",
     tag = "vacancies",
     params(
         ("id" = uuid::Uuid, Path, description = "the vacancy"),

@@ -17,6 +17,7 @@ use crate::shared::{Shared, at_work};
 /// A vacancy to be entered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewVacancy)]
 pub(crate) struct New {
     /// The programme; without one the caller's own, else the first one.
     #[serde(default)]
@@ -37,18 +38,19 @@ pub(crate) struct New {
 
 /// A vacancy that was entered.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EnteredVacancy)]
 pub(crate) struct Entered {
     #[schema(value_type = uuid::Uuid)]
     id: VacancyId,
     reference: String,
-    /// `draft` or `open`.
-    #[schema(value_type = String, example = "draft")]
+    #[schema(schema_with = schema_of::vacancy_state)]
     state: VacancyState,
     version: i64,
 }
 
 /// Enters a vacancy. Sent twice with the same key, it is entered once.
 #[utoipa::path(
+    operation_id = "enter_vacancy",
     tag = "vacancies",
     params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each vacancy")),
     request_body = New,

@@ -17,6 +17,7 @@ use crate::version::{Seen, versioned};
 /// How many posts are taken.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PostsTaken)]
 pub(crate) struct Taken {
     /// In all, not how many more.
     posts_taken: u32,
@@ -24,6 +25,7 @@ pub(crate) struct Taken {
 
 /// Notes how many posts of an open vacancy are taken. One whose posts are all taken is no longer ranked.
 #[utoipa::path(
+    operation_id = "fill_vacancy",
     tag = "vacancies",
     params(
         ("id" = uuid::Uuid, Path, description = "the vacancy"),

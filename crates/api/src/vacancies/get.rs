@@ -13,6 +13,7 @@ use crate::version::versioned;
 
 /// One vacancy: an open one for everybody in the programme, any other for those who may read drafts.
 #[utoipa::path(
+    operation_id = "get_vacancy",
     tag = "vacancies",
     params(("id" = uuid::Uuid, Path, description = "the vacancy")),
     responses(

@@ -9,6 +9,7 @@ use vocabulary::{OrganisationId, ProgrammeId};
 
 use super::VacancyShown;
 use crate::caller::Caller;
+use crate::document::schema_of;
 use crate::page::{Page, after, cursor, limit};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
@@ -28,8 +29,8 @@ pub(crate) struct Query {
     /// The programme; without one the caller's own, else the first one.
     #[param(value_type = Option<uuid::Uuid>)]
     programme: Option<ProgrammeId>,
-    /// `draft`, `open`, `closed` or `withdrawn`; without one all that the caller may read.
-    #[param(value_type = Option<String>)]
+    /// Where they are on their way; without a word all that the caller may read.
+    #[param(schema_with = schema_of::vacancy_state, required = false)]
     state: Option<VacancyState>,
     /// The employer. A recruiter who asks for no state and no employer gets those of their own.
     #[param(value_type = Option<uuid::Uuid>)]
@@ -49,6 +50,7 @@ fn filter(actor: &Actor, programme: ProgrammeId, query: &Query) -> VacancyFilter
 
 /// Vacancies in the order in which they were entered.
 #[utoipa::path(
+    operation_id = "list_vacancies",
     tag = "vacancies",
     params(Query),
     responses((status = 200, body = Page<VacancyShown>), problem::Usual, problem::Query)

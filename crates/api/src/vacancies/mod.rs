@@ -21,6 +21,7 @@ use crate::document::schema_of;
 
 /// A vacancy.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Vacancy)]
 pub(crate) struct VacancyShown {
     #[schema(value_type = uuid::Uuid)]
     id: VacancyId,
@@ -31,8 +32,7 @@ pub(crate) struct VacancyShown {
     organisation: OrganisationId,
     /// Its id in the employer's files.
     reference: String,
-    /// `draft`, `open`, `closed` or `withdrawn`.
-    #[schema(value_type = String, example = "open")]
+    #[schema(schema_with = schema_of::vacancy_state)]
     state: VacancyState,
     /// How many of its posts are taken.
     posts_taken: u32,

@@ -16,6 +16,7 @@ use crate::shared::{Shared, at_work};
 
 /// What each must of a vacancy costs.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Musts)]
 pub(crate) struct MustsShown {
     /// The decision record.
     record: Uuid,
@@ -34,6 +35,7 @@ pub(crate) struct MustsShown {
 /// How many more people would be ready, reachable or to verify without each must of a vacancy, or with it made a
 /// little easier. The relaxed vacancy is judged anew by all rules, for everybody.
 #[utoipa::path(
+    operation_id = "get_costs_of_musts",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
     responses((status = 200, body = MustsShown), problem::Usual, problem::Ranking)

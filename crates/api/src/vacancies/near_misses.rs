@@ -16,6 +16,7 @@ use crate::shared::{Shared, at_work};
 
 /// Whom one rule alone keeps off a vacancy's ranking.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearMisses)]
 pub(crate) struct NearMissesShown {
     /// The decision record.
     record: Uuid,
@@ -32,6 +33,7 @@ pub(crate) struct NearMissesShown {
 
 /// Everybody whom exactly one rule keeps off a vacancy's ranking, by that rule. Recorded and noted like the ranking.
 #[utoipa::path(
+    operation_id = "get_near_misses",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
     responses((status = 200, body = NearMissesShown), problem::Usual, problem::Ranking)

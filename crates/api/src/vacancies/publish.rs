@@ -13,6 +13,7 @@ use crate::version::{Seen, versioned};
 
 /// Publishes a draft whose title and region somebody confirmed by filling them in.
 #[utoipa::path(
+    operation_id = "publish_vacancy",
     tag = "vacancies",
     params(
         ("id" = uuid::Uuid, Path, description = "the vacancy"),

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use vocabulary::{Date, TextLanguage, VacancyId};
 
 use crate::caller::Caller;
+use crate::document::schema_of;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
@@ -29,8 +30,8 @@ pub(crate) struct Query {
     /// Whether courses and procedures count; without a word they do.
     #[param(default = true)]
     plans: Option<bool>,
-    /// Reasons are told in words too, in this language: `nl`, `fr`, `en` or `ar`.
-    #[param(value_type = Option<String>)]
+    /// Reasons are told in words too, in this language.
+    #[param(schema_with = schema_of::text_language, required = false)]
     pub(super) language: Option<TextLanguage>,
 }
 
@@ -66,6 +67,7 @@ impl Query {
 
 /// Who fits a vacancy, why, and what would change it.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ranking)]
 pub(crate) struct RankingShown {
     /// The decision record, by which all of this can be computed again.
     record: Uuid,
@@ -84,6 +86,7 @@ pub(crate) struct RankingShown {
 
 /// Ranks everybody for a vacancy. What was said of whom is recorded and noted in the trail.
 #[utoipa::path(
+    operation_id = "rank_vacancy",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
     responses((status = 200, body = RankingShown), problem::Usual, problem::Ranking)

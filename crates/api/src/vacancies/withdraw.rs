@@ -13,6 +13,7 @@ use crate::version::{Seen, versioned};
 
 /// Takes a vacancy back, be it a draft or open.
 #[utoipa::path(
+    operation_id = "withdraw_vacancy",
     tag = "vacancies",
     params(
         ("id" = uuid::Uuid, Path, description = "the vacancy"),

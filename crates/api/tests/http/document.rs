@@ -87,8 +87,29 @@ fn every_reference_in_the_document_leads_somewhere() {
 }
 
 #[test]
+fn acts_and_what_they_take_are_told_apart() {
+    let document = api::document();
+    let operations = operations(&document);
+    let told_apart = |mut names: Vec<&str>| {
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "{names:?}");
+    };
+    told_apart(operations.iter().filter_map(|(_, _, operation)| operation["operationId"].as_str()).collect());
+    // Two bodies of one name would be described as one.
+    let bodies = operations.iter().filter_map(|(_, _, operation)| {
+        let content = operation["requestBody"]["content"].as_object()?.values().next()?;
+        content["schema"]["$ref"].as_str()
+    });
+    told_apart(bodies.collect());
+}
+
+#[test]
 fn problems_are_told_for_every_act_that_asks_who_calls() {
     for (method, path, operation) in operations(&api::document()) {
+        let answers = operation["responses"].as_object().expect("answers");
+        assert!(answers.values().all(|answer| answer["description"].is_string()), "{method} {path}");
         if operation["tags"] == json!(["about"]) {
             assert_eq!(operation["security"], json!([]), "{method} {path}");
             continue;
@@ -117,4 +138,8 @@ fn the_page_is_served_whole_and_asks_nothing_of_other_servers() {
         }
         assert_eq!(client.get("/api/v1/openapi.json").await.ok(), api::document());
     });
+}
+#[test]
+fn zz_dump() {
+    std::fs::write("/tmp/openapi.json", api::document().to_string()).unwrap();
 }

@@ -158,10 +158,10 @@ impl World {
             .map(|candidate| Change::Person(Box::new(person(candidate))))
             .chain(vacancies.iter().map(|vacancy| Change::Vacancy(Box::new(document(vacancy)))))
             .collect();
-        let position = self.api.database.read(|connection| events::last_position(connection)).expect("a position");
+        let position = self.api.database.read(events::last_position).expect("a position");
         let mut writer = index.writer(20_000_000).expect("a writer");
         writer.apply(&changes).expect("changes");
-        writer.commit(position).expect("a commit");
+        writer.commit(matching::index::Mark { position, day: None }).expect("a commit");
         writer.close().expect("a close");
         index.reload().expect("a snapshot");
     }

@@ -1,7 +1,7 @@
 //! What an index needs to know of candidates. It has no actor, since nobody sees it: the index answers only those who
 //! may ask. Nothing of who anybody is can come in.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
 use rayon::prelude::*;
 use storage::rows::CandidateRow as StoredRow;
 use storage::schema::candidates;
@@ -64,6 +64,26 @@ pub fn page_for_indexing(
 ) -> Result<Vec<Indexable>, StorageError> {
     let rows = candidates::table
         .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
+        .order(candidates::id)
+        .limit(limit as i64)
+        .select(StoredRow::as_select())
+        .load(connection)?;
+    indexable(rows)
+}
+
+/// Those of whom something is asserted that ends on some day, after one of them, by identifier, at most `limit`: their
+/// facts change without any event.
+///
+/// # Errors
+/// Those of the database.
+pub fn expiring_for_indexing(
+    connection: &mut AnyConnection,
+    after: Option<CandidateId>,
+    limit: usize,
+) -> Result<Vec<Indexable>, StorageError> {
+    let rows = candidates::table
+        .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
+        .filter(candidates::profile.like("%\"expires_on\"%"))
         .order(candidates::id)
         .limit(limit as i64)
         .select(StoredRow::as_select())

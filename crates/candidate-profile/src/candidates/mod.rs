@@ -36,7 +36,7 @@ pub use claims::Lowered;
 pub use create::NewCandidate;
 pub use error::{CandidateError, ImportProblem, ImportProblems};
 pub use import::{ImportOptions, Imported};
-pub use indexing::{Indexable, for_indexing, page_for_indexing};
+pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
 pub use read::Page;
 
 /// What the trail and the events call a candidate.

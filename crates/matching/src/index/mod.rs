@@ -27,7 +27,7 @@ use segment::SegmentCache;
 
 pub use documents::{PersonDocument, VacancyDocument};
 pub use snapshot::Snapshot;
-pub use writer::{Change, IndexWriter};
+pub use writer::{Change, IndexWriter, Mark};
 
 /// What can go wrong with an index.
 #[derive(Debug, thiserror::Error)]

@@ -14,7 +14,7 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fields::{CANDIDATE, VACANCY};
 use super::segment::stored;
-use super::writer::position;
+use super::writer::mark;
 use super::{Index, IndexError};
 use crate::facts::Facts;
 use crate::people::Segment;
@@ -50,7 +50,7 @@ impl Snapshot {
             .zip(readers)
             .flat_map(|(opened, reader)| opened.vacancies.iter().filter(move |(row, _)| !reader.is_deleted(*row)));
         let vacancies = alive.map(|(_, vacancy)| (vacancy.id, vacancy.clone())).collect();
-        let position = position(index)?;
+        let position = mark(index)?.position;
         let stores = readers.iter().map(|reader| reader.get_store_reader(PIECES)).collect::<Result<_, _>>()?;
         Ok(Self { position, people, vacancies, stores, searcher: Some(searcher) })
     }

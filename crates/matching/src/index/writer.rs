@@ -4,7 +4,7 @@ use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::Term;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexWriter as TantivyWriter, TantivyDocument};
-use vocabulary::{CandidateId, VacancyId};
+use vocabulary::{CandidateId, Date, VacancyId};
 
 use super::columns::write_row;
 use super::documents::{PersonDocument, VacancyDocument};
@@ -26,10 +26,20 @@ pub enum Change {
     NoVacancy(VacancyId),
 }
 
-/// The position of the last commit.
-pub(super) fn position(index: &Index) -> Result<i64, IndexError> {
-    let payload = index.tantivy.load_metas()?.payload;
-    Ok(payload.and_then(|payload| payload.parse().ok()).unwrap_or(0))
+/// Where an index is: as of which event, and on which day its facts held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Mark {
+    /// The position in the event log; 0 before any.
+    pub position: i64,
+    /// The day on which what is asserted of people was looked at; what expires later is still in.
+    pub day: Option<Date>,
+}
+
+/// Where the last commit brought an index.
+pub(super) fn mark(index: &Index) -> Result<Mark, IndexError> {
+    let payload = index.tantivy.load_metas()?.payload.unwrap_or_default();
+    let (position, day) = payload.split_once(' ').unwrap_or((&payload, ""));
+    Ok(Mark { position: position.parse().unwrap_or(0), day: day.parse().ok() })
 }
 
 /// The one writer of an index.
@@ -45,9 +55,9 @@ impl<'a> IndexWriter<'a> {
         Ok(Self { index, writer })
     }
 
-    /// The position that the last commit brought the index to; 0 before any.
-    pub fn position(&self) -> Result<i64, IndexError> {
-        position(self.index)
+    /// Where the last commit brought the index.
+    pub fn mark(&self) -> Result<Mark, IndexError> {
+        mark(self.index)
     }
 
     /// Takes everything out, so that the index can be built again.
@@ -112,10 +122,11 @@ impl<'a> IndexWriter<'a> {
         document.add_pre_tokenized_text(fields.terms, PreTokenizedString { text: String::new(), tokens });
     }
 
-    /// Makes the changes so far durable together with the position that they bring the index to.
-    pub fn commit(&mut self, position: i64) -> Result<(), IndexError> {
+    /// Makes the changes so far durable together with where they bring the index.
+    pub fn commit(&mut self, mark: Mark) -> Result<(), IndexError> {
+        let day = mark.day.map(|day| day.to_string()).unwrap_or_default();
         let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&position.to_string());
+        prepared.set_payload(&format!("{} {day}", mark.position));
         prepared.commit()?;
         Ok(())
     }

@@ -1,7 +1,8 @@
 //! What each value of a title's column is worth, asked of many people at once.
 
-use super::{STRIP, widest};
+use super::widest;
 use crate::columns::{STATUSLESS, TITLES_UNSAID};
+use crate::scan::BLOCK;
 
 /// The highest status, as a number.
 const HIGHEST: u8 = 5;
@@ -28,28 +29,21 @@ impl<T: Copy + PartialEq> ByStatus<T> {
         Self { steps }
     }
 
-    /// Amends what is known of each person by what their value is worth.
+    /// Amends what is known of at most a block of people by what their values are worth.
     pub(super) fn amend<U: Copy>(&self, values: &[u8], known: &mut [U], amended: impl Fn(U, T) -> U) {
         let Some(((_, lowest), steps)) = self.steps.split_first() else { return };
+        let mut worths = [*lowest; BLOCK];
+        let worths = &mut worths[..values.len()];
         widest(
             #[inline(always)]
             || {
-                let (strips, rest) = values.as_chunks::<STRIP>();
-                let (known_strips, known_rest) = known.as_chunks_mut::<STRIP>();
-                for (values, known) in strips.iter().zip(known_strips) {
-                    let mut worths = [*lowest; STRIP];
-                    for (from, worth) in steps {
-                        for (so_far, value) in worths.iter_mut().zip(values) {
-                            *so_far = if *value >= *from { *worth } else { *so_far };
-                        }
-                    }
-                    for (known, worth) in known.iter_mut().zip(worths) {
-                        *known = amended(*known, worth);
+                for (from, worth) in steps {
+                    for (so_far, value) in worths.iter_mut().zip(values) {
+                        *so_far = if *value >= *from { *worth } else { *so_far };
                     }
                 }
-                for (value, known) in rest.iter().zip(known_rest) {
-                    let passed = steps.iter().take_while(|(from, _)| value >= from);
-                    *known = amended(*known, passed.last().map_or(*lowest, |(_, worth)| *worth));
+                for (known, worth) in known.iter_mut().zip(worths) {
+                    *known = amended(*known, *worth);
                 }
             },
         );
@@ -64,7 +58,7 @@ mod tests {
     fn every_value_is_worth_what_was_said_of_it() {
         let worth = |value: u8| value.wrapping_mul(37) % 4;
         let by_status = ByStatus::new(worth);
-        let values: Vec<u8> = (0..6).chain(8..14).chain([TITLES_UNSAID]).cycle().take(3 * STRIP + 5).collect();
+        let values: Vec<u8> = (0..6).chain(8..14).chain([TITLES_UNSAID]).cycle().take(100).collect();
         let mut found = vec![9; values.len()];
         by_status.amend(&values, &mut found, |_, worth| worth);
         assert_eq!(found, values.iter().map(|value| worth(*value)).collect::<Vec<_>>());

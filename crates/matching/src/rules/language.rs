@@ -85,6 +85,23 @@ impl LanguageCheck {
         self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
+    /// The entry's outcome for the person in one row, without regard to other musts.
+    pub(crate) fn outcome_at(&self, people: &Columns, row: usize) -> Outcome {
+        let mut outcome = Outcome::Met;
+        self.judge(people, row..row + 1, std::slice::from_mut(&mut outcome));
+        outcome
+    }
+
+    /// Everything of the person in one row that decides what courses make of this entry, byte by byte.
+    pub(crate) fn levels_at(&self, people: &Columns, row: usize, mut level: impl FnMut(u8)) {
+        for ask in &self.must.alternatives {
+            for (aspect, evidence) in [(aspect(ask.skill), self.evidence), (0, Evidence::Declared)] {
+                let column = people.language(ask.language, aspect, evidence);
+                level(column.map_or_else(|| unlisted(people.languages_complete[row] == 1), |bytes| bytes[row]));
+            }
+        }
+    }
+
     /// The entry's outcome when courses raised some languages: only musts at start are judged again.
     pub(crate) fn judged_again(
         &self,

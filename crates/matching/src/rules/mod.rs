@@ -112,10 +112,6 @@ pub(crate) use title::Worth;
 /// The instructions that this processor has, found once.
 static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
 
-/// How many people a loop looks at in one go where it keeps something of each between columns: as many bytes as two
-/// vectors of 16, or one of 32.
-pub(crate) const STRIP: usize = 32;
-
 /// Runs a loop compiled for the widest vectors of this processor.
 pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {
     ARCH.dispatch(run)

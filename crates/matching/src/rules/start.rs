@@ -96,9 +96,7 @@ impl Procedures {
     /// The first day on which this person may work, as far as is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
-        let days = titles.filter_map(|(title, days)| {
-            Self::days(title, days, status_value(facts, &title.title))
-        });
+        let days = titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title)));
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
         as_of + Days::new(u64::from(days.min().unwrap_or(0)) + u64::from(permit))
@@ -160,7 +158,8 @@ impl Check for By {
         widest(
             #[inline(always)]
             || {
-                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows]) {
+                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows])
+                {
                     let bits = if *bits & HELD == 0 { without_title } else { *bits };
                     let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
                     *outcome = if bits & asked == 0 { Outcome::NotMet } else { *outcome };

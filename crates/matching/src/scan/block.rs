@@ -5,13 +5,12 @@ use std::ops::Range;
 use smallvec::SmallVec;
 use vocabulary::{Outcome, Standing};
 
-use super::costs::{self, Fits, Relaxed, language_under, moved};
+use super::costs::{self, Fits, Judged, Relaxed, moved};
 use super::lists::Lists;
 use super::standings::{REACHABLE, Row, STATES, Standings, State, standing};
 use super::{BLOCK, Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
-use crate::rules::STRIP;
 
 /// Scans block after block, and keeps what a block needs so that none has to ask for memory.
 pub(super) struct Scanner<'a> {
@@ -41,7 +40,7 @@ pub(super) struct Scanner<'a> {
     people: u64,
 }
 
-const MET: Row<Outcome> = [[Outcome::Met; STRIP]; BLOCK / STRIP];
+const MET: Row<Outcome> = [Outcome::Met; BLOCK];
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(prepared: &'a Prepared, extent: Extent) -> Self {
@@ -81,13 +80,13 @@ impl<'a> Scanner<'a> {
     fn block(&mut self, people: &Segment, segment: u32, rows: Range<usize>) {
         let len = rows.len();
         for (check, outcomes) in self.prepared.checks.iter().zip(&mut self.outcomes) {
-            check.judge(&people.columns, rows.clone(), &mut outcomes.as_flattened_mut()[..len]);
+            check.judge(&people.columns, rows.clone(), &mut outcomes[..len]);
         }
         self.fit_courses(people, rows.clone());
         self.standings.open(len);
         self.people += len as u64;
         for row in people.gone(rows.clone()) {
-            self.standings.shut_out(row - rows.start);
+            self.standings.shut[row - rows.start] = 1;
             self.people -= 1;
         }
         for gate in &self.prepared.gates {
@@ -110,16 +109,16 @@ impl<'a> Scanner<'a> {
             return;
         }
         for offset in 0..rows.len() {
-            let outcome = |place: &usize| self.outcomes[*place].as_flattened()[offset];
+            let outcome = |place: &usize| self.outcomes[*place][offset];
             let outcomes: SmallVec<[Outcome; 4]> = languages.iter().map(outcome).collect();
             if outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count() < 2 {
                 continue;
             }
-            let fitted = self.prepared.fitted(&people.columns, rows.start + offset, &outcomes, None, &mut self.fits);
+            let fitted = self.fits.fitted(self.prepared, &people.columns, rows.start + offset, &outcomes, None);
             if fitted != outcomes {
                 self.crowded.push(offset);
                 for (place, outcome) in languages.iter().zip(fitted) {
-                    self.outcomes[*place].as_flattened_mut()[offset] = outcome;
+                    self.outcomes[*place][offset] = outcome;
                 }
             }
         }
@@ -131,7 +130,7 @@ impl<'a> Scanner<'a> {
             let relaxation = &self.prepared.relaxations[*index];
             for ((_, instead), outcomes) in relaxation.changes.iter().zip(&mut self.room) {
                 if let Some(check) = instead {
-                    check.judge(&people.columns, rows.clone(), &mut outcomes.as_flattened_mut()[..rows.len()]);
+                    check.judge(&people.columns, rows.clone(), &mut outcomes[..rows.len()]);
                 }
             }
             let changes = relaxation.changes.iter().zip(&self.room);
@@ -147,7 +146,7 @@ impl<'a> Scanner<'a> {
     fn relax_replaced(&mut self, people: &Segment, rows: Range<usize>) {
         for index in self.relaxed.replaced.iter().flatten() {
             if let Some((_, Some(check))) = self.prepared.relaxations[*index].single() {
-                let outcomes = &mut self.instead[*index].as_flattened_mut()[..rows.len()];
+                let outcomes = &mut self.instead[*index][..rows.len()];
                 check.judge(&people.columns, rows.clone(), outcomes);
             }
         }
@@ -155,66 +154,53 @@ impl<'a> Scanner<'a> {
 
     /// Visits everybody who is not excluded: counts them, and considers them for a list.
     fn visit(&mut self, people: &Segment, first: usize) {
-        let Self { prepared, extent, relaxed, outcomes, instead, standings, lists, .. } = self;
-        let (states, changes, near_misses) = (&mut self.states, &mut self.changes, &mut self.near_misses);
-        let (fits, crowded) = (&mut self.fits, &self.crowded);
-        let replaced = |place: usize| extent.musts && !relaxed.replaced[place].is_empty();
-        let mut relax = |place: usize, offset: usize, state: State, fits: &mut Fits| {
+        let Self { prepared, extent, relaxed, instead, lists, states, changes, near_misses, fits, crowded, .. } =
+            self;
+        let judged =
+            Judged { prepared, people: &people.columns, first, outcomes: &self.outcomes, standings: &self.standings };
+        let is_crowded = |offset: usize| !crowded.is_empty() && crowded.binary_search(&offset).is_ok();
+        let mut relax = |place: usize, offset: usize, state: State| {
             for index in &relaxed.replaced[place] {
-                let old = outcomes[place].as_flattened()[offset];
-                let new = instead[*index].as_flattened()[offset];
-                if new == old {
-                    continue;
+                let new = instead[*index][offset];
+                if new != judged.outcome(place, offset) {
+                    let now = judged.with(place, offset, new, *index, fits);
+                    moved(&mut changes[*index], standing(state), now);
                 }
-                let beside = || {
-                    let others = prepared.languages.iter().filter(|other| **other != place);
-                    others.map(|other| outcomes[*other].as_flattened()[offset]).any(|other| other == Outcome::ByPlan)
-                };
-                // A course that comes in beside others has to fit with them.
-                let now = if new == Outcome::ByPlan && prepared.languages.contains(&place) && beside() {
-                    let sums = standings.of(offset);
-                    prepared.refitted(&people.columns, first + offset, *index, outcomes, offset, sums, fits)
-                } else {
-                    costs::changed(standings.of(offset), old, new)
-                };
-                moved(&mut changes[*index], standing(state), now);
             }
         };
-        let is_crowded = |offset: usize| !crowded.is_empty() && crowded.binary_search(&offset).is_ok();
-        standings.visit(|offset, state, hinge, unknown| {
+        judged.standings.visit(|offset, state, hinge, unknown| {
             let place = usize::from(hinge).wrapping_sub(1);
             let stands = standing(state);
             let list = if stands == Standing::NearMiss { RANKED + place } else { stands as usize };
             lists.consider(offset, list, unknown);
             // Whoever's courses don't fit together may move by any language must: they are asked one by one below.
-            if hinge > 0 && prepared.languages.contains(&place) && is_crowded(offset) {
+            if hinge > 0 && is_crowded(offset) && prepared.languages.contains(&place) {
                 states[0][usize::from(state)] += 1;
                 near_misses[place] += u64::from(stands == Standing::NearMiss);
                 return;
             }
             states[usize::from(hinge)][usize::from(state)] += 1;
-            if hinge > 0 && replaced(place) {
-                relax(place, offset, state, fits);
-            } else if state == REACHABLE && extent.musts && !is_crowded(offset) {
-                // An easier must may turn a plan into a question: then they are reachable no longer.
-                for place in 0..prepared.checks.len() {
-                    if replaced(place) {
-                        let unknown = |index: &usize| instead[*index].as_flattened()[offset] == Outcome::Unknown;
-                        if relaxed.replaced[place].iter().any(unknown) {
-                            relax(place, offset, state, fits);
-                        }
+            if !extent.musts {
+                return;
+            }
+            if hinge > 0 {
+                relax(place, offset, state);
+            } else if state == REACHABLE && !is_crowded(offset) {
+                // An easier must may turn one of several plans into a question, which is worse.
+                for place in &relaxed.with_replacements {
+                    if judged.outcome(*place, offset) == Outcome::ByPlan {
+                        relax(*place, offset, state);
                     }
                 }
             }
         });
         if extent.musts {
-            for offset in crowded.iter().copied().filter(|offset| standings.shut.as_flattened()[*offset] == 0) {
-                let before = standing(standings.state.as_flattened()[offset]);
-                for index in &relaxed.of_languages {
-                    let sums = standings.of(offset);
-                    let now =
-                        prepared.refitted(&people.columns, first + offset, *index, outcomes, offset, sums, fits);
-                    moved(&mut changes[*index], before, now);
+            for offset in crowded.iter().copied() {
+                if judged.standings.shut[offset] == 0 {
+                    let before = standing(judged.standings.state[offset]);
+                    for index in &relaxed.of_languages {
+                        moved(&mut changes[*index], before, judged.under(*index, offset, fits));
+                    }
                 }
             }
         }
@@ -245,60 +231,5 @@ impl<'a> Scanner<'a> {
             }
         }
         Scan { counts, near_misses: near_misses.collect(), relaxed: changes, listed: self.lists.finish() }
-    }
-}
-
-impl Prepared {
-    /// The outcomes of the language musts when their courses have to fit together, under a relaxation or none.
-    fn fitted(
-        &self,
-        people: &crate::columns::Columns,
-        row: usize,
-        outcomes: &[Outcome],
-        relaxation: Option<usize>,
-        fits: &mut Fits,
-    ) -> SmallVec<[Outcome; 4]> {
-        let under = relaxation.map(|index| &self.relaxations[index]);
-        let musts: SmallVec<[_; 4]> =
-            self.languages.iter().map(|place| language_under(self, under, *place)).collect();
-        let mut levels: SmallVec<[u8; 24]> = outcomes.iter().map(|outcome| *outcome as u8).collect();
-        for must in musts.iter().flatten() {
-            must.levels(people, row, &mut levels);
-        }
-        fits.outcomes((relaxation.map_or(0, |index| index + 1), levels), || {
-            let mut fitted = SmallVec::from_slice(outcomes);
-            self.fit_languages(people, row, &mut fitted, |place| musts[place]);
-            fitted
-        })
-    }
-
-    /// The standing of somebody under a relaxation of one language must, all of their courses fitted anew.
-    #[expect(clippy::too_many_arguments)]
-    fn refitted(
-        &self,
-        people: &crate::columns::Columns,
-        row: usize,
-        relaxation: usize,
-        block: &[Row<Outcome>],
-        offset: usize,
-        sums: [u8; 3],
-        fits: &mut Fits,
-    ) -> Standing {
-        let under = Some(&self.relaxations[relaxation]);
-        let alone = |place: &usize| match language_under(self, under, *place) {
-            Some(must) => must.outcome_of(people, row),
-            None => Outcome::Met,
-        };
-        let outcomes: SmallVec<[Outcome; 4]> = self.languages.iter().map(alone).collect();
-        let fitted = self.fitted(people, row, &outcomes, Some(relaxation), fits);
-        let mut sums = sums.map(usize::from);
-        let kinds = [Outcome::NotMet, Outcome::Unknown, Outcome::ByPlan];
-        for (place, new) in self.languages.iter().zip(fitted) {
-            let old = block[*place].as_flattened()[offset];
-            for (sum, kind) in sums.iter_mut().zip(kinds) {
-                *sum = *sum + usize::from(new == kind) - usize::from(old == kind);
-            }
-        }
-        Standing::of(sums[0], sums[1], sums[2])
     }
 }

@@ -6,10 +6,11 @@ use vocabulary::{Outcome, Standing};
 
 use super::standings::{
     ONE_MISSING, ONE_MISSING_BESIDE_PLANS, ONE_MISSING_BESIDE_UNKNOWNS, ONE_UNKNOWN, ONE_UNKNOWN_BESIDE_PLANS,
-    REACHABLE_BY_ONE, STATES, State,
+    REACHABLE_BY_ONE, Row, STATES, Standings, State,
 };
-use crate::musts::Relaxation;
+use crate::columns::Columns;
 use crate::prepared::Prepared;
+use crate::rules::LanguageCheck;
 
 /// How the relaxations of a vacancy are counted.
 pub(super) struct Relaxed {
@@ -17,6 +18,8 @@ pub(super) struct Relaxed {
     pub(super) left_out: Vec<Option<usize>>,
     /// By check: the relaxations that put another check in its place and change nothing else.
     pub(super) replaced: Vec<SmallVec<[usize; 2]>>,
+    /// The checks that have such relaxations.
+    pub(super) with_replacements: Vec<usize>,
     /// The relaxations that change several checks.
     pub(super) wholly: Vec<usize>,
     /// The relaxations of language musts.
@@ -29,6 +32,7 @@ impl Relaxed {
         let mut relaxed = Self {
             left_out: vec![None; checks],
             replaced: vec![SmallVec::new(); checks],
+            with_replacements: Vec::new(),
             wholly: Vec::new(),
             of_languages: Vec::new(),
         };
@@ -42,6 +46,7 @@ impl Relaxed {
                 relaxed.of_languages.push(index);
             }
         }
+        relaxed.with_replacements = (0..checks).filter(|place| !relaxed.replaced[*place].is_empty()).collect();
         relaxed
     }
 }
@@ -71,43 +76,106 @@ pub(super) fn left_out(states: &[u64; STATES]) -> Change {
     ]
 }
 
-/// Where the sums of somebody leave them when one outcome becomes another.
-pub(super) fn changed(sums: [u8; 3], old: Outcome, new: Outcome) -> Standing {
-    let kinds = [Outcome::NotMet, Outcome::Unknown, Outcome::ByPlan];
-    let [failed, unknown, by_plan] = std::array::from_fn(|kind| {
-        usize::from(sums[kind] + u8::from(new == kinds[kind]) - u8::from(old == kinds[kind]))
-    });
-    Standing::of(failed, unknown, by_plan)
+/// A block that was judged, for those whom a relaxation asks about one by one.
+pub(super) struct Judged<'a> {
+    pub(super) prepared: &'a Prepared,
+    pub(super) people: &'a Columns,
+    /// The row of the block's first person.
+    pub(super) first: usize,
+    pub(super) outcomes: &'a [Row<Outcome>],
+    pub(super) standings: &'a Standings,
 }
 
-/// Which of several language musts courses can serve together, remembered by what decides it: many people have the
-/// same levels.
-#[derive(Default)]
-pub(super) struct Fits {
-    known: FxHashMap<Levels, SmallVec<[Outcome; 4]>>,
-}
+impl Judged<'_> {
+    /// What a check says of a person of the block.
+    pub(super) fn outcome(&self, place: usize, offset: usize) -> Outcome {
+        self.outcomes[place][offset]
+    }
 
-/// What decides which courses fit: the musts, by relaxation (0: none), their outcomes one by one, and levels.
-pub(super) type Levels = (usize, SmallVec<[u8; 24]>);
+    /// The standing of a person of whom a relaxation that changes one check says something new.
+    pub(super) fn with(
+        &self,
+        place: usize,
+        offset: usize,
+        new: Outcome,
+        relaxation: usize,
+        fits: &mut Fits,
+    ) -> Standing {
+        let languages = &self.prepared.languages;
+        let by_plan = |other: &usize| *other != place && self.outcome(*other, offset) == Outcome::ByPlan;
+        // A course that comes in beside others has to fit with them.
+        if new == Outcome::ByPlan && languages.contains(&place) && languages.iter().any(by_plan) {
+            return self.under(relaxation, offset, fits);
+        }
+        self.changed(offset, [(self.outcome(place, offset), new)])
+    }
 
-impl Fits {
-    /// The outcomes that stay when courses have to fit together, by language must.
-    pub(super) fn outcomes(
-        &mut self,
-        levels: Levels,
-        fit: impl FnOnce() -> SmallVec<[Outcome; 4]>,
-    ) -> SmallVec<[Outcome; 4]> {
-        self.known.entry(levels).or_insert_with(fit).clone()
+    /// The standing of a person under a relaxation of one language must, all of their courses fitted anew.
+    pub(super) fn under(&self, relaxation: usize, offset: usize, fits: &mut Fits) -> Standing {
+        let Self { prepared, people, .. } = self;
+        let row = self.first + offset;
+        let alone = |place: &usize| match language_under(prepared, Some(relaxation), *place) {
+            Some(must) => must.outcome_at(people, row),
+            None => Outcome::Met,
+        };
+        let outcomes: Few<Outcome> = prepared.languages.iter().map(alone).collect();
+        let fitted = fits.fitted(prepared, people, row, &outcomes, Some(relaxation));
+        self.changed(offset, prepared.languages.iter().map(|place| self.outcome(*place, offset)).zip(fitted))
+    }
+
+    /// Where the sums of a person leave them when some outcomes become others.
+    fn changed(&self, offset: usize, changes: impl IntoIterator<Item = (Outcome, Outcome)>) -> Standing {
+        let mut sums = self.standings.of(offset).map(usize::from);
+        for (old, new) in changes {
+            for (sum, kind) in sums.iter_mut().zip([Outcome::NotMet, Outcome::Unknown, Outcome::ByPlan]) {
+                *sum = *sum + usize::from(new == kind) - usize::from(old == kind);
+            }
+        }
+        let [failed, unknown, by_plan] = sums;
+        Standing::of(failed, unknown, by_plan)
     }
 }
 
-/// The language check that stands at a place under a relaxation; nothing where it is left out.
-pub(super) fn language_under<'a>(
-    prepared: &'a Prepared,
-    relaxation: Option<&'a Relaxation>,
-    place: usize,
-) -> Option<&'a crate::rules::LanguageCheck> {
-    match relaxation.and_then(Relaxation::single) {
+/// As many as a vacancy has language musts: one to four.
+type Few<T> = SmallVec<[T; 4]>;
+
+/// Which of several language musts courses can serve together, remembered by all that decides it: many people have
+/// the same levels.
+#[derive(Default)]
+pub(super) struct Fits {
+    /// By relaxation (0: none), outcomes without regard to each other, and the levels that the musts look at.
+    known: FxHashMap<(usize, SmallVec<[u8; 24]>), Few<Outcome>>,
+}
+
+impl Fits {
+    /// The outcomes of a person's language musts, under a relaxation or none, when their courses have to fit
+    /// together; `outcomes` are those of each must alone.
+    pub(super) fn fitted(
+        &mut self,
+        prepared: &Prepared,
+        people: &Columns,
+        row: usize,
+        outcomes: &[Outcome],
+        relaxation: Option<usize>,
+    ) -> Few<Outcome> {
+        let musts: Few<Option<&LanguageCheck>> =
+            prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
+        let mut levels: SmallVec<[u8; 24]> = outcomes.iter().map(|outcome| *outcome as u8).collect();
+        for must in musts.iter().flatten() {
+            must.levels_at(people, row, |level| levels.push(level));
+        }
+        let fit = || {
+            let mut fitted = Few::from_slice(outcomes);
+            prepared.fit_languages(people, row, &mut fitted, &musts);
+            fitted
+        };
+        self.known.entry((relaxation.map_or(0, |index| index + 1), levels)).or_insert_with(fit).clone()
+    }
+}
+
+/// The language check that stands at a place under a relaxation or none; nothing where it is left out.
+fn language_under(prepared: &Prepared, relaxation: Option<usize>, place: usize) -> Option<&LanguageCheck> {
+    match relaxation.and_then(|index| prepared.relaxations[index].single()) {
         Some((changed, instead)) if changed == place => instead.and_then(|check| check.as_language()),
         _ => Some(prepared.language(place)),
     }

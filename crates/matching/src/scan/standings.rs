@@ -3,13 +3,13 @@
 use vocabulary::{Outcome, Standing};
 
 use super::BLOCK;
-use crate::rules::{STRIP, widest};
+use crate::rules::widest;
 
-/// How many strips a block has.
-const STRIPS: usize = BLOCK / STRIP;
+/// Something of each person of a block. Loops over a whole row become vectors; shorter ones would be unrolled instead.
+pub(super) type Row<T> = [T; BLOCK];
 
-/// Something of each person of a block, in strips.
-pub(super) type Row<T> = [[T; STRIP]; STRIPS];
+/// How many rows are summed in one go, so that sums are read and written once for all of them.
+const TOGETHER: usize = 4;
 
 /// Where a person stands and whether that hangs on one check alone: plain numbers, so that a block of them is a row
 /// of bytes.
@@ -67,20 +67,14 @@ pub(super) struct Standings {
 
 impl Standings {
     pub(super) fn new() -> Box<Self> {
-        let row = [[0; STRIP]; STRIPS];
+        let row = [0; BLOCK];
         Box::new(Self { failed: row, unknown: row, by_plan: row, shut: row, state: row, hinge: row })
     }
 
     /// Opens a block of `len` people: nobody is shut out yet but the rows that hold nobody.
     pub(super) fn open(&mut self, len: usize) {
-        let shut = self.shut.as_flattened_mut();
-        shut[..len].fill(0);
-        shut[len..].fill(1);
-    }
-
-    /// Shuts out a person who is no longer there.
-    pub(super) fn shut_out(&mut self, offset: usize) {
-        self.shut.as_flattened_mut()[offset] = 1;
+        self.shut[..len].fill(0);
+        self.shut[len..].fill(1);
     }
 
     /// Shuts out everybody who doesn't meet a check.
@@ -88,10 +82,8 @@ impl Standings {
         widest(
             #[inline(always)]
             || {
-                for (shut, outcomes) in self.shut.iter_mut().zip(outcomes) {
-                    for (shut, outcome) in shut.iter_mut().zip(outcomes) {
-                        *shut |= u8::from(*outcome != Outcome::Met);
-                    }
+                for (shut, outcome) in self.shut.iter_mut().zip(outcomes) {
+                    *shut |= u8::from(*outcome as u8 != Outcome::Met as u8);
                 }
             },
         );
@@ -102,129 +94,139 @@ impl Standings {
         widest(
             #[inline(always)]
             || {
-                for strip in 0..STRIPS {
-                    self.sum_strip(strip, outcomes, places);
+                for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan] {
+                    sums.fill(0);
                 }
+                let (many, rest) = places.as_chunks::<TOGETHER>();
+                many.iter().for_each(|places| self.add(places.map(|place| &outcomes[place])));
+                rest.iter().for_each(|place| self.add([&outcomes[*place]]));
+                let mut decisive = [Outcome::Met; BLOCK];
+                self.conclude(&mut decisive);
+                self.hinge.fill(0);
+                many.iter().for_each(|places| self.find(&decisive, places.map(|place| (place, &outcomes[place]))));
+                rest.iter().for_each(|place| self.find(&decisive, [(*place, &outcomes[*place])]));
             },
         );
     }
 
+    /// Adds the outcomes of some checks.
     #[inline(always)]
-    fn sum_strip(&mut self, strip: usize, outcomes: &[Row<Outcome>], places: &[usize]) {
-        let (mut failed, mut unknown, mut by_plan) = ([0u8; STRIP], [0u8; STRIP], [0u8; STRIP]);
-        // The places of those that failed, of the unknown ones and of those by plan, summed: the place itself
-        // wherever there is one of them. A sum that overflows is of several.
-        let (mut failing, mut unclear, mut planned) = ([0u8; STRIP], [0u8; STRIP], [0u8; STRIP]);
-        for place in places {
-            let number = *place as u8 + 1;
-            let outcomes = &outcomes[*place][strip];
-            for lane in 0..STRIP {
-                let is = |asked| if outcomes[lane] as u8 == asked as u8 { u8::MAX } else { 0 };
-                let (fails, is_unknown, is_planned) = (is(Outcome::NotMet), is(Outcome::Unknown), is(Outcome::ByPlan));
-                failed[lane] = failed[lane].wrapping_sub(fails);
-                unknown[lane] = unknown[lane].wrapping_sub(is_unknown);
-                by_plan[lane] = by_plan[lane].wrapping_sub(is_planned);
-                failing[lane] = failing[lane].wrapping_add(fails & number);
-                unclear[lane] = unclear[lane].wrapping_add(is_unknown & number);
-                planned[lane] = planned[lane].wrapping_add(is_planned & number);
+    fn add<const N: usize>(&mut self, rows: [&Row<Outcome>; N]) {
+        for index in 0..BLOCK {
+            let (mut failed, mut unknown, mut by_plan) = (0, 0, 0);
+            for row in rows {
+                failed += is(row[index], Outcome::NotMet);
+                unknown += is(row[index], Outcome::Unknown);
+                by_plan += is(row[index], Outcome::ByPlan);
             }
+            self.failed[index] += failed;
+            self.unknown[index] += unknown;
+            self.by_plan[index] += by_plan;
         }
-        let shut = &self.shut[strip];
-        let (state, hinge) = (&mut self.state[strip], &mut self.hinge[strip]);
-        for lane in 0..STRIP {
-            let (unknown, by_plan) = (unknown[lane], by_plan[lane]);
-            let plans = if by_plan == 0 {
-                READY
-            } else if by_plan == 1 {
-                REACHABLE_BY_ONE
-            } else {
-                REACHABLE
-            };
-            let beside = |none, plans| if by_plan == 0 { none } else { plans };
-            let unfailed = if unknown == 0 {
-                plans
-            } else if unknown == 1 {
-                beside(ONE_UNKNOWN, ONE_UNKNOWN_BESIDE_PLANS)
-            } else {
-                TO_VERIFY
-            };
-            let missing = beside(ONE_MISSING, ONE_MISSING_BESIDE_PLANS);
-            let missing = if unknown == 0 { missing } else { ONE_MISSING_BESIDE_UNKNOWNS };
-            let one = if failed[lane] == 1 { missing } else { EXCLUDED };
-            let any = if failed[lane] == 0 { unfailed } else { one };
-            state[lane] = if shut[lane] == 0 { any } else { EXCLUDED };
-            let by_one = if by_plan == 1 { planned[lane] } else { 0 };
-            let open = if unknown == 1 { unclear[lane] } else { 0 };
-            let open = if unknown == 0 { by_one } else { open };
-            hinge[lane] = if failed[lane] == 0 { open } else { failing[lane] };
-        }
-        (self.failed[strip], self.unknown[strip], self.by_plan[strip]) = (failed, unknown, by_plan);
     }
 
-    /// How many would be ready, reachable and to verify if the checks at these places had other outcomes; whoever is
-    /// shut out stays so. `None` is met by everybody.
+    /// Concludes states from sums, and which outcome decides where one check alone does.
+    #[inline(always)]
+    fn conclude(&mut self, decisive: &mut Row<Outcome>) {
+        for index in 0..BLOCK {
+            let (failed, unknown, by_plan) = (self.failed[index], self.unknown[index], self.by_plan[index]);
+            let several_plans = if by_plan == 1 { REACHABLE_BY_ONE } else { REACHABLE };
+            let known = if by_plan == 0 { READY } else { several_plans };
+            let one_unknown = if by_plan == 0 { ONE_UNKNOWN } else { ONE_UNKNOWN_BESIDE_PLANS };
+            let asked = if unknown == 1 { one_unknown } else { TO_VERIFY };
+            let unfailed = if unknown == 0 { known } else { asked };
+            let one_missing = if by_plan == 0 { ONE_MISSING } else { ONE_MISSING_BESIDE_PLANS };
+            let one_missing = if unknown == 0 { one_missing } else { ONE_MISSING_BESIDE_UNKNOWNS };
+            let failing = if failed == 1 { one_missing } else { EXCLUDED };
+            let state = if failed == 0 { unfailed } else { failing };
+            let state = if self.shut[index] == 0 { state } else { EXCLUDED };
+            self.state[index] = state;
+            let by_one = if state == REACHABLE_BY_ONE { Outcome::ByPlan } else { Outcome::Met };
+            let is_unknown = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
+            let unfailed = if is_unknown { Outcome::Unknown } else { by_one };
+            decisive[index] = if state >= ONE_MISSING { Outcome::NotMet } else { unfailed };
+        }
+    }
+
+    /// Finds the checks among some whose outcome is the decisive one.
+    #[inline(always)]
+    fn find<const N: usize>(&mut self, decisive: &Row<Outcome>, rows: [(usize, &Row<Outcome>); N]) {
+        for index in 0..BLOCK {
+            let decisive = decisive[index];
+            let mut found = 0;
+            for (place, row) in rows {
+                let hangs = (row[index] as u8 == decisive as u8) & (decisive as u8 != Outcome::Met as u8);
+                found |= if hangs { place as u8 + 1 } else { 0 };
+            }
+            self.hinge[index] |= found;
+        }
+    }
+
+    /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old
+    /// ones; whoever is shut out stays so. `None` is met by everybody.
     pub(super) fn recount<'a>(
         &self,
-        changes: impl Iterator<Item = (&'a Row<Outcome>, Option<&'a Row<Outcome>>)> + Clone,
+        changes: impl Iterator<Item = (&'a Row<Outcome>, Option<&'a Row<Outcome>>)>,
     ) -> [u32; 3] {
+        let (mut failed, mut unknown, mut by_plan) = (self.failed, self.unknown, self.by_plan);
         widest(
             #[inline(always)]
             || {
-                let mut counts = [[0u8; STRIP]; 3];
-                for strip in 0..STRIPS {
-                    let (mut failed, mut unknown) = (self.failed[strip], self.unknown[strip]);
-                    let mut by_plan = self.by_plan[strip];
-                    for (old, new) in changes.clone() {
-                        let old = &old[strip];
-                        for lane in 0..STRIP {
-                            let was = |asked| u8::from(old[lane] as u8 == asked as u8);
-                            failed[lane] = failed[lane].wrapping_sub(was(Outcome::NotMet));
-                            unknown[lane] = unknown[lane].wrapping_sub(was(Outcome::Unknown));
-                            by_plan[lane] = by_plan[lane].wrapping_sub(was(Outcome::ByPlan));
-                        }
-                        let Some(new) = new else { continue };
-                        let new = &new[strip];
-                        for lane in 0..STRIP {
-                            let is = |asked| u8::from(new[lane] as u8 == asked as u8);
-                            failed[lane] = failed[lane].wrapping_add(is(Outcome::NotMet));
-                            unknown[lane] = unknown[lane].wrapping_add(is(Outcome::Unknown));
-                            by_plan[lane] = by_plan[lane].wrapping_add(is(Outcome::ByPlan));
-                        }
-                    }
-                    let shut = &self.shut[strip];
-                    for lane in 0..STRIP {
-                        let open = (failed[lane] | shut[lane]) == 0;
-                        let known = open & (unknown[lane] == 0);
-                        counts[0][lane] += u8::from(known & (by_plan[lane] == 0));
-                        counts[1][lane] += u8::from(known & (by_plan[lane] != 0));
-                        counts[2][lane] += u8::from(open & (unknown[lane] != 0));
+                for (old, new) in changes {
+                    let new = new.unwrap_or(&[Outcome::Met; BLOCK]);
+                    for index in 0..BLOCK {
+                        let (old, new) = (old[index], new[index]);
+                        let change = |kind| is(new, kind).wrapping_sub(is(old, kind));
+                        failed[index] = failed[index].wrapping_add(change(Outcome::NotMet));
+                        unknown[index] = unknown[index].wrapping_add(change(Outcome::Unknown));
+                        by_plan[index] = by_plan[index].wrapping_add(change(Outcome::ByPlan));
                     }
                 }
-                counts.map(|lanes| lanes.iter().map(|count| u32::from(*count)).sum())
+                let mut counts = [0u32; 3];
+                // So many that a count of them fits a byte.
+                const PIECE: usize = 128;
+                let pieces = failed.chunks(PIECE).zip(self.shut.chunks(PIECE));
+                let pieces = pieces.zip(unknown.chunks(PIECE)).zip(by_plan.chunks(PIECE));
+                for (((failed, shut), unknown), by_plan) in pieces {
+                    let (mut ready, mut known, mut open) = (0u8, 0u8, 0u8);
+                    for (((failed, shut), unknown), by_plan) in failed.iter().zip(shut).zip(unknown).zip(by_plan) {
+                        let no_failure = failed | shut;
+                        open += u8::from(no_failure == 0);
+                        known += u8::from(no_failure | unknown == 0);
+                        ready += u8::from(no_failure | unknown | by_plan == 0);
+                    }
+                    let more = [ready, known - ready, open - known];
+                    for (count, more) in counts.iter_mut().zip(more) {
+                        *count += u32::from(more);
+                    }
+                }
+                counts
             },
         )
     }
 
     /// The sums of one person: not met, unknown, by plan.
     pub(super) fn of(&self, offset: usize) -> [u8; 3] {
-        [&self.failed, &self.unknown, &self.by_plan].map(|row| row.as_flattened()[offset])
+        [self.failed[offset], self.unknown[offset], self.by_plan[offset]]
     }
 
     /// Calls for everybody who is not excluded, in order.
     pub(super) fn visit(&self, mut visit: impl FnMut(usize, State, u8, u8)) {
-        let strips = self.state.iter().zip(&self.hinge).zip(&self.unknown).enumerate();
-        for (strip, ((states, hinges), unknowns)) in strips {
-            let (words, _) = states.as_chunks::<8>();
-            for (word, states) in words.iter().enumerate() {
-                let mut left = u64::from_le_bytes(*states);
-                while left != 0 {
-                    let lane = left.trailing_zeros() as usize / 8;
-                    left &= !(0xFF << (8 * lane));
-                    let state = states[lane];
-                    let lane = 8 * word + lane;
-                    visit(strip * STRIP + lane, state, hinges[lane], unknowns[lane]);
-                }
+        let (words, _) = self.state.as_chunks::<8>();
+        for (word, states) in words.iter().enumerate() {
+            let mut left = u64::from_le_bytes(*states);
+            while left != 0 {
+                let lane = left.trailing_zeros() as usize / 8;
+                left &= !(0xFF << (8 * lane));
+                let offset = 8 * word + lane;
+                visit(offset, states[lane], self.hinge[offset], self.unknown[offset]);
             }
         }
     }
+}
+
+/// 1 where an outcome is of a kind.
+#[inline(always)]
+fn is(outcome: Outcome, kind: Outcome) -> u8 {
+    u8::from(outcome as u8 == kind as u8)
 }

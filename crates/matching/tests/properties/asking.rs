@@ -1,0 +1,92 @@
+//! How people are asked here: many at once, or each alone.
+
+use std::collections::BTreeMap;
+
+use matching::facts::{Facts, FreeText};
+use matching::ranking::{Ranked, Shown, Source, judged};
+use matching::scan::Extent;
+use matching::text::Query;
+use matching::{Basis, Prepared, Ranking, Requirements, Segment, SegmentBuilder, rank};
+use vocabulary::Outcome;
+
+use crate::invented::{ANALYSER, Invented, as_of};
+
+/// Everybody of every standing, and what each must costs.
+pub(crate) const EVERYBODY: Extent = Extent { top: usize::MAX, near: usize::MAX, threads: 1, musts: true };
+
+/// A vacancy, the lists and figures it is judged by, and whether plans count.
+pub(crate) struct Asking<'a> {
+    pub(crate) basis: &'a Basis,
+    pub(crate) prepared: Prepared,
+}
+
+/// People by their references, in the order in which they are asked.
+pub(crate) type Crowd<'a> = Vec<(String, &'a Invented)>;
+
+/// People with references of their own.
+pub(crate) fn crowd(people: &[Invented]) -> Crowd<'_> {
+    people.iter().enumerate().map(|(number, person)| (format!("c{number}"), person)).collect()
+}
+
+impl<'a> Asking<'a> {
+    pub(crate) fn new(vacancy: &Requirements, basis: &'a Basis, with_plans: bool) -> Self {
+        let query = Query::of(vacancy, &ANALYSER);
+        Self { basis, prepared: Prepared::new(vacancy.clone(), query, basis, as_of(), with_plans) }
+    }
+
+    fn segment(&self, people: &[(String, &Invented)]) -> Segment {
+        let numbers = self.prepared.query.terms.iter().enumerate();
+        let terms = numbers.map(|(number, term)| (term.term.clone(), number as u32)).collect();
+        let mut segment = SegmentBuilder::new(self.basis, &ANALYSER, &terms);
+        for (reference, (facts, text)) in people {
+            segment.push(reference, facts, text.as_ref().map(|text| (text.text.as_str(), text.language)));
+        }
+        segment.finish()
+    }
+
+    /// Ranks everybody, in segments of these sizes; the last one takes whoever is left.
+    pub(crate) fn everybody(&self, people: &Crowd<'_>, sizes: &[usize], extent: Extent) -> Ranking {
+        let mut left = people.as_slice();
+        let mut pieces = Vec::new();
+        for size in sizes {
+            let (piece, rest) = left.split_at((*size).min(left.len()));
+            pieces.push(piece);
+            left = rest;
+        }
+        pieces.push(left);
+        let segments: Vec<Segment> = pieces.iter().map(|piece| self.segment(piece)).collect();
+        let segments: Vec<&Segment> = segments.iter().collect();
+        rank(&self.prepared, &segments, &Listed(&pieces), self.basis, extent)
+    }
+
+    /// Ranks everybody at once.
+    pub(crate) fn all(&self, people: &Crowd<'_>) -> Ranking {
+        self.everybody(people, &[], EVERYBODY)
+    }
+
+    /// Judges one person whom nobody stands beside.
+    pub(crate) fn alone(&self, reference: &str, person: &Invented) -> Ranked {
+        let segment = self.segment(&[(reference.to_owned(), person)]);
+        judged(&self.prepared, &segment, 0, shown(reference, &person.0), self.basis)
+    }
+
+    /// The outcomes of somebody, by rule.
+    pub(crate) fn outcomes(&self, facts: &Facts) -> BTreeMap<String, Outcome> {
+        let ranked = self.alone("c0", &(facts.clone(), None::<FreeText>));
+        ranked.rules.into_iter().map(|reason| (reason.code, reason.outcome)).collect()
+    }
+}
+
+fn shown(reference: &str, facts: &Facts) -> Shown {
+    Shown { candidate: reference.to_owned(), id: None, facts: facts.clone() }
+}
+
+/// People as they are shown, by segment and row.
+struct Listed<'a>(&'a [&'a [(String, &'a Invented)]]);
+
+impl Source for Listed<'_> {
+    fn person(&self, segment: usize, row: usize) -> Shown {
+        let (reference, (facts, _)) = &self.0[segment][row];
+        shown(reference, facts)
+    }
+}

@@ -1,0 +1,134 @@
+//! What each must costs, held against ranking the relaxed vacancy anew.
+
+use std::collections::BTreeMap;
+
+use matching::Requirements;
+use matching::musts::Easier;
+use matching::ranking::Counts;
+use matching::requirements::By;
+use proptest::prelude::*;
+use vocabulary::{Months, Standing};
+
+use crate::asking::{Asking, crowd};
+use crate::invented::{Invented, basis, people, read, vacancy};
+
+/// A vacancy with one must made easier, and whether everybody is taken to accept every rung of the ladder.
+struct Relaxed {
+    must: String,
+    easier: Easier,
+    vacancy: Requirements,
+    any_rung: bool,
+}
+
+/// Every way in which a must of a vacancy can be made easier, as the formats tell it.
+fn relaxed(vacancy: &Requirements, ladder: &[vocabulary::Code]) -> Vec<Relaxed> {
+    let mut all = Vec::new();
+    let mut add = |must: &str, easier, change: &dyn Fn(&mut Requirements)| {
+        let mut vacancy = vacancy.clone();
+        change(&mut vacancy);
+        all.push(Relaxed { must: must.to_owned(), easier, vacancy, any_rung: must == "lower-title" });
+    };
+    let asked = vacancy.title.as_ref().expect("every vacancy asks a title");
+    let rung = ladder.iter().position(|title| title == asked);
+    add("title", Easier::Without, &|vacancy| vacancy.title = None);
+    if let Some(below) = rung.and_then(|rung| rung.checked_sub(1)) {
+        add("title", Easier::OneLevelLower, &|vacancy| vacancy.title = Some(ladder[below].clone()));
+    }
+    if vacancy.title_by == By::Application {
+        add("title", Easier::AtStart, &|vacancy| vacancy.title_by = By::Start);
+    }
+    // Nobody stands above the highest rung.
+    if rung.is_some_and(|rung| rung + 1 < ladder.len()) {
+        add("lower-title", Easier::Without, &|_| {});
+    }
+    for (place, must) in vacancy.languages.iter().enumerate() {
+        let code = must.rule_code();
+        add(&code, Easier::Without, &|vacancy| drop(vacancy.languages.remove(place)));
+        if must.alternatives.iter().any(|ask| ask.level.lower().is_some()) {
+            add(&code, Easier::OneLevelLower, &|vacancy| {
+                let asks = &mut vacancy.languages[place].alternatives;
+                asks.iter_mut().for_each(|ask| ask.level = ask.level.lower().unwrap_or(ask.level));
+            });
+        }
+        if must.alternatives.iter().any(|ask| ask.by == By::Application) {
+            add(&code, Easier::AtStart, &|vacancy| {
+                vacancy.languages[place].alternatives.iter_mut().for_each(|ask| ask.by = By::Start);
+            });
+        }
+    }
+    let none = Months::default();
+    let without: [(&str, bool, &dyn Fn(&mut Requirements)); 11] = [
+        ("experience", vacancy.experience_months > none, &|vacancy| vacancy.experience_months = none),
+        ("specialism", vacancy.specialism_months > none, &|vacancy| vacancy.specialism_months = none),
+        ("recent-practice", vacancy.practised_within.is_some(), &|vacancy| vacancy.practised_within = None),
+        ("region", vacancy.region.is_some(), &|vacancy| vacancy.region = None),
+        ("setting", vacancy.setting.is_some(), &|vacancy| vacancy.setting = None),
+        ("shifts", !vacancy.shifts.is_empty(), &|vacancy| vacancy.shifts = Default::default()),
+        ("hours", vacancy.hours.is_some(), &|vacancy| vacancy.hours = None),
+        // Plans keep the deadline they had, which is then the first day of the window.
+        ("start", vacancy.start_until.is_some(), &|vacancy| vacancy.start_from = vacancy.start_until.take()),
+        ("pay", vacancy.pay.is_some(), &|vacancy| vacancy.pay = None),
+        ("contract", matches!(vacancy.contract, Some(vocabulary::Contract::Months(_))), &|vacancy| {
+            vacancy.contract = None
+        }),
+        ("driving-licence", vacancy.driving_licence, &|vacancy| vacancy.driving_licence = false),
+    ];
+    for (must, asked, change) in without {
+        if asked {
+            add(must, Easier::Without, change);
+        }
+    }
+    all
+}
+
+/// Who is ready, reachable and to verify.
+fn open(counts: Counts) -> [i64; 3] {
+    [counts.ready as i64, counts.reachable as i64, counts.to_verify as i64]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_must_costs_is_what_the_relaxed_vacancy_would_gain(
+        people in people(1..40), vacancy in vacancy(), basis in basis(0..7), with_plans: bool,
+    ) {
+        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let answer = asking.all(&crowd(&people));
+        let before = open(answer.counts);
+        let told: BTreeMap<(String, String), [i64; 3]> = answer
+            .musts
+            .iter()
+            .map(|cost| {
+                let key = (cost.must.clone(), format!("{:?}", cost.easier));
+                (key, [cost.ready, cost.reachable, cost.to_verify])
+            })
+            .collect();
+        prop_assert_eq!(told.len(), answer.musts.len(), "each is told once");
+        let mut expected = BTreeMap::new();
+        for relaxed in relaxed(&vacancy, &basis.ladder) {
+            let mut people: Vec<Invented> = people.clone();
+            if relaxed.any_rung {
+                people.iter_mut().for_each(|(facts, _)| facts.lowest_title = Some(read("care-assistant")));
+            }
+            let anew = Asking::new(&relaxed.vacancy, &basis, with_plans);
+            let after = open(anew.all(&crowd(&people)).counts);
+            let gained = std::array::from_fn(|place| after[place] - before[place]);
+            expected.insert((relaxed.must, format!("{:?}", relaxed.easier)), gained);
+        }
+        prop_assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn without_a_must_nobody_stands_lower(person in people(1), vacancy in vacancy(), basis in basis(0..7)) {
+        let asking = Asking::new(&vacancy, &basis, false);
+        let before = asking.alone("c0", &person[0]).standing;
+        for relaxed in relaxed(&vacancy, &basis.ladder).into_iter().filter(|relaxed| !relaxed.any_rung) {
+            // A title is more than its rule: with none asked, nobody is below it either.
+            let after = Asking::new(&relaxed.vacancy, &basis, false).alone("c0", &person[0]).standing;
+            let title_lowered = relaxed.must == "title" && relaxed.easier == Easier::OneLevelLower;
+            prop_assert!(after <= before || title_lowered, "{} {:?}", relaxed.must, relaxed.easier);
+            prop_assert!(before != Standing::Ready || after == Standing::Ready || title_lowered);
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Invented people, vacancies, courses and procedures: few values of each kind, so that limits are met often.
+
+use std::sync::LazyLock;
+
+use matching::Basis;
+use matching::basis::PlanCourse;
+use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
+use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements, Wish};
+use matching::text::Analyser;
+use proptest::collection::{vec, vec_deque};
+use proptest::option::{self, weighted};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use reference_data::ReferenceData;
+use vocabulary::{
+    Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, Shift, Skill,
+    TextLanguage, TitleStatus, WorkPermission,
+};
+
+pub(crate) static REFERENCE: LazyLock<ReferenceData> =
+    LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is right"));
+pub(crate) static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new(&REFERENCE));
+
+/// Reads what is written here, which is right.
+pub(crate) fn read<T: std::str::FromStr<Err: std::fmt::Debug>>(written: &str) -> T {
+    written.parse().expect(written)
+}
+
+/// The day on which everything is judged.
+pub(crate) fn as_of() -> Date {
+    read("2027-03-31")
+}
+
+const TITLES: [&str; 5] = ["care-assistant", "nurse-basic", "nurse-general-care", "nurse-general-care", "midwife"];
+const FIELDS: [&str; 3] = ["general", "geriatrics", "intensive-care"];
+const LANGUAGES: [&str; 3] = ["nl", "fr", "en"];
+const SETTINGS: [&str; 3] = ["hospital", "care-home", "home-care"];
+const REGIONS: [&str; 8] = ["BE", "BE2", "BE3", "BE10", "BE23", "BE231", "BE234", "BE332"];
+const DAYS: [&str; 6] = ["2027-03-31", "2027-05-31", "2027-06-30", "2027-07-31", "2027-09-30", "2028-01-31"];
+const PRACTISED: [&str; 4] = ["2027-02-28", "2026-03-31", "2026-03-30", "2024-03-31"];
+const AMOUNTS: [&str; 4] = ["0", "2800", "3100.50", "3400"];
+const TEXTS: [(&str, Option<TextLanguage>); 4] = [
+    ("Infirmière de bloc opératoire, puis soins intensifs.", Some(TextLanguage::Fr)),
+    ("Verpleegkundige in een woonzorgcentrum, hart voor ouderen", Some(TextLanguage::Nl)),
+    ("Intensive care nurse; geriatrics before", None),
+    ("ممرضة عناية مركزة", Some(TextLanguage::Ar)),
+];
+
+fn code(among: &'static [&'static str]) -> impl Strategy<Value = Code> {
+    select(among).prop_map(read)
+}
+
+fn codes(among: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<Code>> {
+    subsequence(among, 0..=most).prop_map(|codes| codes.into_iter().map(read).collect())
+}
+
+fn date(among: &'static [&'static str]) -> impl Strategy<Value = Date> {
+    select(among).prop_map(read)
+}
+
+fn months(among: &'static [u32]) -> impl Strategy<Value = Months> {
+    select(among).prop_map(|months| Months::new(months).expect("few months"))
+}
+
+fn hours(among: &'static [u32]) -> impl Strategy<Value = Hours> {
+    select(among).prop_map(|hours| Hours::from_hundredths(hours * 100).expect("less than a week"))
+}
+
+fn euros() -> impl Strategy<Value = Euros> {
+    select(&AMOUNTS).prop_map(read)
+}
+
+fn shifts() -> impl Strategy<Value = Vec<Shift>> {
+    subsequence(Shift::ALL, 1..=4)
+}
+
+fn text() -> impl Strategy<Value = Option<FreeText>> {
+    option::of(select(&TEXTS).prop_map(|(text, language)| FreeText { text: text.to_owned(), language }))
+}
+
+fn level() -> impl Strategy<Value = Level> {
+    prop_oneof![1 => Just(Level::Native), 12 => select(&Level::ALL[..6])]
+}
+
+fn skill() -> impl Strategy<Value = Option<Skill>> {
+    prop_oneof![3 => Just(None), 1 => select(Skill::ALL).prop_map(Some)]
+}
+
+/// What is asserted of languages; with `twice`, several assertions of one language and skill may stand side by side.
+fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
+    let one = (select(&LANGUAGES), skill(), level(), select(Evidence::ALL)).prop_map(
+        |(language, skill, level, evidence)| KnownLanguage { language: read(language), skill, level, evidence },
+    );
+    // All five skills and no general level: they may stand for one.
+    let five = (select(&LANGUAGES), vec((level(), select(Evidence::ALL)), 5)).prop_map(|(language, known)| {
+        let skills = Skill::ALL.iter().zip(known);
+        let entry = |(skill, (level, evidence)): (&Skill, _)| KnownLanguage {
+            language: read(language),
+            skill: Some(*skill),
+            level,
+            evidence,
+        };
+        skills.map(entry).collect::<Vec<_>>()
+    });
+    (vec(one, 0..5), prop_oneof![4 => Just(Vec::new()), 1 => five]).prop_map(move |(some, five)| {
+        let mut all: Vec<KnownLanguage> = Vec::new();
+        for known in some.into_iter().chain(five) {
+            if twice || all.iter().all(|other| (other.language, other.skill) != (known.language, known.skill)) {
+                all.push(known);
+            }
+        }
+        all
+    })
+}
+
+fn titles() -> impl Strategy<Value = Vec<HeldTitle>> {
+    let status = weighted(0.9, select(TitleStatus::ALL));
+    let one = (code(&TITLES), status).prop_map(|(title, status)| HeldTitle { title, status });
+    prop_oneof![1 => Just(Vec::new()), 9 => vec(one, 1..3)]
+}
+
+fn experience() -> impl Strategy<Value = Option<Experience>> {
+    let some = (subsequence(&FIELDS, 0..=3), vec(months(&[0, 6, 12, 24]), 3), any::<bool>());
+    weighted(
+        0.9,
+        some.prop_map(|(fields, months, complete)| Experience {
+            months: fields.into_iter().map(read).zip(months).collect(),
+            complete,
+        }),
+    )
+}
+
+/// What is known of one person's languages alone, each language and skill at most once.
+pub(crate) fn linguist() -> impl Strategy<Value = Facts> {
+    (person(), known(false), any::<bool>()).prop_map(|(facts, languages, languages_complete)| Facts {
+        languages,
+        languages_complete,
+        ..facts
+    })
+}
+
+/// Somebody, with a wish for as many kinds of unknowns as of answers.
+pub(crate) fn person() -> impl Strategy<Value = Facts> {
+    let work = (titles(), weighted(0.8, code(&TITLES[..3])), codes(&FIELDS, 2), experience());
+    let speech = (known(true), any::<bool>(), weighted(0.8, date(&PRACTISED)));
+    let settings = prop_oneof![
+        1 => Just(None),
+        2 => Just(Some(Settings::Any)),
+        2 => subsequence(&SETTINGS, 1..=3)
+            .prop_map(|codes| Some(Settings::Some(codes.into_iter().map(read).collect()))),
+    ];
+    let regions = prop_oneof![
+        1 => Just(Vec::new()),
+        5 => subsequence(&REGIONS, 1..=3).prop_map(|codes| codes.into_iter().map(read::<RegionCode>).collect()),
+    ];
+    let shifts = weighted(0.9, shifts().prop_map(|shifts| shifts.into_iter().collect()));
+    let place = (regions, settings, shifts);
+    let week = (weighted(0.9, hours(&[0, 19, 24])), weighted(0.9, hours(&[24, 30, 38])));
+    let terms = (weighted(0.9, date(&DAYS)), weighted(0.9, euros()), weighted(0.9, months(&[0, 6, 12, 24])));
+    let permission = select(&[WorkPermission::Free, WorkPermission::Held, WorkPermission::Needed]);
+    let last = (
+        weighted(0.9, prop::bool::weighted(0.8)),
+        weighted(0.9, permission),
+        weighted(0.95, prop::bool::weighted(0.9)),
+        prop::bool::weighted(0.03),
+    );
+    (work, speech, place, week, terms, last).prop_map(|(work, speech, place, week, terms, last)| {
+        let (titles, lowest_title, specialisms, experience) = work;
+        let (languages, languages_complete, last_practised) = speech;
+        let (regions, settings, shifts) = place;
+        let (hours_min, hours_max) = week;
+        let (available_from, minimum_pay, contract_min_months) = terms;
+        let (driving_licence, work_permission, consent, placed) = last;
+        Facts {
+            titles,
+            lowest_title,
+            specialisms,
+            experience,
+            last_practised,
+            languages,
+            languages_complete,
+            regions,
+            settings,
+            shifts,
+            hours_min,
+            hours_max,
+            available_from,
+            minimum_pay,
+            contract_min_months,
+            driving_licence,
+            work_permission,
+            consent,
+            placed,
+        }
+    })
+}
+
+/// Somebody with the words they wrote.
+pub(crate) type Invented = (Facts, Option<FreeText>);
+
+/// A crowd.
+pub(crate) fn people(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Invented>> {
+    vec((person(), text()), count)
+}
+
+fn musts() -> impl Strategy<Value = Vec<LanguageMust>> {
+    let by = prop_oneof![1 => Just(By::Application), 3 => Just(By::Start)];
+    let ask = (select(&LANGUAGES), skill(), select(&Level::ALL[..5]), by)
+        .prop_map(|(language, skill, level, by)| LanguageAsk { language: read(language), skill, level, by });
+    let must = vec_deque(ask, 1..3).prop_map(|asks| {
+        let mut alternatives: Vec<LanguageAsk> = Vec::new();
+        for ask in asks {
+            if alternatives.iter().all(|other| other.language != ask.language) {
+                alternatives.push(ask);
+            }
+        }
+        LanguageMust { alternatives }
+    });
+    vec(must, 0..4).prop_map(|musts| {
+        let mut all: Vec<LanguageMust> = Vec::new();
+        for must in musts {
+            if all.iter().all(|other| other.rule_code() != must.rule_code()) {
+                all.push(must);
+            }
+        }
+        all
+    })
+}
+
+/// A vacancy that asks little or much.
+pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
+    let by = prop_oneof![1 => Just(By::Application), 3 => Just(By::Start)];
+    let title = (code(&TITLES), select(TitleStatus::ALL), by);
+    let place = (
+        weighted(0.4, select(&["BE2", "BE23", "BE234", "BE10", "BE332"]).prop_map(read::<RegionCode>)),
+        weighted(0.3, code(&SETTINGS)),
+    );
+    let no_months = || Just(Months::default());
+    let work = (
+        codes(&FIELDS, 2),
+        prop_oneof![2 => no_months(), 1 => months(&[6, 12, 18])],
+        prop_oneof![2 => no_months(), 1 => months(&[12, 24, 36])],
+        weighted(0.3, months(&[1, 12, 36])),
+    );
+    let evidence =
+        prop_oneof![3 => Just(Evidence::Declared), 1 => Just(Evidence::Attested), 1 => Just(Evidence::Tested)];
+    let speech = (musts(), evidence);
+    let week =
+        (prop_oneof![1 => Just(Vec::new()), 1 => shifts()], weighted(0.3, (hours(&[19, 24]), hours(&[24, 38]))));
+    let window = (weighted(0.5, date(&DAYS[1..4])), weighted(0.6, date(&DAYS[2..])));
+    let contract = prop_oneof![Just(Contract::Permanent), months(&[6, 12]).prop_map(Contract::Months)];
+    let terms = (weighted(0.3, (euros(), weighted(0.5, Just(read::<Euros>("3900"))))), weighted(0.3, contract));
+    let last = (prop::bool::weighted(0.2), weighted(0.9, prop::bool::weighted(0.8)), wishes(), text());
+    (title, place, work, speech, week, window, terms, last).prop_map(
+        |(title, place, work, speech, week, window, terms, last)| {
+            let (pay, contract) = terms;
+            Requirements {
+                reference: "v1".to_owned(),
+                title: Some(title.0),
+                title_status: title.1,
+                title_by: title.2,
+                region: place.0,
+                setting: place.1,
+                specialism_months: if work.0.is_empty() { Months::default() } else { work.1 },
+                specialisms: work.0,
+                experience_months: work.2,
+                practised_within: work.3,
+                languages: speech.0,
+                languages_evidence: speech.1,
+                shifts: week.0.into_iter().collect(),
+                hours: week.1,
+                start_from: window.0,
+                start_until: window.1,
+                pay: pay.map(|(from, _)| from),
+                pay_max: pay.and_then(|(_, to)| to),
+                contract,
+                driving_licence: last.0,
+                single_permit: last.1,
+                wishes: last.2,
+                text: last.3,
+            }
+        },
+    )
+}
+
+fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+    let language = (select(&LANGUAGES), select(&Level::ALL[..5]));
+    let wish = prop_oneof![
+        code(&FIELDS).prop_map(Wish::Specialism),
+        language.prop_map(|(language, level)| Wish::Language(read(language), level)),
+        months(&[12, 60]).prop_map(Wish::Experience),
+    ];
+    vec(wish, 0..3)
+}
+
+/// Courses of two languages, some of which clash. None is for nothing: a plan must never hold one that is not needed.
+pub(crate) fn courses(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<PlanCourse>> {
+    let one = (select(&["nl", "fr"]), 0u8..6, 1u8..4, 0u64..150, 20u64..90, select(&["100", "250", "400.50"]));
+    vec(one, count).prop_map(|courses| {
+        let course =
+            |(number, (language, from, up, starts, lasts, price)): (usize, (&str, u8, u8, u64, u64, &str))| {
+                let starts = as_of() + chrono::Days::new(starts);
+                PlanCourse {
+                    id: read(&format!("invented-{number}")),
+                    language: read::<LanguageCode>(language),
+                    from: usize::from(from).checked_sub(1).map(|level| Level::ALL[level]),
+                    to: Level::ALL[usize::from((from + up).min(6)) - 1],
+                    starts,
+                    ends: starts + chrono::Days::new(lasts),
+                    hours: 120,
+                    price: read(price),
+                    invented: true,
+                }
+            };
+        let open = |course: &PlanCourse| course.from.is_none_or(|from| from < course.to);
+        courses.into_iter().enumerate().map(course).filter(open).collect()
+    })
+}
+
+/// A basis that shows only what is invented in it when a test fails.
+#[derive(Clone)]
+pub(crate) struct Lists(Basis);
+
+impl std::ops::Deref for Lists {
+    type Target = Basis;
+
+    fn deref(&self) -> &Basis {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Lists {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let known = self.steps.iter().filter(|step| step.days.is_some());
+        let steps = known.map(|step| format!("{} {} {:?}", step.title, step.from, step.days));
+        write!(f, "{:?}, steps {:?}, permit {:?}", self.courses, steps.collect::<Vec<_>>(), self.permit_days)
+    }
+}
+
+/// The configuration with these courses and with invented lengths of procedures, some of them unknown.
+pub(crate) fn basis(courses: std::ops::Range<usize>) -> impl Strategy<Value = Lists> {
+    let days = vec(select(&[None, Some(0), Some(20), Some(60), Some(120)]), 40);
+    let permit = select(&[None, Some(30), Some(120)]);
+    (self::courses(courses), days, permit).prop_map(|(courses, days, permit_days)| {
+        let mut basis = Basis::new(&REFERENCE, &[]);
+        basis.courses = courses;
+        basis.permit_days = permit_days;
+        basis.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);
+        Lists(basis)
+    })
+}

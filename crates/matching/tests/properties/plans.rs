@@ -1,0 +1,31 @@
+//! The plan chosen is the best of all there are.
+
+use proptest::prelude::*;
+use vocabulary::Outcome;
+
+use crate::asking::Asking;
+use crate::invented::{as_of, basis, linguist, vacancy};
+use crate::languages::best;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_courses_chosen_are_the_best_of_all_sets(
+        facts in linguist(), vacancy in vacancy(), basis in basis(0..9),
+    ) {
+        let ranked = Asking::new(&vacancy, &basis, true).alone("c0", &(facts.clone(), None));
+        let (outcomes, courses) = best(&facts, &vacancy, &basis.courses, as_of());
+        let codes: Vec<String> = vacancy.languages.iter().map(|must| must.rule_code()).collect();
+        let told: Vec<Outcome> = codes
+            .iter()
+            .map(|code| ranked.rules.iter().find(|rule| rule.code == *code).expect("every must is told").outcome)
+            .collect();
+        prop_assert_eq!(&told, &outcomes, "{:?} with {:?}", codes, courses);
+        if outcomes.contains(&Outcome::ByPlan) {
+            let plan = ranked.plan.expect("what is met by plan has one");
+            let chosen: Vec<String> = plan.courses.iter().map(|course| course.id.to_string()).collect();
+            prop_assert_eq!(chosen, courses);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Better facts never make a standing worse, and saying less never makes a must met.
+
+use matching::facts::{Facts, FreeText, Settings};
+use matching::requirements::Requirements;
+use proptest::prelude::*;
+use vocabulary::{Date, Evidence, Level, Months, Outcome, Shift, Standing, TitleStatus, WorkPermission};
+
+use crate::asking::Asking;
+use crate::invented::{basis, person, read, vacancy};
+
+/// What can be better about somebody without their stating anything new.
+const RAISES: [&str; 15] = [
+    "level",
+    "evidence",
+    "status",
+    "months",
+    "last_practised",
+    "regions",
+    "settings",
+    "shifts",
+    "hours_min",
+    "hours_max",
+    "available_from",
+    "minimum_pay",
+    "contract_min_months",
+    "lowest_title",
+    "work_permission",
+];
+
+/// The same person with one value raised; `which` chooses among several of a kind. Nothing when there is none.
+fn raised(facts: &Facts, raise: &str, which: usize) -> Option<Facts> {
+    fn one<T>(all: &mut [T], which: usize) -> Option<&mut T> {
+        let count = all.len().max(1);
+        all.get_mut(which % count)
+    }
+    let mut better = facts.clone();
+    match raise {
+        "level" => {
+            let known = one(&mut better.languages, which)?;
+            known.level = *Level::ALL.get(known.level as usize + which / 7 % 2)?;
+        }
+        "evidence" => one(&mut better.languages, which)?.evidence = Evidence::Tested,
+        "status" => {
+            let status = one(&mut better.titles, which)?.status.as_mut()?;
+            *status = TitleStatus::ALL.get(*status as usize + which / 7 % 2).copied()?;
+        }
+        "months" => {
+            let (_, months) = one(&mut better.experience.as_mut()?.months, which)?;
+            *months = Months::new(u32::from(months.count()) + 12)?;
+        }
+        "last_practised" => *better.last_practised.as_mut()? = read("2027-03-30"),
+        "regions" if !better.regions.is_empty() => better.regions.push(read("BE2")),
+        "regions" => return None,
+        "settings" => *better.settings.as_mut()? = Settings::Any,
+        "shifts" => *better.shifts.as_mut()? = Shift::ALL.iter().copied().collect(),
+        "hours_min" => *better.hours_min.as_mut()? = read("0"),
+        "hours_max" => *better.hours_max.as_mut()? = read("60"),
+        "available_from" => *better.available_from.as_mut()? = read("2027-03-01"),
+        "minimum_pay" => *better.minimum_pay.as_mut()? = read("0"),
+        "contract_min_months" => *better.contract_min_months.as_mut()? = Months::default(),
+        "lowest_title" => *better.lowest_title.as_mut()? = read("care-assistant"),
+        "work_permission" => *better.work_permission.as_mut()? = WorkPermission::Free,
+        other => unreachable!("{other} is not among the raises"),
+    }
+    Some(better)
+}
+
+const CELLS: [&str; 16] = [
+    "titles",
+    "lowest_title",
+    "experience",
+    "last_practised",
+    "languages",
+    "languages_complete",
+    "regions",
+    "settings",
+    "shifts",
+    "hours_min",
+    "hours_max",
+    "available_from",
+    "minimum_pay",
+    "contract_min_months",
+    "driving_licence",
+    "work_permission",
+];
+
+/// The same person with one cell empty.
+fn emptied(facts: &Facts, cell: &str) -> Facts {
+    let mut less = facts.clone();
+    match cell {
+        "titles" => less.titles.clear(),
+        "lowest_title" => less.lowest_title = None,
+        "experience" => less.experience = None,
+        "last_practised" => less.last_practised = None,
+        "languages" => less.languages.clear(),
+        "languages_complete" => less.languages_complete = false,
+        "regions" => less.regions.clear(),
+        "settings" => less.settings = None,
+        "shifts" => less.shifts = None,
+        "hours_min" => less.hours_min = None,
+        "hours_max" => less.hours_max = None,
+        "available_from" => less.available_from = None,
+        "minimum_pay" => less.minimum_pay = None,
+        "contract_min_months" => less.contract_min_months = None,
+        "driving_licence" => less.driving_licence = None,
+        "work_permission" => less.work_permission = None,
+        other => unreachable!("{other} is not among the cells"),
+    }
+    less
+}
+
+fn standing(asking: &Asking<'_>, facts: &Facts) -> Standing {
+    asking.alone("c0", &(facts.clone(), None::<FreeText>)).standing
+}
+
+/// Whether how long procedures take decides about this person's start only once more is known of their title: what is
+/// outstanding counts "as far as the lengths and the cells are known", so a title that turns from unknown into met
+/// brings its procedures with it.
+fn waits_for_the_title(asking: &Asking<'_>, vacancy: &Requirements, facts: &Facts) -> bool {
+    vacancy.start_until.is_some() && asking.outcomes(facts).get("title") == Some(&Outcome::Unknown)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn raising_what_is_stated_never_lowers_a_standing(
+        facts in person(), vacancy in vacancy(), basis in basis(0..6), with_plans: bool, which in 0usize..70,
+    ) {
+        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let before = standing(&asking, &facts);
+        for raise in RAISES {
+            let Some(better) = raised(&facts, raise, which) else { continue };
+            if raise == "status" && with_plans && waits_for_the_title(&asking, &vacancy, &facts) {
+                continue;
+            }
+            let after = standing(&asking, &better);
+            prop_assert!(after <= before, "{}: {:?} became {:?} for {:?}", raise, before, after, better);
+        }
+    }
+
+    #[test]
+    fn emptying_a_cell_never_turns_not_met_into_met(
+        facts in person(), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+    ) {
+        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let before = asking.outcomes(&facts);
+        for cell in CELLS {
+            let after = asking.outcomes(&emptied(&facts, cell));
+            for (rule, outcome) in &before {
+                // With plans `start` counts procedures as far as the cells are known: without the title or the permit
+                // it can't say that they end too late.
+                if with_plans && rule == "start" && ["titles", "work_permission"].contains(&cell) {
+                    continue;
+                }
+                let now = after.get(rule);
+                let improved = *outcome == Outcome::NotMet && matches!(now, Some(Outcome::Met | Outcome::ByPlan));
+                prop_assert!(!improved, "{}: {} not met became {:?}", cell, rule, now);
+            }
+        }
+    }
+
+    #[test]
+    fn with_plans_titles_and_languages_are_never_worse_than_without(
+        facts in person(), vacancy in vacancy(), basis in basis(0..8),
+    ) {
+        let without = Asking::new(&vacancy, &basis, false).outcomes(&facts);
+        let with = Asking::new(&vacancy, &basis, true).outcomes(&facts);
+        // Of several alternatives one may be unknown and another within reach: then the plan is told.
+        let alternatives = |rule: &str| {
+            let must = vacancy.languages.iter().find(|must| must.rule_code() == rule);
+            must.map_or(facts.titles.len(), |must| must.alternatives.len())
+        };
+        for (rule, before) in without {
+            let after = with[&rule];
+            if rule == "title" || rule.starts_with("language.") {
+                prop_assert!(after <= before, "{}: {:?} became {:?}", rule, before, after);
+                let planned_away = before == Outcome::Unknown && after != Outcome::Unknown;
+                prop_assert!(!planned_away || alternatives(&rule) > 1, "{}: unknown became {:?}", rule, after);
+                prop_assert!((before == Outcome::Met) <= (after == Outcome::Met));
+            } else if rule != "start" {
+                prop_assert_eq!(after, before, "{} has nothing to do with plans", rule);
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_window_nothing_is_met_by_plan(facts in person(), vacancy in vacancy(), basis in basis(0..8)) {
+        let vacancy = Requirements { start_from: None, start_until: None, ..vacancy };
+        let planned = Asking::new(&vacancy, &basis, true).outcomes(&facts);
+        prop_assert_eq!(planned, Asking::new(&vacancy, &basis, false).outcomes(&facts));
+    }
+
+    #[test]
+    fn a_plan_ends_by_its_deadline(facts in person(), vacancy in vacancy(), basis in basis(0..8)) {
+        let deadline: Option<Date> = vacancy.start_until.or(vacancy.start_from);
+        let asking = Asking::new(&vacancy, &basis, true);
+        let ranked = asking.alone("c0", &(facts, None));
+        if let Some(plan) = ranked.plan {
+            prop_assert!(Some(plan.ends) <= deadline, "{:?}", plan);
+            let apart = plan.courses.windows(2).all(|pair| pair[0].ends < pair[1].starts);
+            prop_assert!(apart, "one course at a time: {:?}", plan);
+        }
+    }
+}
