@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Months, RegionCode, ShiftSet, TextLanguage, TitleStatus,
+    By, Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Months, RegionCode, ShiftSet, TextLanguage,
+    TitleStatus,
 };
 
-use crate::{By, HoursRange, LanguageMust, Wish};
+use crate::{HoursRange, LanguageMust, Wish};
 
 /// Everything that a vacancy says. What is absent is not asked, or not known.
 ///

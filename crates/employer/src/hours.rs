@@ -49,6 +49,8 @@ impl fmt::Display for HoursRange {
     }
 }
 
+vocabulary::written_as_string!(HoursRange, "hours a week, like 38, or a range like 19-38");
+
 #[cfg(test)]
 mod tests {
     use super::*;

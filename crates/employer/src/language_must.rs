@@ -3,45 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use vocabulary::{LanguageCode, Level, ParseError, Skill};
-
-/// By when a must has to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum By {
-    /// When somebody applies: no plan can help.
-    Application,
-    /// When work starts.
-    #[default]
-    Start,
-}
-
-impl By {
-    /// The word in files, in the database and in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Application => "application",
-            Self::Start => "start",
-        }
-    }
-}
-
-impl fmt::Display for By {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for By {
-    type Err = ParseError;
-
-    fn from_str(written: &str) -> Result<Self, ParseError> {
-        match written {
-            "application" => Ok(Self::Application),
-            "start" => Ok(Self::Start),
-            _ => Err(ParseError::new(written, "application or start")),
-        }
-    }
-}
+use vocabulary::{By, LanguageCode, Level, ParseError, Skill};
 
 /// One language at one level, as one of the alternatives of a [`LanguageMust`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -163,6 +125,11 @@ impl fmt::Display for LanguageMust {
         Ok(())
     }
 }
+
+vocabulary::written_as_string!(
+    LanguageMust,
+    "a language with a level, like nl:B2, fr.listening:B1@application or fr:B2/nl:B2@start"
+);
 
 #[cfg(test)]
 mod tests {

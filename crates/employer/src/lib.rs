@@ -26,7 +26,6 @@ pub mod vacancy;
 pub mod wish;
 
 mod stored;
-mod written;
 
 pub use check::FieldProblem;
 pub use content::VacancyContent;
@@ -34,7 +33,7 @@ pub use error::{ImportProblem, VacancyError};
 pub use hours::HoursRange;
 pub use import::{ImportMode, ImportReport, Incoming};
 pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
-pub use language_must::{By, LanguageAsk, LanguageMust};
+pub use language_must::{LanguageAsk, LanguageMust};
 pub use row::{COLUMNS, VacancyRow};
 pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};
 pub use vacancies::{NewVacancy, Vacancies, VacancyFilter};

@@ -127,7 +127,7 @@ impl VacancyRow {
             } else {
                 content.title_status.to_string()
             },
-            if content.title_by == crate::By::Start { String::new() } else { content.title_by.to_string() },
+            if content.title_by == vocabulary::By::Start { String::new() } else { content.title_by.to_string() },
             cell(&content.posts),
             cell(&content.region),
             cell(&content.municipality),

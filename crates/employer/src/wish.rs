@@ -68,6 +68,8 @@ impl fmt::Display for Wish {
     }
 }
 
+vocabulary::written_as_string!(Wish, "a wish, like specialism:palliative, language:fr:B1 or experience:60");
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use employer::{By, COLUMNS, HoursRange, LanguageAsk, LanguageMust, VacancyContent, VacancyRow, Wish};
+use employer::{COLUMNS, HoursRange, LanguageAsk, LanguageMust, VacancyContent, VacancyRow, Wish};
 use proptest::prelude::*;
 use reference_data::ReferenceData;
 use sheets::{Problems, Sheet, write_csv, write_json};
 use vocabulary::{
-    Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Hours, Level, Months, Shift, Skill, TextLanguage,
+    By, Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Hours, Level, Months, Shift, Skill, TextLanguage,
     TitleStatus,
 };
 

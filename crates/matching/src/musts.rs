@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use crate::requirements::{By, Requirements};
+use vocabulary::By;
+
+use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES, Setting};
 
 /// How a must is made easier.

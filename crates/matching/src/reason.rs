@@ -4,11 +4,11 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 use vocabulary::{
-    Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, ShiftSet, Skill,
+    By, Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, ShiftSet, Skill,
     TitleStatus, WorkPermission,
 };
 
-use crate::requirements::{By, LanguageAsk};
+use crate::requirements::LanguageAsk;
 
 /// Why one rule came out as it did for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, ShiftSet, Skill,
+    By, Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, ShiftSet, Skill,
     TitleStatus,
 };
 
@@ -82,17 +82,6 @@ pub struct Requirements {
 
 fn no_shift(shifts: &ShiftSet) -> bool {
     shifts.is_empty()
-}
-
-/// By when a must has to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-pub enum By {
-    /// When the person applies: today, as far as we can tell.
-    Application,
-    /// When work starts, so that a plan may still make it hold.
-    #[default]
-    Start,
 }
 
 /// One entry of the languages asked: one of its alternatives will do.

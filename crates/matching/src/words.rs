@@ -2,11 +2,11 @@
 
 use chrono::Locale;
 use reference_data::{Catalogue, ReferenceData};
-use vocabulary::{Code, Date, Euros, Evidence, Hours, Level, Outcome, TextLanguage, WorkPermission};
+use vocabulary::{By, Code, Date, Euros, Evidence, Hours, Level, Outcome, TextLanguage, WorkPermission};
 
 use crate::plan::Plan;
 use crate::reason::{Datum, Reason};
-use crate::requirements::{By, LanguageAsk};
+use crate::requirements::LanguageAsk;
 
 /// One sentence for one reason.
 pub fn sentence(reason: &Reason, reference: &ReferenceData, language: TextLanguage) -> String {
@@ -118,10 +118,7 @@ impl Words<'_> {
         }
         let evidence = reason.evidence.map(|word| texts.format(self.language, &format!("evidence-{word}"), &[]));
         arguments.push(("evidence", evidence.unwrap_or_default()));
-        let by = reason.by.map_or("", |by| match by {
-            By::Application => "application",
-            By::Start => "start",
-        });
+        let by = reason.by.map_or("", By::word);
         arguments.push(("by", by.to_owned()));
         let arguments: Vec<(&str, &str)> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
         texts.format(self.language, key, &arguments)

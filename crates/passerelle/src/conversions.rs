@@ -6,7 +6,7 @@
 use candidate_profile::{AcceptedSettings, Profile};
 use employer::VacancyContent;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
-use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements, Wish};
+use matching::requirements::{LanguageAsk, LanguageMust, Requirements, Wish};
 use vocabulary::Date;
 
 /// A person's facts on a day: of what is asserted of them, what holds on that day.
@@ -51,15 +51,11 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
 
 /// What a vacancy asks.
 pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
-    let by = |by: employer::By| match by {
-        employer::By::Application => By::Application,
-        employer::By::Start => By::Start,
-    };
     let ask = |ask: &employer::LanguageAsk| LanguageAsk {
         language: ask.language,
         skill: ask.skill,
         level: ask.level,
-        by: by(ask.by),
+        by: ask.by,
     };
     let wish = |wish: &employer::Wish| match wish {
         employer::Wish::Specialism(code) => Wish::Specialism(code.clone()),
@@ -70,7 +66,7 @@ pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
         reference: reference.to_owned(),
         title: content.title.clone(),
         title_status: content.title_status,
-        title_by: by(content.title_by),
+        title_by: content.title_by,
         region: content.region,
         setting: content.setting.clone(),
         specialisms: content.specialisms.clone(),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use smol_str::SmolStr;
 
 use crate::ParseError;
-use crate::parse::written_as_string;
+use crate::written_as_string;
 
 /// The code of a title, specialism, setting, course or criterion: `nurse-general-care`, `intensive-care`.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseError;
-use crate::parse::written_as_string;
+use crate::written_as_string;
 
 /// The number of an enterprise in the Crossroads Bank for Enterprises: ten digits that begin with 0 or 1, of which
 /// the last two are 97 less the first eight modulo 97.

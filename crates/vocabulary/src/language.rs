@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseError;
-use crate::parse::{written_as, written_as_string};
+use crate::{written_as, written_as_string};
 
 /// A language by its ISO 639-1 code: `nl`, `fr`, `ar`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

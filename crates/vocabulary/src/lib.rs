@@ -13,11 +13,13 @@
 //! | [`title`] | the statuses of a title, from a person's word to a licence to practise |
 //! | [`region`] | NUTS codes |
 //! | [`quantity`] | hours a week, euros, months, millionths |
+//! | [`by`] | by when a must has to hold |
 //! | [`work`] | shifts, permission to work, contracts |
 //! | [`outcome`] | what a rule says of a person, and where that leaves them |
 //! | [`text`] | the four languages that we speak |
 //! | [`enterprise`] | Belgian enterprise numbers |
 
+pub mod by;
 pub mod calendar;
 pub mod code;
 pub mod enterprise;
@@ -32,6 +34,7 @@ pub mod work;
 
 mod parse;
 
+pub use by::By;
 pub use calendar::months_before;
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;

@@ -1,6 +1,6 @@
 //! What a rule says of a person, and where all rules together leave them.
 
-use crate::parse::written_as;
+use crate::written_as;
 
 /// What one rule says of one person.
 ///

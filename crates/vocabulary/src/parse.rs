@@ -29,6 +29,7 @@ impl ParseError {
 /// Implements `Display`, `FromStr` and serde for an enum whose values are written as fixed words.
 ///
 /// The words stand once, beside the variants; `expected` names the whole set in errors.
+#[macro_export]
 macro_rules! written_as {
     ($type:ident, $expected:literal, { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $type {
@@ -83,7 +84,9 @@ macro_rules! written_as {
     };
 }
 
-/// Implements serde and a JSON schema for a type that is written as one string: `Display` and `FromStr`.
+/// Implements serde and a JSON schema for a type that is written as one string, by its `Display` and `FromStr`, so
+/// that a file, the database and the API spell it alike.
+#[macro_export]
 macro_rules! written_as_string {
     ($type:ident, $description:literal) => {
         impl serde::Serialize for $type {
@@ -110,5 +113,3 @@ macro_rules! written_as_string {
         }
     };
 }
-
-pub(crate) use {written_as, written_as_string};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseError;
-use crate::parse::written_as_string;
+use crate::written_as_string;
 
 /// Reads a decimal number with a dot and at most two decimals as hundredths.
 fn hundredths(written: &str, expected: &str) -> Result<u64, ParseError> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::ParseError;
-use crate::parse::written_as_string;
+use crate::written_as_string;
 
 /// A code of the Nomenclature of territorial units for statistics (Regulation (EC) No 1059/2003): two letters of a
 /// country and up to three signs, one a level: `BE`, `BE2`, `BE23`, `BE234`.

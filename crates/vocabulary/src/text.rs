@@ -1,6 +1,6 @@
 //! The four languages in which Passerelle speaks, and text in all of them.
 
-use crate::parse::written_as;
+use crate::written_as;
 
 /// A language of the screens and of the texts that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! How far a title is on its way from a person's word to a licence.
 
-use crate::parse::written_as;
+use crate::written_as;
 
 /// The status of a title that a person holds, least first. Only `equivalent` and `licensed` are acts of an
 /// authority; what comes before is what we saw or compared, as advice.

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::parse::{written_as, written_as_string};
 use crate::{Months, ParseError};
+use crate::{written_as, written_as_string};
 
 /// A part of the day or week in which care is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,7 +13,7 @@ use matching::Basis;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
 use matching::index::{Change, Index, PersonDocument, VacancyDocument};
 use matching::rankings::Rankings;
-use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements};
+use matching::requirements::{LanguageAsk, LanguageMust, Requirements};
 use matching::text::Analyser;
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
@@ -285,10 +285,7 @@ fn document(vacancy: &Vacancy) -> VacancyDocument {
         language: ask.language,
         skill: ask.skill,
         level: ask.level,
-        by: match ask.by {
-            employer::By::Application => By::Application,
-            employer::By::Start => By::Start,
-        },
+        by: ask.by,
     };
     let must =
         |must: &employer::LanguageMust| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() };
@@ -296,7 +293,7 @@ fn document(vacancy: &Vacancy) -> VacancyDocument {
         reference: vacancy.reference.clone(),
         title: content.title.clone(),
         title_status: content.title_status,
-        title_by: By::Start,
+        title_by: content.title_by,
         region: content.region,
         setting: content.setting.clone(),
         specialisms: content.specialisms.clone(),

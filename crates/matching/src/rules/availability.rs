@@ -36,7 +36,7 @@ impl Check for NotPlaced {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
-        each(&people.placed[rows], outcomes, |placed| outcome(placed == 0, placed != 0));
+        each(&people.placed[rows], outcomes, move |placed| outcome(placed == 0, placed != 0));
     }
 
     /// Files know nothing of placements: there the rule says nothing.

@@ -36,13 +36,13 @@ impl<T: Copy + PartialEq> ByStatus<T> {
         let worths = &mut worths[..values.len()];
         widest(
             #[inline(always)]
-            || {
-                for (from, worth) in steps {
+            move || {
+                for &(from, worth) in steps {
                     for (so_far, value) in worths.iter_mut().zip(values) {
-                        *so_far = if *value >= *from { *worth } else { *so_far };
+                        *so_far = if *value >= from { worth } else { *so_far };
                     }
                 }
-                for (known, worth) in known.iter_mut().zip(worths) {
+                for (known, worth) in known.iter_mut().zip(&*worths) {
                     *known = amended(*known, *worth);
                 }
             },

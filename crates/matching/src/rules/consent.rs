@@ -37,7 +37,7 @@ impl Check for Asked {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        each(&people.consent[rows], outcomes, |consent| outcome(consent == yes, consent == no));
+        each(&people.consent[rows], outcomes, move |consent| outcome(consent == yes, consent == no));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -39,7 +39,7 @@ impl Check for Lasts {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let months = self.0.count();
-        each(&people.contract_min[rows], outcomes, |least| outcome(least <= months, least != UNKNOWN_16));
+        each(&people.contract_min[rows], outcomes, move |least| outcome(least <= months, least != UNKNOWN_16));
     }
 
     fn found(&self, facts: &Facts) -> Found {

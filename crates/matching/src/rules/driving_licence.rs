@@ -36,7 +36,7 @@ impl Check for Asked {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        each(&people.driving_licence[rows], outcomes, |licence| outcome(licence == yes, licence == no));
+        each(&people.driving_licence[rows], outcomes, move |licence| outcome(licence == yes, licence == no));
     }
 
     fn found(&self, facts: &Facts) -> Found {

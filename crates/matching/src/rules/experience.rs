@@ -39,9 +39,12 @@ impl Check for AtLeast {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (asked, wholly) = (self.0.count(), ExperienceKnown::Wholly as u8);
-        each_two(&people.months_total[rows.clone()], &people.experience_known[rows], outcomes, |months, known| {
-            outcome(months >= asked, known == wholly)
-        });
+        each_two(
+            &people.months_total[rows.clone()],
+            &people.experience_known[rows],
+            outcomes,
+            move |months, known| outcome(months >= asked, known == wholly),
+        );
     }
 
     fn found(&self, facts: &Facts) -> Found {

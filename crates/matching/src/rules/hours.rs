@@ -42,7 +42,7 @@ impl Check for Overlap {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (least, most) = (self.least.hundredths(), self.most.hundredths());
-        each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], outcomes, |from, to| {
+        each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], outcomes, move |from, to| {
             let outside = ((from != UNKNOWN_16) & (from > most)) | (to < least);
             outcome((from != UNKNOWN_16) & (to != UNKNOWN_16) & !outside, outside)
         });

@@ -9,14 +9,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Evidence, LanguageCode, Level, Outcome};
+use vocabulary::{By, Evidence, LanguageCode, Level, Outcome};
 
 use super::{Check, Rule, Setting, amend, better, each, outcome, widest};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
 use crate::facts::Facts;
 use crate::plan::Prospects;
 use crate::reason::{Datum, Found};
-use crate::requirements::{By, LanguageAsk, LanguageMust, Requirements};
+use crate::requirements::{LanguageAsk, LanguageMust, Requirements};
 use crate::scan::BLOCK;
 
 pub(super) struct Language;
@@ -137,19 +137,19 @@ impl LanguageCheck {
             each(
                 &people.languages_complete[rows],
                 outcomes,
-                |complete| {
+                move |complete| {
                     if complete == 1 { none } else { Outcome::Unknown }
                 },
             );
             return;
         };
         let own = &own[rows.clone()];
-        each(own, outcomes, |byte| compare(byte, asked));
+        each(own, outcomes, move |byte| compare(byte, asked));
         let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else { return };
         // With a test asked, a course's attestation doesn't do: only levels that were tested already count.
         let tested = self.evidence == Evidence::Tested;
         let reach = self.reach[index];
-        let by_plan = |byte: u8, general: u8| {
+        let by_plan = move |byte: u8, general: u8| {
             let lowest = low(general);
             (compare(byte, asked) as u8 == Outcome::NotMet as u8)
                 & (lowest >= least)
@@ -163,7 +163,7 @@ impl LanguageCheck {
         if one_run {
             each_two_where(own, general, outcomes, by_plan);
         } else {
-            each_two_where(own, general, outcomes, |byte, general| {
+            each_two_where(own, general, outcomes, move |byte, general| {
                 by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked
             });
         }
@@ -174,7 +174,7 @@ impl LanguageCheck {
 fn each_two_where(first: &[u8], second: &[u8], outcomes: &mut [Outcome], holds: impl Fn(u8, u8) -> bool) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
                 *outcome = if holds(*first, *second) { Outcome::ByPlan } else { *outcome };
             }

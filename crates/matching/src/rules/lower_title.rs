@@ -49,7 +49,7 @@ impl Check for Accepts {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let rung = self.rung;
-        each_two(&people.highest_rung[rows.clone()], &people.lowest_rung[rows], outcomes, |highest, lowest| {
+        each_two(&people.highest_rung[rows.clone()], &people.lowest_rung[rows], outcomes, move |highest, lowest| {
             outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung)
         });
     }

@@ -117,11 +117,12 @@ pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {
     ARCH.dispatch(run)
 }
 
-/// Judges each value of one column.
+/// Judges each value of one column. Here and below what a judgement compares with is moved into it (`move`): behind a
+/// reference it might be what is being written, and the loop would not become vectors.
 fn each<T: Copy>(values: &[T], outcomes: &mut [Outcome], judge: impl Fn(T) -> Outcome) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (outcome, value) in outcomes.iter_mut().zip(values) {
                 *outcome = judge(*value);
             }
@@ -133,7 +134,7 @@ fn each<T: Copy>(values: &[T], outcomes: &mut [Outcome], judge: impl Fn(T) -> Ou
 fn each_two<T: Copy, U: Copy>(first: &[T], second: &[U], outcomes: &mut [Outcome], judge: impl Fn(T, U) -> Outcome) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
                 *outcome = judge(*first, *second);
             }
@@ -145,7 +146,7 @@ fn each_two<T: Copy, U: Copy>(first: &[T], second: &[U], outcomes: &mut [Outcome
 fn amend<T: Copy>(values: &[T], outcomes: &mut [Outcome], judge: impl Fn(Outcome, T) -> Outcome) {
     widest(
         #[inline(always)]
-        || {
+        move || {
             for (outcome, value) in outcomes.iter_mut().zip(values) {
                 *outcome = judge(*outcome, *value);
             }

@@ -42,7 +42,7 @@ impl Check for Pays {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (from, to) = (self.from.cents(), self.to.cents());
-        each(&people.minimum_pay[rows], outcomes, |least| {
+        each(&people.minimum_pay[rows], outcomes, move |least| {
             outcome(least <= from, (least > to) & (least != UNKNOWN_32))
         });
     }

@@ -43,7 +43,7 @@ impl Check for Since {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let since = day(self.since);
-        each(&people.last_practised[rows], outcomes, |last| {
+        each(&people.last_practised[rows], outcomes, move |last| {
             outcome((last >= since) & (last != UNKNOWN_16), last < since)
         });
     }

@@ -42,7 +42,7 @@ impl Check for In {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let asked = self.districts;
-        each(&people.districts[rows], outcomes, |accepted| {
+        each(&people.districts[rows], outcomes, move |accepted| {
             let both = accepted & asked;
             outcome(both == asked, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
         });

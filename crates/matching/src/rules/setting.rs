@@ -44,7 +44,7 @@ impl Check for In {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let bit = self.bit;
-        each(&people.settings[rows], outcomes, |accepted| outcome(accepted & bit != 0, accepted != 0));
+        each(&people.settings[rows], outcomes, move |accepted| outcome(accepted & bit != 0, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -36,7 +36,7 @@ impl Check for All {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let asked = self.0.bits();
-        each(&people.shifts[rows], outcomes, |accepted| outcome(accepted & asked == asked, accepted != 0));
+        each(&people.shifts[rows], outcomes, move |accepted| outcome(accepted & asked == asked, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Code, Months, Outcome};
 
-use super::{Check, Rule, Setting, each, outcome, widest};
+use super::{Check, Rule, Setting, amend, each, outcome, widest};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -50,34 +50,18 @@ impl Check for AtLeast {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
-        each(&people.experience_known[rows.clone()], outcomes, |known| outcome(false, known == wholly));
-        let met = |sum: u16, outcome: &mut Outcome| {
-            *outcome = if sum >= asked { Outcome::Met } else { *outcome };
-        };
+        each(&people.experience_known[rows.clone()], outcomes, move |known| outcome(false, known == wholly));
+        let met = move |outcome: Outcome, sum: u16| if sum >= asked { Outcome::Met } else { outcome };
         match self.places.as_slice() {
             [] => {}
-            [only] => widest(
-                #[inline(always)]
-                || {
-                    for (months, outcome) in people.months_in[*only][rows].iter().zip(outcomes) {
-                        met(*months, outcome);
-                    }
-                },
-            ),
+            [only] => amend(&people.months_in[*only][rows], outcomes, met),
             places => {
                 let mut sums = [0u16; BLOCK];
-                let sums = &mut sums[..rows.len()];
+                let sums = &mut sums[..outcomes.len()];
                 for place in places {
-                    let months = &people.months_in[*place][rows.clone()];
-                    widest(
-                        #[inline(always)]
-                        || sums.iter_mut().zip(months).for_each(|(sum, months)| *sum = sum.saturating_add(*months)),
-                    );
+                    sum_up(&people.months_in[*place][rows.clone()], sums);
                 }
-                widest(
-                    #[inline(always)]
-                    || sums.iter().zip(outcomes).for_each(|(sum, outcome)| met(*sum, outcome)),
-                );
+                amend(sums, outcomes, met);
             }
         }
     }
@@ -92,4 +76,12 @@ impl Check for AtLeast {
             facts.experience.as_ref().map(|known| Datum::MonthsSum(sum(known))),
         )
     }
+}
+
+/// Adds the months of one column to the sums so far.
+fn sum_up(months: &[u16], sums: &mut [u16]) {
+    widest(
+        #[inline(always)]
+        move || sums.iter_mut().zip(months).for_each(|(sum, months)| *sum = sum.saturating_add(*months)),
+    );
 }

@@ -141,7 +141,7 @@ impl Check for By {
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
         let until = day(self.until);
-        each(&people.available_from[rows.clone()], outcomes, |from| outcome(from <= until, from != UNKNOWN_16));
+        each(&people.available_from[rows.clone()], outcomes, move |from| outcome(from <= until, from != UNKNOWN_16));
         if self.procedures.is_some() && self.until < self.as_of {
             outcomes.fill(Outcome::NotMet);
             return;
@@ -157,7 +157,7 @@ impl Check for By {
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
         widest(
             #[inline(always)]
-            || {
+            move || {
                 for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows])
                 {
                     let bits = if *bits & HELD == 0 { without_title } else { *bits };

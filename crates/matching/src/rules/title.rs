@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Code, Outcome, TitleStatus};
+use vocabulary::{By, Code, Outcome, TitleStatus};
 
 use super::by_status::ByStatus;
 use super::{Check, Rule, Setting, better};
@@ -15,7 +15,7 @@ use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
 use crate::plan::Prospects;
 use crate::reason::{Datum, Found};
-use crate::requirements::{By, Requirements};
+use crate::requirements::Requirements;
 
 pub(super) struct Title;
 

@@ -45,7 +45,7 @@ impl Check for Asked {
             Some(false) => Outcome::NotMet,
             None => Outcome::Unknown,
         };
-        each(&people.work_permission[rows], outcomes, |permission| match permission {
+        each(&people.work_permission[rows], outcomes, move |permission| match permission {
             1 => Outcome::Met,
             0 => Outcome::Unknown,
             _ => without,

@@ -168,39 +168,12 @@ impl Standings {
         &self,
         changes: impl Iterator<Item = (&'a Row<Outcome>, Option<&'a Row<Outcome>>)>,
     ) -> [u32; 3] {
-        let (mut failed, mut unknown, mut by_plan) = (self.failed, self.unknown, self.by_plan);
+        let mut sums = [self.failed, self.unknown, self.by_plan];
         widest(
             #[inline(always)]
             || {
-                for (old, new) in changes {
-                    let new = new.unwrap_or(&[Outcome::Met; BLOCK]);
-                    for index in 0..BLOCK {
-                        let (old, new) = (old[index], new[index]);
-                        let change = |kind| is(new, kind).wrapping_sub(is(old, kind));
-                        failed[index] = failed[index].wrapping_add(change(Outcome::NotMet));
-                        unknown[index] = unknown[index].wrapping_add(change(Outcome::Unknown));
-                        by_plan[index] = by_plan[index].wrapping_add(change(Outcome::ByPlan));
-                    }
-                }
-                let mut counts = [0u32; 3];
-                // So many that a count of them fits a byte.
-                const PIECE: usize = 128;
-                let pieces = failed.chunks(PIECE).zip(self.shut.chunks(PIECE));
-                let pieces = pieces.zip(unknown.chunks(PIECE)).zip(by_plan.chunks(PIECE));
-                for (((failed, shut), unknown), by_plan) in pieces {
-                    let (mut ready, mut known, mut open) = (0u8, 0u8, 0u8);
-                    for (((failed, shut), unknown), by_plan) in failed.iter().zip(shut).zip(unknown).zip(by_plan) {
-                        let no_failure = failed | shut;
-                        open += u8::from(no_failure == 0);
-                        known += u8::from(no_failure | unknown == 0);
-                        ready += u8::from(no_failure | unknown | by_plan == 0);
-                    }
-                    let more = [ready, known - ready, open - known];
-                    for (count, more) in counts.iter_mut().zip(more) {
-                        *count += u32::from(more);
-                    }
-                }
-                counts
+                changes.for_each(|(old, new)| exchange(&mut sums, old, new.unwrap_or(&[Outcome::Met; BLOCK])));
+                count_open(&sums, &self.shut)
             },
         )
     }
@@ -229,4 +202,37 @@ impl Standings {
 #[inline(always)]
 fn is(outcome: Outcome, kind: Outcome) -> u8 {
     u8::from(outcome as u8 == kind as u8)
+}
+
+/// Takes old outcomes out of the sums of failures, unknowns and plans, and puts new ones in.
+#[inline(always)]
+fn exchange([failed, unknown, by_plan]: &mut [Row<u8>; 3], old: &Row<Outcome>, new: &Row<Outcome>) {
+    for index in 0..BLOCK {
+        let (old, new) = (old[index], new[index]);
+        let change = |kind| is(new, kind).wrapping_sub(is(old, kind));
+        failed[index] = failed[index].wrapping_add(change(Outcome::NotMet));
+        unknown[index] = unknown[index].wrapping_add(change(Outcome::Unknown));
+        by_plan[index] = by_plan[index].wrapping_add(change(Outcome::ByPlan));
+    }
+}
+
+/// How many are ready, reachable and to verify by sums of failures, unknowns and plans.
+#[inline(always)]
+fn count_open([failed, unknown, by_plan]: &[Row<u8>; 3], shut: &Row<u8>) -> [u32; 3] {
+    /// So many that a count of them fits a byte.
+    const PIECE: usize = 128;
+    let mut counts = [0u32; 3];
+    for from in (0..BLOCK).step_by(PIECE) {
+        let (mut ready, mut known, mut open) = (0u8, 0u8, 0u8);
+        for index in from..from + PIECE {
+            let failure = failed[index] | shut[index];
+            open += u8::from(failure == 0);
+            known += u8::from(failure | unknown[index] == 0);
+            ready += u8::from(failure | unknown[index] | by_plan[index] == 0);
+        }
+        for (count, more) in counts.iter_mut().zip([ready, known - ready, open - known]) {
+            *count += u32::from(more);
+        }
+    }
+    counts
 }

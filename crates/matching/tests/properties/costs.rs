@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use matching::Requirements;
 use matching::musts::Easier;
 use matching::ranking::Counts;
-use matching::requirements::By;
 use proptest::prelude::*;
+use vocabulary::By;
 use vocabulary::{Months, Standing};
 
 use crate::asking::{Asking, crowd};

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use matching::Basis;
 use matching::basis::PlanCourse;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
-use matching::requirements::{By, LanguageAsk, LanguageMust, Requirements, Wish};
+use matching::requirements::{LanguageAsk, LanguageMust, Requirements, Wish};
 use matching::text::Analyser;
 use proptest::collection::{vec, vec_deque};
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use reference_data::ReferenceData;
+use vocabulary::By;
 use vocabulary::{
     Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, Shift, Skill,
     TextLanguage, TitleStatus, WorkPermission,

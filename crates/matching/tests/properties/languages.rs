@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use matching::Requirements;
 use matching::basis::PlanCourse;
 use matching::facts::Facts;
-use matching::requirements::{By, LanguageAsk, LanguageMust};
+use matching::requirements::{LanguageAsk, LanguageMust};
+use vocabulary::By;
 use vocabulary::{Evidence, LanguageCode, Level, Outcome, Skill};
 
 /// The end levels that courses brought, by language.
