@@ -22,7 +22,7 @@ const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// This document.
-#[utoipa::path(tag = "about", responses((status = 200, description = "the OpenAPI 3.1 document of this API", body = Object)))]
+#[utoipa::path(operation_id = "get_document", tag = "about", responses((status = 200, description = "the OpenAPI 3.1 document of this API", body = Object)))]
 #[get("/openapi.json")]
 pub(crate) async fn openapi() -> HttpResponse {
     HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())

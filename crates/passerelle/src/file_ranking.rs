@@ -58,7 +58,8 @@ pub fn run(arguments: &RankArguments) -> Done {
         .collect();
     let language: TextLanguage = arguments.language.into();
     for row in &vacancies {
-        notices.extend(told::pay_notice(&row.reference, &row.content, &reference, as_of, language));
+        let notice = row.content.pay_notice(&reference, as_of);
+        notices.extend(notice.map(|notice| told::pay_notice(&row.reference, &notice, &reference, language)));
     }
 
     let people = FilePeople::new(&people.people, as_of, &basis, &analyser, &prepared);

@@ -105,12 +105,17 @@ impl Settings {
 /// A line for each thing that is wrong: where it is set, which key, and why.
 fn problems(error: figment::Error) -> String {
     let line = |error: figment::Error| {
-        let place = error.metadata.as_ref().map_or_else(String::new, |metadata| match &metadata.source {
-            Some(source) => source.to_string(),
-            None => metadata.name.to_string(),
-        });
-        let key = if error.path.is_empty() { String::new() } else { format!(", key {}", error.path.join(".")) };
-        format!("{place}{key}: {}", error.kind)
+        let place = match error.metadata.as_ref() {
+            Some(metadata) if metadata.name.contains("environment variable") && !error.path.is_empty() => {
+                format!("{ENVIRONMENT}{}", error.path.join("__").to_uppercase())
+            }
+            metadata => {
+                let source = metadata.and_then(|metadata| metadata.source.as_ref());
+                let place = source.map_or_else(|| "the settings".to_owned(), ToString::to_string);
+                if error.path.is_empty() { place } else { format!("{place}, key {}", error.path.join(".")) }
+            }
+        };
+        format!("{place}: {}", error.kind)
     };
     error.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
-use employer::VacancyContent;
+use employer::PayNotice;
 use matching::musts::{Easier, MustCost};
 use matching::ranking::{Ranked, Ranking};
 use matching::words;
-use reference_data::{BesideThreshold, PayUnit, ReferenceData};
-use vocabulary::{Date, Euros, Outcome, Standing, TextLanguage};
+use reference_data::ReferenceData;
+use vocabulary::{Outcome, Standing, TextLanguage};
 
 use crate::failure::{Done, Failure};
 
@@ -217,47 +217,18 @@ fn bar(score: f64) -> String {
     (0..10).map(|step| if step < full { '▇' } else { '▁' }).collect()
 }
 
-/// A notice where a vacancy's pay is below its Region's threshold for a single permit as a highly skilled worker, or
-/// can't be compared with it. It is no must: other routes may be open. No unit is converted into another Region's.
-pub fn pay_notice(
-    vacancy: &str,
-    content: &VacancyContent,
-    reference: &ReferenceData,
-    on: Date,
-    language: TextLanguage,
-) -> Option<String> {
-    let (pay, region, title) = (content.pay?, content.region?, content.title.as_ref()?);
-    if content.single_permit == Some(false) {
-        return None;
-    }
-    let authority = reference.regions().authority(&region)?;
-    let thresholds = reference.permit_pay().thresholds(authority, on);
-    // What is lower for the young is left out: nobody's age is asked here. What is lower for nurses is for nurses.
-    let of_group = |group: &str| {
-        thresholds.iter().find(|threshold| {
-            threshold.category == "highly-skilled" && threshold.group.contains(group) && threshold.amount.is_some()
-        })
-    };
-    let nurse = title.as_str().starts_with("nurse");
-    let threshold = nurse.then(|| of_group("nurse")).flatten().or_else(|| of_group("general"))?;
-    let key = match reference.permit_pay().compare(pay, threshold) {
-        BesideThreshold::Reaches => return None,
-        BesideThreshold::Below => "notice-pay-threshold",
-        BesideThreshold::NotComparable => "notice-pay-not-comparable",
-    };
+/// A vacancy's pay beside its Region's threshold for a single permit, as a sentence.
+pub fn pay_notice(vacancy: &str, notice: &PayNotice, reference: &ReferenceData, language: TextLanguage) -> String {
     let texts = reference.texts();
-    let amount = |amount: Euros| words::euros(amount, language);
-    let from = threshold.grounds.validity.from.map(|from| words::date(from, language)).unwrap_or_default();
-    let notice = texts.format(
-        language,
-        key,
-        &[
-            ("pay", &amount(pay)),
-            ("threshold", &threshold.amount.map(amount).unwrap_or_default()),
-            ("unit", threshold.unit.map_or("", PayUnit::word)),
-            ("region", &texts.format(language, &format!("authority-{}", authority.word()), &[])),
-            ("from", &from),
-        ],
-    );
-    Some(format!("{vacancy}: {notice}"))
+    let key = if notice.code == "below" { "notice-pay-threshold" } else { "notice-pay-not-comparable" };
+    let from = notice.valid_from.map(|from| words::date(from, language)).unwrap_or_default();
+    let arguments = [
+        ("pay", words::euros(notice.pay, language)),
+        ("threshold", words::euros(notice.threshold, language)),
+        ("unit", notice.unit.to_owned()),
+        ("region", texts.format(language, &format!("authority-{}", notice.authority), &[])),
+        ("from", from),
+    ];
+    let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
+    format!("{vacancy}: {}", texts.format(language, key, &arguments))
 }

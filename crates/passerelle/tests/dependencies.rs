@@ -91,7 +91,8 @@ fn dependencies_go_one_way() {
     for one in crates() {
         let own = layer(&one.name).unwrap_or_else(|| panic!("{} has no place in this test", one.name));
         for (dependency, _) in one.dependencies() {
-            let Some(other) = layer(&dependency) else { continue };
+            // A crate's tests may use the crate itself with more of its features.
+            let Some(other) = layer(&dependency).filter(|_| dependency != one.name) else { continue };
             assert!(other < own, "{} must not use {dependency}: it doesn't stand before it", one.name);
         }
     }
@@ -123,7 +124,11 @@ fn every_dependency_has_the_version_of_the_workspace() {
     for one in crates() {
         for (dependency, said) in one.dependencies() {
             let inherits = said.get("workspace") == Some(&Value::Boolean(true));
-            assert!(inherits, "{}: {dependency} has a version or path of its own", one.name);
+            assert!(
+                inherits || dependency == one.name,
+                "{}: {dependency} has a version or path of its own",
+                one.name
+            );
         }
     }
 }

@@ -139,7 +139,3 @@ fn the_page_is_served_whole_and_asks_nothing_of_other_servers() {
         assert_eq!(client.get("/api/v1/openapi.json").await.ok(), api::document());
     });
 }
-#[test]
-fn zz_dump() {
-    std::fs::write("/tmp/openapi.json", api::document().to_string()).unwrap();
-}

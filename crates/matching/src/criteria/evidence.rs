@@ -59,12 +59,10 @@ impl Measure for Known {
         }
         let all = self.languages.len().max(1) as u32;
         for (language, aspect, asked) in &self.languages {
-            for (kind, worth) in [(Kind::Attested, ATTESTED), (Kind::Tested, TESTED - ATTESTED)] {
+            for (kind, worth) in [(Kind::Attested, ATTESTED / all), (Kind::Tested, (TESTED - ATTESTED) / all)] {
                 let Some(bytes) = people.columns.language(*language, *aspect, kind) else { continue };
                 for (value, row) in values.iter_mut().zip(rows) {
-                    if level_in(bytes[first + usize::from(*row)]) >= *asked {
-                        *value += worth / all;
-                    }
+                    *value += if level_in(bytes[first + usize::from(*row)]) >= *asked { worth } else { 0 };
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{Criterion, Measure, Same, WHOLE};
+use super::{Criterion, Measure, Same};
 use crate::columns::{Column, aspect, level_in};
 use crate::people::Segment;
 use crate::requirements::{LanguageMust, Requirements};
@@ -65,6 +65,8 @@ impl Measure for Levels {
             }
         }
         let entries = self.entries.len() as u32;
-        values.iter_mut().for_each(|value| *value = (*value / entries).min(WHOLE));
+        if entries > 1 {
+            values.iter_mut().for_each(|value| *value /= entries);
+        }
     }
 }

@@ -92,14 +92,12 @@ impl LanguageCheck {
         outcome
     }
 
-    /// Everything of the person in one row that decides what courses make of this entry, byte by byte.
-    pub(crate) fn levels_at(&self, people: &Columns, row: usize, mut level: impl FnMut(u8)) {
-        for ask in &self.must.alternatives {
-            for (aspect, evidence) in [(aspect(ask.skill), self.evidence), (0, Evidence::Declared)] {
-                let column = people.language(ask.language, aspect, evidence);
-                level(column.map_or_else(|| unlisted(people.languages_complete[row] == 1), |bytes| bytes[row]));
-            }
-        }
+    /// The columns, each a language's aspect and a least evidence, that decide what courses make of this entry.
+    pub(crate) fn decisive(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
+        self.must
+            .alternatives
+            .iter()
+            .flat_map(|ask| [(ask.language, aspect(ask.skill), self.evidence), (ask.language, 0, Evidence::Declared)])
     }
 
     /// The entry's outcome when courses raised some languages: only musts at start are judged again.

@@ -45,10 +45,9 @@ impl Check for Asked {
             Some(false) => Outcome::NotMet,
             None => Outcome::Unknown,
         };
-        each(&people.work_permission[rows], outcomes, move |permission| match permission {
-            1 => Outcome::Met,
-            0 => Outcome::Unknown,
-            _ => without,
+        each(&people.work_permission[rows], outcomes, move |permission| {
+            let asked = if permission == 0 { Outcome::Unknown } else { without };
+            if permission == 1 { Outcome::Met } else { asked }
         });
     }
 

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use smallvec::SmallVec;
 use vocabulary::{Outcome, Standing};
 
-use super::costs::{self, Fits, Judged, Relaxed, moved};
+use super::costs::{self, Fits, Judged, Levels, Relaxed, moved};
 use super::lists::Lists;
-use super::standings::{REACHABLE, Row, STATES, Standings, State, standing};
+use super::standings::{Row, STATES, Standings, State, Tally, marked, several_plans, standing};
 use super::{BLOCK, Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -30,8 +29,7 @@ pub(super) struct Scanner<'a> {
     fits: Fits,
     /// Rows of this block whose courses don't fit together: what musts cost them is judged one by one.
     crowded: Vec<usize>,
-    /// By hinge and state: how many people.
-    states: Vec<[u64; STATES]>,
+    tally: Tally,
     /// Near misses of language musts whose courses don't fit together, by check: they stand under no hinge.
     near_misses: Vec<u64>,
     changes: Vec<costs::Change>,
@@ -59,7 +57,7 @@ impl<'a> Scanner<'a> {
             lists: Lists::new(prepared, extent),
             fits: Fits::default(),
             crowded: Vec::new(),
-            states: vec![[0; STATES]; checks + 1],
+            tally: Tally::new(),
             near_misses: vec![0; checks],
             changes: vec![[0; 3]; relaxations],
             wholly: vec![[0; 3]; relaxations],
@@ -92,13 +90,16 @@ impl<'a> Scanner<'a> {
         for gate in &self.prepared.gates {
             self.standings.shut_out_unless_met(&self.outcomes[*gate]);
         }
-        self.standings.sum(&self.outcomes, &self.musts);
+        self.standings.sum(&self.outcomes, &self.musts, self.lists.rooms().1);
+        self.consider();
+        self.lists.score(people, segment, rows.start);
+        self.unhinge_crowded();
+        self.tally.count(&self.standings.state, &self.standings.hinge);
         if self.extent.musts {
             self.relax_wholly(people, rows.clone());
             self.relax_replaced(people, rows.clone());
+            self.relax(people, rows.start);
         }
-        self.visit(people, rows.start);
-        self.lists.score(people, segment, rows.start);
     }
 
     /// Where two or more language musts are met by plan, checks that their courses fit together.
@@ -108,18 +109,17 @@ impl<'a> Scanner<'a> {
         if languages.len() < 2 || self.prepared.prospects.deadline.is_none() {
             return;
         }
-        for offset in 0..rows.len() {
-            let outcome = |place: &usize| self.outcomes[*place][offset];
-            let outcomes: SmallVec<[Outcome; 4]> = languages.iter().map(outcome).collect();
-            if outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count() < 2 {
-                continue;
+        let several = several_plans(languages.iter().map(|place| &self.outcomes[*place]));
+        let levels = Levels::of(self.prepared, &people.columns);
+        for offset in marked(&several).take_while(|offset| *offset < rows.len()) {
+            let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, rows.start + offset, None);
+            let mut crowded = false;
+            for (place, outcome) in languages.iter().zip(fitted) {
+                crowded |= self.outcomes[*place][offset] != outcome;
+                self.outcomes[*place][offset] = outcome;
             }
-            let fitted = self.fits.fitted(self.prepared, &people.columns, rows.start + offset, &outcomes, None);
-            if fitted != outcomes {
+            if crowded {
                 self.crowded.push(offset);
-                for (place, outcome) in languages.iter().zip(fitted) {
-                    self.outcomes[*place][offset] = outcome;
-                }
             }
         }
     }
@@ -152,84 +152,93 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Visits everybody who is not excluded: counts them, and considers them for a list.
-    fn visit(&mut self, people: &Segment, first: usize) {
-        let Self { prepared, extent, relaxed, instead, lists, states, changes, near_misses, fits, crowded, .. } =
-            self;
-        let judged =
-            Judged { prepared, people: &people.columns, first, outcomes: &self.outcomes, standings: &self.standings };
-        let is_crowded = |offset: usize| !crowded.is_empty() && crowded.binary_search(&offset).is_ok();
-        let mut relax = |place: usize, offset: usize, state: State| {
+    /// Considers everybody for a list on whom there is still room.
+    fn consider(&mut self) {
+        let (ranked, _) = self.lists.rooms();
+        let standings = &self.standings;
+        for offset in marked(&standings.listable(ranked)) {
+            let list = match standing(standings.state[offset]) {
+                Standing::NearMiss => RANKED + usize::from(standings.hinge[offset]) - 1,
+                ranked => ranked as usize,
+            };
+            self.lists.consider(offset, list, standings.unknown[offset]);
+        }
+    }
+
+    /// Counts near misses of language musts whose courses don't fit together apart: such people may move by any
+    /// language must, so that their state hangs on none alone.
+    fn unhinge_crowded(&mut self) {
+        for offset in self.crowded.iter().copied() {
+            let hinge = &mut self.standings.hinge[offset];
+            let Some(place) = usize::from(*hinge).checked_sub(1) else { continue };
+            if self.prepared.languages.contains(&place) {
+                *hinge = 0;
+                let near = standing(self.standings.state[offset]) == Standing::NearMiss;
+                self.near_misses[place] += u64::from(near);
+            }
+        }
+    }
+
+    /// Asks one by one whom an easier check leaves elsewhere: those who hang on it, those with several plans of whom
+    /// it makes one a question, and those whose courses don't fit together.
+    fn relax(&mut self, people: &Segment, first: usize) {
+        let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, .. } = self;
+        if relaxed.with_replacements.is_empty() && crowded.is_empty() {
+            return;
+        }
+        let levels = Levels::of(prepared, &people.columns);
+        let judged = Judged { prepared, people: &people.columns, levels, first, outcomes, standings };
+        let mut ask = |place: usize, offset: usize| {
             for index in &relaxed.replaced[place] {
                 let new = instead[*index][offset];
                 if new != judged.outcome(place, offset) {
                     let now = judged.with(place, offset, new, *index, fits);
-                    moved(&mut changes[*index], standing(state), now);
+                    moved(&mut changes[*index], standing(standings.state[offset]), now);
                 }
             }
         };
-        judged.standings.visit(|offset, state, hinge, unknown| {
-            let place = usize::from(hinge).wrapping_sub(1);
-            let stands = standing(state);
-            let list = if stands == Standing::NearMiss { RANKED + place } else { stands as usize };
-            lists.consider(offset, list, unknown);
-            // Whoever's courses don't fit together may move by any language must: they are asked one by one below.
-            if hinge > 0 && is_crowded(offset) && prepared.languages.contains(&place) {
-                states[0][usize::from(state)] += 1;
-                near_misses[place] += u64::from(stands == Standing::NearMiss);
-                return;
-            }
-            states[usize::from(hinge)][usize::from(state)] += 1;
-            if !extent.musts {
-                return;
-            }
-            if hinge > 0 {
-                relax(place, offset, state);
-            } else if state == REACHABLE && !is_crowded(offset) {
-                // An easier must may turn one of several plans into a question, which is worse.
-                for place in &relaxed.with_replacements {
-                    if judged.outcome(*place, offset) == Outcome::ByPlan {
-                        relax(*place, offset, state);
-                    }
+        for place in relaxed.with_replacements.iter().copied() {
+            marked(&standings.hanging_on(place)).for_each(|offset| ask(place, offset));
+            let language = prepared.languages.contains(&place);
+            for offset in marked(&standings.with_plans()) {
+                let apart = language && crowded.binary_search(&offset).is_ok();
+                if !apart && judged.outcome(place, offset) == Outcome::ByPlan {
+                    ask(place, offset);
                 }
             }
-        });
-        if extent.musts {
-            for offset in crowded.iter().copied() {
-                if judged.standings.shut[offset] == 0 {
-                    let before = standing(judged.standings.state[offset]);
-                    for index in &relaxed.of_languages {
-                        moved(&mut changes[*index], before, judged.under(*index, offset, fits));
-                    }
-                }
+        }
+        for offset in crowded.iter().copied().filter(|offset| standings.shut[*offset] == 0) {
+            for index in &relaxed.of_languages {
+                let now = judged.under(*index, offset, fits);
+                moved(&mut changes[*index], standing(standings.state[offset]), now);
             }
         }
     }
 
     pub(super) fn finish(self) -> Scan {
+        let near = |state: usize| standing(state as State) == Standing::NearMiss;
         let mut counts = [0; 5];
-        for states in &self.states {
+        let mut near_misses = self.near_misses;
+        let mut changes = self.changes;
+        for hinge in 0..=self.prepared.checks.len() {
+            let states = self.tally.of(hinge);
             for (state, count) in states.iter().enumerate() {
                 counts[standing(state as State) as usize] += count;
             }
-        }
-        counts[Standing::Excluded as usize] = self.people - counts[..4].iter().sum::<u64>();
-        let near = |state: &usize| standing(*state as State) == Standing::NearMiss;
-        let near = |states: &[u64; STATES]| (0..STATES).filter(near).map(|state| states[state]).sum::<u64>();
-        let near_misses = self.states[1..].iter().map(near).zip(self.near_misses).map(|(near, more)| near + more);
-        let mut changes = self.changes;
-        for (place, index) in self.relaxed.left_out.iter().enumerate() {
-            if let Some(index) = index {
-                for (count, more) in changes[*index].iter_mut().zip(costs::left_out(&self.states[place + 1])) {
-                    *count += more;
+            let Some(place) = hinge.checked_sub(1) else { continue };
+            near_misses[place] += (0..STATES).filter(|state| near(*state)).map(|state| states[state]).sum::<u64>();
+            if let Some(index) = self.relaxed.left_out[place] {
+                for (change, more) in changes[index].iter_mut().zip(costs::left_out(&states)) {
+                    *change += more;
                 }
             }
         }
+        counts[Standing::Excluded as usize] = self.people - counts[..4].iter().sum::<u64>();
         for index in &self.relaxed.wholly {
             for (change, (now, before)) in changes[*index].iter_mut().zip(self.wholly[*index].iter().zip(&counts)) {
                 *change = *now as i64 - *before as i64;
             }
         }
-        Scan { counts, near_misses: near_misses.collect(), relaxed: changes, listed: self.lists.finish() }
+        Scan { counts, near_misses, relaxed: changes, listed: self.lists.finish() }
     }
 }

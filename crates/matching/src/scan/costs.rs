@@ -80,6 +80,7 @@ pub(super) fn left_out(states: &[u64; STATES]) -> Change {
 pub(super) struct Judged<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) people: &'a Columns,
+    pub(super) levels: Levels<'a>,
     /// The row of the block's first person.
     pub(super) first: usize,
     pub(super) outcomes: &'a [Row<Outcome>],
@@ -112,15 +113,9 @@ impl Judged<'_> {
 
     /// The standing of a person under a relaxation of one language must, all of their courses fitted anew.
     pub(super) fn under(&self, relaxation: usize, offset: usize, fits: &mut Fits) -> Standing {
-        let Self { prepared, people, .. } = self;
-        let row = self.first + offset;
-        let alone = |place: &usize| match language_under(prepared, Some(relaxation), *place) {
-            Some(must) => must.outcome_at(people, row),
-            None => Outcome::Met,
-        };
-        let outcomes: Few<Outcome> = prepared.languages.iter().map(alone).collect();
-        let fitted = fits.fitted(prepared, people, row, &outcomes, Some(relaxation));
-        self.changed(offset, prepared.languages.iter().map(|place| self.outcome(*place, offset)).zip(fitted))
+        let languages = self.prepared.languages.iter();
+        let fitted = fits.fitted(self.prepared, self.people, &self.levels, self.first + offset, Some(relaxation));
+        self.changed(offset, languages.map(|place| self.outcome(*place, offset)).zip(fitted))
     }
 
     /// Where the sums of a person leave them when some outcomes become others.
@@ -139,37 +134,68 @@ impl Judged<'_> {
 /// As many as a vacancy has language musts: one to four.
 type Few<T> = SmallVec<[T; 4]>;
 
+/// The columns of a vacancy's language musts, found once a block: all that decides what courses make of them.
+pub(super) struct Levels<'a> {
+    columns: SmallVec<[Option<&'a [u8]>; 8]>,
+    complete: &'a [u8],
+}
+
+/// How many levels are remembered people by; musts with more are fitted anew each time.
+const REMEMBERED: usize = 15;
+
+impl<'a> Levels<'a> {
+    pub(super) fn of(prepared: &Prepared, people: &'a Columns) -> Self {
+        let languages = prepared.languages.iter().map(|place| prepared.language(*place));
+        let columns = languages
+            .flat_map(LanguageCheck::decisive)
+            .map(|(language, aspect, evidence)| people.language(language, aspect, evidence));
+        Self { columns: columns.collect(), complete: &people.languages_complete }
+    }
+
+    /// The levels of the person in a row, under a relaxation or none, as one number.
+    fn number(&self, row: usize, relaxation: Option<u8>) -> Option<u128> {
+        let byte = |column: &Option<&[u8]>| match column {
+            Some(bytes) => bytes[row],
+            None => crate::columns::unlisted(self.complete[row] == 1),
+        };
+        let first = relaxation.map_or(0, |index| u128::from(index) + 1);
+        (self.columns.len() < REMEMBERED)
+            .then(|| self.columns.iter().fold(first, |number, column| number << 8 | u128::from(byte(column))))
+    }
+}
+
 /// Which of several language musts courses can serve together, remembered by all that decides it: many people have
 /// the same levels.
 #[derive(Default)]
 pub(super) struct Fits {
-    /// By relaxation (0: none), outcomes without regard to each other, and the levels that the musts look at.
-    known: FxHashMap<(usize, SmallVec<[u8; 24]>), Few<Outcome>>,
+    known: FxHashMap<u128, Few<Outcome>>,
 }
 
 impl Fits {
     /// The outcomes of a person's language musts, under a relaxation or none, when their courses have to fit
-    /// together; `outcomes` are those of each must alone.
+    /// together.
     pub(super) fn fitted(
         &mut self,
         prepared: &Prepared,
         people: &Columns,
+        levels: &Levels<'_>,
         row: usize,
-        outcomes: &[Outcome],
         relaxation: Option<usize>,
     ) -> Few<Outcome> {
-        let musts: Few<Option<&LanguageCheck>> =
-            prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
-        let mut levels: SmallVec<[u8; 24]> = outcomes.iter().map(|outcome| *outcome as u8).collect();
-        for must in musts.iter().flatten() {
-            must.levels_at(people, row, |level| levels.push(level));
-        }
         let fit = || {
-            let mut fitted = Few::from_slice(outcomes);
+            let musts: Few<Option<&LanguageCheck>> =
+                prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
+            let alone =
+                |must: &Option<&LanguageCheck>| must.map_or(Outcome::Met, |must| must.outcome_at(people, row));
+            let mut fitted: Few<Outcome> = musts.iter().map(alone).collect();
             prepared.fit_languages(people, row, &mut fitted, &musts);
             fitted
         };
-        self.known.entry((relaxation.map_or(0, |index| index + 1), levels)).or_insert_with(fit).clone()
+        let of_relaxation = relaxation.map(|index| u8::try_from(index).ok());
+        match of_relaxation.map_or(levels.number(row, None), |index| levels.number(row, Some(index?))) {
+            Some(number) => self.known.entry(number).or_insert_with(fit).clone(),
+            None => fit(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::standings::Room;
 use super::{Extent, RANKED, tie};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -36,6 +37,14 @@ impl PartialOrd for Listed {
     }
 }
 
+/// A score has at most a million millionths, which fits so many bits.
+const SCORE_BITS: u32 = 20;
+
+/// What comes first on a list, as one number that is the greater the better: fewest unknowns, then the score.
+fn worth(unknown: u8, score: u32) -> u32 {
+    u32::from(u8::MAX - unknown) << SCORE_BITS | score
+}
+
 /// The best so far of one list.
 struct Top {
     limit: usize,
@@ -43,16 +52,6 @@ struct Top {
 }
 
 impl Top {
-    /// Whether somebody with so many unknowns and at most this score could still come onto the list.
-    fn could_take(&self, unknown: u8, score: u32) -> bool {
-        match self.best.peek() {
-            Some(worst) if self.best.len() >= self.limit => {
-                (unknown, Reverse(score)) <= (worst.unknown, Reverse(worst.score))
-            }
-            _ => self.limit > 0,
-        }
-    }
-
     fn take(&mut self, listed: Listed) {
         if self.best.len() < self.limit {
             self.best.push(listed);
@@ -62,28 +61,48 @@ impl Top {
             *worst = listed;
         }
     }
+
+    /// Who would be last, when the list is full.
+    fn last(&self) -> Option<&Listed> {
+        self.best.peek().filter(|_| self.best.len() >= self.limit)
+    }
 }
 
 /// Every list of a vacancy: ready, reachable, to verify, then near misses by check.
 pub(super) struct Lists<'a> {
     prepared: &'a Prepared,
     tops: Vec<Top>,
-    /// By list: the most unknowns with which anybody could still come onto it; below 0: nobody.
-    most_unknown: Vec<i16>,
+    /// By list: what somebody must be worth at least to come onto it.
+    least: Vec<u32>,
+    /// By list: with how many unknowns it is too late.
+    rooms: Vec<Room>,
     /// What the measures from this one on can still add.
     still: Vec<u32>,
-    contenders: Vec<Contender>,
-    rows: Vec<u16>,
+    contenders: Contenders,
     values: Vec<u32>,
 }
 
-/// Somebody of a block who could come onto a list.
-#[derive(Clone, Copy)]
-struct Contender {
-    row: u16,
-    list: u16,
-    unknown: u8,
-    score: u32,
+/// People of a block who could come onto a list, column by column.
+#[derive(Default)]
+struct Contenders {
+    rows: Vec<u16>,
+    lists: Vec<u16>,
+    worths: Vec<u32>,
+}
+
+impl Contenders {
+    /// Keeps those who can still come onto their list, in order.
+    fn keep(&mut self, least: &[u32], still: u32) {
+        let mut kept = 0;
+        for index in 0..self.rows.len() {
+            let (row, list, worth) = (self.rows[index], self.lists[index], self.worths[index]);
+            (self.rows[kept], self.lists[kept], self.worths[kept]) = (row, list, worth);
+            kept += usize::from(worth + still >= least[usize::from(list)]);
+        }
+        self.rows.truncate(kept);
+        self.lists.truncate(kept);
+        self.worths.truncate(kept);
+    }
 }
 
 impl<'a> Lists<'a> {
@@ -92,57 +111,63 @@ impl<'a> Lists<'a> {
         for (index, weighed) in prepared.measures.iter().enumerate().rev() {
             still[index] = still[index + 1] + weighed.weight.count();
         }
+        let lists = RANKED + prepared.checks.len();
         let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new() };
-        let tops: Vec<Top> = (0..RANKED + prepared.checks.len()).map(top).collect();
-        let anybody = |top: &Top| if top.limit > 0 { i16::MAX } else { -1 };
         Self {
             prepared,
-            most_unknown: tops.iter().map(anybody).collect(),
-            tops,
+            tops: (0..lists).map(top).collect(),
+            least: vec![0; lists],
+            rooms: (0..lists).map(|list| if extent.limit(list) > 0 { Room::MAX } else { 0 }).collect(),
             still,
-            contenders: Vec::new(),
-            rows: Vec::new(),
+            contenders: Contenders::default(),
             values: Vec::new(),
         }
     }
 
-    /// Remembers somebody of this block who belongs onto a list, if they could still come onto it.
+    /// The room on the lists of ready, reachable and to verify, and on those of near misses by check.
+    pub(super) fn rooms(&self) -> ([Room; RANKED], &[Room]) {
+        let (ranked, near) = self.rooms.split_at(RANKED);
+        ([ranked[0], ranked[1], ranked[2]], near)
+    }
+
+    /// Remembers somebody of this block who belongs onto a list.
     pub(super) fn consider(&mut self, offset: usize, list: usize, unknown: u8) {
-        if i16::from(unknown) <= self.most_unknown[list] {
-            self.contenders.push(Contender { row: offset as u16, list: list as u16, unknown, score: 0 });
-        }
+        let Contenders { rows, lists, worths } = &mut self.contenders;
+        rows.push(offset as u16);
+        lists.push(list as u16);
+        worths.push(worth(unknown, 0));
     }
 
     /// Scores the block's contenders, criterion by criterion, and lists those who come onto a list.
     pub(super) fn score(&mut self, people: &Segment, segment: u32, first: usize) {
-        let Self { prepared, tops, still, contenders, rows, values, .. } = self;
+        let Self { prepared, tops, least, rooms, still, contenders, values } = self;
+        contenders.keep(least, still[0]);
         for (weighed, still) in prepared.measures.iter().zip(&still[1..]) {
-            if contenders.is_empty() {
+            if contenders.rows.is_empty() {
                 return;
             }
-            rows.clear();
-            rows.extend(contenders.iter().map(|contender| contender.row));
             values.clear();
-            values.resize(rows.len(), 0);
-            weighed.measure.values(people, first, rows, values);
+            values.resize(contenders.rows.len(), 0);
+            weighed.measure.values(people, first, &contenders.rows, values);
             let weight = u64::from(weighed.weight.count());
-            for (contender, value) in contenders.iter_mut().zip(values.iter()) {
-                contender.score += (weight * u64::from(*value) / 1_000_000) as u32;
+            for (worth, value) in contenders.worths.iter_mut().zip(&*values) {
+                *worth += (weight * u64::from(*value) / 1_000_000) as u32;
             }
-            contenders.retain(|contender| {
-                tops[usize::from(contender.list)].could_take(contender.unknown, contender.score + still)
-            });
+            contenders.keep(least, *still);
         }
-        for Contender { row, list, unknown, score } in contenders.drain(..) {
-            let top = &mut tops[usize::from(list)];
-            if top.could_take(unknown, score) {
-                let row = first + usize::from(row);
-                let tie = tie(&prepared.vacancy.reference, people.reference(row));
-                top.take(Listed { unknown, score, tie, segment, row: row as u32 });
-                if top.best.len() >= top.limit {
-                    let most = top.best.peek().map_or(-1, |worst| i16::from(worst.unknown));
-                    self.most_unknown[usize::from(list)] = most;
-                }
+        let Contenders { rows, lists, worths } = contenders;
+        for ((row, list), of_row) in rows.drain(..).zip(lists.drain(..)).zip(worths.drain(..)) {
+            let list = usize::from(list);
+            if of_row < least[list] {
+                continue;
+            }
+            let (unknown, score) = (u8::MAX - (of_row >> SCORE_BITS) as u8, of_row & ((1 << SCORE_BITS) - 1));
+            let row = first + usize::from(row);
+            let tie = tie(&prepared.vacancy.reference, people.reference(row));
+            tops[list].take(Listed { unknown, score, tie, segment, row: row as u32 });
+            if let Some(last) = tops[list].last() {
+                least[list] = worth(last.unknown, last.score);
+                rooms[list] = last.unknown.saturating_add(1);
             }
         }
     }

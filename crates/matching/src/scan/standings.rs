@@ -38,6 +38,9 @@ pub(super) const ONE_MISSING_BESIDE_UNKNOWNS: State = 9;
 /// How many states there are.
 pub(super) const STATES: usize = 10;
 
+/// With how many unknowns somebody is too late for a list: 0 keeps everybody off it, [`Room::MAX`] nobody.
+pub(super) type Room = u8;
+
 /// The standing that a state is one of.
 pub(super) fn standing(state: State) -> Standing {
     match state {
@@ -63,12 +66,14 @@ pub(super) struct Standings {
     pub(super) state: Row<State>,
     /// The place, counted from 1, of the check on which the state hangs; 0 where it hangs on none alone.
     pub(super) hinge: Row<u8>,
+    /// The room on the list of near misses under that check.
+    room: Row<Room>,
 }
 
 impl Standings {
     pub(super) fn new() -> Box<Self> {
         let row = [0; BLOCK];
-        Box::new(Self { failed: row, unknown: row, by_plan: row, shut: row, state: row, hinge: row })
+        Box::new(Self { failed: row, unknown: row, by_plan: row, shut: row, state: row, hinge: row, room: row })
     }
 
     /// Opens a block of `len` people: nobody is shut out yet but the rows that hold nobody.
@@ -89,22 +94,30 @@ impl Standings {
         );
     }
 
-    /// Sums the outcomes of the checks at these places.
-    pub(super) fn sum(&mut self, outcomes: &[Row<Outcome>], places: &[usize]) {
+    /// Sums the outcomes of the checks at these places. `near` is the room on each check's list of near misses.
+    pub(super) fn sum(&mut self, outcomes: &[Row<Outcome>], places: &[usize], near: &[Room]) {
         widest(
             #[inline(always)]
             || {
-                for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan] {
+                for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan, &mut self.hinge, &mut self.room]
+                {
                     sums.fill(0);
                 }
                 let (many, rest) = places.as_chunks::<TOGETHER>();
-                many.iter().for_each(|places| self.add(places.map(|place| &outcomes[place])));
-                rest.iter().for_each(|place| self.add([&outcomes[*place]]));
-                let mut decisive = [Outcome::Met; BLOCK];
+                for places in many {
+                    self.add(places.map(|place| &outcomes[place]));
+                }
+                for place in rest {
+                    self.add([&outcomes[*place]]);
+                }
+                let mut decisive = [NONE; BLOCK];
                 self.conclude(&mut decisive);
-                self.hinge.fill(0);
-                many.iter().for_each(|places| self.find(&decisive, places.map(|place| (place, &outcomes[place]))));
-                rest.iter().for_each(|place| self.find(&decisive, [(*place, &outcomes[*place])]));
+                for places in many {
+                    self.find(&decisive, places.map(|place| (place, near[place], &outcomes[place])));
+                }
+                for place in rest {
+                    self.find(&decisive, [(*place, near[*place], &outcomes[*place])]);
+                }
             },
         );
     }
@@ -127,39 +140,69 @@ impl Standings {
 
     /// Concludes states from sums, and which outcome decides where one check alone does.
     #[inline(always)]
-    fn conclude(&mut self, decisive: &mut Row<Outcome>) {
+    fn conclude(&mut self, decisive: &mut Row<u8>) {
         for index in 0..BLOCK {
             let (failed, unknown, by_plan) = (self.failed[index], self.unknown[index], self.by_plan[index]);
-            let several_plans = if by_plan == 1 { REACHABLE_BY_ONE } else { REACHABLE };
-            let known = if by_plan == 0 { READY } else { several_plans };
-            let one_unknown = if by_plan == 0 { ONE_UNKNOWN } else { ONE_UNKNOWN_BESIDE_PLANS };
-            let asked = if unknown == 1 { one_unknown } else { TO_VERIFY };
-            let unfailed = if unknown == 0 { known } else { asked };
-            let one_missing = if by_plan == 0 { ONE_MISSING } else { ONE_MISSING_BESIDE_PLANS };
-            let one_missing = if unknown == 0 { one_missing } else { ONE_MISSING_BESIDE_UNKNOWNS };
-            let failing = if failed == 1 { one_missing } else { EXCLUDED };
-            let state = if failed == 0 { unfailed } else { failing };
-            let state = if self.shut[index] == 0 { state } else { EXCLUDED };
+            // States beside plans follow those without.
+            let plans = by_plan.min(1);
+            let unfailed = pick(unknown == 1, ONE_UNKNOWN + plans, TO_VERIFY);
+            let unfailed = pick(unknown == 0, READY + by_plan.min(2), unfailed);
+            let failing = pick(unknown == 0, ONE_MISSING + plans, ONE_MISSING_BESIDE_UNKNOWNS);
+            let state = pick(failed == 0, unfailed, pick(failed == 1, failing, EXCLUDED));
+            let state = pick(self.shut[index] == 0, state, EXCLUDED);
             self.state[index] = state;
-            let by_one = if state == REACHABLE_BY_ONE { Outcome::ByPlan } else { Outcome::Met };
-            let is_unknown = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
-            let unfailed = if is_unknown { Outcome::Unknown } else { by_one };
-            decisive[index] = if state >= ONE_MISSING { Outcome::NotMet } else { unfailed };
+            let by_one_plan = pick(state == REACHABLE_BY_ONE, Outcome::ByPlan as u8, NONE);
+            let asked = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
+            let unfailed = pick(asked, Outcome::Unknown as u8, by_one_plan);
+            decisive[index] = pick(state >= ONE_MISSING, Outcome::NotMet as u8, unfailed);
         }
     }
 
     /// Finds the checks among some whose outcome is the decisive one.
     #[inline(always)]
-    fn find<const N: usize>(&mut self, decisive: &Row<Outcome>, rows: [(usize, &Row<Outcome>); N]) {
+    fn find<const N: usize>(&mut self, decisive: &Row<u8>, rows: [(usize, Room, &Row<Outcome>); N]) {
         for index in 0..BLOCK {
-            let decisive = decisive[index];
-            let mut found = 0;
-            for (place, row) in rows {
-                let hangs = (row[index] as u8 == decisive as u8) & (decisive as u8 != Outcome::Met as u8);
-                found |= if hangs { place as u8 + 1 } else { 0 };
+            let (mut found, mut room) = (0, 0);
+            for (place, near, row) in rows {
+                let mask = mask(row[index] as u8 == decisive[index]);
+                found |= mask & (place as u8 + 1);
+                room |= mask & near;
             }
             self.hinge[index] |= found;
+            self.room[index] |= room;
         }
+    }
+
+    /// Marks those for whom there could be room on a list; `ranked` is the room on those of ready, reachable and to
+    /// verify.
+    pub(super) fn listable(&self, ranked: [Room; 3]) -> Row<u8> {
+        let mut marks = [0; BLOCK];
+        widest(
+            #[inline(always)]
+            || mark_listable(&mut marks, ranked, &self.state, &self.unknown, &self.room),
+        );
+        marks
+    }
+
+    /// Marks those whose state hangs on the check at a place.
+    pub(super) fn hanging_on(&self, place: usize) -> Row<u8> {
+        let mut marks = [0; BLOCK];
+        let number = place as u8 + 1;
+        widest(
+            #[inline(always)]
+            || mark_equal(&mut marks, &self.hinge, number),
+        );
+        marks
+    }
+
+    /// Marks those who have several plans.
+    pub(super) fn with_plans(&self) -> Row<u8> {
+        let mut marks = [0; BLOCK];
+        widest(
+            #[inline(always)]
+            || mark_equal(&mut marks, &self.state, REACHABLE),
+        );
+        marks
     }
 
     /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old
@@ -172,7 +215,9 @@ impl Standings {
         widest(
             #[inline(always)]
             || {
-                changes.for_each(|(old, new)| exchange(&mut sums, old, new.unwrap_or(&[Outcome::Met; BLOCK])));
+                for (old, new) in changes {
+                    exchange(&mut sums, old, new.unwrap_or(&[Outcome::Met; BLOCK]));
+                }
                 count_open(&sums, &self.shut)
             },
         )
@@ -182,26 +227,53 @@ impl Standings {
     pub(super) fn of(&self, offset: usize) -> [u8; 3] {
         [self.failed[offset], self.unknown[offset], self.by_plan[offset]]
     }
+}
 
-    /// Calls for everybody who is not excluded, in order.
-    pub(super) fn visit(&self, mut visit: impl FnMut(usize, State, u8, u8)) {
-        let (words, _) = self.state.as_chunks::<8>();
-        for (word, states) in words.iter().enumerate() {
-            let mut left = u64::from_le_bytes(*states);
-            while left != 0 {
-                let lane = left.trailing_zeros() as usize / 8;
-                left &= !(0xFF << (8 * lane));
-                let offset = 8 * word + lane;
-                visit(offset, states[lane], self.hinge[offset], self.unknown[offset]);
-            }
-        }
-    }
+/// Where a row isn't 0, in order: most of a row usually is.
+pub(super) fn marked(row: &Row<u8>) -> impl Iterator<Item = usize> {
+    let (words, _) = row.as_chunks::<8>();
+    words.iter().enumerate().flat_map(|(word, bytes)| {
+        let mut left = u64::from_le_bytes(*bytes);
+        std::iter::from_fn(move || {
+            let lane = left.trailing_zeros() / 8;
+            left &= !(0xFF_u64.checked_shl(8 * lane)?);
+            Some(8 * word + lane as usize)
+        })
+    })
+}
+
+/// No outcome at all, where there is none that decides.
+const NONE: u8 = u8::MAX;
+
+/// All bits where something holds, none where it doesn't.
+#[inline(always)]
+fn mask(holds: bool) -> u8 {
+    0u8.wrapping_sub(u8::from(holds))
+}
+
+/// One of two numbers, by arithmetic: a branch here would keep a loop from becoming vectors.
+#[inline(always)]
+fn pick(first: bool, one: u8, other: u8) -> u8 {
+    let mask = mask(first);
+    (one & mask) | (other & !mask)
 }
 
 /// 1 where an outcome is of a kind.
 #[inline(always)]
 fn is(outcome: Outcome, kind: Outcome) -> u8 {
     u8::from(outcome as u8 == kind as u8)
+}
+
+/// Marks those of whom two or more of these outcomes are by plan.
+pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Row<u8> {
+    let mut plans = [0; BLOCK];
+    for row in rows {
+        widest(
+            #[inline(always)]
+            || plans.iter_mut().zip(row).for_each(|(plans, outcome)| *plans += is(*outcome, Outcome::ByPlan)),
+        );
+    }
+    plans.map(|plans| plans & !1)
 }
 
 /// Takes old outcomes out of the sums of failures, unknowns and plans, and puts new ones in.
@@ -235,4 +307,56 @@ fn count_open([failed, unknown, by_plan]: &[Row<u8>; 3], shut: &Row<u8>) -> [u32
         }
     }
     counts
+}
+
+#[inline(always)]
+fn mark_equal(marks: &mut Row<u8>, values: &Row<u8>, asked: u8) {
+    for (mark, value) in marks.iter_mut().zip(values) {
+        *mark = u8::from(*value == asked);
+    }
+}
+
+#[inline(always)]
+fn mark_listable(
+    marks: &mut Row<u8>,
+    [ready, reachable, to_verify]: [Room; 3],
+    states: &Row<State>,
+    unknowns: &Row<u8>,
+    rooms: &Row<Room>,
+) {
+    for index in 0..BLOCK {
+        let state = states[index];
+        let room = pick(state >= ONE_MISSING, rooms[index], to_verify);
+        let room = pick(state <= REACHABLE, reachable, room);
+        let room = pick(state == READY, ready, room);
+        marks[index] = u8::from((state != EXCLUDED) & (unknowns[index] < room));
+    }
+}
+
+/// How many people are in each state, by the check on which it hangs.
+pub(super) struct Tally {
+    /// By hinge and state: four counts, which people take in turn, so that no count waits for itself.
+    counts: Vec<[[u32; 4]; 16]>,
+}
+
+impl Tally {
+    pub(super) fn new() -> Self {
+        Self { counts: vec![[[0; 4]; 16]; usize::from(u8::MAX) + 1] }
+    }
+
+    /// Counts a block.
+    pub(super) fn count(&mut self, states: &Row<State>, hinges: &Row<u8>) {
+        let (states, _) = states.as_chunks::<4>();
+        let (hinges, _) = hinges.as_chunks::<4>();
+        for (states, hinges) in states.iter().zip(hinges) {
+            for turn in 0..4 {
+                self.counts[usize::from(hinges[turn])][usize::from(states[turn] & 15)][turn] += 1;
+            }
+        }
+    }
+
+    /// How many hang on a check (from 1; 0: on none alone), by state.
+    pub(super) fn of(&self, hinge: usize) -> [u64; STATES] {
+        std::array::from_fn(|state| self.counts[hinge][state].iter().map(|count| u64::from(*count)).sum())
+    }
 }

@@ -1,0 +1,104 @@
+//! What a vacancy's pay means for a single permit: a notice, never a must, since other routes may be open.
+
+use reference_data::{Authority, BesideThreshold, PayUnit, ReferenceData};
+use serde::Serialize;
+use vocabulary::{Date, Euros};
+
+use crate::VacancyContent;
+
+/// How a vacancy's pay stands beside the threshold of the authority where the work is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct PayNotice {
+    /// `below`, or `not-comparable` where the authority counts a year and how isn't known: to be asked there.
+    pub code: &'static str,
+    /// Whose threshold it is: `flanders`.
+    pub authority: &'static str,
+    /// The vacancy's gross pay a month.
+    pub pay: Euros,
+    /// The threshold.
+    pub threshold: Euros,
+    /// What the threshold is counted over, `year` or `month-base`: never converted into another authority's unit.
+    pub unit: &'static str,
+    /// Since when it holds.
+    pub valid_from: Option<Date>,
+    /// Where the amount was read.
+    pub source: String,
+    /// How sure that is: `V` read, `K` general knowledge, to be confirmed.
+    pub certainty: &'static str,
+}
+
+impl VacancyContent {
+    /// A notice where the pay is below the threshold for a permit as a highly skilled worker on a day, or can't be
+    /// compared with it; nothing where the employer asks for no permit, or nothing is known.
+    ///
+    /// What is lower for the young is left out: nobody's age is asked here. What is lower for nurses is for nurses.
+    pub fn pay_notice(&self, reference: &ReferenceData, on: Date) -> Option<PayNotice> {
+        let (pay, region, title) = (self.pay?, self.region?, self.title.as_ref()?);
+        if self.single_permit == Some(false) {
+            return None;
+        }
+        let authority: Authority = reference.regions().authority(&region)?;
+        let thresholds = reference.permit_pay().thresholds(authority, on);
+        let of_group = |group: &str| {
+            thresholds.iter().find(|threshold| {
+                let skilled = threshold.category == "highly-skilled" && threshold.group.contains(group);
+                skilled && threshold.amount.is_some()
+            })
+        };
+        let nurse = title.as_str().starts_with("nurse");
+        let threshold = nurse.then(|| of_group("nurse")).flatten().or_else(|| of_group("general"))?;
+        let code = match reference.permit_pay().compare(pay, threshold) {
+            BesideThreshold::Reaches => return None,
+            BesideThreshold::Below => "below",
+            BesideThreshold::NotComparable => "not-comparable",
+        };
+        Some(PayNotice {
+            code,
+            authority: authority.word(),
+            pay,
+            threshold: threshold.amount?,
+            unit: threshold.unit.map_or("", PayUnit::word),
+            valid_from: threshold.grounds.validity.from,
+            source: threshold.grounds.source.clone(),
+            certainty: threshold.grounds.certainty.sign(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notice(title: &str, region: &str, pay: &str) -> Option<(&'static str, String)> {
+        let reference = ReferenceData::built_in().expect("the shipped configuration");
+        let content = VacancyContent {
+            title: Some(title.parse().expect("a title")),
+            region: Some(region.parse().expect("a region")),
+            pay: Some(pay.parse().expect("an amount")),
+            ..VacancyContent::default()
+        };
+        let day = "2026-12-01".parse().expect("a day");
+        content.pay_notice(&reference, day).map(|notice| (notice.code, notice.threshold.to_string()))
+    }
+
+    #[test]
+    fn a_nurse_in_flanders_is_compared_with_the_amount_for_nurses_as_flanders_counts_a_year() {
+        assert_eq!(notice("nurse-general-care", "BE234", "2811.04"), None);
+        assert_eq!(notice("nurse-general-care", "BE234", "2811"), Some(("below", "39129.6".to_owned())));
+        assert_eq!(notice("midwife", "BE234", "3000"), Some(("below", "48912".to_owned())));
+    }
+
+    #[test]
+    fn brussels_counts_a_month() {
+        assert_eq!(notice("nurse-general-care", "BE100", "3703.44"), None);
+        assert_eq!(notice("nurse-general-care", "BE100", "3703"), Some(("below", "3703.44".to_owned())));
+    }
+
+    #[test]
+    fn where_a_year_is_counted_and_how_is_not_known_nothing_is_claimed() {
+        assert_eq!(notice("nurse-general-care", "BE33", "3600"), None, "no one authority for all of Liège");
+        assert_eq!(notice("nurse-general-care", "BE32", "3600"), Some(("not-comparable", "53220".to_owned())));
+        assert_eq!(notice("nurse-general-care", "BE32", "4435"), None, "twelve months alone reach it");
+        assert_eq!(notice("nurse-general-care", "BE336", "1500"), None, "no threshold is known there");
+    }
+}

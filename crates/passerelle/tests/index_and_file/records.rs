@@ -1,0 +1,138 @@
+//! A decision record is computed again to the same bytes, whatever has changed since; and a record that was meddled
+//! with is found.
+
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use identity::Actor;
+use matching::rankings::{RankingError, Served};
+use serde_json::Value;
+use storage::StorageError;
+use storage::schema::decision_records;
+use uuid::Uuid;
+
+use crate::generator::{Style, candidates, vacancies};
+use crate::installation::Installation;
+use crate::place::{Place, on_each_database};
+
+/// People and vacancies in, and a ranking served for each vacancy.
+fn served(installation: &Installation) -> (Place, Vec<Served>) {
+    installation.write("people.csv", candidates(301, 120).csv(Style::PLAIN));
+    installation.write("posts.csv", vacancies(301, 12).csv(Style::PLAIN));
+    installation.done(&["import", "candidates", "people.csv"]);
+    installation.done(&["import", "vacancies", "posts.csv"]);
+    let place = Place::open(installation);
+    let ranked = place.open_vacancies().into_values().filter_map(|id| place.rank(id, true).ok());
+    let ranked: Vec<Served> = ranked.filter(|served| served.ranking.ranking.len() > 2).collect();
+    assert!(ranked.len() > 4, "enough vacancies list people: {}", ranked.len());
+    (place, ranked)
+}
+
+fn body(place: &Place, record: Uuid) -> String {
+    let read = place.workplace.database.read(|connection| {
+        let of = decision_records::table.filter(decision_records::id.eq(record.to_string()));
+        of.select(decision_records::body).first::<String>(connection).map_err(StorageError::from)
+    });
+    read.expect("the record is there")
+}
+
+fn rewrite(place: &Place, record: Uuid, body: &str) {
+    let written = place.workplace.database.write(|transaction| {
+        let of = decision_records::table.filter(decision_records::id.eq(record.to_string()));
+        let set = diesel::update(of).set(decision_records::body.eq(body));
+        set.execute(transaction.connection()).map_err(StorageError::from)
+    });
+    assert_eq!(written.expect("the database can be written"), 1);
+}
+
+#[test]
+fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
+    on_each_database(|installation| {
+        let (place, ranked) = served(installation);
+        for served in &ranked {
+            let replay = place.rankings.replay(&Actor::operator(), served.record).expect("a record");
+            assert!(replay.same, "{:?}", replay.differences);
+            assert_eq!(replay.people, served.ranking.ranking.len());
+        }
+
+        // Everybody changes, one takes themselves out, vacancies ask something else, and so does the programme.
+        let everybody = place.everybody();
+        for person in everybody.iter().take(60) {
+            place.change(&person.reference, |profile| {
+                profile.titles.clear();
+                profile.languages.clear();
+                profile.text = Some("Somebody else altogether.".to_owned());
+            });
+        }
+        place.candidates().withdraw(&Actor::operator(), everybody[0].id).expect("withdrawn");
+        installation.write("posts.csv", vacancies(302, 12).csv(Style::PLAIN));
+        installation.done(&["import", "vacancies", "posts.csv", "--update"]);
+        drop(place);
+        let criteria = include_str!("../../../../config/criteria.toml");
+        let criteria = criteria
+            .replace("version = 1\n", "version = 2\n")
+            .replace("weight = 260_000", "weight = 110_000")
+            .replace("weight = 130_000", "weight = 280_000");
+        installation.write("config/criteria.toml", criteria);
+
+        let place = Place::open(installation);
+        assert_eq!(place.index().basis().weights_version, 2);
+        for served in &ranked {
+            let replay = place.rankings.replay(&Actor::operator(), served.record).expect("a record");
+            assert!(replay.same, "{:?}", replay.differences);
+            let said = installation.done(&["replay", &served.record.to_string()]);
+            assert!(said.contains("the same, to the byte"), "{said}");
+        }
+        let anew = place.answers(true);
+        let before = serde_json::to_value(&ranked[0].ranking).expect("JSON");
+        assert!(anew.values().all(|answer| *answer != before), "what is served now is something else");
+    });
+}
+
+#[test]
+fn a_record_that_was_meddled_with_shows_what_it_says_now() {
+    on_each_database(|installation| {
+        let (place, ranked) = served(installation);
+        let record = ranked[0].record;
+        let mut kept: Value = serde_json::from_str(&body(&place, record)).expect("JSON");
+        let whom = kept["people"][1]["candidate"].as_str().expect("a pseudonym").to_owned();
+        kept["people"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
+        rewrite(&place, record, &kept.to_string());
+        let replay = place.rankings.replay(&Actor::operator(), record).expect("a record");
+        assert!(!replay.same);
+        let differing: Vec<&str> = replay.differences.iter().map(|one| one.candidate.as_str()).collect();
+        assert_eq!(differing, [whom.as_str()]);
+        assert!(replay.differences[0].now.contains("midwife") && !replay.differences[0].then.contains("midwife"));
+
+        let run = installation.run(&["replay", &record.to_string()]);
+        assert_eq!((run.code, run.answer.as_str()), (1, ""), "{}", run.notices);
+        for piece in [whom.as_str(), "then:", "now:", "midwife", "came out otherwise"] {
+            assert!(run.notices.contains(piece), "`{piece}` is missing from:\n{}", run.notices);
+        }
+    });
+}
+
+#[test]
+fn a_record_holds_no_name_and_no_birth_date() {
+    on_each_database(|installation| {
+        let (place, ranked) = served(installation);
+        for served in &ranked {
+            let body = body(&place, served.record);
+            for hidden in ["Anna Maes", "O'Neill", "يوسف", "1980-02-29", "1999-12-31", "nationality", "birth"] {
+                assert!(!body.contains(hidden), "`{hidden}` is in a record");
+            }
+        }
+    });
+}
+
+#[test]
+fn a_record_that_is_not_there_is_said_not_to_be() {
+    on_each_database(|installation| {
+        let place = Place::open(installation);
+        let nowhere = Uuid::now_v7();
+        let replay = place.rankings.replay(&Actor::operator(), nowhere);
+        assert!(matches!(replay, Err(RankingError::NoRecord)), "{replay:?}");
+        let run = installation.run(&["replay", &nowhere.to_string()]);
+        assert_eq!((run.code, run.answer.as_str()), (1, ""));
+        assert!(run.notices.contains("no decision record"), "{}", run.notices);
+        assert_eq!(installation.run(&["replay", "v1"]).code, 2, "that is no identifier");
+    });
+}
