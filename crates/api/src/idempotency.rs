@@ -122,32 +122,6 @@ impl Key {
     }
 }
 
-impl Key {
-    /// The same for what can't be made in the caller's transaction. The key is kept after the thing: should the
-    /// server end between the two, the request sent again finds the thing's reference taken, and makes no second one.
-    pub(crate) fn once_apart(
-        &self,
-        database: &Database,
-        actor: &Actor,
-        act: &str,
-        body: &[u8],
-        make: impl FnOnce() -> Result<Answer, Problem>,
-    ) -> Result<Answer, Problem> {
-        let Some(key) = &self.0 else { return make() };
-        let hash = hash(act, body);
-        if let Some(answer) = database.write(|transaction| answered(transaction, actor, key, &hash))? {
-            return Ok(answer);
-        }
-        let answer = make()?;
-        database.write(|transaction| {
-            if claim(transaction, actor, key, &hash)? {
-                keep(transaction, actor, key, &answer)?;
-            }
-            Ok(answer)
-        })
-    }
-}
-
 /// What was answered before to this key.
 fn answered(
     transaction: &mut Transaction<'_>,

@@ -167,6 +167,8 @@ pub(crate) struct NearMissShown {
     /// How many there are.
     count: u64,
     /// The first of them by their pseudonyms: fewest unknowns, then by score.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     candidates: Vec<String>,
 }
 

@@ -69,6 +69,20 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor may not, when something in it is wrong, or when its reference is taken.
     pub fn create(&self, actor: &Actor, new: NewVacancy) -> Result<Vacancy, VacancyError> {
+        self.database.write(|transaction| self.create_within(transaction, actor, new))
+    }
+
+    /// Enters a vacancy in a transaction that writes something besides, such as the key of a request that may come
+    /// twice.
+    ///
+    /// # Errors
+    /// Those of [`Vacancies::create`].
+    pub fn create_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        new: NewVacancy,
+    ) -> Result<Vacancy, VacancyError> {
         let subject = Subject::of_organisation(new.organisation).in_programme(new.programme);
         actor.may(Act::CreateVacancy, &subject)?;
         let vacancy = Vacancy {
@@ -83,11 +97,9 @@ impl<'a> Vacancies<'a> {
             suggestions: new.suggestions,
         };
         self.check(&vacancy)?;
-        self.database.write(|transaction| {
-            bulk::insert_vacancies(transaction, &[stored::row(&vacancy, Moment::now())?])?;
-            note(transaction, actor, &vacancy, Act::CreateVacancy, "vacancy.created")?;
-            Ok(vacancy)
-        })
+        bulk::insert_vacancies(transaction, &[stored::row(&vacancy, Moment::now())?])?;
+        note(transaction, actor, &vacancy, Act::CreateVacancy, "vacancy.created")?;
+        Ok(vacancy)
     }
 
     /// Changes what a vacancy says; its state stays. `version` is the one that the actor saw.

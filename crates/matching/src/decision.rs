@@ -24,6 +24,8 @@ pub struct Record {
     pub as_of: Date,
     /// Whether plans counted.
     pub with_plans: bool,
+    /// For whom it was made: an employer is not told what pay people ask for.
+    pub audience: Audience,
     /// The position of the event log that the index was at.
     pub position: i64,
     /// Lists and figures of configuration, with their versions.
@@ -38,6 +40,29 @@ pub struct Record {
     pub near_misses: Vec<(String, u64)>,
     /// Everybody listed, in order.
     pub people: Vec<Recorded>,
+}
+
+/// For whom a ranking is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// An employer: sees what came of the `pay` rule, and never what pay a person asked for.
+    Employer,
+    /// An agency or a programme.
+    Programme,
+}
+
+impl Audience {
+    /// Takes out of a person's reasons what the audience may not know.
+    pub fn shown(self, mut ranked: Ranked) -> Ranked {
+        if self == Self::Employer {
+            for reason in ranked.rules.iter_mut().filter(|reason| reason.code == "pay") {
+                reason.found = None;
+                reason.evidence = None;
+            }
+        }
+        ranked
+    }
 }
 
 /// Somebody listed in a record.
@@ -86,6 +111,7 @@ impl Record {
     pub(crate) fn new(
         prepared: &Prepared,
         basis: &Basis,
+        audience: Audience,
         position: i64,
         ranking: &Ranking,
         rows: &[(Segment, usize, Facts)],
@@ -104,6 +130,7 @@ impl Record {
         Ok(Self {
             as_of: prepared.prospects.as_of,
             with_plans: prepared.prospects.with_plans,
+            audience,
             position,
             basis: basis.clone(),
             vacancy: prepared.vacancy.clone(),
@@ -127,7 +154,8 @@ impl Record {
             let alone = Segment::of_one(&person.facts, &self.basis, texts.finish(), "");
             let shown =
                 Shown { candidate: person.candidate.clone(), id: Some(person.id), facts: person.facts.clone() };
-            let now = serde_json::to_string(&judged(&prepared, &alone, 0, shown, &self.basis))?;
+            let judged = judged(&prepared, &alone, 0, shown, &self.basis);
+            let now = serde_json::to_string(&self.audience.shown(judged))?;
             if now != person.said.get() {
                 differences.push(Difference {
                     candidate: person.candidate.clone(),

@@ -7,12 +7,12 @@ use identity::{Act, Actor, Forbidden, Role, Subject};
 use serde::Serialize;
 use serde_json::json;
 use storage::group_commit::GroupCommit;
-use storage::schema::decision_records;
+use storage::schema::{decision_records, vacancies};
 use storage::{Database, Moment, StorageError, audit};
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date, OrganisationId, TextLanguage, VacancyId};
+use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, TextLanguage, VacancyId};
 
-use crate::decision::{Record, Replay};
+use crate::decision::{Audience, Record, Replay};
 use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
 use crate::people::Segment;
 use crate::ranking::{Ranked, Ranking, Shown, judged};
@@ -106,14 +106,16 @@ pub enum RankingError {
 pub struct Rankings {
     database: Database,
     index: Arc<Index>,
+    programme: ProgrammeId,
     writer: GroupCommit,
 }
 
 impl Rankings {
-    /// Serves from this index; records go through one writer, which commits whatever waits together.
-    pub fn new(database: Database, index: Arc<Index>) -> Result<Self, StorageError> {
+    /// Serves from this index, which holds one programme's people and vacancies; records go through one writer, which
+    /// commits whatever waits together.
+    pub fn new(database: Database, index: Arc<Index>, programme: ProgrammeId) -> Result<Self, StorageError> {
         let writer = GroupCommit::start(database.clone())?;
-        Ok(Self { database, index, writer })
+        Ok(Self { database, index, programme, writer })
     }
 
     /// The index that is served from.
@@ -127,22 +129,16 @@ impl Rankings {
     pub fn rank(&self, actor: &Actor, vacancy: VacancyId, ask: &Ask) -> Result<Served, RankingError> {
         let snapshot = self.index.snapshot();
         let document = snapshot.vacancy(vacancy).ok_or(RankingError::NoVacancy)?;
-        actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation))?;
+        actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation).in_programme(self.programme))?;
         if let Some(until) = document.valid_until.filter(|until| *until < ask.as_of) {
             return Err(RankingError::NotRanked(format!("it was valid until {until}")));
         }
         let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
         let extent = Extent { top: ask.top, near: ask.near, threads: 1, musts: true };
         let (mut ranking, rows) = snapshot.rank(&self.index, &prepared, extent)?;
-        if actor.role == Role::Recruiter {
-            ranking.ranking.iter_mut().flat_map(|ranked| &mut ranked.rules).for_each(|reason| {
-                if reason.code == "pay" {
-                    reason.found = None;
-                    reason.evidence = None;
-                }
-            });
-        }
-        let record = Record::new(&prepared, self.index.basis(), snapshot.position, &ranking, &rows)?;
+        let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
+        ranking.ranking = ranking.ranking.into_iter().map(|ranked| audience.shown(ranked)).collect();
+        let record = Record::new(&prepared, self.index.basis(), audience, snapshot.position, &ranking, &rows)?;
         let id = Uuid::now_v7();
         self.keep(actor, id, vacancy, document.organisation, &record)?;
         Ok(Served { record: id, position: snapshot.position, ranking })
@@ -190,7 +186,8 @@ impl Rankings {
     ) -> Result<Vec<Opportunity>, RankingError> {
         let snapshot = self.index.snapshot();
         let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoPerson)?;
-        actor.may(Act::SeeOpportunities, &Subject::of_candidate(candidate, person.organisation))?;
+        let subject = Subject::of_candidate(candidate, person.organisation).in_programme(self.programme);
+        actor.may(Act::SeeOpportunities, &subject)?;
         let basis = self.index.basis();
         // Where they would stand if they consented: consent is theirs to give, so it hides nothing from them.
         let shown = person.facts.consent == Some(true) && !person.facts.placed;
@@ -243,7 +240,7 @@ impl Rankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<FoundPerson>, RankingError> {
-        actor.may(Act::SearchCandidates, &Subject::ALL)?;
+        actor.may(Act::SearchCandidates, &Subject::ALL.in_programme(self.programme))?;
         let snapshot = self.index.snapshot();
         let found = snapshot.search_people(&self.index, words, language, skip, limit)?;
         self.note(actor, Act::SearchCandidates, "candidate", None, json!({ "found": found.len() }))?;
@@ -271,7 +268,7 @@ impl Rankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<VacancyDocument>, RankingError> {
-        actor.may(Act::SearchVacancies, &Subject::ALL)?;
+        actor.may(Act::SearchVacancies, &Subject::ALL.in_programme(self.programme))?;
         Ok(self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?)
     }
 
@@ -301,17 +298,19 @@ impl Rankings {
 
 /// Computes a record of a database again, for whoever may; needs no index.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
-    let (organisation, body) = database.read(|connection| {
+    let (organisation, programme, body) = database.read(|connection| {
         decision_records::table
+            .inner_join(vacancies::table)
             .filter(decision_records::id.eq(record.to_string()))
-            .select((decision_records::organisation, decision_records::body))
-            .first::<(Option<String>, String)>(connection)
+            .select((decision_records::organisation, vacancies::programme_id, decision_records::body))
+            .first::<(Option<String>, String, String)>(connection)
             .optional()
             .map_err(StorageError::from)?
             .ok_or(RankingError::NoRecord)
     })?;
     let organisation = organisation.and_then(|id| id.parse().ok());
-    actor.may(Act::ReplayRecord, &Subject { organisation, ..Subject::ALL })?;
+    let programme = programme.parse().ok();
+    actor.may(Act::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
     let kept: Record = serde_json::from_str(&body)?;
     Ok(kept.replay(record)?)
 }

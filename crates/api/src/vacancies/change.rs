@@ -57,5 +57,5 @@ pub(crate) async fn change(
         Vacancies::new(&api.database, &api.reference).change(&caller.0, id.0, seen.0, content)
     })
     .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
 }

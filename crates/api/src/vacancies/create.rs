@@ -81,8 +81,9 @@ pub(crate) async fn create(api: Shared, caller: Caller, key: Key, new: Sent<New>
             open: new.open,
             suggestions: None,
         };
-        key.once_apart(&api.database, actor, "create-vacancy", &bytes, || {
-            let vacancy = Vacancies::new(&api.database, &api.reference).create(actor, new)?;
+        key.once(&api.database, actor, "create-vacancy", &bytes, |transaction| {
+            let vacancies = Vacancies::new(&api.database, &api.reference);
+            let vacancy = vacancies.create_within(transaction, actor, new)?;
             let (id, version) = (vacancy.id, vacancy.version);
             let entered = Entered { id, reference: vacancy.reference, state: vacancy.state, version };
             Answer::new(format!("/api/v1/vacancies/{id}"), version, &entered)

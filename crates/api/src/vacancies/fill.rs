@@ -54,5 +54,5 @@ pub(crate) async fn fill(
     let vacancy =
         at_work(&api, move |api| Vacancies::new(&api.database, &api.reference).fill(&caller.0, id.0, seen.0, taken))
             .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
 }

@@ -32,5 +32,5 @@ pub(crate) async fn get(
 ) -> Result<HttpResponse, Problem> {
     let read = move |api: &crate::Api| Vacancies::new(&api.database, &api.reference).get(&caller.0, id.0);
     let vacancy = at_work(&api, read).await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
 }

@@ -63,7 +63,7 @@ pub(crate) async fn list(api: Shared, caller: Caller, query: Asked<Query>) -> Re
         let filter = filter(&caller.0, programme, &query.0);
         let vacancies = Vacancies::new(&api.database, &api.reference);
         let found = vacancies.page(&caller.0, programme, filter, after, limit + 1)?;
-        let shown = found.into_iter().map(VacancyShown::from).collect();
+        let shown = found.into_iter().map(|vacancy| VacancyShown::of(vacancy, api)).collect();
         Ok::<_, Problem>(Page::cut(shown, limit, |last: &VacancyShown| cursor(last.id)))
     })
     .await?;

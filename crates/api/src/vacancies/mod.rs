@@ -12,12 +12,13 @@ pub(crate) mod publish;
 pub(crate) mod ranking;
 pub(crate) mod withdraw;
 
-use employer::{Suggestions, Vacancy, VacancyContent, VacancyState};
+use employer::{PayNotice, Suggestions, Vacancy, VacancyContent, VacancyState};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
 use crate::document::schema_of;
+use crate::shared::Api;
 
 /// A vacancy.
 #[derive(Debug, Serialize, ToSchema)]
@@ -44,12 +45,19 @@ pub(crate) struct VacancyShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(schema_with = schema_of::suggestions, required = false)]
     suggestions: Option<Suggestions>,
+    /// Its pay beside the threshold for a single permit, where it is below it or can't be compared. No must: other
+    /// routes may be open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pay_notice: Option<PayNotice>,
 }
 
-impl From<Vacancy> for VacancyShown {
-    fn from(vacancy: Vacancy) -> Self {
+impl VacancyShown {
+    /// A vacancy as it is shown today.
+    pub(crate) fn of(vacancy: Vacancy, api: &Api) -> Self {
+        let pay_notice = vacancy.content.pay_notice(&api.reference, api.today());
         let Vacancy { id, programme, organisation, reference, state, posts_taken, version, content, suggestions } =
             vacancy;
-        Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions }
+        Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions, pay_notice }
     }
 }

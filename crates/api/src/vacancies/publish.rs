@@ -38,5 +38,5 @@ pub(crate) async fn publish(
     let vacancy =
         at_work(&api, move |api| Vacancies::new(&api.database, &api.reference).publish(&caller.0, id.0, seen.0))
             .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::from(vacancy)))
+    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
 }

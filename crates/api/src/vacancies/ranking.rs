@@ -24,7 +24,7 @@ use crate::shared::{Api, Shared, at_work};
 pub(crate) struct Query {
     /// The day on which everything is judged; without one, today.
     as_of: Option<Date>,
-    /// How many of each standing, and of each near miss, are listed, from 0 to 200.
+    /// How many of each standing (or of each near miss) are listed, from 0 to 200.
     #[param(minimum = 0, maximum = 200, default = 20)]
     top: Option<u64>,
     /// Whether courses and procedures count; without a word they do.
@@ -37,8 +37,8 @@ pub(crate) struct Query {
 
 /// What a part of a ranking needs of it.
 pub(super) enum Part {
-    /// Those who are ranked, and the near misses.
-    Whole,
+    /// Those who are ranked; near misses are only counted.
+    Ranked,
     /// The near misses.
     NearMisses,
     /// Only counts.
@@ -50,7 +50,7 @@ impl Query {
     pub(super) fn rank(&self, api: &Api, actor: &Actor, vacancy: VacancyId, part: Part) -> Result<Served, Problem> {
         let top = between("top", self.top, 0, 200, 20)?;
         let (top, near) = match part {
-            Part::Whole => (top, top),
+            Part::Ranked => (top, 0),
             Part::NearMisses => (0, top),
             Part::Counts => (0, 0),
         };
@@ -80,7 +80,7 @@ pub(crate) struct RankingShown {
     counts: CountsShown,
     /// The first of each standing: ready, reachable, to verify.
     ranking: Vec<RankedShown>,
-    /// Near misses by rule, largest count first.
+    /// Near misses by rule, largest count first; who they are is told by `near-misses`.
     near_misses: Vec<NearMissShown>,
 }
 
@@ -99,7 +99,7 @@ pub(crate) async fn ranking(
     query: Asked<Query>,
 ) -> Result<impl Responder, Problem> {
     let shown = at_work(&api, move |api| {
-        let Served { record, position, ranking } = query.0.rank(api, &caller.0, id.0, Part::Whole)?;
+        let Served { record, position, ranking } = query.0.rank(api, &caller.0, id.0, Part::Ranked)?;
         let wording = query.0.wording(api);
         Ok::<_, Problem>(RankingShown {
             record,

@@ -27,10 +27,7 @@ fn a_ranking_tells_who_fits_and_why() {
         );
         assert_eq!(ranking["ranking"][0]["candidate"], people[0].pseudonym);
         assert_eq!(ranking["ranking"][1]["candidate"], people[1].pseudonym);
-        assert_eq!(
-            ranking["near_misses"],
-            json!([{ "rule": "setting", "count": 1, "candidates": [people[2].pseudonym] }])
-        );
+        assert_eq!(ranking["near_misses"], json!([{ "rule": "setting", "count": 1 }]));
         assert!(
             !ranking.to_string().contains(&people[3].pseudonym),
             "who didn't consent is counted and never listed"

@@ -71,7 +71,7 @@ impl World {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let index = Index::open(folder.path(), BASIS.clone(), ANALYSER.clone()).expect("an index");
-        let rankings = Rankings::new(database.clone(), Arc::new(index)).expect("rankings");
+        let rankings = Rankings::new(database.clone(), Arc::new(index), programme).expect("rankings");
         Self {
             employer: organisation(OrganisationKind::Employer, "WZC De Verzonnen Linde"),
             other_employer: organisation(OrganisationKind::Employer, "AZ Verzonnen"),

@@ -1,9 +1,11 @@
 //! `preferences`: how well the post suits what the candidate would like, beyond what they must have.
+//!
+//! Pay is left out: an employer sees every part of a score, and would read a candidate's least pay off it.
 
-use vocabulary::Euros;
+use vocabulary::Hours;
 
 use super::{Criterion, Measure, WHOLE};
-use crate::columns::{Column, UNKNOWN_32};
+use crate::columns::{Column, UNKNOWN_16};
 use crate::people::Segment;
 use crate::requirements::Requirements;
 use crate::rules::Setting;
@@ -14,8 +16,8 @@ pub(super) struct Preferences;
 struct Suits {
     /// The fields of the vacancy, a bit each; half of the value is that they want one of them.
     fields: u64,
-    /// The other half: how far the pay is above the least they would take, up to a fifth.
-    pay: Option<Euros>,
+    /// The other half: that all of the post's hours are hours that they want.
+    hours: Option<(Hours, Hours)>,
 }
 
 impl Criterion for Preferences {
@@ -26,30 +28,25 @@ impl Criterion for Preferences {
     fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
         let place = |code: &vocabulary::Code| setting.basis.specialism_index(code.as_str());
         let fields = vacancy.specialisms.iter().filter_map(place).fold(0, |bits, place| bits | 1u64 << (place & 63));
-        Box::new(Suits { fields, pay: vacancy.pay })
+        Box::new(Suits { fields, hours: vacancy.hours })
     }
 }
 
 impl Measure for Suits {
     fn reads(&self) -> Vec<Column> {
-        let pay = self.pay.map(|_| Column::MinimumPay);
-        [Column::SpecialismsWanted].into_iter().chain(pay).collect()
+        let hours = self.hours.iter().flat_map(|_| [Column::HoursMin, Column::HoursMax]);
+        [Column::SpecialismsWanted].into_iter().chain(hours).collect()
     }
 
     fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
         let half = WHOLE / 2;
+        let (least, most) = self.hours.map_or((0, 0), |(least, most)| (least.hundredths(), most.hundredths()));
         for (value, row) in values.iter_mut().zip(rows) {
             let row = first + usize::from(*row);
             let wanted = people.columns.specialisms_wanted[row] & self.fields != 0;
-            let least = people.columns.minimum_pay[row];
-            let pay = match self.pay {
-                Some(pay) if least != UNKNOWN_32 && pay.cents() >= least => {
-                    let fifth = u64::from(least / 5).max(1);
-                    (u64::from(half) * u64::from(pay.cents() - least).min(fifth) / fifth) as u32
-                }
-                _ => 0,
-            };
-            *value = pay + if wanted { half } else { 0 };
+            let (from, to) = (people.columns.hours_min[row], people.columns.hours_max[row]);
+            let suits = (from <= least) & (to >= most) & (to != UNKNOWN_16);
+            *value = if wanted { half } else { 0 } + if suits | self.hours.is_none() { half } else { 0 };
         }
     }
 }

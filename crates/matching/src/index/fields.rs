@@ -8,17 +8,19 @@ use vocabulary::Code;
 use super::columns::FIXED;
 use crate::basis::Basis;
 
-/// What a document is of.
+/// A document of somebody who may be shown: with consent, and not placed elsewhere.
 pub(super) const CANDIDATE: u64 = 1;
-/// What a document is of.
+/// A document of an open vacancy.
 pub(super) const VACANCY: u64 = 2;
+/// A document of somebody who is counted and never shown.
+pub(super) const UNSHOWN: u64 = 3;
 
 /// The fields of a schema. Which there are depends on the titles and specialisms of configuration.
 pub(super) struct Fields {
     pub(super) schema: Schema,
     /// The identifier in the database.
     pub(super) id: Field,
-    /// [`CANDIDATE`] or [`VACANCY`].
+    /// [`CANDIDATE`], [`VACANCY`] or [`UNSHOWN`].
     pub(super) kind: Field,
     /// The reference, by which ties are broken.
     pub(super) reference: Field,

@@ -12,7 +12,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::columns::{read, values};
 use super::documents::VacancyDocument;
-use super::fields::{CANDIDATE, Fields, KIND, LENGTH, REFERENCE, VACANCY};
+use super::fields::{Fields, KIND, LENGTH, REFERENCE, VACANCY};
 use super::{Index, IndexError};
 use crate::people::{References, Segment};
 use crate::text::{Texts, TextsBuilder};
@@ -52,14 +52,10 @@ impl Opened {
         let rows = reader.max_doc();
         let columns = read(reader.fast_fields(), &index.basis, rows)?;
         let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
-        let with = |asked: u64| {
-            let of_kind =
-                kinds.iter().enumerate().filter(move |(_, kind)| (**kind == CANDIDATE) == (asked == CANDIDATE));
-            of_kind.map(|(row, _)| row as u32).collect::<Vec<u32>>()
-        };
         let texts = read_texts(reader, &index.fields, rows)?;
         let people = Segment::new(columns, texts, read_references(reader, rows)?);
-        let not_people = with(VACANCY);
+        let vacancies = kinds.iter().enumerate().filter(|(_, kind)| **kind == VACANCY);
+        let not_people: Vec<u32> = vacancies.map(|(row, _)| row as u32).collect();
         let store = reader.get_store_reader(8)?;
         let vacancies = not_people
             .iter()

@@ -8,7 +8,7 @@ use vocabulary::{CandidateId, Date, VacancyId};
 
 use super::columns::write_row;
 use super::documents::{PersonDocument, VacancyDocument};
-use super::fields::{CANDIDATE, VACANCY};
+use super::fields::{CANDIDATE, UNSHOWN, VACANCY};
 use super::{Index, IndexError};
 use crate::columns::Columns;
 use crate::facts::FreeText;
@@ -84,7 +84,8 @@ impl<'a> IndexWriter<'a> {
             let (text, reference, whole) = match change {
                 Change::NoPerson(_) | Change::NoVacancy(_) => continue,
                 Change::Person(person) => {
-                    document.add_u64(fields.kind, CANDIDATE);
+                    let shown = person.facts.consent == Some(true) && !person.facts.placed;
+                    document.add_u64(fields.kind, if shown { CANDIDATE } else { UNSHOWN });
                     let row = columns.len();
                     columns.push(&person.facts, &self.index.basis);
                     write_row(&mut document, fields, &columns, row);

@@ -112,11 +112,15 @@ impl Standings {
                 }
                 let mut decisive = [NONE; BLOCK];
                 self.conclude(&mut decisive);
+                let (hinge, room) = (&mut self.hinge, &mut self.room);
                 for places in many {
-                    self.find(&decisive, places.map(|place| (place, near[place], &outcomes[place])));
+                    let rows = places.map(|place| &outcomes[place]);
+                    find(hinge, &decisive, rows, places.map(|place| place as u8 + 1));
+                    find(room, &decisive, rows, places.map(|place| near[place]));
                 }
                 for place in rest {
-                    self.find(&decisive, [(*place, near[*place], &outcomes[*place])]);
+                    find(hinge, &decisive, [&outcomes[*place]], [*place as u8 + 1]);
+                    find(room, &decisive, [&outcomes[*place]], [near[*place]]);
                 }
             },
         );
@@ -155,21 +159,6 @@ impl Standings {
             let asked = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
             let unfailed = pick(asked, Outcome::Unknown as u8, by_one_plan);
             decisive[index] = pick(state >= ONE_MISSING, Outcome::NotMet as u8, unfailed);
-        }
-    }
-
-    /// Finds the checks among some whose outcome is the decisive one.
-    #[inline(always)]
-    fn find<const N: usize>(&mut self, decisive: &Row<u8>, rows: [(usize, Room, &Row<Outcome>); N]) {
-        for index in 0..BLOCK {
-            let (mut found, mut room) = (0, 0);
-            for (place, near, row) in rows {
-                let mask = mask(row[index] as u8 == decisive[index]);
-                found |= mask & (place as u8 + 1);
-                room |= mask & near;
-            }
-            self.hinge[index] |= found;
-            self.room[index] |= room;
         }
     }
 
@@ -274,6 +263,18 @@ pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) ->
         );
     }
     plans.map(|plans| plans & !1)
+}
+
+/// Finds those of whom one of these outcomes is the decisive one, and notes what was said of its check.
+#[inline(always)]
+fn find<const N: usize>(found: &mut Row<u8>, decisive: &Row<u8>, rows: [&Row<Outcome>; N], said: [u8; N]) {
+    for index in 0..BLOCK {
+        let mut all = 0;
+        for (row, said) in rows.iter().zip(said) {
+            all |= mask(row[index] as u8 == decisive[index]) & said;
+        }
+        found[index] |= all;
+    }
 }
 
 /// Takes old outcomes out of the sums of failures, unknowns and plans, and puts new ones in.

@@ -1,7 +1,7 @@
 //! `passerelle schema`: the formats as JSON Schemas.
 
 use reference_data::ReferenceData;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::answer;
 use crate::command_line::What;
@@ -12,11 +12,18 @@ pub fn run(what: Option<What>) -> Done {
     let reference = ReferenceData::built_in()?;
     let schema = match what {
         Some(What::Candidates) => candidate_profile::schema(&reference),
-        Some(What::Vacancies) => schemars::schema_for!(employer::VacancyRow).into(),
+        Some(What::Vacancies) => vacancies(),
         None => json!({
             "candidates": candidate_profile::schema(&reference),
-            "vacancies": schemars::schema_for!(employer::VacancyRow),
+            "vacancies": vacancies(),
         }),
     };
     answer(&serde_json::to_string_pretty(&schema)?)
+}
+
+/// The schema of a file of vacancies: an array of rows, as a file of candidates is.
+fn vacancies() -> Value {
+    let mut schema = schemars::schema_for!(Vec<employer::VacancyRow>);
+    schema.insert("title".to_owned(), json!("vacancies"));
+    schema.into()
 }

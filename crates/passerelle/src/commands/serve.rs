@@ -50,7 +50,7 @@ pub fn on(place: Workplace, listener: TcpListener) -> Done {
     let api = Api {
         database: place.database.clone(),
         reference: place.reference.clone(),
-        rankings: Arc::new(Rankings::new(place.database.clone(), index)?),
+        rankings: Arc::new(Rankings::new(place.database.clone(), index, place.programme)?),
         tokens: place.tokens()?,
         limits: Limits {
             body_bytes: server.body_bytes,

@@ -45,7 +45,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
         import::run(&place, &ImportArguments { what, file, dry_run: false, update: false, assume: Vec::new() })?;
     }
     let index = std::sync::Arc::new(place.index()?);
-    let rankings = Rankings::new(place.database.clone(), index)?;
+    let rankings = Rankings::new(place.database.clone(), index, place.programme)?;
     show(&place, &rankings, today, arguments.language.into())?;
     what_next(&place, &folder.path, arguments)?;
     drop(rankings);

@@ -60,13 +60,13 @@ fn a_wrong_setting_is_named_with_its_place_and_key() {
 #[test]
 fn a_wrong_setting_of_the_environment_is_named_as_it_is_written_there() {
     let installation = Installation::new();
-    for (name, value) in [
-        ("PASSERELLE__SERVER__WORKERS", "many"),
-        ("PASSERELLE__SERVER__WORKER", "3"),
-        ("PASSERELLE__DATABSE__URL", "x"),
+    for (name, value, said) in [
+        ("PASSERELLE__SERVER__WORKERS", "many", "PASSERELLE__SERVER__WORKERS: "),
+        ("PASSERELLE__SERVER__WORKER", "3", "PASSERELLE__SERVER__WORKER: "),
+        ("PASSERELLE__DATABSE__URL", "x", "PASSERELLE__DATABSE: "),
     ] {
         let run = Run::of(installation.command(&["check-config"]).env(name, value));
-        fails(&run, &[name]);
+        fails(&run, &[said]);
     }
 }
 

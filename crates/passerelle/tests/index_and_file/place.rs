@@ -83,7 +83,8 @@ impl Place {
         let settings = Settings::read(Some(&installation.path("passerelle.toml"))).expect("the settings are right");
         let workplace = Workplace::open(settings).expect("the installation opens");
         let index = Arc::new(workplace.index().expect("the index opens"));
-        let rankings = Rankings::new(workplace.database.clone(), index).expect("rankings can be served");
+        let rankings =
+            Rankings::new(workplace.database.clone(), index, workplace.programme).expect("rankings can be served");
         Self { workplace, rankings }
     }
 
