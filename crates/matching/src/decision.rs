@@ -82,6 +82,17 @@ pub struct Recorded {
     pub said: Box<RawValue>,
 }
 
+/// Where somebody who is listed was found, and what their facts were: what a record keeps of them is made from it.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The people among whom they are.
+    pub people: Segment,
+    /// Their row there.
+    pub row: usize,
+    /// Their facts.
+    pub facts: Facts,
+}
+
 /// What came of computing a record again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Replay {
@@ -107,23 +118,23 @@ pub struct Difference {
 }
 
 impl Record {
-    /// Records a ranking. `rows` are the people listed, in the ranking's order, with what their facts were.
+    /// Records a ranking. `origins` are those of the people listed, in the ranking's order.
     pub(crate) fn new(
         prepared: &Prepared,
         basis: &Basis,
         audience: Audience,
         position: i64,
         ranking: &Ranking,
-        rows: &[(Segment, usize, Facts)],
+        origins: &[Origin],
     ) -> Result<Self, serde_json::Error> {
-        let recorded = |(ranked, (segment, row, facts)): (&Ranked, &(Segment, usize, Facts))| {
-            let terms = prepared.query.terms.iter().map(|term| segment.texts.count(*row, &term.term));
+        let recorded = |(ranked, Origin { people, row, facts }): (&Ranked, &Origin)| {
+            let terms = prepared.query.terms.iter().map(|term| people.texts.count(*row, &term.term));
             Ok(Recorded {
                 id: ranked.id.unwrap_or_default(),
                 candidate: ranked.candidate.clone(),
                 facts: facts.clone(),
                 terms: terms.collect(),
-                length: segment.texts.length(*row),
+                length: people.texts.length(*row),
                 said: serde_json::value::to_raw_value(ranked)?,
             })
         };
@@ -137,7 +148,7 @@ impl Record {
             query: prepared.query.clone(),
             counts: ranking.counts,
             near_misses: ranking.near_misses.iter().map(|near| (near.rule.clone(), near.count)).collect(),
-            people: ranking.ranking.iter().zip(rows).map(recorded).collect::<Result<_, _>>()?,
+            people: ranking.ranking.iter().zip(origins).map(recorded).collect::<Result<_, _>>()?,
         })
     }
 

@@ -42,15 +42,19 @@ pub struct MustCost {
 pub(crate) struct Relaxation {
     pub(crate) must: String,
     pub(crate) easier: Easier,
-    /// Places of checks, each with what stands there instead; nothing: it is left out.
-    pub(crate) changes: Vec<(usize, Option<Box<dyn Check>>)>,
+    /// What changes, check by check.
+    pub(crate) changes: Vec<CheckChange>,
 }
+
+/// The place of a check, with what stands there instead; nothing: it is left out. Without a place: a check that only the
+/// relaxed vacancy has.
+type CheckChange = (Option<usize>, Option<Box<dyn Check>>);
 
 impl Relaxation {
     /// The single check that changes, where only one does.
     pub(crate) fn single(&self) -> Option<(usize, Option<&dyn Check>)> {
         match self.changes.as_slice() {
-            [(place, instead)] => Some((*place, instead.as_deref())),
+            [(Some(place), instead)] => Some((*place, instead.as_deref())),
             _ => None,
         }
     }
@@ -77,7 +81,7 @@ pub(crate) fn relaxations(
             title_relaxations(vacancy, checks, setting, &mut all);
             continue;
         }
-        all.push(Relaxation { must: code.to_string(), easier: Easier::Without, changes: vec![(place, None)] });
+        all.push(Relaxation { must: code.to_string(), easier: Easier::Without, changes: vec![(Some(place), None)] });
         if let Some(language) = check.as_language() {
             language_relaxations(vacancy, place, language, setting, &mut all);
         }
@@ -93,14 +97,15 @@ fn title_relaxations(
     all: &mut Vec<Relaxation>,
 ) {
     let mut easier = |easier, relaxed: Requirements| {
-        let changes = checks
+        // One rung lower, somebody may stand above the title who didn't before: then a check comes in anew.
+        let changes = TITLE_RULES
             .iter()
-            .enumerate()
-            .filter(|(_, check)| TITLE_RULES.contains(&check.code().as_ref()))
-            .map(|(place, check)| {
-                let rule = RULES.iter().find(|rule| check.code() == rule.code());
+            .map(|code| {
+                let place = checks.iter().position(|check| check.code() == *code);
+                let rule = RULES.iter().find(|rule| rule.code() == *code);
                 (place, rule.and_then(|rule| rule.checks(&relaxed, setting).into_iter().next()))
             })
+            .filter(|(place, instead)| place.is_some() || instead.is_some())
             .collect();
         all.push(Relaxation { must: "title".to_owned(), easier, changes });
     };
@@ -125,7 +130,7 @@ fn language_relaxations(
     let mut easier = |easier, must| {
         let check = LanguageCheck::new(&must, vacancy.languages_evidence, setting.prospects);
         let instead: Box<dyn Check> = Box::new(check);
-        all.push(Relaxation { must: must.rule_code(), easier, changes: vec![(place, Some(instead))] });
+        all.push(Relaxation { must: must.rule_code(), easier, changes: vec![(Some(place), Some(instead))] });
     };
     let mut lower = must.clone();
     let mut lowered = false;

@@ -125,14 +125,15 @@ impl Prepared {
         }
     }
 
-    /// The courses that serve the person in a row best, over all language musts that are not met without.
+    /// The courses that serve the person in a row best, over all language musts that are not met without. One of
+    /// several alternatives may be within a plan's reach while another is unknown, so these count too.
     pub(crate) fn courses(&self, people: &Columns, row: usize) -> CoursePlan {
         let bytes = |language| bytes_at(people, language, row);
         let musts: Vec<&LanguageCheck> = self
             .languages
             .iter()
             .map(|index| self.language(*index))
-            .filter(|must| must.compare(bytes) == Outcome::NotMet)
+            .filter(|must| must.compare(bytes) != Outcome::Met)
             .collect();
         self.prospects.best(&musts, bytes)
     }

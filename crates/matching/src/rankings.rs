@@ -135,10 +135,10 @@ impl Rankings {
         }
         let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
         let extent = Extent { top: ask.top, near: ask.near, threads: 1, musts: true };
-        let (mut ranking, rows) = snapshot.rank(&self.index, &prepared, extent)?;
+        let (mut ranking, origins) = snapshot.rank(&self.index, &prepared, extent)?;
         let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
         ranking.ranking = ranking.ranking.into_iter().map(|ranked| audience.shown(ranked)).collect();
-        let record = Record::new(&prepared, self.index.basis(), audience, snapshot.position, &ranking, &rows)?;
+        let record = Record::new(&prepared, self.index.basis(), audience, snapshot.position, &ranking, &origins)?;
         let id = Uuid::now_v7();
         self.keep(actor, id, vacancy, document.organisation, &record)?;
         Ok(Served { record: id, position: snapshot.position, ranking })

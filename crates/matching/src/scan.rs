@@ -98,7 +98,7 @@ pub fn scan(prepared: &Prepared, people: &[&Segment], extent: Extent) -> Scan {
         for (index, rows) in pieces {
             scanner.scan(people[*index], *index as u32, rows.clone());
         }
-        scanner.finish()
+        scanner.finish(people)
     };
     if extent.threads <= 1 || pieces.len() <= 1 {
         return part(&pieces);

@@ -16,7 +16,7 @@ use super::fields::{CANDIDATE, VACANCY};
 use super::segment::stored;
 use super::writer::mark;
 use super::{Index, IndexError};
-use crate::facts::Facts;
+use crate::decision::Origin;
 use crate::people::Segment;
 use crate::prepared::Prepared;
 use crate::ranking::{Ranking, Shown, Source, rank};
@@ -84,7 +84,7 @@ impl Snapshot {
         index: &Index,
         prepared: &Prepared,
         extent: Extent,
-    ) -> Result<(Ranking, Vec<(Segment, usize, Facts)>), IndexError> {
+    ) -> Result<(Ranking, Vec<Origin>), IndexError> {
         let people: Vec<&Segment> = self.people.iter().collect();
         let source = Pseudonyms { snapshot: self, index, listed: RefCell::default(), failed: RefCell::default() };
         let ranking = rank(prepared, &people, &source, &index.basis, extent);
@@ -170,7 +170,7 @@ impl Snapshot {
 struct Pseudonyms<'a> {
     snapshot: &'a Snapshot,
     index: &'a Index,
-    listed: RefCell<Vec<(Segment, usize, Facts)>>,
+    listed: RefCell<Vec<Origin>>,
     failed: RefCell<Option<IndexError>>,
 }
 
@@ -179,7 +179,7 @@ impl Source for Pseudonyms<'_> {
         match self.snapshot.person_at(self.index, segment, row) {
             Ok(person) => {
                 let people = self.snapshot.people[segment].clone();
-                self.listed.borrow_mut().push((people, row, person.facts.clone()));
+                self.listed.borrow_mut().push(Origin { people, row, facts: person.facts.clone() });
                 Shown { candidate: person.pseudonym, id: Some(person.id), facts: person.facts }
             }
             Err(error) => {

@@ -3,6 +3,9 @@
 //! With plans it looks at the earliest start, for everybody: the later of the day they are free, the last course of
 //! their plan, and the end of the procedures still outstanding before they may work, as far as lengths and cells are
 //! known. A plan's courses end by the window's last day, so they never decide here.
+//!
+//! Where no title is stated, or permission to work isn't known, and the longest wait would be too long, it is unknown:
+//! less said of a person never makes their start certain.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,10 +35,12 @@ struct By {
 
 /// Who has the time that the procedures take before the window closes.
 struct Time {
-    /// By title that will do: whether it is held so that it counts, and with how long a wait, in bits.
+    /// By title that will do: what a value of its column means, in bits.
     titles: Vec<ByStatus<u8>>,
     /// Whether the permit alone fits.
     permit_fits: bool,
+    /// Whether the longest way to a licence fits, without a permit after it. With one it doesn't.
+    longest_fits: bool,
 }
 
 /// A title is held, with a status from which it will do.
@@ -44,6 +49,10 @@ const HELD: u8 = 1;
 const IN_TIME: u8 = 2;
 /// They do, and the permit after them.
 const IN_TIME_WITH_PERMIT: u8 = 4;
+/// No title is stated.
+const UNSAID: u8 = 8;
+/// How far the bits of a title that may do, once it is verified, stand to the left of one that will.
+const MAY_DO: u8 = 4;
 
 /// How long the procedures take that are outstanding before somebody may work, as far as that is known.
 #[derive(Debug, Clone)]
@@ -67,11 +76,19 @@ impl Procedures {
         Self { days: days.collect(), worth, permit_days: basis.permit_days.unwrap_or(0) }
     }
 
-    /// Days until a licence, by a value of a title's column; nothing where the title doesn't count.
-    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<u16> {
-        let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
+    /// Days until a licence, by a value of a title's column, and whether it will do or only may, once it is verified;
+    /// nothing where the title doesn't count.
+    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<(bool, u16)> {
+        if value == TITLES_UNSAID {
+            return None;
+        }
         // The best status that is known serves best; a title without one has no known length.
-        counts.then(|| days[usize::from(value & 7).min(5)])
+        let of_status = days[usize::from(value & 7).min(5)];
+        match title.outcome(value) {
+            Outcome::Met | Outcome::ByPlan => Some((true, of_status)),
+            Outcome::Unknown if value & 7 > 0 => Some((false, of_status)),
+            _ => None,
+        }
     }
 
     /// Compares what is outstanding with the days that are left; nothing when everything fits whoever it is.
@@ -83,20 +100,26 @@ impl Procedures {
         }
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
         let bits = |title: &TitleWorth, days: &[u16; 6], value| match Self::days(title, days, value) {
+            None if value == TITLES_UNSAID => UNSAID,
             None => 0,
-            Some(days) => {
+            Some((will_do, days)) => {
                 let with_permit = if fits(days, self.permit_days) { IN_TIME_WITH_PERMIT } else { 0 };
-                HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 }
+                let bits = HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 };
+                if will_do { bits } else { bits << MAY_DO }
             }
         };
         let titles = titles.map(|(title, days)| ByStatus::new(|value| bits(title, days, value))).collect();
-        Some(Time { titles, permit_fits: fits(0, self.permit_days) })
+        Some(Time { titles, permit_fits: fits(0, self.permit_days), longest_fits: fits(longest, 0) })
     }
 
     /// The first day on which this person may work, as far as is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
-        let days = titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title)));
+        let days: Vec<(bool, u16)> =
+            titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title))).collect();
+        // A title that will do comes before one that only may.
+        let will_do = days.iter().any(|(will_do, _)| *will_do);
+        let days = days.iter().filter(|(own, _)| *own == will_do).map(|(_, days)| *days);
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
         as_of + Days::new(u64::from(days.min().unwrap_or(0)) + u64::from(permit))
@@ -146,7 +169,7 @@ impl Check for By {
             outcomes.fill(Outcome::NotMet);
             return;
         }
-        let Some(Time { titles, permit_fits }) = &self.time else { return };
+        let Some(Time { titles, permit_fits, longest_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
         let bits = &mut bits[..outcomes.len()];
         let places = self.procedures.iter().flat_map(|procedures| &procedures.worth).flat_map(|worth| &worth.titles);
@@ -155,14 +178,23 @@ impl Check for By {
         }
         // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
+        let longest_fits = *longest_fits;
         widest(
             #[inline(always)]
             move || {
-                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows])
-                {
-                    let bits = if *bits & HELD == 0 { without_title } else { *bits };
+                for ((outcome, all), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows]) {
+                    let may_do = *all >> MAY_DO;
+                    let bits = if *all & HELD != 0 { *all } else { may_do };
+                    let bits = if bits & HELD != 0 { bits } else { without_title };
                     let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
-                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { *outcome };
+                    let no_title = (*all & UNSAID != 0) & !(longest_fits & (*permission == 1));
+                    let no_permission = (*permission == 0) & (bits & IN_TIME_WITH_PERMIT == 0);
+                    let as_said = if (no_title | no_permission) & (*outcome as u8 == Outcome::Met as u8) {
+                        Outcome::Unknown
+                    } else {
+                        *outcome
+                    };
+                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { as_said };
                 }
             },
         );

@@ -25,6 +25,8 @@ pub(super) struct Scanner<'a> {
     /// Room for the outcomes of a relaxation that changes several checks.
     room: Vec<Row<Outcome>>,
     standings: Box<Standings>,
+    /// Room for marks.
+    marks: Box<Row<u8>>,
     lists: Lists<'a>,
     fits: Fits,
     /// Rows of this block whose courses don't fit together: what musts cost them is judged one by one.
@@ -38,7 +40,7 @@ pub(super) struct Scanner<'a> {
     people: u64,
 }
 
-const MET: Row<Outcome> = [Outcome::Met; BLOCK];
+static MET: Row<Outcome> = [Outcome::Met; BLOCK];
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(prepared: &'a Prepared, extent: Extent) -> Self {
@@ -54,6 +56,7 @@ impl<'a> Scanner<'a> {
             instead: vec![MET; relaxations],
             room: vec![MET; most_changes.unwrap_or(0)],
             standings: Standings::new(),
+            marks: Box::new([0; BLOCK]),
             lists: Lists::new(prepared, extent),
             fits: Fits::default(),
             crowded: Vec::new(),
@@ -134,8 +137,9 @@ impl<'a> Scanner<'a> {
                 }
             }
             let changes = relaxation.changes.iter().zip(&self.room);
-            let changes =
-                changes.map(|((place, instead), new)| (&self.outcomes[*place], instead.as_ref().map(|_| new)));
+            let changes = changes.map(|((place, instead), new)| {
+                (place.map_or(&MET, |place| &self.outcomes[place]), instead.as_ref().map(|_| new))
+            });
             for (count, more) in self.wholly[*index].iter_mut().zip(self.standings.recount(changes)) {
                 *count += u64::from(more);
             }
@@ -155,8 +159,9 @@ impl<'a> Scanner<'a> {
     /// Considers everybody for a list on whom there is still room.
     fn consider(&mut self) {
         let (ranked, _) = self.lists.rooms();
-        let standings = &self.standings;
-        for offset in marked(&standings.listable(ranked)) {
+        let Self { standings, marks, .. } = self;
+        standings.listable(ranked, marks);
+        for offset in marked(marks) {
             let list = match standing(standings.state[offset]) {
                 Standing::NearMiss => RANKED + usize::from(standings.hinge[offset]) - 1,
                 ranked => ranked as usize,
@@ -182,7 +187,7 @@ impl<'a> Scanner<'a> {
     /// Asks one by one whom an easier check leaves elsewhere: those who hang on it, those with several plans of whom
     /// it makes one a question, and those whose courses don't fit together.
     fn relax(&mut self, people: &Segment, first: usize) {
-        let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, .. } = self;
+        let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, marks, .. } = self;
         if relaxed.with_replacements.is_empty() && crowded.is_empty() {
             return;
         }
@@ -198,9 +203,11 @@ impl<'a> Scanner<'a> {
             }
         };
         for place in relaxed.with_replacements.iter().copied() {
-            marked(&standings.hanging_on(place)).for_each(|offset| ask(place, offset));
+            standings.hanging_on(place, marks);
+            marked(marks).for_each(|offset| ask(place, offset));
             let language = prepared.languages.contains(&place);
-            for offset in marked(&standings.with_plans()) {
+            standings.with_plans(marks);
+            for offset in marked(marks) {
                 let apart = language && crowded.binary_search(&offset).is_ok();
                 if !apart && judged.outcome(place, offset) == Outcome::ByPlan {
                     ask(place, offset);
@@ -215,7 +222,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    pub(super) fn finish(self) -> Scan {
+    /// What was found; `people` are all segments.
+    pub(super) fn finish(self, people: &[&Segment]) -> Scan {
         let near = |state: usize| standing(state as State) == Standing::NearMiss;
         let mut counts = [0; 5];
         let mut near_misses = self.near_misses;
@@ -239,6 +247,6 @@ impl<'a> Scanner<'a> {
                 *change = *now as i64 - *before as i64;
             }
         }
-        Scan { counts, near_misses, relaxed: changes, listed: self.lists.finish() }
+        Scan { counts, near_misses, relaxed: changes, listed: self.lists.finish(people) }
     }
 }

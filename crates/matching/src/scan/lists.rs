@@ -19,15 +19,15 @@ pub(crate) struct Listed {
 }
 
 impl Listed {
-    /// What comes first: fewest unknowns, highest score, then the hash of the two ids.
-    fn rank(&self) -> (u8, Reverse<u32>, u64, u32, u32) {
-        (self.unknown, Reverse(self.score), self.tie, self.segment, self.row)
+    /// What comes first, as one number: fewest unknowns, highest score, then the hash of the two ids.
+    fn order(&self) -> u128 {
+        u128::from(u32::MAX - worth(self.unknown, self.score)) << 64 | u128::from(self.tie)
     }
 }
 
 impl Ord for Listed {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.rank().cmp(&other.rank())
+        (self.order(), self.segment, self.row).cmp(&(other.order(), other.segment, other.row))
     }
 }
 
@@ -45,27 +45,74 @@ fn worth(unknown: u8, score: u32) -> u32 {
     u32::from(u8::MAX - unknown) << SCORE_BITS | score
 }
 
-/// The best so far of one list.
+/// The best so far of one list. Ties are broken at the end, among those who are left: a hash each, and most of those
+/// who lead for a while are overtaken.
 struct Top {
     limit: usize,
-    best: BinaryHeap<Listed>,
+    /// The best worths, the least of them first.
+    best: BinaryHeap<Reverse<u32>>,
+    /// Everybody who was worth no less than the last of the best, when they came.
+    kept: Vec<Kept>,
+    /// How many may be kept before those who were overtaken are let go: twice those who were left the last time, so
+    /// that a crowd of people who are worth the same costs no more than looking at each of them a few times.
+    room: usize,
 }
 
+#[derive(Clone, Copy)]
+struct Kept {
+    worth: u32,
+    segment: u32,
+    row: u32,
+}
+
+/// How many are kept at least before those who were overtaken are let go.
+const SPARE: usize = 1024;
+
 impl Top {
-    fn take(&mut self, listed: Listed) {
+    fn take(&mut self, kept: Kept) {
+        self.kept.push(kept);
         if self.best.len() < self.limit {
-            self.best.push(listed);
-        } else if let Some(mut worst) = self.best.peek_mut()
-            && listed < *worst
+            self.best.push(Reverse(kept.worth));
+        } else if let Some(mut least) = self.best.peek_mut()
+            && kept.worth > least.0
         {
-            *worst = listed;
+            *least = Reverse(kept.worth);
+        }
+        if self.kept.len() > self.room {
+            self.let_go();
+            self.room = 2 * self.kept.len() + SPARE;
         }
     }
 
-    /// Who would be last, when the list is full.
-    fn last(&self) -> Option<&Listed> {
-        self.best.peek().filter(|_| self.best.len() >= self.limit)
+    /// What somebody must be worth at least to come onto the list; 0 while there is room for anybody.
+    fn least(&self) -> u32 {
+        self.best.peek().filter(|_| self.best.len() >= self.limit).map_or(0, |least| least.0)
     }
+
+    fn let_go(&mut self) {
+        let least = self.least();
+        self.kept.retain(|kept| kept.worth >= least);
+    }
+
+    /// Those who are on the list, in order.
+    fn finish(mut self, prepared: &Prepared, people: &[&Segment]) -> Vec<Listed> {
+        self.let_go();
+        let listed = |Kept { worth, segment, row }: &Kept| {
+            let (unknown, score) = unknown_and_score(*worth);
+            let reference = people[*segment as usize].reference(*row as usize);
+            let tie = tie(&prepared.vacancy.reference, reference);
+            Listed { unknown, score, tie, segment: *segment, row: *row }
+        };
+        let mut listed: Vec<Listed> = self.kept.iter().map(listed).collect();
+        listed.sort_unstable();
+        listed.truncate(self.limit);
+        listed
+    }
+}
+
+/// The two that a worth is made of.
+fn unknown_and_score(worth: u32) -> (u8, u32) {
+    (u8::MAX - (worth >> SCORE_BITS) as u8, worth & ((1 << SCORE_BITS) - 1))
 }
 
 /// Every list of a vacancy: ready, reachable, to verify, then near misses by check.
@@ -112,7 +159,7 @@ impl<'a> Lists<'a> {
             still[index] = still[index + 1] + weighed.weight.count();
         }
         let lists = RANKED + prepared.checks.len();
-        let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new() };
+        let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new(), kept: Vec::new(), room: SPARE };
         Self {
             prepared,
             tops: (0..lists).map(top).collect(),
@@ -156,24 +203,21 @@ impl<'a> Lists<'a> {
             contenders.keep(least, *still);
         }
         let Contenders { rows, lists, worths } = contenders;
-        for ((row, list), of_row) in rows.drain(..).zip(lists.drain(..)).zip(worths.drain(..)) {
+        for ((row, list), worth) in rows.drain(..).zip(lists.drain(..)).zip(worths.drain(..)) {
             let list = usize::from(list);
-            if of_row < least[list] {
+            if worth < least[list] {
                 continue;
             }
-            let (unknown, score) = (u8::MAX - (of_row >> SCORE_BITS) as u8, of_row & ((1 << SCORE_BITS) - 1));
-            let row = first + usize::from(row);
-            let tie = tie(&prepared.vacancy.reference, people.reference(row));
-            tops[list].take(Listed { unknown, score, tie, segment, row: row as u32 });
-            if let Some(last) = tops[list].last() {
-                least[list] = worth(last.unknown, last.score);
-                rooms[list] = last.unknown.saturating_add(1);
+            tops[list].take(Kept { worth, segment, row: (first + usize::from(row)) as u32 });
+            least[list] = tops[list].least();
+            if least[list] > 0 {
+                rooms[list] = unknown_and_score(least[list]).0.saturating_add(1);
             }
         }
     }
 
-    /// Everybody listed, each list in order.
-    pub(super) fn finish(self) -> Vec<Vec<Listed>> {
-        self.tops.into_iter().map(|top| top.best.into_sorted_vec()).collect()
+    /// Everybody listed, each list in order; `people` are all segments, by whose numbers people were kept.
+    pub(super) fn finish(self, people: &[&Segment]) -> Vec<Vec<Listed>> {
+        self.tops.into_iter().map(|top| top.finish(self.prepared, people)).collect()
     }
 }

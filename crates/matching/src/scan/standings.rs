@@ -164,34 +164,28 @@ impl Standings {
 
     /// Marks those for whom there could be room on a list; `ranked` is the room on those of ready, reachable and to
     /// verify.
-    pub(super) fn listable(&self, ranked: [Room; 3]) -> Row<u8> {
-        let mut marks = [0; BLOCK];
+    pub(super) fn listable(&self, ranked: [Room; 3], marks: &mut Row<u8>) {
         widest(
             #[inline(always)]
-            || mark_listable(&mut marks, ranked, &self.state, &self.unknown, &self.room),
+            || mark_listable(marks, ranked, &self.state, &self.unknown, &self.room),
         );
-        marks
     }
 
     /// Marks those whose state hangs on the check at a place.
-    pub(super) fn hanging_on(&self, place: usize) -> Row<u8> {
-        let mut marks = [0; BLOCK];
+    pub(super) fn hanging_on(&self, place: usize, marks: &mut Row<u8>) {
         let number = place as u8 + 1;
         widest(
             #[inline(always)]
-            || mark_equal(&mut marks, &self.hinge, number),
+            || mark_equal(marks, &self.hinge, number),
         );
-        marks
     }
 
     /// Marks those who have several plans.
-    pub(super) fn with_plans(&self) -> Row<u8> {
-        let mut marks = [0; BLOCK];
+    pub(super) fn with_plans(&self, marks: &mut Row<u8>) {
         widest(
             #[inline(always)]
-            || mark_equal(&mut marks, &self.state, REACHABLE),
+            || mark_equal(marks, &self.state, REACHABLE),
         );
-        marks
     }
 
     /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old

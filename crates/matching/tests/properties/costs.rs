@@ -20,10 +20,13 @@ struct Relaxed {
     any_rung: bool,
 }
 
+/// What makes a vacancy ask less.
+type Change<'a> = dyn Fn(&mut Requirements) + 'a;
+
 /// Every way in which a must of a vacancy can be made easier, as the formats tell it.
 fn relaxed(vacancy: &Requirements, ladder: &[vocabulary::Code]) -> Vec<Relaxed> {
     let mut all = Vec::new();
-    let mut add = |must: &str, easier, change: &dyn Fn(&mut Requirements)| {
+    let mut add = |must: &str, easier, change: &Change<'_>| {
         let mut vacancy = vacancy.clone();
         change(&mut vacancy);
         all.push(Relaxed { must: must.to_owned(), easier, vacancy, any_rung: must == "lower-title" });
@@ -57,7 +60,7 @@ fn relaxed(vacancy: &Requirements, ladder: &[vocabulary::Code]) -> Vec<Relaxed> 
         }
     }
     let none = Months::default();
-    let without: [(&str, bool, &dyn Fn(&mut Requirements)); 11] = [
+    let without: [(&str, bool, &Change<'_>); 11] = [
         ("experience", vacancy.experience_months > none, &|vacancy| vacancy.experience_months = none),
         ("specialism", vacancy.specialism_months > none, &|vacancy| vacancy.specialism_months = none),
         ("recent-practice", vacancy.practised_within.is_some(), &|vacancy| vacancy.practised_within = None),

@@ -1,0 +1,172 @@
+//! The same questions to PostgreSQL, in SQL, over the same people in the same run.
+//!
+//! ```text
+//! tests/postgres/with-server cargo bench -p passerelle --bench postgresql -- --people 150000
+//! ```
+//!
+//! For each vacancy: how many are ready, to verify and near misses, near misses by must, and the first 20 of ready
+//! and to verify by all criteria but text, without plans. The table has a typed column for each fact, worked out
+//! beforehand as ours are, bit masks for small sets, B-tree and GIN indexes, and is analysed and in memory. The
+//! counts of both have to be the same.
+
+#[path = "../material/mod.rs"]
+mod material;
+mod question;
+mod table;
+
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::{Integer, Text};
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
+use matching::requirements::Requirements;
+use matching::scan::{Extent, scan};
+use matching::{Prepared, Segment};
+use passerelle::conversions;
+use vocabulary::Date;
+
+use material::{Failed, Material};
+use question::Question;
+
+/// Asks PostgreSQL and the scan the same.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// How many people
+    #[arg(long, default_value_t = 150_000)]
+    people: usize,
+    /// How many vacancies
+    #[arg(long, default_value_t = 64)]
+    vacancies: usize,
+    /// How often each is asked
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// The server [default: what PASSERELLE_TEST_POSTGRES says]
+    #[arg(long)]
+    server: Option<String>,
+    /// What `cargo bench` adds
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Text)]
+    answer: String,
+}
+
+#[derive(QueryableByName)]
+struct ListedRow {
+    #[diesel(sql_type = Text)]
+    id: String,
+    #[diesel(sql_type = Integer)]
+    unknown: i32,
+    #[diesel(sql_type = Integer)]
+    score: i32,
+}
+
+fn main() -> Result<(), Failed> {
+    let arguments = Arguments::parse();
+    let mut out = io::stdout();
+    let server = arguments.server.clone().or_else(|| std::env::var("PASSERELLE_TEST_POSTGRES").ok());
+    let server = server.ok_or("no server: run this through tests/postgres/with-server, or name one with --server")?;
+    let material = Material::new(arguments.vacancies, Date::from_ymd_opt(2026, 12, 1).unwrap_or_default())?;
+    let people = material.people(arguments.people)?;
+    let asked: Vec<Requirements> =
+        material.vacancies.iter().map(|row| conversions::requirements(&row.reference, &row.content)).collect();
+    let mut connection = PgConnection::establish(&server)?;
+    load(&mut connection, &material, &people, &asked)?;
+    let prepared = material.prepared(false, false);
+    let segments: Vec<&Segment> = people.iter().collect();
+    for (name, workers, threads) in [("one process, one thread", 0, 1), ("parallel workers, two threads", 2, 2)] {
+        connection.batch_execute(&format!("SET max_parallel_workers_per_gather = {workers}"))?;
+        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+        for (prepared, vacancy) in prepared.iter().zip(&asked) {
+            let question = Question::new(vacancy, &material.basis, material.as_of);
+            let (their, our) =
+                ask(&mut connection, prepared, &segments, &question, threads, arguments.rounds)?;
+            theirs.push(their);
+            ours.push(our);
+        }
+        let all = |times: &[Duration]| times.iter().sum::<Duration>().as_secs_f64() * 1e3;
+        let median = |times: &[Duration]| {
+            let mut times = times.to_vec();
+            times.sort_unstable();
+            times.get(times.len() / 2).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+        };
+        writeln!(
+            out,
+            "{} people, {} vacancies, {name}: PostgreSQL {:.0} ms in all, p50 {:.1} ms; the scan {:.1} ms in all, \
+             p50 {:.3} ms; {:.0} times as fast; all counts and lists agree",
+            arguments.people,
+            asked.len(),
+            all(&theirs),
+            median(&theirs),
+            all(&ours),
+            median(&ours),
+            all(&theirs) / all(&ours),
+        )?;
+    }
+    connection.batch_execute("DROP TABLE people")?;
+    Ok(())
+}
+
+/// Fills the table, with its indexes, and has it analysed.
+fn load(
+    connection: &mut PgConnection,
+    material: &Material,
+    people: &[Segment],
+    asked: &[Requirements],
+) -> Result<(), Failed> {
+    let languages = question::languages(asked);
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("people.tsv");
+    table::write(&file, people, &languages)?;
+    // The server runs as another user, who has to be able to read it.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
+    }
+    connection.batch_execute("DROP TABLE IF EXISTS people")?;
+    let create = table::create(material.basis.titles.len(), material.basis.specialisms.len(), &languages);
+    connection.batch_execute(&create)?;
+    connection.batch_execute(&format!("COPY people FROM '{}'", file.display()))?;
+    connection.batch_execute(table::INDEXES)?;
+    connection.batch_execute("SET work_mem = '256MB'; VACUUM ANALYZE people")?;
+    Ok(())
+}
+
+/// The least time of each side over some rounds, once their answers agree.
+fn ask(
+    connection: &mut PgConnection,
+    prepared: &Prepared,
+    people: &[&Segment],
+    question: &Question,
+    threads: usize,
+    rounds: usize,
+) -> Result<(Duration, Duration), Failed> {
+    let extent = Extent { top: 20, near: 20, threads, musts: false };
+    let (mut theirs, mut ours) = (Duration::MAX, Duration::MAX);
+    for _ in 0..rounds.max(1) {
+        let begun = Instant::now();
+        let counts: Vec<Answer> = diesel::sql_query(&question.counts).load(connection)?;
+        let listed: Vec<ListedRow> = diesel::sql_query(&question.list).load(connection)?;
+        theirs = theirs.min(begun.elapsed());
+        let begun = Instant::now();
+        let found = scan(prepared, people, extent);
+        ours = ours.min(begun.elapsed());
+        let vacancy = &prepared.vacancy.reference;
+        let their = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
+        let near: Vec<u64> = prepared.near_misses_of(&found, &question.musts);
+        let [ready, _, to_verify, near_miss, _] = found.counts;
+        let our = [ready, to_verify, near_miss].iter().chain(&near).map(u64::to_string).collect::<Vec<_>>().join(",");
+        if their != our {
+            return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
+        }
+        let scores: Vec<(i32, i32)> = listed.iter().map(|row| (row.unknown, row.score)).collect();
+        std::hint::black_box((scores, listed.iter().map(|row| row.id.len()).sum::<usize>()));
+    }
+    Ok((theirs, ours))
+}

@@ -1,0 +1,303 @@
+//! One vacancy's question in SQL: what each must says of a row, and what the criteria make of it.
+//!
+//! The same rules and the same arithmetic as `matching` has, without plans and without texts: the counts must be the
+//! same, or the comparison is worth nothing.
+
+use matching::Basis;
+use matching::columns::{Column, aspect, day};
+use matching::requirements::{LanguageAsk, Requirements, Wish};
+use vocabulary::{Code, Contract, Date, Evidence, TitleStatus, months_before};
+
+use crate::table::{language_column, months_column, title_column};
+
+const MET: u8 = 0;
+const UNKNOWN: u8 = 2;
+const NOT_MET: u8 = 3;
+
+/// The statements of one vacancy.
+pub struct Question {
+    /// Counts of ready, to verify and near misses, then near misses by must, as one text.
+    pub counts: String,
+    /// The first 20 of ready and to verify with their scores.
+    pub list: String,
+    /// The musts, in the order in which near misses are told.
+    pub musts: Vec<String>,
+}
+
+impl Question {
+    pub fn new(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Self {
+        let musts = musts(vacancy, basis, as_of);
+        let columns: Vec<String> =
+            musts.iter().enumerate().map(|(number, (_, outcome))| format!("({outcome}) AS o{number}")).collect();
+        let sum = |of: u8| {
+            (0..musts.len()).map(|number| format!("(o{number} = {of})::int")).collect::<Vec<_>>().join(" + ")
+        };
+        // `OFFSET 0` keeps each outcome from being worked out again wherever it is used.
+        let judged = format!(
+            "SELECT *, {} AS failed, {} AS unknown FROM (SELECT *, {} FROM people WHERE consent = 1 OFFSET 0) AS o OFFSET 0",
+            sum(NOT_MET),
+            sum(UNKNOWN),
+            columns.join(", "),
+        );
+        let near = (0..musts.len()).map(|number| format!("count(*) FILTER (WHERE failed = 1 AND o{number} = {NOT_MET})"));
+        let counts = format!(
+            "SELECT concat_ws(',', count(*) FILTER (WHERE failed = 0 AND unknown = 0), \
+             count(*) FILTER (WHERE failed = 0 AND unknown > 0), count(*) FILTER (WHERE failed = 1), {}) AS answer \
+             FROM ({judged}) AS j",
+            near.collect::<Vec<_>>().join(", "),
+        );
+        let score = score(vacancy, basis, as_of);
+        // What an index can answer is said beside what each must says.
+        let narrowed = match vacancy.region {
+            Some(region) => {
+                let districts = basis.districts.iter().enumerate().filter(|(_, district)| region.holds(district));
+                let numbers: Vec<String> = districts.map(|(number, _)| number.to_string()).collect();
+                format!("AND (district_list && ARRAY[{}] OR district_list IS NULL)", numbers.join(", "))
+            }
+            None => String::new(),
+        };
+        let start = vacancy.start_until.map_or(String::new(), |until| {
+            let unknown = matching::columns::UNKNOWN_16;
+            format!("AND (available_from <= {} OR available_from = {unknown})", day(until))
+        });
+        let list = format!(
+            "SELECT id, unknown, score FROM (SELECT id, unknown, ({score})::int AS score, row_number() OVER \
+             (PARTITION BY unknown > 0 ORDER BY unknown, ({score}) DESC) AS place FROM (SELECT *, {} AS unknown FROM \
+             (SELECT *, {} FROM people WHERE consent = 1 {narrowed} {start} OFFSET 0) AS o WHERE {}) AS j) AS r \
+             WHERE place <= 20 ORDER BY unknown > 0, place",
+            sum(UNKNOWN),
+            columns.join(", "),
+            (0..musts.len()).map(|number| format!("o{number} <> {NOT_MET}")).collect::<Vec<_>>().join(" AND "),
+        );
+        Self { counts, list, musts: musts.into_iter().map(|(code, _)| code).collect() }
+    }
+}
+
+/// Met where one thing holds, else not met where another does, else unknown.
+fn outcome(met: impl std::fmt::Display, not_met: impl std::fmt::Display) -> String {
+    format!("CASE WHEN {met} THEN {MET} WHEN {not_met} THEN {NOT_MET} ELSE {UNKNOWN} END")
+}
+
+/// Every must with the outcome of a row, but consent, which shuts out.
+fn musts(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Vec<(String, String)> {
+    let mut musts: Vec<(String, String)> = Vec::new();
+    let unknown_16 = matching::columns::UNKNOWN_16;
+    if let Some(title) = &vacancy.title {
+        musts.push(("title".to_owned(), title_must(vacancy, title, basis)));
+        let rung = basis.rung(title.as_str());
+        if rung > 0 && basis.ladder.len() > usize::from(rung) {
+            let met = format!("highest_rung <= {rung} OR (lowest_rung <> 0 AND lowest_rung <= {rung})");
+            musts.push(("lower-title".to_owned(), outcome(met, format!("lowest_rung > {rung}"))));
+        }
+    }
+    for must in &vacancy.languages {
+        let ask = |ask: &LanguageAsk| {
+            let column = language_column(ask.language, aspect(ask.skill), vacancy.languages_evidence);
+            let asked = ask.level as u8;
+            let below = format!("({column} >> 4 < {asked} AND {column} & 15 <> 7)");
+            outcome(format!("NOT {below} AND {column} & 15 >= {asked}"), below)
+        };
+        let asks: Vec<String> = must.alternatives.iter().map(ask).collect();
+        musts.push((must.rule_code(), format!("LEAST({})", asks.join(", "))));
+    }
+    if vacancy.experience_months.count() > 0 {
+        let met = format!("months_total >= {}", vacancy.experience_months.count());
+        musts.push(("experience".to_owned(), outcome(met, "experience_known = 2")));
+    }
+    if vacancy.specialism_months.count() > 0 {
+        let met = format!("{} >= {}", months_in(vacancy, basis), vacancy.specialism_months.count());
+        musts.push(("specialism".to_owned(), outcome(met, "experience_known = 2")));
+    }
+    if let Some(months) = vacancy.practised_within {
+        let since = day(months_before(as_of, u32::from(months.count())));
+        let met = format!("last_practised >= {since} AND last_practised <> {unknown_16}");
+        musts.push(("recent-practice".to_owned(), outcome(met, format!("last_practised < {since}"))));
+    }
+    if let Some(region) = &vacancy.region {
+        let mask = basis.district_mask(region);
+        let not = format!("districts & {mask} = 0 AND districts >= 0");
+        musts.push(("region".to_owned(), outcome(format!("districts & {mask} = {mask}"), not)));
+    }
+    if let Some(setting) = &vacancy.setting {
+        let bit = basis.setting_bit(setting.as_str());
+        musts.push(("setting".to_owned(), outcome(format!("settings & {bit} <> 0"), "settings <> 0")));
+    }
+    if !vacancy.shifts.is_empty() {
+        let bits = vacancy.shifts.bits();
+        musts.push(("shifts".to_owned(), outcome(format!("shifts & {bits} = {bits}"), "shifts <> 0")));
+    }
+    if let Some((least, most)) = vacancy.hours {
+        let (least, most) = (least.hundredths(), most.hundredths());
+        let outside = format!("((hours_min <> {unknown_16} AND hours_min > {most}) OR hours_max < {least})");
+        let known = format!("hours_min <> {unknown_16} AND hours_max <> {unknown_16}");
+        musts.push(("hours".to_owned(), outcome(format!("{known} AND NOT {outside}"), outside)));
+    }
+    if let Some(until) = vacancy.start_until {
+        let met = format!("available_from <= {}", day(until));
+        musts.push(("start".to_owned(), outcome(met, format!("available_from <> {unknown_16}"))));
+    }
+    if let Some(pay) = vacancy.pay {
+        let most = vacancy.pay_max.unwrap_or(pay).cents();
+        let not = format!("minimum_pay > {most} AND minimum_pay <> {}", matching::columns::UNKNOWN_32);
+        musts.push(("pay".to_owned(), outcome(format!("minimum_pay <= {}", pay.cents()), not)));
+    }
+    if let Some(Contract::Months(months)) = vacancy.contract {
+        let met = format!("contract_min <= {}", months.count());
+        musts.push(("contract".to_owned(), outcome(met, format!("contract_min <> {unknown_16}"))));
+    }
+    if vacancy.driving_licence {
+        musts.push(("driving-licence".to_owned(), outcome("driving_licence = 1", "driving_licence = 2")));
+    }
+    let permission = match vacancy.single_permit {
+        Some(true) => outcome("work_permission <> 0", "false"),
+        Some(false) => outcome("work_permission = 1", "work_permission <> 0"),
+        None => outcome("work_permission = 1", "false"),
+    };
+    musts.push(("work-permission".to_owned(), permission));
+    musts
+}
+
+fn title_must(vacancy: &Requirements, title: &Code, basis: &Basis) -> String {
+    let asked = vacancy.title_status as u8;
+    let worths = basis.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
+        let column = title_column(basis.title_index(title.as_str())?);
+        let without_status = if asked == TitleStatus::Declared as u8 { MET } else { UNKNOWN };
+        let declared = if asked == TitleStatus::Documented as u8 { UNKNOWN } else { NOT_MET };
+        Some(format!(
+            "CASE WHEN {column} & 7 >= {asked} THEN {MET} WHEN {column} = 255 THEN {UNKNOWN} WHEN {column} & 8 <> 0 THEN \
+             {without_status} WHEN {column} = 1 THEN {declared} ELSE {NOT_MET} END"
+        ))
+    });
+    format!("CASE WHEN {} = 255 THEN {UNKNOWN} ELSE LEAST({}) END", title_column(0), worths.collect::<Vec<_>>().join(", "))
+}
+
+/// Months in the fields of a vacancy.
+fn months_in(vacancy: &Requirements, basis: &Basis) -> String {
+    let places = vacancy.specialisms.iter().filter_map(|code| basis.specialism_index(code.as_str()));
+    let columns: Vec<String> = places.map(months_column).collect();
+    if columns.is_empty() { "0".to_owned() } else { format!("({})", columns.join(" + ")) }
+}
+
+/// The score of a row: each criterion's value by its weight, rounded down, all in millionths.
+fn score(vacancy: &Requirements, basis: &Basis, as_of: Date) -> String {
+    let parts = basis.weights.iter().filter_map(|(code, weight)| {
+        let value = value(code, vacancy, basis, as_of)?;
+        Some(format!("{}::bigint * ({value}) / 1000000", weight.count()))
+    });
+    parts.collect::<Vec<_>>().join(" + ")
+}
+
+fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -> Option<String> {
+    let fields = vacancy.specialisms.iter().filter_map(|code| basis.specialism_index(code.as_str()));
+    let wanted = fields.fold(0u64, |bits, place| bits | 1 << place);
+    // What a level in a language is worth: what counts as met, unless something lower is stated; native always.
+    let level = |column: &str| {
+        format!("CASE WHEN {column} & 15 = 7 THEN 7 ELSE LEAST({column} & 15, {column} >> 4) END")
+    };
+    Some(match criterion.as_str() {
+        "specialism" if vacancy.specialisms.is_empty() => "1000000".to_owned(),
+        "specialism" => {
+            let months = months_in(vacancy, basis);
+            format!(
+                "CASE WHEN {months} > 0 THEN 150000 + 550000 * LEAST({months}, 48) / 48 ELSE 0 END + \
+                 CASE WHEN specialisms_wanted & {wanted} <> 0 THEN 300000 ELSE 0 END"
+            )
+        }
+        "experience" => {
+            "500000 * LEAST(months_total, 24) / 24 + 6944 * LEAST(GREATEST(months_total - 24, 0), 72)".to_owned()
+        }
+        "language" if vacancy.languages.is_empty() => "1000000".to_owned(),
+        "language" => {
+            let entries = vacancy.languages.iter().map(|must| {
+                let asks = must.alternatives.iter().map(|ask| {
+                    let column = language_column(ask.language, aspect(ask.skill), vacancy.languages_evidence);
+                    let (level, asked) = (level(&column), ask.level as u8);
+                    format!(
+                        "CASE WHEN {level} < {asked} THEN 0 ELSE 500000 + 250000 * LEAST({level} - {asked}, 2) END"
+                    )
+                });
+                format!("GREATEST({})", asks.collect::<Vec<_>>().join(", "))
+            });
+            format!("({}) / {}", entries.collect::<Vec<_>>().join(" + "), vacancy.languages.len())
+        }
+        "wishes" if vacancy.wishes.is_empty() => "1000000".to_owned(),
+        "wishes" => {
+            let has = vacancy.wishes.iter().filter_map(|wish| {
+                Some(match wish {
+                    Wish::Specialism(code) => {
+                        let place = basis.specialism_index(code.as_str())?;
+                        let bit = 1u64 << place;
+                        format!("({} > 0 OR specialisms_wanted & {bit} <> 0)::int", months_column(place))
+                    }
+                    Wish::Language(language, asked) => {
+                        let column = language_column(*language, 0, Evidence::Declared);
+                        format!("({} >= {})::int", level(&column), *asked as u8)
+                    }
+                    Wish::Experience(months) => format!("(months_total >= {})::int", months.count()),
+                })
+            });
+            format!("1000000 * ({}) / {}", has.collect::<Vec<_>>().join(" + "), vacancy.wishes.len())
+        }
+        "preferences" => {
+            let pay = vacancy.pay.map_or("0".to_owned(), |pay| {
+                let (pay, unknown) = (pay.cents(), matching::columns::UNKNOWN_32);
+                let fifth = "GREATEST(minimum_pay / 5, 1)";
+                format!(
+                    "CASE WHEN minimum_pay <> {unknown} AND minimum_pay <= {pay} \
+                     THEN 500000 * LEAST({pay} - minimum_pay, {fifth}) / {fifth} ELSE 0 END"
+                )
+            });
+            format!("{pay} + CASE WHEN specialisms_wanted & {wanted} <> 0 THEN 500000 ELSE 0 END")
+        }
+        "readiness" => {
+            let opens = day(vacancy.start_from.unwrap_or(as_of));
+            let unknown = matching::columns::UNKNOWN_16;
+            format!(
+                "CASE WHEN available_from = {unknown} THEN 0 \
+                 ELSE 1000000 * (180 - LEAST(GREATEST(available_from - {opens}, 0), 180)) / 180 END"
+            )
+        }
+        "evidence" => evidence(vacancy, basis, level),
+        _ => return None,
+    })
+}
+
+fn evidence(vacancy: &Requirements, basis: &Basis, level: impl Fn(&str) -> String) -> String {
+    let titles = vacancy.title.iter().flat_map(|title| basis.titles_at_or_above(title.as_str()));
+    let titles = titles.filter_map(|title| basis.title_index(title.as_str())).map(|place| {
+        let column = title_column(place);
+        format!("CASE WHEN {column} = 255 THEN 0 ELSE (ARRAY[0, 100000, 250000, 450000, 550000, 600000])[1 + ({column} & 7)] END")
+    });
+    let asks: Vec<&LanguageAsk> = vacancy.languages.iter().flat_map(|must| &must.alternatives).collect();
+    let worth = 200_000 / asks.len().max(1);
+    let languages = asks.iter().flat_map(|ask| {
+        [Evidence::Attested, Evidence::Tested].map(|evidence| {
+            let level = level(&language_column(ask.language, aspect(ask.skill), evidence));
+            format!("CASE WHEN {level} >= {} THEN {worth} ELSE 0 END", ask.level as u8)
+        })
+    });
+    let titles = titles.collect::<Vec<_>>().join(", ");
+    let titles = if titles.is_empty() { "0".to_owned() } else { format!("GREATEST({titles})") };
+    std::iter::once(titles).chain(languages).collect::<Vec<_>>().join(" + ")
+}
+
+/// Every aspect of a language that some vacancy asks or welcomes, with a least evidence.
+pub fn languages(vacancies: &[Requirements]) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for vacancy in vacancies {
+        let wished = vacancy.wishes.iter().filter_map(|wish| match wish {
+            Wish::Language(language, _) => Some((*language, 0)),
+            _ => None,
+        });
+        let asked = vacancy.languages.iter().flat_map(|must| &must.alternatives);
+        for (language, aspect) in asked.map(|ask| (ask.language, aspect(ask.skill))).chain(wished) {
+            for evidence in Evidence::ALL.iter().copied() {
+                let column = Column::Language(language, aspect, evidence);
+                if !columns.contains(&column) {
+                    columns.push(column);
+                }
+            }
+        }
+    }
+    columns
+}
