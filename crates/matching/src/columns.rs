@@ -173,10 +173,14 @@ pub struct Columns {
     pub placed: Vec<u8>,
     /// Specialisms wanted or trained in, a bit each.
     pub specialisms_wanted: Vec<u64>,
-    languages: FxHashMap<LanguageCode, [[Vec<u8>; EVIDENCES]; ASPECTS]>,
+    /// The languages that anybody lists: so few that looking through them is faster than hashing.
+    languages: Vec<(LanguageCode, LanguageColumns)>,
     /// The districts of the regions seen so far.
     district_masks: FxHashMap<RegionCode, u64>,
 }
+
+/// A language's columns, by aspect and least evidence.
+type LanguageColumns = [[Vec<u8>; EVIDENCES]; ASPECTS];
 
 /// What a language's bytes are for somebody who doesn't list it.
 pub fn unlisted(complete: bool) -> u8 {
@@ -275,7 +279,7 @@ impl Columns {
 
     fn push_languages(&mut self, facts: &Facts) {
         for known in &facts.languages {
-            if !self.languages.contains_key(&known.language) {
+            if self.languages().all(|listed| listed != known.language) {
                 self.add_language(known.language);
             }
         }
@@ -294,12 +298,12 @@ impl Columns {
     fn add_language(&mut self, language: LanguageCode) {
         let so_far: Vec<u8> = self.languages_complete.iter().map(|complete| unlisted(*complete == 1)).collect();
         let columns = std::array::from_fn(|_| std::array::from_fn(|_| so_far.clone()));
-        self.languages.insert(language, columns);
+        self.languages.push((language, columns));
     }
 
     /// Takes a whole language's columns, in an index that is being read back.
-    pub(crate) fn set_language(&mut self, language: LanguageCode, columns: [[Vec<u8>; EVIDENCES]; ASPECTS]) {
-        self.languages.insert(language, columns);
+    pub(crate) fn set_language(&mut self, language: LanguageCode, columns: LanguageColumns) {
+        self.languages.push((language, columns));
     }
 
     /// States how many people there are once every column has been read back.
@@ -309,12 +313,13 @@ impl Columns {
 
     /// The languages that anybody lists.
     pub fn languages(&self) -> impl Iterator<Item = LanguageCode> + '_ {
-        self.languages.keys().copied()
+        self.languages.iter().map(|(language, _)| *language)
     }
 
     /// The bytes of one aspect of a language; nothing when nobody here lists that language.
     pub fn language(&self, language: LanguageCode, aspect: usize, evidence: Evidence) -> Option<&[u8]> {
-        self.languages.get(&language).map(|columns| columns[aspect][evidence as usize].as_slice())
+        let (_, columns) = self.languages.iter().find(|(listed, _)| *listed == language)?;
+        Some(columns[aspect][evidence as usize].as_slice())
     }
 
     /// The sum of a column's values: the least that reading it can cost, for benchmarks to compare with.

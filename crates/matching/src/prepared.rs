@@ -11,6 +11,7 @@ use crate::plan::{CoursePlan, Prospects};
 use crate::reason::CriterionPart;
 use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES, Setting};
+use crate::scan::Scan;
 use crate::text::Query;
 
 /// A vacancy made ready. Making it is linear in what the vacancy asks and in the courses; it is done once a ranking.
@@ -68,6 +69,15 @@ impl Prepared {
         measures.sort_by_key(|weighed| (weighed.measure.is_costly(), std::cmp::Reverse(weighed.weight)));
         let relaxations = relaxations(&vacancy, &checks, setting);
         Self { prospects, query, checks, gates, languages, measures, relaxations, vacancy }
+    }
+
+    /// Of what a scan found, how many miss each of these musts alone, by their rules' codes.
+    pub fn near_misses_of(&self, found: &Scan, musts: &[String]) -> Vec<u64> {
+        let count = |must: &String| {
+            let counts = self.checks.iter().zip(&found.near_misses);
+            counts.filter(|(check, _)| check.code() == must.as_str()).map(|(_, count)| count).sum()
+        };
+        musts.iter().map(count).collect()
     }
 
     /// Every column that counts, near misses and scores are made from, each once.

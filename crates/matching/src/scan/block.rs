@@ -162,10 +162,9 @@ impl<'a> Scanner<'a> {
         let Self { standings, marks, .. } = self;
         standings.listable(ranked, marks);
         for offset in marked(marks) {
-            let list = match standing(standings.state[offset]) {
-                Standing::NearMiss => RANKED + usize::from(standings.hinge[offset]) - 1,
-                ranked => ranked as usize,
-            };
+            let ranked = standing(standings.state[offset]);
+            let near = RANKED + usize::from(standings.hinge[offset]).wrapping_sub(1);
+            let list = if ranked == Standing::NearMiss { near } else { ranked as usize };
             self.lists.consider(offset, list, standings.unknown[offset]);
         }
     }

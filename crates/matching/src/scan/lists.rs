@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::standings::Room;
-use super::{Extent, RANKED, tie};
+use super::{BLOCK, Extent, RANKED, tie};
 use crate::people::Segment;
 use crate::prepared::Prepared;
 
@@ -97,13 +97,15 @@ impl Top {
     /// Those who are on the list, in order.
     fn finish(mut self, prepared: &Prepared, people: &[&Segment]) -> Vec<Listed> {
         self.let_go();
-        let listed = |Kept { worth, segment, row }: &Kept| {
+        // Names lie far apart in memory: asked for one right after another, they are waited for together.
+        let reference = |kept: &Kept| people[kept.segment as usize].reference(kept.row as usize);
+        let references: Vec<&str> = self.kept.iter().map(reference).collect();
+        let listed = |(Kept { worth, segment, row }, reference): (&Kept, &str)| {
             let (unknown, score) = unknown_and_score(*worth);
-            let reference = people[*segment as usize].reference(*row as usize);
             let tie = tie(&prepared.vacancy.reference, reference);
             Listed { unknown, score, tie, segment: *segment, row: *row }
         };
-        let mut listed: Vec<Listed> = self.kept.iter().map(listed).collect();
+        let mut listed: Vec<Listed> = self.kept.iter().zip(references).map(listed).collect();
         listed.sort_unstable();
         listed.truncate(self.limit);
         listed
@@ -125,30 +127,35 @@ pub(super) struct Lists<'a> {
     rooms: Vec<Room>,
     /// What the measures from this one on can still add.
     still: Vec<u32>,
-    contenders: Contenders,
-    values: Vec<u32>,
+    contenders: Box<Contenders>,
+    values: Box<[u32; BLOCK]>,
 }
 
 /// People of a block who could come onto a list, column by column.
-#[derive(Default)]
 struct Contenders {
-    rows: Vec<u16>,
-    lists: Vec<u16>,
-    worths: Vec<u32>,
+    len: usize,
+    rows: [u16; BLOCK],
+    lists: [u16; BLOCK],
+    worths: [u32; BLOCK],
 }
 
 impl Contenders {
+    fn add(&mut self, offset: usize, list: usize, worth: u32) {
+        let place = self.len % BLOCK;
+        (self.rows[place], self.lists[place], self.worths[place]) = (offset as u16, list as u16, worth);
+        self.len = place + 1;
+    }
+
     /// Keeps those who can still come onto their list, in order.
     fn keep(&mut self, least: &[u32], still: u32) {
         let mut kept = 0;
-        for index in 0..self.rows.len() {
+        for index in 0..self.len.min(BLOCK) {
             let (row, list, worth) = (self.rows[index], self.lists[index], self.worths[index]);
-            (self.rows[kept], self.lists[kept], self.worths[kept]) = (row, list, worth);
+            let place = kept % BLOCK;
+            (self.rows[place], self.lists[place], self.worths[place]) = (row, list, worth);
             kept += usize::from(worth + still >= least[usize::from(list)]);
         }
-        self.rows.truncate(kept);
-        self.lists.truncate(kept);
-        self.worths.truncate(kept);
+        self.len = kept;
     }
 }
 
@@ -166,8 +173,8 @@ impl<'a> Lists<'a> {
             least: vec![0; lists],
             rooms: (0..lists).map(|list| if extent.limit(list) > 0 { Room::MAX } else { 0 }).collect(),
             still,
-            contenders: Contenders::default(),
-            values: Vec::new(),
+            contenders: Box::new(Contenders { len: 0, rows: [0; BLOCK], lists: [0; BLOCK], worths: [0; BLOCK] }),
+            values: Box::new([0; BLOCK]),
         }
     }
 
@@ -179,10 +186,7 @@ impl<'a> Lists<'a> {
 
     /// Remembers somebody of this block who belongs onto a list.
     pub(super) fn consider(&mut self, offset: usize, list: usize, unknown: u8) {
-        let Contenders { rows, lists, worths } = &mut self.contenders;
-        rows.push(offset as u16);
-        lists.push(list as u16);
-        worths.push(worth(unknown, 0));
+        self.contenders.add(offset, list, worth(unknown, 0));
     }
 
     /// Scores the block's contenders, criterion by criterion, and lists those who come onto a list.
@@ -190,20 +194,22 @@ impl<'a> Lists<'a> {
         let Self { prepared, tops, least, rooms, still, contenders, values } = self;
         contenders.keep(least, still[0]);
         for (weighed, still) in prepared.measures.iter().zip(&still[1..]) {
-            if contenders.rows.is_empty() {
+            let len = contenders.len;
+            if len == 0 {
                 return;
             }
-            values.clear();
-            values.resize(contenders.rows.len(), 0);
-            weighed.measure.values(people, first, &contenders.rows, values);
+            let values = &mut values[..len];
+            weighed.measure.values(people, first, &contenders.rows[..len], values);
             let weight = u64::from(weighed.weight.count());
-            for (worth, value) in contenders.worths.iter_mut().zip(&*values) {
+            for (worth, value) in contenders.worths.iter_mut().zip(values) {
                 *worth += (weight * u64::from(*value) / 1_000_000) as u32;
             }
             contenders.keep(least, *still);
         }
-        let Contenders { rows, lists, worths } = contenders;
-        for ((row, list), worth) in rows.drain(..).zip(lists.drain(..)).zip(worths.drain(..)) {
+        let Contenders { len, rows, lists, worths } = &mut **contenders;
+        let len = std::mem::take(len);
+        for ((row, list), worth) in rows[..len].iter().zip(&lists[..len]).zip(&worths[..len]) {
+            let (row, list, worth) = (*row, *list, *worth);
             let list = usize::from(list);
             if worth < least[list] {
                 continue;

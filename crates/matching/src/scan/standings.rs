@@ -41,15 +41,23 @@ pub(super) const STATES: usize = 10;
 /// With how many unknowns somebody is too late for a list: 0 keeps everybody off it, [`Room::MAX`] nobody.
 pub(super) type Room = u8;
 
+/// The standings that states are one of.
+const STANDINGS: [Standing; STATES] = [
+    Standing::Excluded,
+    Standing::Ready,
+    Standing::Reachable,
+    Standing::Reachable,
+    Standing::ToVerify,
+    Standing::ToVerify,
+    Standing::ToVerify,
+    Standing::NearMiss,
+    Standing::NearMiss,
+    Standing::NearMiss,
+];
+
 /// The standing that a state is one of.
 pub(super) fn standing(state: State) -> Standing {
-    match state {
-        READY => Standing::Ready,
-        REACHABLE_BY_ONE | REACHABLE => Standing::Reachable,
-        ONE_UNKNOWN | ONE_UNKNOWN_BESIDE_PLANS | TO_VERIFY => Standing::ToVerify,
-        ONE_MISSING | ONE_MISSING_BESIDE_PLANS | ONE_MISSING_BESIDE_UNKNOWNS => Standing::NearMiss,
-        _ => Standing::Excluded,
-    }
+    STANDINGS[usize::from(state)]
 }
 
 /// The sums over a block's outcomes, a byte a person.
@@ -145,7 +153,7 @@ impl Standings {
     /// Concludes states from sums, and which outcome decides where one check alone does.
     #[inline(always)]
     fn conclude(&mut self, decisive: &mut Row<u8>) {
-        for index in 0..BLOCK {
+        for (index, decisive) in decisive.iter_mut().enumerate() {
             let (failed, unknown, by_plan) = (self.failed[index], self.unknown[index], self.by_plan[index]);
             // States beside plans follow those without.
             let plans = by_plan.min(1);
@@ -158,7 +166,7 @@ impl Standings {
             let by_one_plan = pick(state == REACHABLE_BY_ONE, Outcome::ByPlan as u8, NONE);
             let asked = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
             let unfailed = pick(asked, Outcome::Unknown as u8, by_one_plan);
-            decisive[index] = pick(state >= ONE_MISSING, Outcome::NotMet as u8, unfailed);
+            *decisive = pick(state >= ONE_MISSING, Outcome::NotMet as u8, unfailed);
         }
     }
 
@@ -212,17 +220,25 @@ impl Standings {
     }
 }
 
-/// Where a row isn't 0, in order: most of a row usually is.
-pub(super) fn marked(row: &Row<u8>) -> impl Iterator<Item = usize> {
-    let (words, _) = row.as_chunks::<8>();
-    words.iter().enumerate().flat_map(|(word, bytes)| {
-        let mut left = u64::from_le_bytes(*bytes);
+/// The places of those who are marked with 1, in order. Nobody is marked with anything but 0 or 1.
+pub(super) fn marked(marks: &Row<u8>) -> impl Iterator<Item = usize> {
+    let (words, _) = marks.as_chunks::<64>();
+    words.iter().enumerate().flat_map(|(word, marks)| {
+        let mut left = bits(marks);
         std::iter::from_fn(move || {
-            let lane = left.trailing_zeros() / 8;
-            left &= !(0xFF_u64.checked_shl(8 * lane)?);
-            Some(8 * word + lane as usize)
+            let bit = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (bit < 64).then_some(64 * word + bit as usize)
         })
     })
+}
+
+/// Marks of 0 and 1 as the bits of one number, the first the lowest.
+fn bits(marks: &[u8; 64]) -> u64 {
+    // Eight bytes of 0 or 1 at a time: the product has them side by side in its highest byte.
+    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = marks.as_chunks::<8>();
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(SIDE_BY_SIDE) >> 56)
 }
 
 /// No outcome at all, where there is none that decides.
@@ -256,7 +272,7 @@ pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) ->
             || plans.iter_mut().zip(row).for_each(|(plans, outcome)| *plans += is(*outcome, Outcome::ByPlan)),
         );
     }
-    plans.map(|plans| plans & !1)
+    plans.map(|plans| u8::from(plans > 1))
 }
 
 /// Finds those of whom one of these outcomes is the decisive one, and notes what was said of its check.
@@ -330,28 +346,52 @@ fn mark_listable(
 
 /// How many people are in each state, by the check on which it hangs.
 pub(super) struct Tally {
-    /// By hinge and state: four counts, which people take in turn, so that no count waits for itself.
-    counts: Vec<[[u32; 4]; 16]>,
+    /// By hinge and state in one number: four counts, which people take in turn, so that no count waits for itself.
+    counts: Box<[[u32; 4]; HINGES * 16]>,
+    keys: Box<Row<u16>>,
 }
+
+/// How many numbers of checks there are, none included.
+const HINGES: usize = u8::MAX as usize + 1;
 
 impl Tally {
     pub(super) fn new() -> Self {
-        Self { counts: vec![[[0; 4]; 16]; usize::from(u8::MAX) + 1] }
+        Self { counts: Box::new([[0; 4]; HINGES * 16]), keys: Box::new([0; BLOCK]) }
     }
 
     /// Counts a block.
     pub(super) fn count(&mut self, states: &Row<State>, hinges: &Row<u8>) {
-        let (states, _) = states.as_chunks::<4>();
-        let (hinges, _) = hinges.as_chunks::<4>();
-        for (states, hinges) in states.iter().zip(hinges) {
-            for turn in 0..4 {
-                self.counts[usize::from(hinges[turn])][usize::from(states[turn] & 15)][turn] += 1;
+        widest(
+            #[inline(always)]
+            || {
+                for ((key, state), hinge) in self.keys.iter_mut().zip(states).zip(hinges) {
+                    *key = u16::from(*hinge) << 4 | u16::from(*state & 15);
+                }
+            },
+        );
+        let (fours, _) = self.keys.as_chunks::<4>();
+        for keys in fours {
+            for (turn, key) in keys.iter().enumerate() {
+                self.counts[usize::from(*key) % (HINGES * 16)][turn] += 1;
             }
         }
     }
 
     /// How many hang on a check (from 1; 0: on none alone), by state.
     pub(super) fn of(&self, hinge: usize) -> [u64; STATES] {
-        std::array::from_fn(|state| self.counts[hinge][state].iter().map(|count| u64::from(*count)).sum())
+        std::array::from_fn(|state| self.counts[hinge << 4 | state].iter().map(|count| u64::from(*count)).sum())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_are_marked_are_found_in_order() {
+        let places: Vec<usize> = (0..BLOCK).filter(|place| place % 7 == 3 || place % 64 == 63).collect();
+        let mut marks = [0; BLOCK];
+        places.iter().for_each(|place| marks[*place] = 1);
+        assert_eq!(marked(&marks).collect::<Vec<_>>(), places);
     }
 }

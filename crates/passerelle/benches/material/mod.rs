@@ -1,8 +1,6 @@
 //! The invented people and vacancies that are measured with: those of the demonstration, made ready to be scanned.
 
-use std::borrow::Cow;
 use std::error::Error;
-use std::path::Path;
 
 use candidate_profile::Unidentified;
 use employer::VacancyRow;
@@ -14,30 +12,30 @@ use rayon::prelude::*;
 use reference_data::ReferenceData;
 use rustc_hash::FxHashMap;
 use sheets::{Column, Sheet};
-use vocabulary::{Code, Date};
+use vocabulary::Date;
 
 /// The seed of everything that is measured.
-pub const SEED: u64 = 7;
+pub(crate) const SEED: u64 = 7;
 /// People in one segment: those of an index are about as large.
 const SEGMENT: usize = 25_000;
 /// The words of so many people are taken as all the words that there are.
 const SAMPLE: usize = 4_000;
 
 /// Whatever goes wrong ends a benchmark.
-pub type Failed = Box<dyn Error + Send + Sync>;
+pub(crate) type Failed = Box<dyn Error + Send + Sync>;
 
 /// Vacancies and what they rest on.
-pub struct Material {
-    pub reference: ReferenceData,
-    pub analyser: Analyser,
-    pub basis: Basis,
-    pub vacancies: Vec<VacancyRow>,
-    pub as_of: Date,
+pub(crate) struct Material {
+    pub(crate) reference: ReferenceData,
+    pub(crate) analyser: Analyser,
+    pub(crate) basis: Basis,
+    pub(crate) vacancies: Vec<VacancyRow>,
+    pub(crate) as_of: Date,
 }
 
 impl Material {
     /// The first vacancies of the demonstration, with its courses.
-    pub fn new(vacancies: usize, as_of: Date) -> Result<Self, Failed> {
+    pub(crate) fn new(vacancies: usize, as_of: Date) -> Result<Self, Failed> {
         let reference = ReferenceData::built_in()?;
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("courses.toml"), material::courses(as_of))?;
@@ -50,7 +48,7 @@ impl Material {
     }
 
     /// Every vacancy made ready, by all criteria or by all but text.
-    pub fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<Prepared> {
+    pub(crate) fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<Prepared> {
         let mut basis = self.basis.clone();
         basis.weights.retain(|(code, _)| with_text || *code != *"text");
         let prepare = |row: &VacancyRow| {
@@ -62,7 +60,7 @@ impl Material {
     }
 
     /// People in segments, with every word of their texts, as an index holds them.
-    pub fn people(&self, count: usize) -> Result<Vec<Segment>, Failed> {
+    pub(crate) fn people(&self, count: usize) -> Result<Vec<Segment>, Failed> {
         let terms = self.terms()?;
         let first: Vec<usize> = (0..count).step_by(SEGMENT).collect();
         first
@@ -80,7 +78,7 @@ impl Material {
     }
 
     /// So many people from a number on, read as from a file.
-    pub fn read_people(&self, first: usize, count: usize) -> Result<Unidentified, Failed> {
+    pub(crate) fn read_people(&self, first: usize, count: usize) -> Result<Unidentified, Failed> {
         let cells: Vec<Cells> =
             (first..first + count).map(|number| material::person(SEED, number, self.as_of)).collect();
         let file = csv(candidate_profile::COLUMNS, &cells)?;
@@ -99,39 +97,10 @@ impl Material {
         }
         Ok(terms)
     }
-
-    /// The place of a code in a list of configuration.
-    pub fn place(codes: &[Code], code: &str) -> usize {
-        codes.iter().position(|known| *known == *code).unwrap_or(codes.len())
-    }
-}
-
-/// Writes the demonstration's people and vacancies as the two files of `passerelle rank`.
-pub fn write_files(folder: &Path, people: usize, vacancies: usize, as_of: Date) -> Result<(), Failed> {
-    std::fs::create_dir_all(folder)?;
-    // One sentence a person, in a language that is said.
-    let short = |cells: Cells| -> Cells {
-        let line = |text: &str| {
-            let end = text.find(['.', '؟', '!']).map_or(text.len(), |end| end + 1);
-            text.get(..end).unwrap_or(text).to_owned()
-        };
-        let short = |(column, cell): (&'static str, Cow<'static, str>)| match column {
-            "text" => (column, Cow::Owned(line(&cell))),
-            _ => (column, cell),
-        };
-        cells.into_iter().map(short).collect()
-    };
-    let people: Vec<Cells> = material::people(SEED, people, as_of).map(short).collect();
-    let vacancies: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
-    std::fs::write(folder.join("people.csv"), csv(candidate_profile::COLUMNS, &people)?)?;
-    std::fs::write(folder.join("vacancies.csv"), csv(employer::COLUMNS, &vacancies)?)?;
-    std::fs::create_dir_all(folder.join("courses"))?;
-    std::fs::write(folder.join("courses").join("courses.toml"), material::courses(as_of))?;
-    Ok(())
 }
 
 /// Records as a CSV file, in the columns of a format.
-fn csv(columns: &[Column], records: &[Cells]) -> Result<Vec<u8>, Failed> {
+pub(crate) fn csv(columns: &[Column], records: &[Cells]) -> Result<Vec<u8>, Failed> {
     let mut file = Vec::with_capacity(records.len() * 640);
     let rows = records.iter().map(|record| {
         columns

@@ -84,8 +84,7 @@ fn main() -> Result<(), Failed> {
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for (prepared, vacancy) in prepared.iter().zip(&asked) {
             let question = Question::new(vacancy, &material.basis, material.as_of);
-            let (their, our) =
-                ask(&mut connection, prepared, &segments, &question, threads, arguments.rounds)?;
+            let (their, our) = ask(&mut connection, prepared, &segments, &question, threads, arguments.rounds)?;
             theirs.push(their);
             ours.push(our);
         }

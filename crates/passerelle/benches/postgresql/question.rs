@@ -15,17 +15,17 @@ const UNKNOWN: u8 = 2;
 const NOT_MET: u8 = 3;
 
 /// The statements of one vacancy.
-pub struct Question {
+pub(crate) struct Question {
     /// Counts of ready, to verify and near misses, then near misses by must, as one text.
-    pub counts: String,
+    pub(crate) counts: String,
     /// The first 20 of ready and to verify with their scores.
-    pub list: String,
+    pub(crate) list: String,
     /// The musts, in the order in which near misses are told.
-    pub musts: Vec<String>,
+    pub(crate) musts: Vec<String>,
 }
 
 impl Question {
-    pub fn new(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Self {
+    pub(crate) fn new(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Self {
         let musts = musts(vacancy, basis, as_of);
         let columns: Vec<String> =
             musts.iter().enumerate().map(|(number, (_, outcome))| format!("({outcome}) AS o{number}")).collect();
@@ -39,7 +39,8 @@ impl Question {
             sum(UNKNOWN),
             columns.join(", "),
         );
-        let near = (0..musts.len()).map(|number| format!("count(*) FILTER (WHERE failed = 1 AND o{number} = {NOT_MET})"));
+        let near =
+            (0..musts.len()).map(|number| format!("count(*) FILTER (WHERE failed = 1 AND o{number} = {NOT_MET})"));
         let counts = format!(
             "SELECT concat_ws(',', count(*) FILTER (WHERE failed = 0 AND unknown = 0), \
              count(*) FILTER (WHERE failed = 0 AND unknown > 0), count(*) FILTER (WHERE failed = 1), {}) AS answer \
@@ -168,7 +169,11 @@ fn title_must(vacancy: &Requirements, title: &Code, basis: &Basis) -> String {
              {without_status} WHEN {column} = 1 THEN {declared} ELSE {NOT_MET} END"
         ))
     });
-    format!("CASE WHEN {} = 255 THEN {UNKNOWN} ELSE LEAST({}) END", title_column(0), worths.collect::<Vec<_>>().join(", "))
+    format!(
+        "CASE WHEN {} = 255 THEN {UNKNOWN} ELSE LEAST({}) END",
+        title_column(0),
+        worths.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// Months in the fields of a vacancy.
@@ -191,9 +196,8 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
     let fields = vacancy.specialisms.iter().filter_map(|code| basis.specialism_index(code.as_str()));
     let wanted = fields.fold(0u64, |bits, place| bits | 1 << place);
     // What a level in a language is worth: what counts as met, unless something lower is stated; native always.
-    let level = |column: &str| {
-        format!("CASE WHEN {column} & 15 = 7 THEN 7 ELSE LEAST({column} & 15, {column} >> 4) END")
-    };
+    let level =
+        |column: &str| format!("CASE WHEN {column} & 15 = 7 THEN 7 ELSE LEAST({column} & 15, {column} >> 4) END");
     Some(match criterion.as_str() {
         "specialism" if vacancy.specialisms.is_empty() => "1000000".to_owned(),
         "specialism" => {
@@ -282,7 +286,7 @@ fn evidence(vacancy: &Requirements, basis: &Basis, level: impl Fn(&str) -> Strin
 }
 
 /// Every aspect of a language that some vacancy asks or welcomes, with a least evidence.
-pub fn languages(vacancies: &[Requirements]) -> Vec<Column> {
+pub(crate) fn languages(vacancies: &[Requirements]) -> Vec<Column> {
     let mut columns = Vec::new();
     for vacancy in vacancies {
         let wished = vacancy.wishes.iter().filter_map(|wish| match wish {

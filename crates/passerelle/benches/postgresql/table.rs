@@ -11,17 +11,17 @@ use vocabulary::{Evidence, LanguageCode};
 use crate::material::Failed;
 
 /// The column of a title's status.
-pub fn title_column(place: usize) -> String {
+pub(crate) fn title_column(place: usize) -> String {
     format!("title_{place}")
 }
 
 /// The column of months in a specialism.
-pub fn months_column(place: usize) -> String {
+pub(crate) fn months_column(place: usize) -> String {
     format!("months_{place}")
 }
 
 /// The column of one aspect of a language with a least evidence.
-pub fn language_column(language: LanguageCode, aspect: usize, evidence: Evidence) -> String {
+pub(crate) fn language_column(language: LanguageCode, aspect: usize, evidence: Evidence) -> String {
     format!("{language}_{aspect}_{}", evidence as u8)
 }
 
@@ -34,7 +34,7 @@ const FIXED: &str = "id text NOT NULL, highest_rung smallint NOT NULL, lowest_ru
     consent smallint NOT NULL, specialisms_wanted bigint NOT NULL";
 
 /// The statement that makes the table.
-pub fn create(titles: usize, specialisms: usize, languages: &[Column]) -> String {
+pub(crate) fn create(titles: usize, specialisms: usize, languages: &[Column]) -> String {
     let mut table = format!("CREATE UNLOGGED TABLE people ({FIXED}");
     for place in 0..titles {
         let _ = write!(table, ", {} smallint NOT NULL", title_column(place));
@@ -52,12 +52,12 @@ pub fn create(titles: usize, specialisms: usize, languages: &[Column]) -> String
 }
 
 /// The statements that make the indexes.
-pub const INDEXES: &str = "CREATE UNIQUE INDEX ON people (id); CREATE INDEX ON people (title_0); \
+pub(crate) const INDEXES: &str = "CREATE UNIQUE INDEX ON people (id); CREATE INDEX ON people (title_0); \
     CREATE INDEX ON people (consent, available_from); CREATE INDEX ON people (minimum_pay); \
     CREATE INDEX ON people (months_total); CREATE INDEX ON people USING gin (district_list)";
 
 /// Writes everybody into a file for `COPY`.
-pub fn write(file: &Path, people: &[Segment], languages: &[Column]) -> Result<(), Failed> {
+pub(crate) fn write(file: &Path, people: &[Segment], languages: &[Column]) -> Result<(), Failed> {
     let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
     for segment in people {
         for row in 0..segment.len() {

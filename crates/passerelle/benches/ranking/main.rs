@@ -9,6 +9,7 @@
 //! The sum and the scan take turns, round by round and vacancy by vacancy, so that whatever else the machine does
 //! falls on both. The least of the rounds counts, and their median is told beside it.
 
+mod files;
 #[path = "../material/mod.rs"]
 mod material;
 
@@ -97,7 +98,7 @@ fn main() -> Result<(), Failed> {
     let mut out = io::stdout();
     let most = arguments.people.iter().copied().max().unwrap_or(0);
     if let Some(folder) = &arguments.write_files {
-        material::write_files(folder, most, arguments.vacancies, as_of())?;
+        files::write_files(folder, most, arguments.vacancies, as_of())?;
         return Ok(writeln!(out, "written: {most} people and {} vacancies", arguments.vacancies)?);
     }
     let material = Material::new(arguments.vacancies, as_of())?;

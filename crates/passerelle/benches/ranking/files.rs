@@ -1,0 +1,33 @@
+//! The two files of `passerelle rank`, to time the whole program on.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use passerelle::demo::material::{self, Cells};
+use vocabulary::Date;
+
+use crate::material::{Failed, SEED, csv};
+
+/// Writes the demonstration's people and vacancies as the two files of `passerelle rank`.
+pub(crate) fn write_files(folder: &Path, people: usize, vacancies: usize, as_of: Date) -> Result<(), Failed> {
+    std::fs::create_dir_all(folder)?;
+    // One sentence a person, in a language that is said.
+    let short = |cells: Cells| -> Cells {
+        let line = |text: &str| {
+            let end = text.find(['.', '؟', '!']).map_or(text.len(), |end| end + 1);
+            text.get(..end).unwrap_or(text).to_owned()
+        };
+        let short = |(column, cell): (&'static str, Cow<'static, str>)| match column {
+            "text" => (column, Cow::Owned(line(&cell))),
+            _ => (column, cell),
+        };
+        cells.into_iter().map(short).collect()
+    };
+    let people: Vec<Cells> = material::people(SEED, people, as_of).map(short).collect();
+    let vacancies: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
+    std::fs::write(folder.join("people.csv"), csv(candidate_profile::COLUMNS, &people)?)?;
+    std::fs::write(folder.join("vacancies.csv"), csv(employer::COLUMNS, &vacancies)?)?;
+    std::fs::create_dir_all(folder.join("courses"))?;
+    std::fs::write(folder.join("courses").join("courses.toml"), material::courses(as_of))?;
+    Ok(())
+}
