@@ -136,8 +136,15 @@ impl Profile {
     }
 }
 
-/// The first of a list whose key came before; lists of a profile are short.
+/// The most values that a list may have: every skill of every language with each kind of evidence would be more, and
+/// nobody has them.
+const MOST_VALUES: usize = 1_000;
+
+/// The first of a list whose key came before, or that is one too many.
 fn repeated<'l, T, K: PartialEq>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Option<&'l T> {
+    if let Some(one_too_many) = list.get(MOST_VALUES) {
+        return Some(one_too_many);
+    }
     let before = |index: usize, item: &'l T| list[..index].iter().any(|other| key(other) == key(item));
     list.iter().enumerate().find(|(index, item)| before(*index, item)).map(|(_, item)| item)
 }

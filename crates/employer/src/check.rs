@@ -97,6 +97,16 @@ impl VacancyContent {
     }
 
     fn check_repetitions(&self, found: &mut Found) {
+        let lists = [
+            ("specialisms", self.specialisms.len()),
+            ("languages", self.languages.iter().map(|must| must.alternatives().len()).sum()),
+            ("wishes", self.wishes.len()),
+        ];
+        let long = |(field, length): &(&'static str, usize)| (*length > MOST_VALUES).then_some((*field, *length));
+        if let Some((field, length)) = lists.iter().find_map(long) {
+            found.add(field, format!("{length} values"), format!("at most {MOST_VALUES} values"));
+            return;
+        }
         for (index, specialism) in self.specialisms.iter().enumerate() {
             if self.specialisms[..index].contains(specialism) {
                 found.add("specialisms", specialism, "each specialism once");
@@ -114,6 +124,9 @@ impl VacancyContent {
         }
     }
 }
+
+/// The most values that one field may have: more than any post asks, and few enough to be judged one by one.
+const MOST_VALUES: usize = 32;
 
 #[derive(Default)]
 struct Found {

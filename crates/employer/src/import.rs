@@ -171,6 +171,12 @@ impl Vacancies<'_> {
         if !mode.update {
             return Err("it is there already with other content; use --update to change it".to_owned());
         }
+        if matches!(known.state, VacancyState::Closed | VacancyState::Withdrawn) {
+            return Err(format!("it is {} and can't be changed any more", known.state));
+        }
+        if opens && content.region.is_none() {
+            return Err("it is a draft whose region nobody has confirmed; state it to open it".to_owned());
+        }
         let state = if opens { VacancyState::Open } else { known.state };
         let suggestions = if state == VacancyState::Draft { one.draft } else { None };
         let version = known.version + 1;

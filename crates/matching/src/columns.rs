@@ -29,12 +29,17 @@ pub const STATUSLESS: u8 = 8;
 /// The high half of a language's byte when nothing says below which level the person stands.
 pub const UNSAID: u8 = 0xF0;
 
-/// A day as a column holds it: days since 1 January 2000, so that 16 bits reach the year 2179. A day outside that
-/// span counts as its nearest end.
+/// A day as a column holds it: days since 1 January 1930, so that 16 bits reach the year 2109 and nobody's practice is
+/// older. A day outside that span counts as its nearest end.
 pub fn day(date: Date) -> u16 {
-    const FIRST: i32 = 730_120; // 2000-01-01, counted from the year 1
+    const FIRST: i32 = 704_553; // 1930-01-01, counted from the year 1
     let days = chrono::Datelike::num_days_from_ce(&date) - FIRST;
     days.clamp(0, i32::from(UNKNOWN_16) - 1) as u16
+}
+
+/// The day so many days later; the last day of the calendar where it would end.
+pub(crate) fn later(date: Date, days: u64) -> Date {
+    date.checked_add_days(chrono::Days::new(days)).unwrap_or(Date::MAX)
 }
 
 /// All skills of a language together, or one of them.

@@ -46,7 +46,8 @@ pub struct Record {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
-    /// An employer: sees what came of the `pay` rule, and never what pay a person asked for.
+    /// An employer: knows people by their pseudonyms alone, and sees what came of the `pay` rule, never what pay a
+    /// person asked for.
     Employer,
     /// An agency or a programme.
     Programme,
@@ -56,6 +57,8 @@ impl Audience {
     /// Takes out of a person's reasons what the audience may not know.
     pub fn shown(self, mut ranked: Ranked) -> Ranked {
         if self == Self::Employer {
+            // The identifier is the same for everybody and tells when somebody was registered.
+            ranked.id = None;
             for reason in ranked.rules.iter_mut().filter(|reason| reason.code == "pay") {
                 reason.found = None;
                 reason.evidence = None;
@@ -85,6 +88,8 @@ pub struct Recorded {
 /// Where somebody who is listed was found, and what their facts were: what a record keeps of them is made from it.
 #[derive(Debug, Clone)]
 pub struct Origin {
+    /// The candidate.
+    pub id: CandidateId,
     /// The people among whom they are.
     pub people: Segment,
     /// Their row there.
@@ -127,10 +132,10 @@ impl Record {
         ranking: &Ranking,
         origins: &[Origin],
     ) -> Result<Self, serde_json::Error> {
-        let recorded = |(ranked, Origin { people, row, facts }): (&Ranked, &Origin)| {
+        let recorded = |(ranked, Origin { id, people, row, facts }): (&Ranked, &Origin)| {
             let terms = prepared.query.terms.iter().map(|term| people.texts.count(*row, &term.term));
             Ok(Recorded {
-                id: ranked.id.unwrap_or_default(),
+                id: *id,
                 candidate: ranked.candidate.clone(),
                 facts: facts.clone(),
                 terms: terms.collect(),

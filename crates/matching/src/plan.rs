@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Days;
 use serde::Serialize;
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Outcome, TitleStatus};
 
 use crate::basis::{Basis, PlanCourse};
-use crate::columns::LanguageBytes;
+use crate::columns::{LanguageBytes, later};
 use crate::requirements::Requirements;
 use crate::rules::{LanguageCheck, lowest, raised};
 
@@ -63,7 +62,7 @@ impl Prospects {
     pub(crate) fn procedures(&self, basis: &Basis, title: &str, from: TitleStatus, to: TitleStatus) -> Outcome {
         let Some(deadline) = self.deadline else { return Outcome::NotMet };
         let (days, all_known) = basis.days_between(title, from, to);
-        if self.as_of + Days::new(u64::from(days)) > deadline {
+        if later(self.as_of, u64::from(days)) > deadline {
             Outcome::NotMet
         } else if all_known {
             Outcome::ByPlan
@@ -155,16 +154,20 @@ impl Candidate {
 
     /// Ends earliest, costs least, comes first by code.
     fn order(&self, other: &Self, all: &[PlanCourse]) -> std::cmp::Ordering {
-        let codes = |plan: &Self| plan.courses.iter().map(|index| all[*index].id.clone()).collect::<Vec<_>>();
-        (self.ends, self.price).cmp(&(other.ends, other.price)).then_with(|| codes(self).cmp(&codes(other)))
+        (self.ends, self.price).cmp(&(other.ends, other.price)).then_with(|| self.codes(all).cmp(&other.codes(all)))
+    }
+
+    /// The codes of its courses, in the order in which they are taken.
+    fn codes<'a>(&self, all: &'a [PlanCourse]) -> Vec<&'a Code> {
+        self.courses.iter().map(|index| &all[*index].id).collect()
     }
 }
 
-/// Keeps a plan unless another into the same state ends no later and costs no more; drops those that it betters.
+/// Keeps a plan unless another into the same state ends no later, costs no more and comes no later by code: whatever
+/// follows, that one stays the better. Drops those that it betters.
 fn keep(plans: &mut Vec<Candidate>, plan: Candidate, all: &[PlanCourse]) {
-    let betters = |a: &Candidate, b: &Candidate| {
-        a.ends <= b.ends && a.price <= b.price && a.order(b, all) != std::cmp::Ordering::Greater
-    };
+    let betters =
+        |a: &Candidate, b: &Candidate| a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all);
     if plans.iter().any(|kept| betters(kept, &plan)) {
         return;
     }

@@ -1,10 +1,10 @@
 //! The answer for one vacancy: counts, who is listed and why, near misses, and what each must costs.
 
-use chrono::Days;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
 
 use crate::basis::Basis;
+use crate::columns::later;
 use crate::facts::{Facts, HeldTitle};
 use crate::musts::MustCost;
 use crate::people::Segment;
@@ -210,7 +210,7 @@ fn plan(prepared: &Prepared, people: &Segment, row: usize, facts: &Facts, basis:
     let procedures = title_procedures(prepared, facts, basis);
     let days: u64 = procedures.iter().map(|step| u64::from(step.days)).sum();
     let courses_end = courses.last().map(|course| course.ends);
-    let ends = courses_end.unwrap_or(as_of).max(as_of + Days::new(days));
+    let ends = courses_end.unwrap_or(as_of).max(later(as_of, days));
     let outstanding = Procedures::new(&prepared.vacancy, Setting { basis, prospects });
     let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, as_of)), Some(as_of)];
     Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }

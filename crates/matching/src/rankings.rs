@@ -6,6 +6,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use identity::{Act, Actor, Forbidden, Role, Subject};
 use serde::Serialize;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
 use storage::schema::{decision_records, vacancies};
 use storage::{Database, Moment, StorageError, audit};
@@ -63,8 +64,9 @@ pub struct Opportunity {
 /// Somebody found by words. Only a pseudonym.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FoundPerson {
-    /// The candidate.
-    pub id: CandidateId,
+    /// The candidate; not for employers, who know people by their pseudonyms alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<CandidateId>,
     /// The name under which they are shown.
     pub pseudonym: String,
     /// The titles they hold, each with its status where that is known.
@@ -80,7 +82,7 @@ pub enum RankingError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     /// There is no such open vacancy.
-    #[error("there is no open vacancy with this identifier; a draft is ranked once it is published")]
+    #[error("there is no vacancy with this identifier")]
     NoVacancy,
     /// There is no such person.
     #[error("there is no candidate with this identifier, or they have withdrawn")]
@@ -128,7 +130,7 @@ impl Rankings {
     /// An employer sees what came of the `pay` rule, and never what pay a person asked for.
     pub fn rank(&self, actor: &Actor, vacancy: VacancyId, ask: &Ask) -> Result<Served, RankingError> {
         let snapshot = self.index.snapshot();
-        let document = snapshot.vacancy(vacancy).ok_or(RankingError::NoVacancy)?;
+        let Some(document) = snapshot.vacancy(vacancy) else { return Err(self.why_not(actor, vacancy)) };
         actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation).in_programme(self.programme))?;
         if let Some(until) = document.valid_until.filter(|until| *until < ask.as_of) {
             return Err(RankingError::NotRanked(format!("it was valid until {until}")));
@@ -144,6 +146,33 @@ impl Rankings {
         Ok(Served { record: id, position: snapshot.position, ranking })
     }
 
+    /// Why nobody is ranked for a vacancy that isn't in the index, told to whoever may rank for it.
+    fn why_not(&self, actor: &Actor, vacancy: VacancyId) -> RankingError {
+        let row = self.database.read(|connection| {
+            vacancies::table
+                .find(vacancy.to_string())
+                .select((vacancies::organisation_id, vacancies::state))
+                .first::<(String, String)>(connection)
+                .optional()
+                .map_err(StorageError::from)
+        });
+        let (organisation, state) = match row {
+            Err(error) => return error.into(),
+            Ok(None) => return RankingError::NoVacancy,
+            Ok(Some(row)) => row,
+        };
+        let subject =
+            Subject { organisation: organisation.parse().ok(), ..Subject::ALL }.in_programme(self.programme);
+        if let Err(forbidden) = actor.may(Act::RankVacancy, &subject) {
+            return forbidden.into();
+        }
+        RankingError::NotRanked(match state.as_str() {
+            "draft" => "it is a draft; confirm its title and region, and publish it".to_owned(),
+            "open" => "all its posts are taken, or it was opened a moment ago and is being indexed".to_owned(),
+            state => format!("it is {state}"),
+        })
+    }
+
     /// Writes a record and its line in the trail in one transaction, which others may share.
     fn keep(
         &self,
@@ -154,6 +183,7 @@ impl Rankings {
         record: &Record,
     ) -> Result<(), RankingError> {
         let body = serde_json::to_string(record)?;
+        let sha256: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
         let as_of = record.as_of.to_string();
         let listed = record.people.len();
         let actor = actor.clone();
@@ -169,7 +199,7 @@ impl Rankings {
                     decision_records::body.eq(body),
                 ))
                 .execute(transaction.connection())?;
-            let details = json!({ "record": id, "listed": listed });
+            let details = json!({ "record": id, "listed": listed, "sha256": sha256 });
             audit::append(transaction, &[actor.line(Act::RankVacancy, "vacancy", Some(vacancy.uuid()), details)])
         });
         Ok(committed.wait()?)
@@ -250,7 +280,7 @@ impl Rankings {
                 None => held.title.to_string(),
             });
             FoundPerson {
-                id: person.id,
+                id: (actor.role != Role::Recruiter).then_some(person.id),
                 pseudonym: person.pseudonym,
                 titles: titles.collect(),
                 specialisms: person.facts.specialisms.iter().map(ToString::to_string).collect(),
@@ -274,9 +304,7 @@ impl Rankings {
 
     /// Computes a record again and says whether the same comes out.
     pub fn replay(&self, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
-        let replay = replay(&self.database, actor, record)?;
-        self.note(actor, Act::ReplayRecord, "record", Some(record), json!({ "same": replay.same }))?;
-        Ok(replay)
+        replay(&self.database, actor, record)
     }
 
     /// Notes an act in the trail.
@@ -296,7 +324,7 @@ impl Rankings {
     }
 }
 
-/// Computes a record of a database again, for whoever may; needs no index.
+/// Computes a record of a database again, for whoever may, and notes that in the trail; needs no index.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
     let (organisation, programme, body) = database.read(|connection| {
         decision_records::table
@@ -312,5 +340,10 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     let programme = programme.parse().ok();
     actor.may(Act::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
     let kept: Record = serde_json::from_str(&body)?;
-    Ok(kept.replay(record)?)
+    let replay = kept.replay(record)?;
+    database.write(|transaction| {
+        let details = json!({ "same": replay.same });
+        audit::append(transaction, &[actor.line(Act::ReplayRecord, "record", Some(record), details)])
+    })?;
+    Ok(replay)
 }

@@ -7,7 +7,13 @@ use vocabulary::Date;
 
 /// Ranks nurses for vacancies with reasons, and runs the programmes that bring the two together.
 #[derive(Debug, Parser)]
-#[command(name = "passerelle", version, about, after_help = EXAMPLES)]
+#[command(
+    name = "passerelle",
+    version,
+    about = "Ranks nurses for vacancies, with the reason for everything, and keeps the programmes that bring the two together",
+    long_about = None,
+    after_help = EXAMPLES
+)]
 pub struct CommandLine {
     /// The operator's settings [default: passerelle.toml, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
@@ -120,7 +126,7 @@ pub struct DemoArguments {
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     pub people: usize,
     /// How many invented vacancies
-    #[arg(long, value_name = "N", default_value_t = 40)]
+    #[arg(long, value_name = "N", default_value_t = 40, value_parser = at_least_one)]
     pub vacancies: usize,
     /// Another number, other people
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -207,7 +213,7 @@ pub struct RankArguments {
     #[arg(long, value_name = "ID")]
     pub vacancy: Option<String>,
     /// The day on which everything is judged [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// How many of each standing, and of each near miss, are listed
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -276,6 +282,17 @@ pub struct Assumption {
     pub column: String,
     /// The value.
     pub value: String,
+}
+
+fn at_least_one(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("expected a whole number, at least 1".to_owned()),
+    }
+}
+
+fn date(written: &str) -> Result<Date, String> {
+    vocabulary::calendar::day(written).map_err(|error| format!("expected {}", error.expected))
 }
 
 fn assumption(written: &str) -> Result<Assumption, String> {

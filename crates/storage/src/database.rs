@@ -217,7 +217,12 @@ fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(match connection {
         AnyConnection::Sqlite(file) => {
             set_query_only(file, true)?;
-            AnsiTransactionManager::begin_transaction_sql(file, "BEGIN")
+            let begun = AnsiTransactionManager::begin_transaction_sql(file, "BEGIN");
+            if begun.is_err() {
+                // Else the connection would go back to the others and refuse their writes.
+                set_query_only(file, false)?;
+            }
+            begun
         }
         AnyConnection::Postgres(server) => {
             let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";

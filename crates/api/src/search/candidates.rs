@@ -16,9 +16,10 @@ use crate::shared::{Shared, at_work};
 /// Somebody who was found, under their pseudonym.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FoundCandidate {
-    /// The candidate's identifier, which says nothing of them.
-    #[schema(value_type = uuid::Uuid)]
-    id: CandidateId,
+    /// The candidate's identifier; not for employers, who know people by their pseudonyms alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    id: Option<CandidateId>,
     /// The name under which employers see them.
     #[schema(example = "Amber Heron-17")]
     pseudonym: String,

@@ -7,7 +7,7 @@ use identity::{Act, Actor};
 use serde_json::json;
 use storage::schema::candidate_identities;
 use storage::{AnyConnection, StorageError, audit};
-use vocabulary::ProgrammeId;
+use vocabulary::{CandidateId, ProgrammeId};
 
 use super::read::{Scope, read_identity, rows_after};
 use super::{Candidate, CandidateError, Candidates, KIND, State};
@@ -19,7 +19,7 @@ const BATCH: i64 = 1_000;
 
 impl Candidates<'_> {
     /// Everybody who takes part, as rows of a file, in the order of registration; with who they are only when that
-    /// is asked for, which needs its own permission. The export is noted in the trail.
+    /// is asked for, which needs its own permission. The export is noted in the trail, with a line for each person.
     ///
     /// # Errors
     /// When the actor may not.
@@ -33,29 +33,33 @@ impl Candidates<'_> {
         if with_identities {
             Scope::of(actor, Act::ReadCandidateIdentity, programme)?;
         }
-        let rows = self.database.read(|connection| {
-            let (mut rows, mut after) = (Vec::new(), None);
+        self.database.write(|transaction| {
+            let (mut rows, mut read, mut after) = (Vec::new(), Vec::new(), None);
             loop {
-                let stored = rows_after(connection, programme, scope, after, BATCH)?;
-                let candidates = stored.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, _>>()?;
-                let Some(last) = candidates.last() else { return Ok::<_, StorageError>(rows) };
+                let stored = rows_after(transaction.connection(), programme, scope, after, BATCH)?;
+                let candidates =
+                    stored.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+                let Some(last) = candidates.last() else { break };
                 after = Some(last.id);
                 let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();
-                let mut identities = if with_identities { identities(connection, ids)? } else { HashMap::new() };
-                rows.extend(candidates.into_iter().filter(|candidate| candidate.state == State::Active).map(
-                    |candidate| CandidateRow {
+                let mut identities =
+                    if with_identities { identities(transaction.connection(), ids)? } else { HashMap::new() };
+                for candidate in candidates.into_iter().filter(|candidate| candidate.state == State::Active) {
+                    read.push(candidate.id);
+                    rows.push(CandidateRow {
                         identity: identities.remove(&candidate.id.to_string()).unwrap_or_default(),
                         reference: candidate.reference,
                         profile: candidate.profile,
-                    },
-                ));
+                    });
+                }
             }
-        })?;
-        let details = json!({ "candidates": rows.len(), "identities": with_identities });
-        self.database.write(|transaction| {
-            audit::append(transaction, &[actor.line(Act::ExportCandidates, KIND, None, details)])
-        })?;
-        Ok(rows)
+            let line = |subject, details| actor.line(Act::ExportCandidates, KIND, subject, details);
+            let one = |id: &CandidateId| line(Some(id.uuid()), json!({ "identity": with_identities }));
+            let mut lines: Vec<_> = read.iter().map(one).collect();
+            lines.push(line(None, json!({ "candidates": rows.len(), "identities": with_identities })));
+            audit::append(transaction, &lines)?;
+            Ok(rows)
+        })
     }
 }
 

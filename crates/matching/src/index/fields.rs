@@ -7,6 +7,7 @@ use vocabulary::Code;
 
 use super::columns::FIXED;
 use crate::basis::Basis;
+use crate::text::Analyser;
 
 /// A document of somebody who may be shown: with consent, and not placed elsewhere.
 pub(super) const CANDIDATE: u64 = 1;
@@ -56,7 +57,7 @@ pub(super) fn months_name(specialism: &Code) -> String {
 }
 
 impl Fields {
-    pub(super) fn new(basis: &Basis) -> Self {
+    pub(super) fn new(basis: &Basis, analyser: &Analyser) -> Self {
         let mut schema = Schema::builder();
         let id = schema.add_text_field("id", STRING);
         let kind = schema.add_u64_field(KIND, FAST | INDEXED);
@@ -85,6 +86,8 @@ impl Fields {
         for code in basis.settings.iter().map(Code::as_str).chain(basis.districts.iter().map(|code| code.as_str())) {
             schema.add_u64_field(&format!("bit {code}"), tantivy::schema::NumericOptions::default());
         }
+        schema
+            .add_u64_field(&format!("texts {}", analyser.fingerprint()), tantivy::schema::NumericOptions::default());
         for title in &basis.ladder {
             schema.add_u64_field(&format!("rung {title}"), tantivy::schema::NumericOptions::default());
         }

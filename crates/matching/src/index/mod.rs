@@ -17,6 +17,8 @@ mod writer;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
+use tantivy::Directory;
+use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::directory::error::LockError;
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
@@ -33,7 +35,7 @@ pub use writer::{Change, IndexWriter, Mark};
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// Another process is writing to it.
-    #[error("the index in use by another process of this program; stop that one, or let it do the indexing")]
+    #[error("the index is in use by another process of this program; stop that one, or let it do the indexing")]
     Locked,
     /// A document that can't be read back.
     #[error("the index holds a document that can't be read ({0}); build it again with `passerelle reindex`")]
@@ -69,15 +71,18 @@ pub struct Index {
 
 impl Index {
     /// Opens the index in a folder, which is made when it isn't there; one of another layout (other titles,
-    /// specialisms or settings in configuration) is emptied, to be built again from the first event.
+    /// specialisms, settings or words of the field in configuration) is emptied, to be built again from the first event.
     pub fn open(folder: &Path, basis: Arc<Basis>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(folder)?;
-        let fields = Fields::new(&basis);
+        let fields = Fields::new(&basis, &analyser);
         let open = || -> Result<Tantivy, TantivyError> {
             Tantivy::open_or_create(tantivy::directory::MmapDirectory::open(folder)?, fields.schema.clone())
         };
         let tantivy = match open() {
             Err(TantivyError::SchemaError(_)) => {
+                // Whoever writes to it now has other configuration, and isn't pulled the ground away.
+                let directory = tantivy::directory::MmapDirectory::open(folder).map_err(TantivyError::from)?;
+                let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| IndexError::Locked)?;
                 std::fs::remove_dir_all(folder)?;
                 std::fs::create_dir_all(folder)?;
                 open()?

@@ -148,17 +148,22 @@ impl Snapshot {
         limit: usize,
     ) -> Result<Vec<T>, IndexError> {
         let Some(searcher) = &self.searcher else { return Ok(Vec::new()) };
-        let analysis = index.analyser.analyse(words, language);
-        if limit == 0 || analysis.terms.is_empty() {
+        // A few words don't tell their language: without one they are looked for in all four.
+        let languages = language.map_or(TextLanguage::ALL.to_vec(), |language| vec![language]);
+        let mut terms: Vec<String> = languages
+            .into_iter()
+            .flat_map(|language| index.analyser.analyse(words, Some(language)).terms)
+            .map(|(term, _)| term)
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        if limit == 0 || terms.is_empty() {
             return Ok(Vec::new());
         }
         let term =
             |term: Term| -> Box<dyn TantivyQuery> { Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) };
         let of_kind = (Occur::Must, term(Term::from_field_u64(index.fields.kind, kind)));
-        let words = analysis
-            .terms
-            .iter()
-            .map(|(word, _)| (Occur::Should, term(Term::from_field_text(index.fields.terms, word))));
+        let words = terms.iter().map(|word| (Occur::Should, term(Term::from_field_text(index.fields.terms, word))));
         let any = (Occur::Must, Box::new(BooleanQuery::new(words.collect())) as Box<dyn TantivyQuery>);
         let query = BooleanQuery::new(vec![of_kind, any]);
         let found = searcher.search(&query, &TopDocs::with_limit(limit).and_offset(skip).order_by_score())?;
@@ -179,7 +184,7 @@ impl Source for Pseudonyms<'_> {
         match self.snapshot.person_at(self.index, segment, row) {
             Ok(person) => {
                 let people = self.snapshot.people[segment].clone();
-                self.listed.borrow_mut().push(Origin { people, row, facts: person.facts.clone() });
+                self.listed.borrow_mut().push(Origin { id: person.id, people, row, facts: person.facts.clone() });
                 Shown { candidate: person.pseudonym, id: Some(person.id), facts: person.facts }
             }
             Err(error) => {

@@ -4,20 +4,19 @@
 //! their plan, and the end of the procedures still outstanding before they may work, as far as lengths and cells are
 //! known. A plan's courses end by the window's last day, so they never decide here.
 //!
-//! Where no title is stated, or permission to work isn't known, and the longest wait would be too long, it is unknown:
-//! less said of a person never makes their start certain.
+//! Where no title is stated or the titles stated are to be verified, or permission to work isn't known, and the longest
+//! wait would be too long, it is unknown: less said of a person never makes their start certain.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use chrono::Days;
 use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 
 use super::by_status::ByStatus;
 use super::title::{TitleWorth, Worth};
 use super::{Check, Rule, Setting, each, outcome, widest};
 use crate::basis::Basis;
-use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, status_value};
+use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, status_value};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
@@ -49,10 +48,8 @@ const HELD: u8 = 1;
 const IN_TIME: u8 = 2;
 /// They do, and the permit after them.
 const IN_TIME_WITH_PERMIT: u8 = 4;
-/// No title is stated.
-const UNSAID: u8 = 8;
-/// How far the bits of a title that may do, once it is verified, stand to the left of one that will.
-const MAY_DO: u8 = 4;
+/// No title is stated, or whether it will do is to be verified.
+const UNSURE: u8 = 8;
 
 /// How long the procedures take that are outstanding before somebody may work, as far as that is known.
 #[derive(Debug, Clone)]
@@ -76,19 +73,11 @@ impl Procedures {
         Self { days: days.collect(), worth, permit_days: basis.permit_days.unwrap_or(0) }
     }
 
-    /// Days until a licence, by a value of a title's column, and whether it will do or only may, once it is verified;
-    /// nothing where the title doesn't count.
-    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<(bool, u16)> {
-        if value == TITLES_UNSAID {
-            return None;
-        }
+    /// Days until a licence, by a value of a title's column; nothing where the title doesn't meet its rule.
+    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<u16> {
+        let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
         // The best status that is known serves best; a title without one has no known length.
-        let of_status = days[usize::from(value & 7).min(5)];
-        match title.outcome(value) {
-            Outcome::Met | Outcome::ByPlan => Some((true, of_status)),
-            Outcome::Unknown if value & 7 > 0 => Some((false, of_status)),
-            _ => None,
-        }
+        counts.then(|| days[usize::from(value & 7).min(5)])
     }
 
     /// Compares what is outstanding with the days that are left; nothing when everything fits whoever it is.
@@ -100,12 +89,11 @@ impl Procedures {
         }
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
         let bits = |title: &TitleWorth, days: &[u16; 6], value| match Self::days(title, days, value) {
-            None if value == TITLES_UNSAID => UNSAID,
+            None if value == TITLES_UNSAID || title.outcome(value) == Outcome::Unknown => UNSURE,
             None => 0,
-            Some((will_do, days)) => {
+            Some(days) => {
                 let with_permit = if fits(days, self.permit_days) { IN_TIME_WITH_PERMIT } else { 0 };
-                let bits = HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 };
-                if will_do { bits } else { bits << MAY_DO }
+                HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 }
             }
         };
         let titles = titles.map(|(title, days)| ByStatus::new(|value| bits(title, days, value))).collect();
@@ -115,14 +103,10 @@ impl Procedures {
     /// The first day on which this person may work, as far as is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
-        let days: Vec<(bool, u16)> =
-            titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title))).collect();
-        // A title that will do comes before one that only may.
-        let will_do = days.iter().any(|(will_do, _)| *will_do);
-        let days = days.iter().filter(|(own, _)| *own == will_do).map(|(_, days)| *days);
+        let days = titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title)));
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
-        as_of + Days::new(u64::from(days.min().unwrap_or(0)) + u64::from(permit))
+        later(as_of, u64::from(days.min().unwrap_or(0)) + u64::from(permit))
     }
 }
 
@@ -183,11 +167,10 @@ impl Check for By {
             #[inline(always)]
             move || {
                 for ((outcome, all), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows]) {
-                    let may_do = *all >> MAY_DO;
-                    let bits = if *all & HELD != 0 { *all } else { may_do };
-                    let bits = if bits & HELD != 0 { bits } else { without_title };
+                    let held = *all & HELD != 0;
+                    let bits = if held { *all } else { without_title };
                     let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
-                    let no_title = (*all & UNSAID != 0) & !(longest_fits & (*permission == 1));
+                    let no_title = !held & (*all & UNSURE != 0) & !(longest_fits & (*permission == 1));
                     let no_permission = (*permission == 0) & (bits & IN_TIME_WITH_PERMIT == 0);
                     let as_said = if (no_title | no_permission) & (*outcome as u8 == Outcome::Met as u8) {
                         Outcome::Unknown

@@ -3,6 +3,7 @@
 use reference_data::ReferenceData;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use vocabulary::TextLanguage;
@@ -17,6 +18,7 @@ pub struct Analyser {
     /// The concepts that stand for a specialism, by its code.
     specialism_concepts: FxHashMap<String, Vec<String>>,
     mean_length: u32,
+    fingerprint: String,
 }
 
 struct Language {
@@ -53,6 +55,7 @@ impl Analyser {
             concept_rarity: FxHashMap::default(),
             specialism_concepts: FxHashMap::default(),
             mean_length: reference.text_statistics().of(TextLanguage::Nl).mean_length.max(1),
+            fingerprint: fingerprint(reference),
         };
         for concept in reference.concepts() {
             let term = concept_term(concept.code.as_str());
@@ -87,6 +90,11 @@ impl Analyser {
             }
         }
         self.concept_rarity.insert(term, commonest);
+    }
+
+    /// A hash of everything in configuration that terms are made from: an index of another one has other terms.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// The mean length of a text, by the table of statistics.
@@ -155,6 +163,22 @@ impl Analyser {
     pub fn looking_for<'a>(&'a self, terms: &'a FxHashMap<String, u32>) -> Looking<'a> {
         Looking { analyser: self, terms, seen: Default::default(), numbers: Vec::new() }
     }
+}
+
+fn fingerprint(reference: &ReferenceData) -> String {
+    let mut hash = Sha256::new();
+    for language in TextLanguage::ALL.iter().copied() {
+        let mut stop_words: Vec<&String> = reference.stop_words(language).iter().collect();
+        stop_words.sort_unstable();
+        hash.update(format!("{language}{stop_words:?}"));
+        for concept in reference.concepts() {
+            hash.update(format!("{}{:?}{:?}", concept.code, concept.specialism, concept.phrases(language)));
+        }
+        for concept in reference.esco().occupations().iter().chain(reference.esco().skills()) {
+            hash.update(format!("{}{:?}", concept.uri, concept.labels(language)));
+        }
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The term of a concept.

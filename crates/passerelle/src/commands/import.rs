@@ -8,12 +8,14 @@ use candidate_profile::candidates::ImportOptions;
 use employer::{ImportMode, Incoming, Vacancies, VacancyRow};
 use identity::organisations::{self, NewOrganisation, OrganisationKind};
 use identity::{Actor, IdentityError};
+use matching::index::IndexError;
 use sheets::Sheet;
 use vocabulary::{EnterpriseNumber, OrganisationId};
 
 use crate::command_line::{ImportArguments, What};
 use crate::failure::{Done, Failure};
 use crate::file_ranking::read_file;
+use crate::indexing::IndexingError;
 use crate::progress::Progress;
 use crate::workplace::Workplace;
 use crate::{indexing, notice};
@@ -62,7 +64,7 @@ fn candidates(place: &Workplace, arguments: &ImportArguments) -> Done {
     }
     let would = if arguments.dry_run { "would be " } else { "" };
     crate::answer(&format!(
-        "{} {would}created, {} {would}changed, {} there already",
+        "{} {would}created, {} {would}changed, {} there already (candidates)",
         done.created, done.changed, done.unchanged
     ))
 }
@@ -82,7 +84,7 @@ fn vacancies(place: &Workplace, arguments: &ImportArguments) -> Done {
     let would = if arguments.dry_run { "would be " } else { "" };
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     crate::answer(&format!(
-        "{} {would}created{drafts}, {} {would}changed, {} there already",
+        "{} {would}created{drafts}, {} {would}changed, {} there already (vacancies)",
         done.created, done.updated, done.unchanged
     ))
 }
@@ -176,15 +178,19 @@ impl<'a> Employers<'a> {
 
 /// Brings the index up to date, unless a server is at it already.
 fn index(place: &Workplace) -> Done {
-    let index = place.index()?;
     let progress = Progress::open("indexed");
-    let result = indexing::catch_up(&place.database, &index, &mut |changes| progress.more(changes));
+    let index = || -> Done {
+        let index = place.index()?;
+        indexing::catch_up(&place.database, &index, &mut |changes| progress.more(changes))?;
+        Ok(())
+    };
+    let done = index();
     progress.finish();
-    match result {
-        Err(indexing::IndexingError::Index(matching::index::IndexError::Locked)) => {
+    match done {
+        Err(Failure::Index(IndexError::Locked) | Failure::Indexing(IndexingError::Index(IndexError::Locked))) => {
             notice("the running server brings its index up to date");
             Ok(())
         }
-        other => Ok(other.map(|_| ())?),
+        other => other,
     }
 }

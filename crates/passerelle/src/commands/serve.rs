@@ -37,7 +37,6 @@ pub fn on(place: Workplace, listener: TcpListener) -> Done {
     let index = Arc::new(place.index()?);
     let progress = Progress::open("indexed");
     match indexing::catch_up(&place.database, &index, &mut |changes| progress.more(changes)) {
-        // Another process of this installation is at it: this one only reads.
         Err(IndexingError::Index(matching::index::IndexError::Locked)) => {
             return Err(Failure::said("another server works in this data folder; stop it, or give this one its own"));
         }

@@ -193,7 +193,10 @@ fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Don
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/musts", vacancy.id),
         format!("  passerelle --settings {settings} audit verify"),
-        format!("  passerelle rank --candidates {0}/candidates.csv --vacancies {0}/vacancies.csv", folder.display()),
+        format!(
+            "  passerelle rank --candidates {0}/candidates.csv --vacancies {0}/vacancies.csv --courses {0}/config/courses",
+            folder.display()
+        ),
         String::new(),
     ];
     lines.iter().try_for_each(|line| answer(line))
