@@ -181,6 +181,7 @@ fn no_sentence_prints_a_gap_whatever_is_unknown() {
         ("place", "XX"),
         ("procedure", "XX"),
         ("days", ""),
+        ("rules", "12"),
     ];
     let arguments: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).chain(known).collect();
     let keys = texts.keys();

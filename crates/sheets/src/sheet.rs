@@ -206,11 +206,10 @@ impl<'a> Sheet<'a> {
                 row.problem(id, "", "a value, since this column may not be empty");
             }
             if column.unique {
-                // Names are printed and go into other files, where a sign at their beginning may be taken as a formula.
-                let harmful =
-                    |text: &&str| text.starts_with(['=', '+', '-', '@']) || text.chars().any(char::is_control);
-                if let Some(text) = written.filter(harmful) {
-                    row.problem(id, text, "a name without control characters that doesn't begin with = + - or @");
+                // Names are printed, and a terminal would obey what is hidden in them.
+                let control = |sign: char| sign.is_control() && !sign.is_whitespace();
+                if let Some(text) = written.filter(|text| text.chars().any(control)) {
+                    row.problem(id, text, "a name without control characters");
                 }
                 hash = written.map(|text| hasher.hash_one(text));
             }

@@ -163,8 +163,11 @@ impl<'a> Scanner<'a> {
         standings.listable(ranked, marks);
         for offset in marked(marks) {
             let ranked = standing(standings.state[offset]);
-            let near = RANKED + usize::from(standings.hinge[offset]).wrapping_sub(1);
-            let list = if ranked == Standing::NearMiss { near } else { ranked as usize };
+            // A near miss is on the list of the check that it hinges on, whose places count from 1.
+            let list = match ranked {
+                Standing::NearMiss => RANKED + usize::from(standings.hinge[offset]) - 1,
+                ranked => ranked as usize,
+            };
             self.lists.consider(offset, list, standings.unknown[offset]);
         }
     }

@@ -47,8 +47,8 @@ fn version(place: &Place, id: VacancyId) -> i64 {
     page.iter().find(|vacancy| vacancy.id == id).expect("the vacancy is there").version
 }
 
-fn not_there<T: std::fmt::Debug>(result: Result<T, RankingError>) {
-    assert!(matches!(result, Err(RankingError::NoVacancy)), "{result:?}");
+fn not_ranked<T: std::fmt::Debug>(result: Result<T, RankingError>) {
+    assert!(matches!(result, Err(RankingError::NotRanked(_))), "{result:?}");
 }
 
 #[test]
@@ -107,9 +107,9 @@ fn a_draft_is_not_ranked_until_it_is_published() {
         };
         let draft = place.vacancies().create(&Actor::operator(), new).expect("entered");
         place.catch_up();
-        not_there(place.rank(draft.id, true));
+        not_ranked(place.rank(draft.id, true));
         place.vacancies().publish(&Actor::operator(), draft.id, draft.version).expect("published");
-        not_there(place.rank(draft.id, true));
+        not_ranked(place.rank(draft.id, true));
         place.catch_up();
         let served = place.rank(draft.id, true).expect("an open vacancy is ranked");
         assert_eq!(served.ranking.vacancy, "draft");
@@ -126,12 +126,12 @@ fn a_full_vacancy_is_not_ranked_and_one_with_a_post_left_is() {
             place.catch_up();
             match open {
                 true => drop(place.rank(id, true).expect("a post is free")),
-                false => not_there(place.rank(id, true)),
+                false => not_ranked(place.rank(id, true)),
             }
         }
         place.vacancies().fill(&Actor::operator(), id, version(&place, id), 2).expect("noted");
         place.rebuild();
-        not_there(place.rank(id, true));
+        not_ranked(place.rank(id, true));
     });
 }
 
