@@ -18,7 +18,7 @@ COPY migrations migrations
 COPY crates crates
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/source/target \
-    cargo build --release --locked -p passerelle \
+    cargo build --release --locked -p passerelle --features server-tls \
     && install -D target/release/passerelle /out/passerelle
 
 FROM debian:bookworm-slim
@@ -30,13 +30,15 @@ RUN apt-get update \
     && useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin passerelle \
     && install -d -o passerelle -g passerelle -m 700 /data
 COPY --from=build /out/passerelle /usr/local/bin/passerelle
+ENV PASSERELLE__DATA_FOLDER=/data \
+    PASSERELLE__SERVER__ADDRESS=0.0.0.0:8080
 USER passerelle
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 # The image holds no HTTP client; bash can ask as much by itself.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /api/v1/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -u 3 _ status _ && [[ $status == 200 ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -u 3 _ status _ && [[ $status == 200 ]]"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["passerelle"]
 CMD ["serve"]
