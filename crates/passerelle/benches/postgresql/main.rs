@@ -133,7 +133,8 @@ fn load(
     connection.batch_execute(&create)?;
     connection.batch_execute(&format!("COPY people FROM '{}'", file.display()))?;
     connection.batch_execute(table::INDEXES)?;
-    connection.batch_execute("SET work_mem = '256MB'; VACUUM ANALYZE people")?;
+    connection.batch_execute("SET work_mem = '256MB'")?;
+    connection.batch_execute("VACUUM ANALYZE people")?;
     Ok(())
 }
 
