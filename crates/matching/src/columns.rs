@@ -14,7 +14,7 @@ use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, W
 
 use crate::basis::Basis;
 use crate::facts::{Facts, Settings};
-use crate::rules::widest;
+use crate::vectors::widest;
 
 /// Unknown, in a column of 16 bits.
 pub const UNKNOWN_16: u16 = u16::MAX;

@@ -38,6 +38,8 @@ pub mod scan;
 pub mod text;
 pub mod words;
 
+mod vectors;
+
 pub use basis::Basis;
 pub use facts::{Facts, FreeText, Person};
 pub use people::{Segment, SegmentBuilder};

@@ -132,7 +132,7 @@ impl Rankings {
         let snapshot = self.index.snapshot();
         let Some(document) = snapshot.vacancy(vacancy) else { return Err(self.why_not(actor, vacancy)) };
         actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation).in_programme(self.programme))?;
-        if let Some(until) = document.valid_until.filter(|until| *until < ask.as_of) {
+        if let Some(until) = document.ended_before(ask.as_of) {
             return Err(RankingError::NotRanked(format!("it was valid until {until}")));
         }
         let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
@@ -230,7 +230,7 @@ impl Rankings {
         let alone = Segment::of_one(&facts, basis, texts.finish(), &person.reference);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
-            if vacancy.valid_until.is_some_and(|until| until < as_of) {
+            if vacancy.ended_before(as_of).is_some() {
                 continue;
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);

@@ -97,11 +97,11 @@ pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(file).map_err(|error| Failure::unreadable(file, &error))
 }
 
-fn assume(sheet: &mut Sheet<'_>, assumptions: &[Assumption], of_vacancies: bool) -> Done {
-    for assumption in assumptions.iter().filter(|assumption| assumption.of_vacancies == of_vacancies) {
-        sheet.assume(&assumption.column, &assumption.value).map_err(|problem| {
-            Failure::said(format!("--assume {}={}: {problem}", assumption.column, assumption.value))
-        })?;
+/// States what is assumed of the empty cells of a file.
+pub fn assume<'a>(sheet: &mut Sheet<'_>, assumptions: impl IntoIterator<Item = &'a Assumption>) -> Done {
+    for Assumption { column, value, .. } in assumptions {
+        let wrong = |problem| Failure::said(format!("--assume {column}={value}: {problem}"));
+        sheet.assume(column, value).map_err(wrong)?;
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ fn assume(sheet: &mut Sheet<'_>, assumptions: &[Assumption], of_vacancies: bool)
 fn read_people(arguments: &RankArguments, reference: &ReferenceData) -> Result<Unidentified, Failure> {
     let bytes = read_file(&arguments.candidates)?;
     let mut sheet = Sheet::read(&arguments.candidates.display().to_string(), &bytes, candidate_profile::COLUMNS)?;
-    assume(&mut sheet, &arguments.assume, false)?;
+    assume(&mut sheet, arguments.assume.iter().filter(|assumption| !assumption.of_vacancies))?;
     Ok(candidate_profile::parse_unidentified(&sheet, reference)?)
 }
 
@@ -124,7 +124,7 @@ fn read_vacancies(
     let bytes = read_file(&arguments.vacancies)?;
     let name = arguments.vacancies.display().to_string();
     let mut sheet = Sheet::read(&name, &bytes, employer::COLUMNS)?;
-    assume(&mut sheet, &arguments.assume, true)?;
+    assume(&mut sheet, arguments.assume.iter().filter(|assumption| assumption.of_vacancies))?;
     let mut vacancies = VacancyRow::parse(&sheet, reference)?;
     if let Some(id) = &arguments.vacancy {
         vacancies.retain(|row| row.reference == *id);

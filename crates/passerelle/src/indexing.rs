@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use candidate_profile::candidates::{self, Indexable, State};
-use employer::{Vacancies, Vacancy};
+use employer::{Vacancies, Vacancy, WhyNot};
 use matching::facts::FreeText;
 use matching::index::{Change, Index, IndexError, IndexWriter, Mark, PersonDocument, VacancyDocument};
 use rayon::prelude::*;
@@ -64,7 +64,7 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
         let vacancies = database.read(|connection| Vacancies::open_for_indexing(connection, after, BATCH))?;
         let Some(last) = vacancies.last() else { break };
         after = Some(last.id);
-        let changes: Vec<Change> = vacancies.into_iter().map(|vacancy| of_vacancy(&vacancy)).collect();
+        let changes: Vec<Change> = vacancies.iter().map(|vacancy| of_vacancy(vacancy, today)).collect();
         writer.apply(&changes)?;
         progress(changes.len() as u64);
     }
@@ -139,7 +139,7 @@ fn changes(
         Ok::<_, StorageError>((people, Vacancies::for_indexing(connection, vacancies)?))
     })?;
     let mut changes: Vec<Change> = found_people.into_par_iter().map(|person| of_person(person, today)).collect();
-    changes.extend(found_vacancies.iter().map(of_vacancy));
+    changes.extend(found_vacancies.iter().map(|vacancy| of_vacancy(vacancy, today)));
     Ok(changes)
 }
 
@@ -161,10 +161,12 @@ fn of_person(person: Indexable, on: Date) -> Change {
     }
 }
 
-/// A vacancy that is open and has a post left is in the index; whether it has expired is asked on the day itself.
-fn of_vacancy(vacancy: &Vacancy) -> Change {
-    if vacancy.state != employer::VacancyState::Open || vacancy.is_full() {
-        return Change::NoVacancy(vacancy.id);
+/// A vacancy that people are ranked for is in the index, and so is one that has expired: that is told on the day it is
+/// asked.
+fn of_vacancy(vacancy: &Vacancy, today: Date) -> Change {
+    match vacancy.ranked_on(today) {
+        Ok(()) | Err(WhyNot::Expired(_)) => {}
+        Err(_) => return Change::NoVacancy(vacancy.id),
     }
     let content = &vacancy.content;
     Change::Vacancy(Box::new(VacancyDocument {

@@ -47,3 +47,10 @@ pub struct VacancyDocument {
     /// What rules and criteria read.
     pub requirements: Requirements,
 }
+
+impl VacancyDocument {
+    /// The last day on which people were ranked for it, when that is over on a day.
+    pub fn ended_before(&self, day: Date) -> Option<Date> {
+        self.valid_until.filter(|until| *until < day)
+    }
+}

@@ -27,9 +27,7 @@ mod work_permission;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use pulp::Arch;
 use vocabulary::Outcome;
 
 use crate::basis::Basis;
@@ -38,6 +36,7 @@ use crate::facts::Facts;
 use crate::plan::Prospects;
 use crate::reason::Found;
 use crate::requirements::Requirements;
+use crate::vectors::widest;
 
 /// Every rule, in the order in which reasons are told.
 pub const RULES: &[&dyn Rule] = &[
@@ -108,14 +107,6 @@ pub use language::LanguageCheck;
 pub(crate) use language::{lowest, raised};
 pub(crate) use start::Procedures;
 pub(crate) use title::Worth;
-
-/// The instructions that this processor has, found once.
-static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
-
-/// Runs a loop compiled for the widest vectors of this processor.
-pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {
-    ARCH.dispatch(run)
-}
 
 /// Judges each value of one column. Here and below what a judgement compares with is moved into it (`move`): behind a
 /// reference it might be what is being written, and the loop would not become vectors.

@@ -3,7 +3,7 @@
 use vocabulary::{Outcome, Standing};
 
 use super::BLOCK;
-use crate::rules::widest;
+use crate::vectors::widest;
 
 /// Something of each person of a block. Loops over a whole row become vectors; shorter ones would be unrolled instead.
 pub(super) type Row<T> = [T; BLOCK];

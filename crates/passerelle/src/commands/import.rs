@@ -14,7 +14,7 @@ use vocabulary::{EnterpriseNumber, OrganisationId};
 
 use crate::command_line::{ImportArguments, What};
 use crate::failure::{Done, Failure};
-use crate::file_ranking::read_file;
+use crate::file_ranking::{assume, read_file};
 use crate::indexing::IndexingError;
 use crate::progress::Progress;
 use crate::workplace::Workplace;
@@ -44,9 +44,7 @@ fn sheet_of<'a>(
     arguments: &ImportArguments,
 ) -> Result<Sheet<'a>, Failure> {
     let mut sheet = Sheet::read(&file.display().to_string(), bytes, columns)?;
-    for assumption in &arguments.assume {
-        sheet.assume(&assumption.column, &assumption.value).map_err(|problem| Failure::said(problem.to_string()))?;
-    }
+    assume(&mut sheet, &arguments.assume)?;
     Ok(sheet)
 }
 
