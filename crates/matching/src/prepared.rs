@@ -169,7 +169,7 @@ impl Prepared {
     pub(crate) fn parts(&self, people: &Segment, row: usize) -> Vec<CriterionPart> {
         let part = |weighed: &Weighed| {
             let mut value = [0];
-            weighed.measure.values(people, row, &[0], &mut value);
+            weighed.measure.over(people)(row, &[0], &mut value);
             let value = Millionths::new(value[0]);
             let (code, weight) = (weighed.code.clone(), weighed.weight);
             CriterionPart { code, value, weight, part: weight.of(value) }

@@ -2,7 +2,7 @@
 
 use vocabulary::{Evidence as Kind, LanguageCode};
 
-use super::{Criterion, Measure};
+use super::{Criterion, Measure, Values};
 use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -47,24 +47,27 @@ impl Measure for Known {
         self.titles.iter().copied().map(Column::Status).chain(languages).collect()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
-        values.fill(0);
-        for title in &self.titles {
-            let status = &people.columns.status[*title];
-            for (value, row) in values.iter_mut().zip(rows) {
-                let held = status[first + usize::from(*row)];
-                let best = if held == TITLES_UNSAID { 0 } else { usize::from(held & 7).min(5) };
-                *value = (*value).max(STATUS[best]);
-            }
-        }
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
+        let titles: Vec<&[u8]> = self.titles.iter().map(|title| &*people.columns.status[*title]).collect();
         let all = self.languages.len().max(1) as u32;
-        for (language, aspect, asked) in &self.languages {
-            for (kind, worth) in [(Kind::Attested, ATTESTED / all), (Kind::Tested, (TESTED - ATTESTED) / all)] {
-                let Some(bytes) = people.columns.language(*language, *aspect, kind) else { continue };
-                for (value, row) in values.iter_mut().zip(rows) {
-                    *value += if level_in(bytes[first + usize::from(*row)]) >= *asked { worth } else { 0 };
-                }
+        let kinds = [(Kind::Attested, ATTESTED / all), (Kind::Tested, (TESTED - ATTESTED) / all)];
+        let asks = self.languages.iter().flat_map(|(language, aspect, asked)| {
+            kinds.map(|(kind, worth)| Some((people.columns.language(*language, *aspect, kind)?, *asked, worth)))
+        });
+        let asks: Vec<(&[u8], u8, u32)> = asks.flatten().collect();
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let row = first + usize::from(*row);
+                let status = |status: &&[u8]| match status[row] {
+                    TITLES_UNSAID => 0,
+                    held => STATUS[usize::from(held & 7).min(5)],
+                };
+                let title = titles.iter().map(status).max().unwrap_or(0);
+                let proven = |(bytes, asked, worth): &(&[u8], u8, u32)| {
+                    if level_in(bytes[row]) >= *asked { *worth } else { 0 }
+                };
+                *value = title + asks.iter().map(proven).sum::<u32>();
             }
-        }
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! `experience`: depth of practice in all, whatever the field.
 
-use super::{Criterion, Measure, WHOLE};
+use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -31,11 +31,14 @@ impl Measure for Depth {
         vec![Column::MonthsTotal]
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
-        for (value, row) in values.iter_mut().zip(rows) {
-            let months = u32::from(people.columns.months_total[first + usize::from(*row)]);
-            let half = WHOLE / 2;
-            *value = half * months.min(FIRST) / FIRST + half * months.saturating_sub(FIRST).min(NEXT) / NEXT;
-        }
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
+        let total = &people.columns.months_total;
+        Box::new(|first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let months = u32::from(total[first + usize::from(*row)]);
+                let half = WHOLE / 2;
+                *value = half * months.min(FIRST) / FIRST + half * months.saturating_sub(FIRST).min(NEXT) / NEXT;
+            }
+        })
     }
 }

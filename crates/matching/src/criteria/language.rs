@@ -2,7 +2,7 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{Criterion, Measure, Same};
+use super::{Criterion, Measure, Same, Values};
 use crate::columns::{Column, aspect, level_in};
 use crate::people::Segment;
 use crate::requirements::{LanguageMust, Requirements};
@@ -47,26 +47,24 @@ impl Measure for Levels {
         asks.map(|(language, aspect, _)| Column::Language(*language, *aspect, self.evidence)).collect()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
-        values.fill(0);
-        let mut best = vec![0u32; rows.len()];
-        for entry in &self.entries {
-            best.fill(0);
-            for (language, aspect, asked) in entry {
-                let Some(bytes) = people.columns.language(*language, *aspect, self.evidence) else { continue };
-                for (best, row) in best.iter_mut().zip(rows) {
-                    let met = level_in(bytes[first + usize::from(*row)]);
-                    let value = if met < *asked { 0 } else { ASKED + ABOVE * u32::from((met - asked).min(2)) };
-                    *best = (*best).max(value);
-                }
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
+        let column = |(language, aspect, asked): &(LanguageCode, usize, u8)| {
+            Some((people.columns.language(*language, *aspect, self.evidence)?, *asked))
+        };
+        let entries: Vec<Vec<(&[u8], u8)>> =
+            self.entries.iter().map(|asks| asks.iter().filter_map(column).collect()).collect();
+        let count = entries.len() as u32;
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let row = first + usize::from(*row);
+                let worth = |(bytes, asked): &(&[u8], u8)| {
+                    let met = level_in(bytes[row]);
+                    if met < *asked { 0 } else { ASKED + ABOVE * u32::from((met - asked).min(2)) }
+                };
+                let best = entries.iter().map(|asks| asks.iter().map(worth).max().unwrap_or(0));
+                let sum: u32 = best.sum();
+                *value = if count > 1 { sum / count } else { sum };
             }
-            for (value, best) in values.iter_mut().zip(&best) {
-                *value += best;
-            }
-        }
-        let entries = self.entries.len() as u32;
-        if entries > 1 {
-            values.iter_mut().for_each(|value| *value /= entries);
-        }
+        })
     }
 }

@@ -46,15 +46,18 @@ pub trait Measure: Send + Sync {
     /// The columns that are read.
     fn reads(&self) -> Vec<Column>;
 
-    /// The values, in millionths, of the people in `rows`, counted from `first`. Constant work a person, but for
-    /// texts: there linear in the text's different words.
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]);
+    /// How the people of one segment are measured: what has to be looked up once for all of them is.
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a>;
 
     /// Whether it costs so much that it is looked at last, and only for people whose place it can still change.
     fn is_costly(&self) -> bool {
         false
     }
 }
+
+/// Gives the values, in millionths, of the people in some rows, counted from a first one: one value a row, in order.
+/// Constant work a person, but for texts: there linear in the text's different words.
+pub type Values<'a> = Box<dyn Fn(usize, &[u16], &mut [u32]) + 'a>;
 
 /// The whole, in millionths.
 const WHOLE: u32 = 1_000_000;
@@ -67,7 +70,7 @@ impl Measure for Same {
         Vec::new()
     }
 
-    fn values(&self, _: &Segment, _: usize, _: &[u16], values: &mut [u32]) {
-        values.fill(WHOLE);
+    fn over<'a>(&'a self, _: &'a Segment) -> Values<'a> {
+        Box::new(|_, _, values| values.fill(WHOLE))
     }
 }

@@ -4,7 +4,7 @@
 
 use vocabulary::Hours;
 
-use super::{Criterion, Measure, WHOLE};
+use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16};
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -38,15 +38,20 @@ impl Measure for Suits {
         [Column::SpecialismsWanted].into_iter().chain(hours).collect()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
         let half = WHOLE / 2;
         let (least, most) = self.hours.map_or((0, 0), |(least, most)| (least.hundredths(), most.hundredths()));
-        for (value, row) in values.iter_mut().zip(rows) {
-            let row = first + usize::from(*row);
-            let wanted = people.columns.specialisms_wanted[row] & self.fields != 0;
-            let (from, to) = (people.columns.hours_min[row], people.columns.hours_max[row]);
-            let suits = (from <= least) & (to >= most) & (to != UNKNOWN_16);
-            *value = if wanted { half } else { 0 } + if suits | self.hours.is_none() { half } else { 0 };
-        }
+        let columns = &people.columns;
+        let (all_wanted, hours_min, hours_max) =
+            (&columns.specialisms_wanted, &columns.hours_min, &columns.hours_max);
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let row = first + usize::from(*row);
+                let wanted = all_wanted[row] & self.fields != 0;
+                let (from, to) = (hours_min[row], hours_max[row]);
+                let suits = (from <= least) & (to >= most) & (to != UNKNOWN_16);
+                *value = if wanted { half } else { 0 } + if suits | self.hours.is_none() { half } else { 0 };
+            }
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! `readiness`: how soon after the post opens the person is free to start.
 
-use super::{Criterion, Measure, WHOLE};
+use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16, day};
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -29,11 +29,14 @@ impl Measure for Opens {
         vec![Column::AvailableFrom]
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
-        for (value, row) in values.iter_mut().zip(rows) {
-            let free = people.columns.available_from[first + usize::from(*row)];
-            let late = u32::from(free.saturating_sub(self.0)).min(LATE);
-            *value = if free == UNKNOWN_16 { 0 } else { WHOLE * (LATE - late) / LATE };
-        }
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
+        let available_from = &people.columns.available_from;
+        Box::new(|first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let free = available_from[first + usize::from(*row)];
+                let late = u32::from(free.saturating_sub(self.0)).min(LATE);
+                *value = if free == UNKNOWN_16 { 0 } else { WHOLE * (LATE - late) / LATE };
+            }
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! `specialism`: practice in the vacancy's fields, and the wish or training to work there.
 
-use super::{Criterion, Measure, Same, WHOLE};
+use super::{Criterion, Measure, Same, Values, WHOLE};
 use crate::columns::Column;
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -44,13 +44,17 @@ impl Measure for Fields {
         self.places.iter().copied().map(Column::MonthsIn).chain([Column::SpecialismsWanted]).collect()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
-        for (value, row) in values.iter_mut().zip(rows) {
-            let row = first + usize::from(*row);
-            let months: u32 = self.places.iter().map(|place| u32::from(people.columns.months_in[*place][row])).sum();
-            let practice = if months > 0 { ANY + DEPTH * months.min(ENOUGH) / ENOUGH } else { 0 };
-            let wanted = people.columns.specialisms_wanted[row] & self.wanted != 0;
-            *value = practice + if wanted { WANTED } else { 0 };
-        }
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
+        let months_in: Vec<&[u16]> = self.places.iter().map(|place| &*people.columns.months_in[*place]).collect();
+        let all_wanted = &people.columns.specialisms_wanted;
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let row = first + usize::from(*row);
+                let months: u32 = months_in.iter().map(|months| u32::from(months[row])).sum();
+                let practice = if months > 0 { ANY + DEPTH * months.min(ENOUGH) / ENOUGH } else { 0 };
+                let wanted = all_wanted[row] & self.wanted != 0;
+                *value = practice + if wanted { WANTED } else { 0 };
+            }
+        })
     }
 }

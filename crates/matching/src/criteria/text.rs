@@ -1,6 +1,6 @@
 //! `text`: how far a person's words are about what the vacancy's are about ([`crate::text`]).
 
-use super::{Criterion, Measure};
+use super::{Criterion, Measure, Values};
 use crate::columns::Column;
 use crate::people::Segment;
 use crate::requirements::Requirements;
@@ -26,11 +26,13 @@ impl Measure for Relevance {
         Vec::new()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
         let query = self.0.numbered(&people.texts);
-        for (value, row) in values.iter_mut().zip(rows) {
-            *value = query.relevance(&people.texts, first + usize::from(*row)).count();
-        }
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                *value = query.relevance(&people.texts, first + usize::from(*row)).count();
+            }
+        })
     }
 
     fn is_costly(&self) -> bool {

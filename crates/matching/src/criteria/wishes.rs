@@ -2,7 +2,7 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{Criterion, Measure, Same, WHOLE};
+use super::{Criterion, Measure, Same, Values, WHOLE};
 use crate::columns::{Column, Columns, level_in};
 use crate::people::Segment;
 use crate::requirements::{Requirements, Wish};
@@ -37,16 +37,32 @@ impl Criterion for Wishes {
 }
 
 impl Welcome {
-    fn has(&self, people: &Columns, row: usize) -> bool {
+    fn answer<'a>(&self, people: &'a Columns) -> Answer<'a> {
         match self {
             Self::Specialism(place) => {
-                people.months_in[*place][row] > 0 || people.specialisms_wanted[row] & 1u64 << (place & 63) != 0
+                Answer::Specialism(&people.months_in[*place], &people.specialisms_wanted, 1 << (place & 63))
             }
             Self::Language(language, level) => {
-                let bytes = people.language(*language, 0, Evidence::Declared);
-                bytes.is_some_and(|bytes| level_in(bytes[row]) >= *level)
+                Answer::Language(people.language(*language, 0, Evidence::Declared), *level)
             }
-            Self::Months(months) => people.months_total[row] >= *months,
+            Self::Months(months) => Answer::Months(&people.months_total, *months),
+        }
+    }
+}
+
+/// A wish beside the columns that answer it.
+enum Answer<'a> {
+    Specialism(&'a [u16], &'a [u64], u64),
+    Language(Option<&'a [u8]>, u8),
+    Months(&'a [u16], u16),
+}
+
+impl Answer<'_> {
+    fn has(&self, row: usize) -> bool {
+        match self {
+            Self::Specialism(months, wanted, field) => (months[row] > 0) | (wanted[row] & field != 0),
+            Self::Language(bytes, level) => bytes.is_some_and(|bytes| level_in(bytes[row]) >= *level),
+            Self::Months(total, months) => total[row] >= *months,
         }
     }
 }
@@ -61,12 +77,15 @@ impl Measure for Share {
         self.0.iter().flat_map(columns).collect()
     }
 
-    fn values(&self, people: &Segment, first: usize, rows: &[u16], values: &mut [u32]) {
+    fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
         let all = self.0.len() as u32;
-        for (value, row) in values.iter_mut().zip(rows) {
-            let row = first + usize::from(*row);
-            let has = self.0.iter().filter(|wish| wish.has(&people.columns, row)).count() as u32;
-            *value = WHOLE * has / all;
-        }
+        let answers: Vec<Answer<'a>> = self.0.iter().map(|wish| wish.answer(&people.columns)).collect();
+        Box::new(move |first, rows, values| {
+            for (value, row) in values.iter_mut().zip(rows) {
+                let row = first + usize::from(*row);
+                let has = answers.iter().map(|answer| u32::from(answer.has(row))).sum::<u32>();
+                *value = WHOLE * has / all;
+            }
+        })
     }
 }

@@ -69,7 +69,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    pub(super) fn scan(&mut self, people: &Segment, segment: u32, rows: Range<usize>) {
+    pub(super) fn scan(&mut self, people: &'a Segment, segment: u32, rows: Range<usize>) {
+        self.lists.over(people);
         let mut from = rows.start;
         while from < rows.end {
             let to = (from + BLOCK).min(rows.end);
@@ -95,7 +96,7 @@ impl<'a> Scanner<'a> {
         }
         self.standings.sum(&self.outcomes, &self.musts, self.lists.rooms().1);
         self.consider();
-        self.lists.score(people, segment, rows.start);
+        self.lists.score(segment, rows.start);
         self.unhinge_crowded();
         self.tally.count(&self.standings.state, &self.standings.hinge);
         if self.extent.musts {

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::standings::Room;
 use super::{BLOCK, Extent, RANKED, tie};
+use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
 
@@ -127,6 +128,8 @@ pub(super) struct Lists<'a> {
     rooms: Vec<Room>,
     /// What the measures from this one on can still add.
     still: Vec<u32>,
+    /// The measures over the segment that is being scanned.
+    measures: Vec<Values<'a>>,
     contenders: Box<Contenders>,
     values: Box<[u32; BLOCK]>,
 }
@@ -173,9 +176,15 @@ impl<'a> Lists<'a> {
             least: vec![0; lists],
             rooms: (0..lists).map(|list| if extent.limit(list) > 0 { Room::MAX } else { 0 }).collect(),
             still,
+            measures: Vec::new(),
             contenders: Box::new(Contenders { len: 0, rows: [0; BLOCK], lists: [0; BLOCK], worths: [0; BLOCK] }),
             values: Box::new([0; BLOCK]),
         }
+    }
+
+    /// Turns to a segment.
+    pub(super) fn over(&mut self, people: &'a Segment) {
+        self.measures = self.prepared.measures.iter().map(|weighed| weighed.measure.over(people)).collect();
     }
 
     /// The room on the lists of ready, reachable and to verify, and on those of near misses by check.
@@ -190,16 +199,16 @@ impl<'a> Lists<'a> {
     }
 
     /// Scores the block's contenders, criterion by criterion, and lists those who come onto a list.
-    pub(super) fn score(&mut self, people: &Segment, segment: u32, first: usize) {
-        let Self { prepared, tops, least, rooms, still, contenders, values } = self;
+    pub(super) fn score(&mut self, segment: u32, first: usize) {
+        let Self { prepared, tops, least, rooms, still, measures, contenders, values } = self;
         contenders.keep(least, still[0]);
-        for (weighed, still) in prepared.measures.iter().zip(&still[1..]) {
+        for ((weighed, measure), still) in prepared.measures.iter().zip(&*measures).zip(&still[1..]) {
             let len = contenders.len;
             if len == 0 {
                 return;
             }
             let values = &mut values[..len];
-            weighed.measure.values(people, first, &contenders.rows[..len], values);
+            measure(first, &contenders.rows[..len], values);
             let weight = u64::from(weighed.weight.count());
             for (worth, value) in contenders.worths.iter_mut().zip(values) {
                 *worth += (weight * u64::from(*value) / 1_000_000) as u32;

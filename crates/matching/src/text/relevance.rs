@@ -56,10 +56,14 @@ impl Query {
     /// The query with its terms' numbers in some texts; terms that nobody there uses are dropped from the search, not
     /// from the whole that a share is taken of.
     pub(crate) fn numbered(&self, texts: &Texts) -> NumberedQuery {
-        let mut terms: Vec<(u32, u32)> =
+        let terms: Vec<(u32, u32)> =
             self.terms.iter().filter_map(|term| Some((texts.number(&term.term)?, term.weight))).collect();
-        terms.sort_unstable();
-        NumberedQuery { terms, whole: self.whole(), mean_length: self.mean_length.max(1) }
+        let highest = terms.iter().map(|(number, _)| *number as usize).max().unwrap_or(0);
+        let mut asked = vec![0u64; highest / 64 + 1];
+        for (number, _) in &terms {
+            asked[*number as usize / 64] |= 1 << (number % 64);
+        }
+        NumberedQuery { terms, asked, whole: self.whole(), mean_length: self.mean_length.max(1) }
     }
 
     /// What counts as the whole: half of all the terms, each once in a text of mean length.
@@ -71,8 +75,10 @@ impl Query {
 /// A query in the numbers of one segment's terms.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberedQuery {
-    /// A term's number and weight, sorted.
+    /// A term's number and weight.
     terms: Vec<(u32, u32)>,
+    /// A bit for each term's number that is asked: few of a text's terms are, and most are passed over by this.
+    asked: Vec<u64>,
     whole: u64,
     mean_length: u32,
 }
@@ -81,17 +87,15 @@ impl NumberedQuery {
     /// How relevant a row's text is. Linear in its terms.
     pub(crate) fn relevance(&self, texts: &Texts, row: usize) -> Millionths {
         let mut sum = 0u64;
-        let mut asked = self.terms.as_slice();
         // Thousandths of k1 (1 - b + b length / mean length).
         let damping = 300 + 900 * u64::from(texts.length(row)) / u64::from(self.mean_length);
         for entry in texts.terms(row) {
             let term = term_of(*entry);
-            while let Some(((number, _), rest)) = asked.split_first().filter(|((number, _), _)| *number < term) {
-                debug_assert!(*number < term);
-                asked = rest;
+            let bits = self.asked.get(term as usize / 64).copied().unwrap_or(0);
+            if bits >> (term % 64) & 1 == 0 {
+                continue;
             }
-            let Some((number, weight)) = asked.first() else { break };
-            if *number == term {
+            if let Some((_, weight)) = self.terms.iter().find(|(number, _)| *number == term) {
                 let count = u64::from(count_of(*entry));
                 sum += u64::from(*weight) * (count * 2_200_000 / (count * 1_000 + damping)) / 1_000;
             }

@@ -34,7 +34,8 @@ impl Question {
         };
         // `OFFSET 0` keeps each outcome from being worked out again wherever it is used.
         let judged = format!(
-            "SELECT *, {} AS failed, {} AS unknown FROM (SELECT *, {} FROM people WHERE consent = 1 OFFSET 0) AS o OFFSET 0",
+            "SELECT {}, {} AS failed, {} AS unknown FROM (SELECT {} FROM people WHERE consent = 1 OFFSET 0) AS o OFFSET 0",
+            (0..musts.len()).map(|number| format!("o{number}")).collect::<Vec<_>>().join(", "),
             sum(NOT_MET),
             sum(UNKNOWN),
             columns.join(", "),
@@ -61,14 +62,16 @@ impl Question {
             let unknown = matching::columns::UNKNOWN_16;
             format!("AND (available_from <= {} OR available_from = {unknown})", day(until))
         });
+        // Whoever fails a must is left at the first that they fail; only the others are scored.
+        let unfailed = musts.iter().map(|(_, outcome)| format!("({outcome}) <> {NOT_MET}"));
+        let unknown = musts.iter().map(|(_, outcome)| format!("(({outcome}) = {UNKNOWN})::int"));
         let list = format!(
-            "SELECT id, unknown, score FROM (SELECT id, unknown, ({score})::int AS score, row_number() OVER \
-             (PARTITION BY unknown > 0 ORDER BY unknown, ({score}) DESC) AS place FROM (SELECT *, {} AS unknown FROM \
-             (SELECT *, {} FROM people WHERE consent = 1 {narrowed} {start} OFFSET 0) AS o WHERE {}) AS j) AS r \
+            "SELECT score FROM (SELECT unknown, score, row_number() OVER (PARTITION BY unknown > 0 \
+             ORDER BY unknown, score DESC) AS place FROM (SELECT {} AS unknown, ({score})::int AS score FROM people \
+             WHERE consent = 1 {narrowed} {start} AND {} OFFSET 0) AS j) AS r \
              WHERE place <= 20 ORDER BY unknown > 0, place",
-            sum(UNKNOWN),
-            columns.join(", "),
-            (0..musts.len()).map(|number| format!("o{number} <> {NOT_MET}")).collect::<Vec<_>>().join(" AND "),
+            unknown.collect::<Vec<_>>().join(" + "),
+            unfailed.collect::<Vec<_>>().join(" AND "),
         );
         Self { counts, list, musts: musts.into_iter().map(|(code, _)| code).collect() }
     }
@@ -208,7 +211,8 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
             )
         }
         "experience" => {
-            "500000 * LEAST(months_total, 24) / 24 + 6944 * LEAST(GREATEST(months_total - 24, 0), 72)".to_owned()
+            "500000 * LEAST(months_total, 24) / 24 + 500000 * LEAST(GREATEST(months_total - 24, 0), 72) / 72"
+                .to_owned()
         }
         "language" if vacancy.languages.is_empty() => "1000000".to_owned(),
         "language" => {
@@ -243,15 +247,15 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
             format!("1000000 * ({}) / {}", has.collect::<Vec<_>>().join(" + "), vacancy.wishes.len())
         }
         "preferences" => {
-            let pay = vacancy.pay.map_or("0".to_owned(), |pay| {
-                let (pay, unknown) = (pay.cents(), matching::columns::UNKNOWN_32);
-                let fifth = "GREATEST(minimum_pay / 5, 1)";
-                format!(
-                    "CASE WHEN minimum_pay <> {unknown} AND minimum_pay <= {pay} \
-                     THEN 500000 * LEAST({pay} - minimum_pay, {fifth}) / {fifth} ELSE 0 END"
-                )
+            let unknown = matching::columns::UNKNOWN_16;
+            let suits = vacancy.hours.map_or("true".to_owned(), |(least, most)| {
+                let (least, most) = (least.hundredths(), most.hundredths());
+                format!("hours_min <= {least} AND hours_max >= {most} AND hours_max <> {unknown}")
             });
-            format!("{pay} + CASE WHEN specialisms_wanted & {wanted} <> 0 THEN 500000 ELSE 0 END")
+            format!(
+                "CASE WHEN {suits} THEN 500000 ELSE 0 END + \
+                 CASE WHEN specialisms_wanted & {wanted} <> 0 THEN 500000 ELSE 0 END"
+            )
         }
         "readiness" => {
             let opens = day(vacancy.start_from.unwrap_or(as_of));
