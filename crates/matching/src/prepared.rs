@@ -1,6 +1,6 @@
 //! A vacancy made ready to be asked of many people: checks, measures, and the relaxed musts whose cost is asked.
 
-use vocabulary::{Code, Date, LanguageCode, Millionths, Outcome, Standing};
+use vocabulary::{Code, Date, Evidence, LanguageCode, Millionths, Outcome, Standing};
 
 use crate::basis::Basis;
 use crate::columns::{ASPECTS, Columns, EVIDENCES, LanguageBytes, unlisted};
@@ -28,6 +28,9 @@ pub struct Prepared {
     pub(crate) gates: Vec<usize>,
     /// Which of them are language musts.
     pub(crate) languages: Vec<usize>,
+    /// Whether a course for one language must may turn another that is not met into a question: both look at one
+    /// language, and a test is asked, which no course gives.
+    pub(crate) questions_by_plan: bool,
     /// Criteria with their weights, heaviest first, costly ones last.
     pub(crate) measures: Vec<Weighed>,
     /// The musts whose cost is asked.
@@ -57,6 +60,8 @@ impl Prepared {
             }
         }
         let languages = (0..checks.len()).filter(|index| checks[*index].as_language().is_some()).collect();
+        let questions_by_plan =
+            vacancy.languages_evidence == Evidence::Tested && prospects.deadline.is_some() && one_twice(&vacancy);
         let mut measures: Vec<Weighed> = basis
             .weights
             .iter()
@@ -68,7 +73,7 @@ impl Prepared {
             .collect();
         measures.sort_by_key(|weighed| (weighed.measure.is_costly(), std::cmp::Reverse(weighed.weight)));
         let relaxations = relaxations(&vacancy, &checks, setting);
-        Self { prospects, query, checks, gates, languages, measures, relaxations, vacancy }
+        Self { prospects, query, checks, gates, languages, questions_by_plan, measures, relaxations, vacancy }
     }
 
     /// Of what a scan found, how many miss each of these musts alone, by their rules' codes.
@@ -109,9 +114,9 @@ impl Prepared {
         outcomes
     }
 
-    /// Where somebody has two or more language musts met by plan, checks that the courses fit together and makes
-    /// those that they leave out what they are without. `outcomes` and `musts` stand in the order of
-    /// [`Prepared::languages`]; a must may be left out.
+    /// Where somebody has two or more language musts that courses may change, judges them all by the courses that fit
+    /// together and serve best. `outcomes` and `musts` stand in the order of [`Prepared::languages`]; a must may be left
+    /// out.
     pub(crate) fn fit_languages(
         &self,
         people: &Columns,
@@ -119,11 +124,11 @@ impl Prepared {
         outcomes: &mut [Outcome],
         musts: &[Option<&LanguageCheck>],
     ) {
-        let by_plan = |(_, outcome): &(&Option<&LanguageCheck>, &mut Outcome)| **outcome == Outcome::ByPlan;
+        let changes = |(_, outcome): &(&Option<&LanguageCheck>, &mut Outcome)| self.changes_by_plan(**outcome);
         let (musts, outcomes): (Vec<&LanguageCheck>, Vec<&mut Outcome>) = musts
             .iter()
             .zip(outcomes)
-            .filter(by_plan)
+            .filter(changes)
             .filter_map(|(must, outcome)| Some(((*must)?, outcome)))
             .unzip();
         if musts.len() < 2 {
@@ -133,6 +138,12 @@ impl Prepared {
         for (outcome, fitted) in outcomes.into_iter().zip(plan.outcomes) {
             *outcome = fitted;
         }
+    }
+
+    /// Whether courses may make something else of a language must with this outcome, when several are looked at
+    /// together.
+    pub(crate) fn changes_by_plan(&self, outcome: Outcome) -> bool {
+        outcome == Outcome::ByPlan || self.questions_by_plan && outcome == Outcome::NotMet
     }
 
     /// The courses that serve the person in a row best, over all language musts that are not met without. One of
@@ -178,6 +189,16 @@ impl Prepared {
         parts.sort_by_key(|part| std::cmp::Reverse(part.weight));
         parts
     }
+}
+
+/// Whether two language musts of a vacancy look at one language.
+fn one_twice(vacancy: &Requirements) -> bool {
+    let asks = vacancy.languages.iter().flat_map(|must| &must.alternatives);
+    let mut languages: Vec<LanguageCode> = asks.map(|ask| ask.language).collect();
+    let all = languages.len();
+    languages.sort_unstable();
+    languages.dedup();
+    languages.len() < all
 }
 
 /// A language's bytes of the person in one row.

@@ -6,7 +6,7 @@ use vocabulary::{Outcome, Standing};
 
 use super::costs::{self, Fits, Judged, Levels, Relaxed, moved};
 use super::lists::Lists;
-use super::standings::{Row, STATES, Standings, State, Tally, marked, several_plans, standing};
+use super::standings::{Row, STATES, Standings, State, Tally, marked, several_plans, several_unmet, standing};
 use super::{BLOCK, Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -29,10 +29,11 @@ pub(super) struct Scanner<'a> {
     marks: Box<Row<u8>>,
     lists: Lists<'a>,
     fits: Fits,
-    /// Rows of this block whose courses don't fit together: what musts cost them is judged one by one.
+    /// Rows of this block whose language musts hang together, since their courses don't fit or may turn musts into
+    /// questions: what musts cost them is judged one by one.
     crowded: Vec<usize>,
     tally: Tally,
-    /// Near misses of language musts whose courses don't fit together, by check: they stand under no hinge.
+    /// Near misses among those whose language musts hang together, by check: they stand under no hinge.
     near_misses: Vec<u64>,
     changes: Vec<costs::Change>,
     /// By relaxation of several checks: how many are ready, reachable, to verify under it.
@@ -106,18 +107,21 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where two or more language musts are met by plan, checks that their courses fit together.
+    /// Where two or more language musts are met by plan, checks that their courses fit together; and where a course
+    /// may turn a must into a question, asks everybody who has two that are not met as they stand.
     fn fit_courses(&mut self, people: &Segment, rows: Range<usize>) {
         self.crowded.clear();
         let languages = &self.prepared.languages;
         if languages.len() < 2 || self.prepared.prospects.deadline.is_none() {
             return;
         }
-        let several = several_plans(languages.iter().map(|place| &self.outcomes[*place]));
+        let rows_of = languages.iter().map(|place| &self.outcomes[*place]);
+        let questions = self.prepared.questions_by_plan;
+        let several = if questions { several_unmet(rows_of) } else { several_plans(rows_of) };
         let levels = Levels::of(self.prepared, &people.columns);
         for offset in marked(&several).take_while(|offset| *offset < rows.len()) {
             let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, rows.start + offset, None);
-            let mut crowded = false;
+            let mut crowded = questions;
             for (place, outcome) in languages.iter().zip(fitted) {
                 crowded |= self.outcomes[*place][offset] != outcome;
                 self.outcomes[*place][offset] = outcome;
@@ -173,8 +177,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Counts near misses of language musts whose courses don't fit together apart: such people may move by any
-    /// language must, so that their state hangs on none alone.
+    /// Counts near misses among those whose language musts hang together apart: such people may move by any language
+    /// must, so that their state hangs on none alone.
     fn unhinge_crowded(&mut self) {
         for offset in self.crowded.iter().copied() {
             let hinge = &mut self.standings.hinge[offset];
@@ -188,7 +192,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Asks one by one whom an easier check leaves elsewhere: those who hang on it, those with several plans of whom
-    /// it makes one a question, and those whose courses don't fit together.
+    /// it makes one a question, and those whose language musts hang together.
     fn relax(&mut self, people: &Segment, first: usize) {
         let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, marks, .. } = self;
         if relaxed.with_replacements.is_empty() && crowded.is_empty() {

@@ -265,14 +265,23 @@ fn is(outcome: Outcome, kind: Outcome) -> u8 {
 
 /// Marks those of whom two or more of these outcomes are by plan.
 pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Row<u8> {
-    let mut plans = [0; BLOCK];
+    two_or_more(rows, |outcome| is(outcome, Outcome::ByPlan))
+}
+
+/// Marks those of whom two or more of these outcomes are not met as they stand.
+pub(super) fn several_unmet<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Row<u8> {
+    two_or_more(rows, |outcome| 1 - is(outcome, Outcome::Met))
+}
+
+fn two_or_more<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8 + Copy) -> Row<u8> {
+    let mut sums = [0; BLOCK];
     for row in rows {
         widest(
             #[inline(always)]
-            || plans.iter_mut().zip(row).for_each(|(plans, outcome)| *plans += is(*outcome, Outcome::ByPlan)),
+            || sums.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome)),
         );
     }
-    plans.map(|plans| u8::from(plans > 1))
+    sums.map(|sum| u8::from(sum > 1))
 }
 
 /// Finds those of whom one of these outcomes is the decisive one, and notes what was said of its check.

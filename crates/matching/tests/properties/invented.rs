@@ -140,6 +140,30 @@ pub(crate) fn linguist() -> impl Strategy<Value = Facts> {
     })
 }
 
+/// Somebody who fits nearly everything, whose Dutch was tested in all and is stated lower in some skills.
+pub(crate) fn uneven() -> impl Strategy<Value = Facts> {
+    let skills = (subsequence(Skill::ALL, 1..4), vec((select(&Level::ALL[..4]), select(Evidence::ALL)), 3));
+    (linguist(), select(&Level::ALL[2..5]), skills).prop_map(|(facts, level, (skills, levels))| {
+        let dutch = |skill, level, evidence| KnownLanguage { language: read("nl"), skill, level, evidence };
+        let of_skills = skills.into_iter().zip(levels);
+        let of_skills = of_skills.map(|(skill, (level, evidence))| dutch(Some(skill), level, evidence));
+        let others = facts.languages.into_iter().filter(|known| known.language != read("nl"));
+        let title = |title| HeldTitle { title: read(title), status: Some(TitleStatus::Licensed) };
+        Facts {
+            titles: vec![title("nurse-general-care"), title("midwife")],
+            lowest_title: Some(read("care-assistant")),
+            languages: others.chain([dutch(None, level, Evidence::Tested)]).chain(of_skills).collect(),
+            shifts: Some(Shift::ALL.iter().copied().collect()),
+            available_from: Some(as_of()),
+            driving_licence: Some(true),
+            work_permission: Some(WorkPermission::Free),
+            consent: Some(true),
+            placed: false,
+            ..facts
+        }
+    })
+}
+
 /// Somebody, with a wish for as many kinds of unknowns as of answers.
 pub(crate) fn person() -> impl Strategy<Value = Facts> {
     let work = (titles(), weighted(0.8, code(&TITLES[..3])), codes(&FIELDS, 2), experience());
@@ -201,7 +225,7 @@ pub(crate) type Invented = (Facts, Option<FreeText>);
 
 /// A crowd.
 pub(crate) fn people(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Invented>> {
-    vec((person(), text()), count)
+    vec((prop_oneof![3 => person().boxed(), 1 => uneven().boxed()], text()), count)
 }
 
 fn musts() -> impl Strategy<Value = Vec<LanguageMust>> {
@@ -279,6 +303,34 @@ pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
                 single_permit: last.1,
                 wishes: last.2,
                 text: last.3,
+            }
+        },
+    )
+}
+
+/// A vacancy that asks several things of one language, tested, and little else: a course, whose attestation is no test,
+/// may then serve one must and leave another open.
+pub(crate) fn tested_twice() -> impl Strategy<Value = Requirements> {
+    let level = || select(&Level::ALL[..5]);
+    let ask = |skill, level| LanguageAsk { language: read("nl"), skill, level, by: By::Start };
+    let must = |ask| LanguageMust { alternatives: vec![ask] };
+    (vacancy(), level(), subsequence(Skill::ALL, 1..3), vec(level(), 2), weighted(0.5, level())).prop_map(
+        move |(vacancy, level, skills, levels, french)| {
+            let of_skills = skills.into_iter().zip(levels).map(|(skill, level)| must(ask(Some(skill), level)));
+            let french = french.map(|level| must(LanguageAsk { language: read("fr"), ..ask(None, level) }));
+            Requirements {
+                languages: [must(ask(None, level))].into_iter().chain(of_skills).chain(french).collect(),
+                languages_evidence: Evidence::Tested,
+                start_until: Some(read("2028-01-31")),
+                specialism_months: Months::default(),
+                experience_months: Months::default(),
+                practised_within: None,
+                region: None,
+                setting: None,
+                hours: None,
+                pay: None,
+                contract: None,
+                ..vacancy
             }
         },
     )
