@@ -99,6 +99,7 @@ impl From<VacancyError> for Problem {
             VacancyError::Unconfirmed { .. }
             | VacancyError::State { .. }
             | VacancyError::TooManyTaken { .. }
+            | VacancyError::Employer(_)
             | VacancyError::Import(_) => Self::new(Kind::Conflict, told),
         }
     }

@@ -1,6 +1,6 @@
 //! Why an act on a vacancy failed.
 
-use identity::Forbidden;
+use identity::{Forbidden, IdentityError};
 use storage::StorageError;
 
 use crate::{FieldProblem, VacancyState};
@@ -42,6 +42,9 @@ pub enum VacancyError {
         /// How many there are.
         posts: u32,
     },
+    /// An employer can't be added.
+    #[error("nothing was imported: {0}")]
+    Employer(IdentityError),
     /// An import with rows that can't come in.
     #[error("nothing was imported: {}", refused(.0))]
     Import(Vec<ImportProblem>),
@@ -55,6 +58,16 @@ pub struct ImportProblem {
     pub reference: String,
     /// What is wrong and what to do.
     pub reason: String,
+}
+
+impl From<IdentityError> for VacancyError {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Forbidden(forbidden) => Self::Forbidden(forbidden),
+            IdentityError::Storage(error) => Self::Storage(error),
+            name => Self::Employer(name),
+        }
+    }
 }
 
 impl From<FieldProblem> for VacancyError {

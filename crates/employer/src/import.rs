@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use identity::{Act, Actor, Subject};
+use identity::organisations::{self, NewOrganisation, OrganisationKind};
+use identity::{Act, Actor, IdentityError, Subject};
 use serde_json::json;
 use storage::rows::VacancyRow as StoredRow;
 use storage::schema::vacancies;
 use storage::{AnyConnection, Moment, StorageError, Transaction, audit, bulk, events};
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::error::ImportProblem;
 use crate::vacancies::checked_reference;
@@ -16,11 +17,34 @@ use crate::{
     PostingDraft, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, stored,
 };
 
+/// Whose a vacancy is that comes in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// An organisation that is there.
+    Organisation(OrganisationId),
+    /// The employer of this name, who is added with the vacancy when there is none yet; the number is of the Belgian
+    /// register.
+    Employer(String, Option<EnterpriseNumber>),
+}
+
+impl Whose {
+    /// The employer that a vacancy names; those that name none are somebody's whose name isn't stated.
+    fn named_in(content: &VacancyContent) -> Self {
+        let name = content.employer.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOT_STATED);
+        Self::Employer(name.chars().take(LONGEST_NAME).collect(), content.employer_number)
+    }
+}
+
+/// Whose vacancies are that name no employer.
+const NOT_STATED: &str = "(employer not stated)";
+/// As many characters as an organisation's name may have.
+const LONGEST_NAME: usize = 200;
+
 /// A vacancy that is to come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
     /// Whose it is.
-    pub organisation: OrganisationId,
+    pub whose: Whose,
     /// Its id in the file or feed.
     pub reference: String,
     /// What it says.
@@ -31,14 +55,16 @@ pub struct Incoming {
 
 impl Incoming {
     /// A row of a file, which is open from the start.
-    pub fn row(row: VacancyRow, organisation: OrganisationId) -> Self {
-        Self { organisation, reference: row.reference, content: row.content, draft: None }
+    pub fn row(row: VacancyRow) -> Self {
+        let whose = Whose::named_in(&row.content);
+        Self { whose, reference: row.reference, content: row.content, draft: None }
     }
 
     /// A posting of a feed, which comes in as a draft.
-    pub fn posting(posting: PostingDraft, organisation: OrganisationId) -> Self {
+    pub fn posting(posting: PostingDraft) -> Self {
         let draft = Some(Suggestions { items: posting.suggestions, notes: posting.notes });
-        Self { organisation, reference: posting.reference, content: posting.content, draft }
+        let whose = Whose::named_in(&posting.content);
+        Self { whose, reference: posting.reference, content: posting.content, draft }
     }
 }
 
@@ -75,7 +101,7 @@ struct Plan {
 const AT_ONCE: usize = 500;
 
 impl Vacancies<'_> {
-    /// Brings vacancies in: all of them or, when anything is wrong, none.
+    /// Brings vacancies in, and employers that aren't there yet: all of them or, when anything is wrong, none.
     ///
     /// One that is there already with the same content is left alone. With other content it is a problem, unless
     /// [`ImportMode::update`] says to change it. A posting never takes back what somebody confirmed: title, region and
@@ -90,17 +116,21 @@ impl Vacancies<'_> {
         incoming: Vec<Incoming>,
         mode: ImportMode,
     ) -> Result<ImportReport, VacancyError> {
-        let organisations: HashSet<OrganisationId> = incoming.iter().map(|one| one.organisation).collect();
-        for organisation in organisations {
-            actor.may(Act::ImportVacancies, &Subject::of_organisation(organisation).in_programme(programme))?;
-        }
         if mode.dry_run {
-            let plan: Plan =
-                self.database.read(|connection| self.plan(connection, actor, programme, incoming, mode))?;
-            return plan.report();
+            let plan: Result<Plan, VacancyError> = self.database.read(|connection| {
+                let owned = owned(incoming, actor, programme, |new| {
+                    let there = organisations::find_named(connection, new.programme, new.kind, new.name)?;
+                    Ok(there.map_or_else(OrganisationId::new, |organisation| organisation.id))
+                })?;
+                Ok(self.plan(connection, actor, programme, owned, mode)?)
+            });
+            return plan?.report();
         }
         self.database.write(|transaction| {
-            let plan = self.plan(transaction.connection(), actor, programme, incoming, mode)?;
+            let owned = owned(incoming, actor, programme, |new| {
+                organisations::ensure(transaction, actor, new).map(|organisation| organisation.id)
+            })?;
+            let plan = self.plan(transaction.connection(), actor, programme, owned, mode)?;
             let report = plan.report()?;
             plan.carry_out(transaction, actor)?;
             Ok(report)
@@ -112,13 +142,13 @@ impl Vacancies<'_> {
         connection: &mut AnyConnection,
         actor: &Actor,
         programme: ProgrammeId,
-        incoming: Vec<Incoming>,
+        owned: Vec<(OrganisationId, Incoming)>,
         mode: ImportMode,
     ) -> Result<Plan, StorageError> {
         let mut plan = Plan::default();
-        let mut there = stored_by_reference(connection, programme, &incoming)?;
-        let mut seen = HashSet::with_capacity(incoming.len());
-        for one in incoming {
+        let mut there = stored_by_reference(connection, programme, &owned)?;
+        let mut seen = HashSet::with_capacity(owned.len());
+        for (organisation, one) in owned {
             let reference = one.reference.clone();
             let refused = |reason: String| ImportProblem { reference: reference.clone(), reason };
             if !seen.insert(reference.clone()) {
@@ -126,7 +156,7 @@ impl Vacancies<'_> {
                 continue;
             }
             let planned = match there.remove(&reference) {
-                None => self.plan_new(one, programme).map(Step::Create),
+                None => self.plan_new(one, organisation, programme).map(Step::Create),
                 Some(row) => self.plan_known(one, stored::vacancy(row)?, actor, mode),
             };
             match planned {
@@ -139,11 +169,16 @@ impl Vacancies<'_> {
         Ok(plan)
     }
 
-    fn plan_new(&self, one: Incoming, programme: ProgrammeId) -> Result<Vacancy, String> {
+    fn plan_new(
+        &self,
+        one: Incoming,
+        organisation: OrganisationId,
+        programme: ProgrammeId,
+    ) -> Result<Vacancy, String> {
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme,
-            organisation: one.organisation,
+            organisation,
             reference: checked_reference(&one.reference).map_err(|problem| problem.to_string())?.to_owned(),
             state: if one.draft.is_some() { VacancyState::Draft } else { VacancyState::Open },
             posts_taken: 0,
@@ -184,6 +219,37 @@ impl Vacancies<'_> {
         self.check(&vacancy).map_err(|error| error.to_string())?;
         Ok(Step::Update(vacancy))
     }
+}
+
+/// Everything that comes in with the organisation whose it is, for which the actor may import. Each employer is looked
+/// for, or added, once.
+fn owned(
+    incoming: Vec<Incoming>,
+    actor: &Actor,
+    programme: ProgrammeId,
+    mut find: impl FnMut(&NewOrganisation<'_>) -> Result<OrganisationId, IdentityError>,
+) -> Result<Vec<(OrganisationId, Incoming)>, VacancyError> {
+    let mut known: HashMap<Whose, OrganisationId> = HashMap::new();
+    let mut owned = Vec::with_capacity(incoming.len());
+    for one in incoming {
+        let organisation = match known.get(&one.whose) {
+            Some(organisation) => *organisation,
+            None => {
+                let organisation = match &one.whose {
+                    Whose::Organisation(organisation) => *organisation,
+                    Whose::Employer(name, enterprise_number) => {
+                        let (kind, enterprise_number) = (OrganisationKind::Employer, *enterprise_number);
+                        find(&NewOrganisation { programme, kind, name, enterprise_number })?
+                    }
+                };
+                actor.may(Act::ImportVacancies, &Subject::of_organisation(organisation).in_programme(programme))?;
+                known.insert(one.whose.clone(), organisation);
+                organisation
+            }
+        };
+        owned.push((organisation, one));
+    }
+    Ok(owned)
 }
 
 /// What becomes of one vacancy that comes in.
@@ -255,11 +321,11 @@ impl VacancyContent {
 fn stored_by_reference(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
-    incoming: &[Incoming],
+    owned: &[(OrganisationId, Incoming)],
 ) -> Result<HashMap<String, StoredRow>, StorageError> {
     let mut found = HashMap::new();
-    for some in incoming.chunks(AT_ONCE) {
-        let references: Vec<&str> = some.iter().map(|one| one.reference.as_str()).collect();
+    for some in owned.chunks(AT_ONCE) {
+        let references: Vec<&str> = some.iter().map(|(_, one)| one.reference.as_str()).collect();
         let rows: Vec<StoredRow> = vacancies::table
             .filter(vacancies::programme_id.eq(programme.to_string()))
             .filter(vacancies::reference.eq_any(references))

@@ -33,7 +33,7 @@ pub use check::FieldProblem;
 pub use content::VacancyContent;
 pub use error::{ImportProblem, VacancyError};
 pub use hours::HoursRange;
-pub use import::{ImportMode, ImportReport, Incoming};
+pub use import::{ImportMode, ImportReport, Incoming, Whose};
 pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 pub use language_must::{LanguageAsk, LanguageMust};
 pub use permit_pay::PayNotice;

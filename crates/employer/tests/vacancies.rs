@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use employer::{
     FieldProblem, ImportMode, ImportReport, Incoming, NewVacancy, Suggestions, Vacancies, Vacancy, VacancyContent,
-    VacancyError, VacancyFilter, VacancyRow, VacancyState, read_postings,
+    VacancyError, VacancyFilter, VacancyRow, VacancyState, Whose, read_postings,
 };
 use identity::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use reference_data::ReferenceData;
@@ -75,7 +75,8 @@ fn nurse() -> VacancyContent {
 }
 
 fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> Incoming {
-    Incoming::row(VacancyRow { reference: reference.to_owned(), content }, world.employer)
+    let row = Incoming::row(VacancyRow { reference: reference.to_owned(), content });
+    Incoming { whose: Whose::Organisation(world.employer), ..row }
 }
 
 #[test]
@@ -215,11 +216,13 @@ fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vaca
     for_each_database(|database| {
         let world = World::new(database);
         world.open("v1");
-        let theirs =
-            Incoming { organisation: world.other, ..row(&world, "v1", VacancyContent { posts: Some(9), ..nurse() }) };
-        let wrong =
-            Incoming { organisation: world.other, ..row(&world, "v2", VacancyContent { posts: Some(0), ..nurse() }) };
-        let twice = || Incoming { organisation: world.other, ..row(&world, "v3", nurse()) };
+        let others = |reference, content| Incoming {
+            whose: Whose::Organisation(world.other),
+            ..row(&world, reference, content)
+        };
+        let theirs = others("v1", VacancyContent { posts: Some(9), ..nurse() });
+        let wrong = others("v2", VacancyContent { posts: Some(0), ..nurse() });
+        let twice = || others("v3", nurse());
         let rows = vec![theirs, wrong, twice(), twice()];
         let mode = ImportMode { dry_run: false, update: true };
         let refused = world.vacancies.import(&world.stranger(), world.programme, rows, mode);
@@ -232,13 +235,55 @@ fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vaca
 }
 
 #[test]
+fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let operator = Actor::operator();
+        let of = |reference: &str, employer: &str, posts| {
+            let content = VacancyContent { employer: Some(employer.to_owned()), posts: Some(posts), ..nurse() };
+            Incoming::row(VacancyRow { reference: reference.to_owned(), content })
+        };
+        let employers = || {
+            let all = organisations::list(database, &operator, world.programme, None, 100).expect("organisations");
+            all.into_iter().map(|organisation| organisation.name).collect::<Vec<_>>()
+        };
+        let before = employers();
+        let import = |rows, dry_run| {
+            let mode = ImportMode { dry_run, update: false };
+            world.vacancies.import(&operator, world.programme, rows, mode)
+        };
+        let written = || {
+            let lines = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail").len();
+            let events = database.read(|connection| events::after(connection, 0, 100)).expect("events").len();
+            (lines, events)
+        };
+        let then = written();
+
+        let refused = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented Clinic", 0)], false);
+        assert!(matches!(refused, Err(VacancyError::Import(_))), "{refused:?}");
+        let unnamable = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented\u{7}Clinic", 1)], false);
+        assert!(matches!(unnamable, Err(VacancyError::Employer(_))), "{unnamable:?}");
+        let rehearsed = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented Home", 1)], true);
+        assert_eq!(rehearsed, Ok(ImportReport { created: 2, updated: 0, unchanged: 0 }));
+        assert_eq!((employers(), written()), (before.clone(), then), "nothing came in, nobody was added");
+
+        import(vec![of("v1", "Invented Home", 1), of("v2", " Invented Home ", 1)], false).expect("imported");
+        assert_eq!(employers(), [before, vec!["Invented Home".to_owned()]].concat());
+        let owners: Vec<OrganisationId> = world.all().into_iter().map(|vacancy| vacancy.organisation).collect();
+        assert_eq!(owners[0], owners[1]);
+    });
+}
+
+#[test]
 fn a_posting_comes_in_as_a_draft_and_never_takes_back_what_somebody_confirmed() {
     for_each_database(|database| {
         let world = World::new(database);
         let feed = |hours: &str| {
             let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });
             let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
-            drafts.into_iter().map(|draft| Incoming::posting(draft, world.employer)).collect::<Vec<_>>()
+            let whose = Whose::Organisation(world.employer);
+            let incoming = |draft| Incoming { whose: whose.clone(), ..Incoming::posting(draft) };
+            drafts.into_iter().map(incoming).collect::<Vec<_>>()
         };
         world.import(feed("38"), false, false).expect("a draft");
         let draft = world.all().remove(0);

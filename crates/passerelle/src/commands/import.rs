@@ -1,16 +1,14 @@
 //! `passerelle import`: candidates or vacancies from a file, all of it or nothing.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use candidate_profile::Candidates;
 use candidate_profile::candidates::ImportOptions;
 use employer::{ImportMode, Incoming, Vacancies, VacancyRow};
-use identity::organisations::{self, NewOrganisation, OrganisationKind};
-use identity::{Actor, IdentityError};
+use identity::Actor;
 use matching::index::IndexError;
+use reference_data::ReferenceData;
 use sheets::Sheet;
-use vocabulary::{EnterpriseNumber, OrganisationId};
 
 use crate::command_line::{ImportArguments, What};
 use crate::failure::{Done, Failure};
@@ -20,8 +18,6 @@ use crate::progress::Progress;
 use crate::workplace::Workplace;
 use crate::{indexing, notice};
 
-/// Whose vacancies are that name no employer.
-const NO_EMPLOYER: &str = "(employer not stated)";
 /// Notes of a feed that are shown one by one.
 const SHOWN: usize = 20;
 
@@ -69,11 +65,10 @@ fn candidates(place: &Workplace, arguments: &ImportArguments) -> Done {
 
 fn vacancies(place: &Workplace, arguments: &ImportArguments) -> Done {
     let bytes = read_file(&arguments.file)?;
-    let mut employers = Employers::new(place, arguments.dry_run);
     let incoming = if is_feed(&bytes) {
-        postings(&bytes, arguments, &mut employers)?
+        postings(&bytes, arguments, &place.reference)
     } else {
-        rows(&bytes, arguments, &mut employers)?
+        rows(&bytes, arguments, &place.reference)?
     };
     let mode = ImportMode { dry_run: arguments.dry_run, update: arguments.update };
     let drafts = incoming.iter().filter(|one| one.draft.is_some()).count();
@@ -96,24 +91,15 @@ fn is_feed(bytes: &[u8]) -> bool {
     start.starts_with(['{', '<']) || (start.starts_with('[') && signs.iter().any(|sign| text.contains(sign)))
 }
 
-fn rows(bytes: &[u8], arguments: &ImportArguments, employers: &mut Employers<'_>) -> Result<Vec<Incoming>, Failure> {
+fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Result<Vec<Incoming>, Failure> {
     let sheet = sheet_of(&arguments.file, bytes, employer::COLUMNS, arguments)?;
-    let rows = VacancyRow::parse(&sheet, &employers.place.reference)?;
-    rows.into_iter()
-        .map(|row| {
-            let organisation = employers.of(row.content.employer.as_deref(), row.content.employer_number)?;
-            Ok(Incoming::row(row, organisation))
-        })
-        .collect()
+    let rows = VacancyRow::parse(&sheet, reference)?;
+    Ok(rows.into_iter().map(Incoming::row).collect())
 }
 
-fn postings(
-    bytes: &[u8],
-    arguments: &ImportArguments,
-    employers: &mut Employers<'_>,
-) -> Result<Vec<Incoming>, Failure> {
+fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<Incoming> {
     let name = arguments.file.display().to_string();
-    let feed = employer::read_postings(&name, bytes, &employers.place.reference);
+    let feed = employer::read_postings(&name, bytes, reference);
     for note in feed.notes.iter().take(SHOWN) {
         notice(&format!("{name}, {}: {}", note.about, note.said));
     }
@@ -126,52 +112,7 @@ fn postings(
             "{name}: {noted} postings have notes on what couldn't be taken over; each draft keeps its own"
         ));
     }
-    feed.drafts
-        .into_iter()
-        .map(|draft| {
-            let organisation = employers.of(draft.content.employer.as_deref(), draft.content.employer_number)?;
-            Ok(Incoming::posting(draft, organisation))
-        })
-        .collect()
-}
-
-/// The employers that vacancies belong to, added when they are new.
-struct Employers<'a> {
-    place: &'a Workplace,
-    dry_run: bool,
-    known: HashMap<String, OrganisationId>,
-}
-
-impl<'a> Employers<'a> {
-    fn new(place: &'a Workplace, dry_run: bool) -> Self {
-        Self { place, dry_run, known: HashMap::new() }
-    }
-
-    /// The employer of this name. A dry run adds nobody.
-    fn of(&mut self, name: Option<&str>, number: Option<EnterpriseNumber>) -> Result<OrganisationId, Failure> {
-        let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NO_EMPLOYER);
-        let name: String = name.chars().take(200).collect();
-        if let Some(known) = self.known.get(&name) {
-            return Ok(*known);
-        }
-        let (programme, kind) = (self.place.programme, OrganisationKind::Employer);
-        let there =
-            self.place.database.read(|connection| organisations::find_named(connection, programme, kind, &name))?;
-        let id = match there {
-            Some(organisation) => organisation.id,
-            None if self.dry_run => OrganisationId::new(),
-            None => {
-                let new = NewOrganisation { programme, kind, name: &name, enterprise_number: number };
-                let added = self
-                    .place
-                    .database
-                    .write(|transaction| organisations::ensure(transaction, &Actor::operator(), &new));
-                added.map_err(|error: IdentityError| Failure::from(error))?.id
-            }
-        };
-        self.known.insert(name, id);
-        Ok(id)
-    }
+    feed.drafts.into_iter().map(Incoming::posting).collect()
 }
 
 /// Brings the index up to date, unless a server is at it already.
