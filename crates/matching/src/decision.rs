@@ -1,19 +1,21 @@
 //! Decision records: what was said of everybody listed, and everything it was said from.
 //!
 //! A record holds the facts of those it lists, the vacancy's musts, the configuration that decided and the day, so
-//! that what was said can be computed again to the same bytes whatever has changed since. Counts are kept as they
-//! were: the people behind them are not.
+//! that what was said can be computed again to the same bytes whatever has changed since. Counts, and what musts cost,
+//! are kept as they were: the people behind them are not.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date};
+use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
 
 use crate::basis::Basis;
 use crate::facts::Facts;
+use crate::musts::MustCost;
 use crate::people::Segment;
 use crate::prepared::Prepared;
 use crate::ranking::{Counts, Ranked, Ranking, Shown, judged};
+use crate::reason::Reason;
 use crate::requirements::Requirements;
 use crate::text::{Query, TextsBuilder};
 
@@ -38,8 +40,38 @@ pub struct Record {
     pub counts: Counts,
     /// Near misses by rule, as counted then.
     pub near_misses: Vec<(String, u64)>,
-    /// Everybody listed, in order.
+    /// What each must cost, as counted then.
+    pub musts: Vec<MustCost>,
+    /// Everybody ranked who is listed, in order; of each a [`Ranked`] is said.
     pub people: Vec<Recorded>,
+    /// Everybody listed whom one rule alone keeps off the ranking, rule by rule, in order; of each a [`SaidOfNearMiss`].
+    pub near: Vec<Recorded>,
+}
+
+/// What is said of somebody whom one rule alone keeps off a ranking: under which rule they are listed, and what puts
+/// them where they are among the others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SaidOfNearMiss {
+    /// The name under which they were shown.
+    pub candidate: String,
+    /// The rule's code; empty where it is not just one rule.
+    pub rule: String,
+    /// How many rules wait for a fact.
+    pub unknown: usize,
+    /// The score.
+    pub score: Millionths,
+}
+
+impl SaidOfNearMiss {
+    fn of(ranked: &Ranked) -> Self {
+        let missed = |rule: &&Reason| ranked.standing == Standing::NearMiss && rule.outcome == Outcome::NotMet;
+        Self {
+            candidate: ranked.candidate.clone(),
+            rule: ranked.rules.iter().find(missed).map(|rule| rule.code.clone()).unwrap_or_default(),
+            unknown: ranked.unknown(),
+            score: ranked.score,
+        }
+    }
 }
 
 /// For whom a ranking is made.
@@ -90,12 +122,33 @@ pub struct Recorded {
 pub struct Origin {
     /// The candidate.
     pub id: CandidateId,
+    /// The name under which they were shown.
+    pub candidate: String,
     /// The people among whom they are.
     pub people: Segment,
     /// Their row there.
     pub row: usize,
     /// Their facts.
     pub facts: Facts,
+}
+
+impl Origin {
+    fn shown(&self) -> Shown {
+        Shown { candidate: self.candidate.clone(), id: Some(self.id), facts: self.facts.clone() }
+    }
+
+    /// What a record keeps of the person, of whom this was said.
+    fn recorded(&self, query: &Query, said: &impl Serialize) -> Result<Recorded, serde_json::Error> {
+        let terms = query.terms.iter().map(|term| self.people.texts.count(self.row, &term.term));
+        Ok(Recorded {
+            id: self.id,
+            candidate: self.candidate.clone(),
+            facts: self.facts.clone(),
+            terms: terms.collect(),
+            length: self.people.texts.length(self.row),
+            said: serde_json::value::to_raw_value(said)?,
+        })
+    }
 }
 
 /// What came of computing a record again.
@@ -105,6 +158,8 @@ pub struct Replay {
     pub record: Uuid,
     /// Whether everything came out the same, to the byte.
     pub same: bool,
+    /// Whether the record is, to the byte, the one that the trail noted when it was kept.
+    pub untouched: bool,
     /// How many people it lists.
     pub people: usize,
     /// Where something came out otherwise.
@@ -123,7 +178,8 @@ pub struct Difference {
 }
 
 impl Record {
-    /// Records a ranking. `origins` are those of the people listed, in the ranking's order.
+    /// Records a ranking. `origins` are those of the people listed: who is ranked in the ranking's order, then near
+    /// misses, rule by rule.
     pub(crate) fn new(
         prepared: &Prepared,
         basis: &Basis,
@@ -132,17 +188,13 @@ impl Record {
         ranking: &Ranking,
         origins: &[Origin],
     ) -> Result<Self, serde_json::Error> {
-        let recorded = |(ranked, Origin { id, people, row, facts }): (&Ranked, &Origin)| {
-            let terms = prepared.query.terms.iter().map(|term| people.texts.count(*row, &term.term));
-            Ok(Recorded {
-                id: *id,
-                candidate: ranked.candidate.clone(),
-                facts: facts.clone(),
-                terms: terms.collect(),
-                length: people.texts.length(*row),
-                said: serde_json::value::to_raw_value(ranked)?,
-            })
-        };
+        let query = &prepared.query;
+        let (listed, near) = origins.split_at(ranking.ranking.len().min(origins.len()));
+        let people = ranking.ranking.iter().zip(listed).map(|(ranked, origin)| origin.recorded(query, ranked));
+        let near = near.iter().map(|origin| {
+            let ranked = judged(prepared, &origin.people, origin.row, origin.shown(), basis);
+            origin.recorded(query, &SaidOfNearMiss::of(&ranked))
+        });
         Ok(Self {
             as_of: prepared.prospects.as_of,
             with_plans: prepared.prospects.with_plans,
@@ -150,19 +202,26 @@ impl Record {
             position,
             basis: basis.clone(),
             vacancy: prepared.vacancy.clone(),
-            query: prepared.query.clone(),
+            query: query.clone(),
             counts: ranking.counts,
             near_misses: ranking.near_misses.iter().map(|near| (near.rule.clone(), near.count)).collect(),
-            people: ranking.ranking.iter().zip(origins).map(recorded).collect::<Result<_, _>>()?,
+            musts: ranking.musts.clone(),
+            people: people.collect::<Result<_, _>>()?,
+            near: near.collect::<Result<_, _>>()?,
         })
     }
 
-    /// Computes again what was said of everybody listed, from the record alone.
-    pub fn replay(&self, record: Uuid) -> Result<Replay, serde_json::Error> {
+    /// How many people it lists.
+    pub fn listed(&self) -> usize {
+        self.people.len() + self.near.len()
+    }
+
+    /// Computes again what was said of everybody listed, from the record alone; gives those of whom something else is
+    /// said now.
+    pub(crate) fn differences(&self) -> Result<Vec<Difference>, serde_json::Error> {
         let prepared =
             Prepared::new(self.vacancy.clone(), self.query.clone(), &self.basis, self.as_of, self.with_plans);
-        let mut differences = Vec::new();
-        for person in &self.people {
+        let again = |person: &Recorded| {
             let numbers = self.query.terms.iter().enumerate().map(|(place, term)| (term.term.clone(), place as u32));
             let mut texts = TextsBuilder::with_terms(numbers.collect());
             let counted = person.terms.iter().enumerate().filter(|(_, count)| **count > 0);
@@ -170,16 +229,21 @@ impl Record {
             let alone = Segment::of_one(&person.facts, &self.basis, texts.finish(), "");
             let shown =
                 Shown { candidate: person.candidate.clone(), id: Some(person.id), facts: person.facts.clone() };
-            let judged = judged(&prepared, &alone, 0, shown, &self.basis);
-            let now = serde_json::to_string(&self.audience.shown(judged))?;
+            judged(&prepared, &alone, 0, shown, &self.basis)
+        };
+        let mut differences = Vec::new();
+        let mut compare = |person: &Recorded, now: String| {
             if now != person.said.get() {
-                differences.push(Difference {
-                    candidate: person.candidate.clone(),
-                    then: person.said.get().to_owned(),
-                    now,
-                });
+                let (candidate, then) = (person.candidate.clone(), person.said.get().to_owned());
+                differences.push(Difference { candidate, then, now });
             }
+        };
+        for person in &self.people {
+            compare(person, serde_json::to_string(&self.audience.shown(again(person)))?);
         }
-        Ok(Replay { record, same: differences.is_empty(), people: self.people.len(), differences })
+        for person in &self.near {
+            compare(person, serde_json::to_string(&SaidOfNearMiss::of(&again(person)))?);
+        }
+        Ok(differences)
     }
 }

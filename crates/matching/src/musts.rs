@@ -4,7 +4,7 @@
 //! The relaxed vacancy is judged anew by all rules; plans keep the deadline they had. Consent and permission to work
 //! are no musts of the employer's to give up.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use vocabulary::By;
 
@@ -12,7 +12,7 @@ use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES, Setting};
 
 /// How a must is made easier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Easier {
     /// It is left out.
@@ -24,7 +24,7 @@ pub enum Easier {
 }
 
 /// What one relaxed must changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MustCost {
     /// The must: a rule's code.
     pub must: String,

@@ -183,9 +183,8 @@ impl Rankings {
         record: &Record,
     ) -> Result<(), RankingError> {
         let body = serde_json::to_string(record)?;
-        let sha256: String = Sha256::digest(&body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let details = noted(id, record, &body);
         let as_of = record.as_of.to_string();
-        let listed = record.people.len();
         let actor = actor.clone();
         let committed = self.writer.submit(move |transaction| {
             diesel::insert_into(decision_records::table)
@@ -199,7 +198,6 @@ impl Rankings {
                     decision_records::body.eq(body),
                 ))
                 .execute(transaction.connection())?;
-            let details = json!({ "record": id, "listed": listed, "sha256": sha256 });
             audit::append(transaction, &[actor.line(Act::RankVacancy, "vacancy", Some(vacancy.uuid()), details)])
         });
         Ok(committed.wait()?)
@@ -324,14 +322,25 @@ impl Rankings {
     }
 }
 
+/// What the trail notes of a record that is kept: a record that was changed later has another hash.
+fn noted(id: Uuid, record: &Record, body: &str) -> serde_json::Value {
+    let sha256: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({ "record": id, "listed": record.listed(), "sha256": sha256 })
+}
+
 /// Computes a record of a database again, for whoever may, and notes that in the trail; needs no index.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
-    let (organisation, programme, body) = database.read(|connection| {
+    let (vacancy, organisation, programme, body) = database.read(|connection| {
         decision_records::table
             .inner_join(vacancies::table)
             .filter(decision_records::id.eq(record.to_string()))
-            .select((decision_records::organisation, vacancies::programme_id, decision_records::body))
-            .first::<(Option<String>, String, String)>(connection)
+            .select((
+                decision_records::vacancy_id,
+                decision_records::organisation,
+                vacancies::programme_id,
+                decision_records::body,
+            ))
+            .first::<(String, Option<String>, String, String)>(connection)
             .optional()
             .map_err(StorageError::from)?
             .ok_or(RankingError::NoRecord)
@@ -340,10 +349,13 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     let programme = programme.parse().ok();
     actor.may(Act::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
     let kept: Record = serde_json::from_str(&body)?;
-    let replay = kept.replay(record)?;
+    let untouched = database
+        .read(|connection| audit::has(connection, Act::RankVacancy.word(), &vacancy, &noted(record, &kept, &body)))?;
+    let differences = kept.differences()?;
+    let (same, people) = (differences.is_empty(), kept.listed());
     database.write(|transaction| {
-        let details = json!({ "same": replay.same });
+        let details = json!({ "same": same, "untouched": untouched });
         audit::append(transaction, &[actor.line(Act::ReplayRecord, "record", Some(record), details)])
     })?;
-    Ok(replay)
+    Ok(Replay { record, same, untouched, people, differences })
 }

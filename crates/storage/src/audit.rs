@@ -127,6 +127,18 @@ pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<
     page(connection, after, limit as i64)?.into_iter().map(AuditLine::try_from).collect()
 }
 
+/// Whether the trail has a line of this act on this subject with just these details. Linear in the trail.
+///
+/// # Errors
+/// Those of the database.
+pub fn has(connection: &mut AnyConnection, act: &str, subject: &str, details: &Value) -> Result<bool, StorageError> {
+    let lines = audit_lines::table
+        .filter(audit_lines::act.eq(act))
+        .filter(audit_lines::subject_id.eq(subject))
+        .filter(audit_lines::details.eq(details.to_string()));
+    Ok(diesel::select(diesel::dsl::exists(lines)).get_result(connection)?)
+}
+
 /// Goes through the whole trail.
 ///
 /// # Errors

@@ -18,6 +18,8 @@ pub(crate) struct ReplayShown {
     record: Uuid,
     /// Whether everything came out the same, to the byte.
     same: bool,
+    /// Whether the record is, to the byte, the one that the audit trail noted when it was kept.
+    untouched: bool,
     /// How many people the record lists.
     people: usize,
     /// Of whom something else is said now than then, by their pseudonyms.
@@ -25,9 +27,9 @@ pub(crate) struct ReplayShown {
 }
 
 impl From<Replay> for ReplayShown {
-    fn from(Replay { record, same, people, differences }: Replay) -> Self {
+    fn from(Replay { record, same, untouched, people, differences }: Replay) -> Self {
         let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
-        Self { record, same, people, differences }
+        Self { record, same, untouched, people, differences }
     }
 }
 

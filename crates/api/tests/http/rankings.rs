@@ -108,7 +108,7 @@ fn a_ranking_can_be_computed_again_by_its_record() {
             let replay = client.get(&format!("/api/v1/records/{record}")).await.ok();
             assert_eq!(
                 replay,
-                json!({ "record": record, "same": true, "people": 2, "differences": [] }),
+                json!({ "record": record, "same": true, "untouched": true, "people": 2, "differences": [] }),
                 "{actor:?}"
             );
             let stranger = world.as_actor(&world.other_recruiter()).await;

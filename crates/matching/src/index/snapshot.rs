@@ -78,7 +78,7 @@ impl Snapshot {
     }
 
     /// Ranks everybody for a vacancy; people are shown under their pseudonyms. Gives, beside the ranking, where each
-    /// person it lists is and what their facts are, in its order.
+    /// person it lists is and what their facts are: who is ranked in its order, then near misses, check by check.
     pub fn rank(
         &self,
         index: &Index,
@@ -184,7 +184,8 @@ impl Source for Pseudonyms<'_> {
         match self.snapshot.person_at(self.index, segment, row) {
             Ok(person) => {
                 let people = self.snapshot.people[segment].clone();
-                self.listed.borrow_mut().push(Origin { id: person.id, people, row, facts: person.facts.clone() });
+                let (candidate, facts) = (person.pseudonym.clone(), person.facts.clone());
+                self.listed.borrow_mut().push(Origin { id: person.id, candidate, people, row, facts });
                 Shown { candidate: person.pseudonym, id: Some(person.id), facts: person.facts }
             }
             Err(error) => {

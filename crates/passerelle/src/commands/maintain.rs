@@ -46,20 +46,18 @@ pub fn verify(place: &Workplace) -> Done {
 /// `passerelle replay`: computes a decision record again.
 pub fn replay(place: &Workplace, record: Uuid) -> Done {
     let replay = rankings::replay(&place.database, &Actor::operator(), record)?;
-    if replay.same {
+    if replay.same && replay.untouched {
         return answer(&format!("the same, to the byte: what was said of {} people", replay.people));
     }
-    let different: Vec<String> = replay
-        .differences
-        .iter()
-        .map(|difference| {
-            format!("{}\n  then: {}\n  now:  {}", difference.candidate, difference.then, difference.now)
-        })
-        .collect();
-    Err(Failure::said(format!(
-        "{} of {} came out otherwise:\n{}",
-        different.len(),
-        replay.people,
-        different.join("\n")
-    )))
+    let mut told = Vec::new();
+    if !replay.untouched {
+        told.push("the record was changed after it was kept: the trail noted another SHA-256".to_owned());
+    }
+    if !replay.same {
+        told.push(format!("{} of {} came out otherwise:", replay.differences.len(), replay.people));
+    }
+    told.extend(replay.differences.iter().map(|difference| {
+        format!("{}\n  then: {}\n  now:  {}", difference.candidate, difference.then, difference.now)
+    }));
+    Err(Failure::said(told.join("\n")))
 }

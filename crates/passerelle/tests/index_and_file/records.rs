@@ -26,6 +26,12 @@ fn served(installation: &Installation) -> (Place, Vec<Served>) {
     (place, ranked)
 }
 
+/// How many people a ranking lists, near misses included.
+fn listed(served: &Served) -> usize {
+    let near = served.ranking.near_misses.iter().map(|near| near.candidates.len());
+    served.ranking.ranking.len() + near.sum::<usize>()
+}
+
 fn body(place: &Place, record: Uuid) -> String {
     let read = place.workplace.database.read(|connection| {
         let of = decision_records::table.filter(decision_records::id.eq(record.to_string()));
@@ -49,8 +55,8 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
         let (place, ranked) = served(installation);
         for served in &ranked {
             let replay = place.rankings.replay(&Actor::operator(), served.record).expect("a record");
-            assert!(replay.same, "{:?}", replay.differences);
-            assert_eq!(replay.people, served.ranking.ranking.len());
+            assert!(replay.same && replay.untouched, "{:?}", replay.differences);
+            assert_eq!(replay.people, listed(served));
         }
 
         // Everybody changes, one takes themselves out, vacancies ask something else, and so does the programme.
@@ -97,16 +103,62 @@ fn a_record_that_was_meddled_with_shows_what_it_says_now() {
         kept["people"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
         rewrite(&place, record, &kept.to_string());
         let replay = place.rankings.replay(&Actor::operator(), record).expect("a record");
-        assert!(!replay.same);
+        assert!(!replay.same && !replay.untouched);
         let differing: Vec<&str> = replay.differences.iter().map(|one| one.candidate.as_str()).collect();
         assert_eq!(differing, [whom.as_str()]);
         assert!(replay.differences[0].now.contains("midwife") && !replay.differences[0].then.contains("midwife"));
 
         let run = installation.run(&["replay", &record.to_string()]);
         assert_eq!((run.code, run.answer.as_str()), (1, ""), "{}", run.notices);
-        for piece in [whom.as_str(), "then:", "now:", "midwife", "came out otherwise"] {
+        for piece in [whom.as_str(), "then:", "now:", "midwife", "came out otherwise", "changed after it was kept"] {
             assert!(run.notices.contains(piece), "`{piece}` is missing from:\n{}", run.notices);
         }
+    });
+}
+
+#[test]
+fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
+    on_each_database(|installation| {
+        let (place, ranked) = served(installation);
+        let named = |served: &&Served| served.ranking.near_misses.iter().any(|near| near.candidates.len() > 1);
+        let with_near = ranked.iter().find(named).expect("somebody misses one thing");
+        let kept: Value = serde_json::from_str(&body(&place, with_near.record)).expect("JSON");
+        let said = kept["near"].as_array().expect("near misses").iter().map(|near| {
+            let text = |key: &str| near["said"][key].as_str().expect("text").to_owned();
+            (text("rule"), text("candidate"))
+        });
+        let mut said: Vec<(String, String)> = said.collect();
+        let of = |near: &matching::ranking::NearMisses| {
+            near.candidates.iter().map(|name| (near.rule.clone(), name.clone())).collect::<Vec<_>>()
+        };
+        let mut served: Vec<(String, String)> = with_near.ranking.near_misses.iter().flat_map(of).collect();
+        (said.sort(), served.sort());
+        assert_eq!(said, served);
+        assert_eq!(kept["musts"], serde_json::to_value(&with_near.ranking.musts).expect("JSON"));
+        assert!(!with_near.ranking.musts.is_empty());
+
+        // A hand that moves somebody from one near miss to another is seen, be it in what was said or in their facts.
+        let mut meddled = kept.clone();
+        meddled["near"][0]["said"]["rule"] = "pay".into();
+        rewrite(&place, with_near.record, &meddled.to_string());
+        let replay = place.rankings.replay(&Actor::operator(), with_near.record).expect("a record");
+        assert!(!replay.same && !replay.untouched);
+    });
+}
+
+#[test]
+fn a_count_that_was_meddled_with_is_found_by_the_trail() {
+    on_each_database(|installation| {
+        let (place, ranked) = served(installation);
+        let record = ranked[0].record;
+        let mut kept: Value = serde_json::from_str(&body(&place, record)).expect("JSON");
+        kept["counts"]["ready"] = (kept["counts"]["ready"].as_u64().expect("a count") + 1).into();
+        rewrite(&place, record, &kept.to_string());
+        let replay = place.rankings.replay(&Actor::operator(), record).expect("a record");
+        assert!(replay.same && !replay.untouched, "nothing that is computed again hangs on it: {replay:?}");
+        let run = installation.run(&["replay", &record.to_string()]);
+        assert_eq!((run.code, run.answer.as_str()), (1, ""), "{}", run.notices);
+        assert!(run.notices.contains("changed after it was kept"), "{}", run.notices);
     });
 }
 
