@@ -83,6 +83,14 @@ impl Suggestions {
         })
     }
 
+    /// The surest region.
+    pub fn region(&self) -> Option<RegionCode> {
+        self.items.iter().find_map(|item| match item.suggested {
+            Suggested::Region(region) => Some(region),
+            _ => None,
+        })
+    }
+
     /// The fields, surest first.
     pub fn specialisms(&self) -> impl Iterator<Item = &Code> {
         self.items.iter().filter_map(|item| match &item.suggested {

@@ -237,6 +237,27 @@ impl<'a> Vacancies<'a> {
         Ok(rows.into_iter().map(stored::vacancy).collect::<Result<_, _>>()?)
     }
 
+    /// Every vacancy of a programme in whatever state, in the order in which they were entered, to be written to a
+    /// file. The export is noted in the trail.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn export(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Vacancy>, VacancyError> {
+        actor.may(Act::ExportVacancies, &Subject::ALL.in_programme(programme))?;
+        self.database.write(|transaction| {
+            let rows: Vec<VacancyRow> = vacancies::table
+                .filter(vacancies::programme_id.eq(programme.to_string()))
+                .order(vacancies::id)
+                .select(VacancyRow::as_select())
+                .load(transaction.connection())
+                .map_err(StorageError::from)?;
+            let exported = rows.into_iter().map(stored::vacancy).collect::<Result<Vec<_>, _>>()?;
+            let details = json!({ "vacancies": exported.len() });
+            audit::append(transaction, &[actor.line(Act::ExportVacancies, "vacancy", None, details)])?;
+            Ok(exported)
+        })
+    }
+
     /// Vacancies by their identifiers, in no particular order, for the index. One that isn't there is left out.
     ///
     /// # Errors

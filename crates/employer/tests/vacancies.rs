@@ -311,6 +311,24 @@ fn a_posting_comes_in_as_a_draft_and_never_takes_back_what_somebody_confirmed() 
 }
 
 #[test]
+fn an_export_holds_everything_and_is_noted() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (one, two) = (world.open("v1"), world.open("v2"));
+        let closed = world.vacancies.close(&world.recruiter(), two.id, 1).expect("closed");
+        assert!(matches!(
+            world.vacancies.export(&world.recruiter(), world.programme),
+            Err(VacancyError::Forbidden(_))
+        ));
+        let exported = world.vacancies.export(&Actor::operator(), world.programme).expect("exported");
+        assert_eq!(exported, [one, closed]);
+        let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
+        let last = trail.last().expect("lines");
+        assert_eq!((last.act.as_str(), &last.details), ("export-vacancies", &json!({ "vacancies": 2 })));
+    });
+}
+
+#[test]
 fn the_index_gets_what_it_asks_for() {
     for_each_database(|database| {
         let world = World::new(database);

@@ -56,7 +56,8 @@ Examples:
     /// Write candidates or vacancies out, as files have them.
     #[command(after_help = "Examples:
   passerelle export candidates > people.csv
-  passerelle export vacancies --format job-posting > postings.jsonl")]
+  passerelle export vacancies --format job-posting > postings.jsonl
+  passerelle export vacancies --drafts > to-confirm.csv")]
     Export(ExportArguments),
     /// Serve the JSON API.
     #[command(after_help = "Examples:
@@ -170,6 +171,10 @@ pub struct ExportArguments {
     /// Also who the candidates are: names, birth dates, contacts
     #[arg(long)]
     pub with_identities: bool,
+    /// Only vacancies that are drafts, with the title and region that are suggested for them, to be looked through,
+    /// corrected and confirmed by `import vacancies FILE --update`
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 /// How rows are written out.

@@ -43,6 +43,9 @@ struct Arguments {
     /// Only these cases: all-but-text, all, without-plans
     #[arg(long, value_delimiter = ',')]
     cases: Vec<String>,
+    /// How many of each near miss are listed
+    #[arg(long, default_value_t = 20)]
+    near: usize,
     /// Tell each vacancy
     #[arg(long)]
     each: bool,
@@ -116,7 +119,7 @@ fn main() -> Result<(), Failed> {
         for threads in &arguments.threads {
             for count in &arguments.people {
                 let people = first(&people, *count);
-                let measured = measure(&prepared, &people, case, *threads, arguments.rounds);
+                let measured = measure(&prepared, &people, case, *threads, &arguments);
                 report(&mut out, *count, *threads, &measured)?;
                 if arguments.each {
                     each_vacancy(&mut out, &prepared, &measured)?;
@@ -144,11 +147,17 @@ struct Measured {
     scan: Vec<Duration>,
 }
 
-fn measure(prepared: &[Prepared], people: &[&Segment], case: &Case, threads: usize, rounds: usize) -> Vec<Measured> {
-    let extent = Extent { top: 20, near: 20, threads, musts: case.musts };
+fn measure(
+    prepared: &[Prepared],
+    people: &[&Segment],
+    case: &Case,
+    threads: usize,
+    arguments: &Arguments,
+) -> Vec<Measured> {
+    let extent = Extent { top: 20, near: arguments.near, threads, musts: case.musts };
     let mut measured: Vec<Measured> =
         prepared.iter().map(|_| Measured { sum: Vec::new(), scan: Vec::new() }).collect();
-    for _ in 0..rounds {
+    for _ in 0..arguments.rounds {
         for (prepared, measured) in prepared.iter().zip(&mut measured) {
             let begun = Instant::now();
             std::hint::black_box(sum(prepared, people, threads));

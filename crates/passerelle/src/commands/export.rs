@@ -3,16 +3,13 @@
 use std::io::{self, Write};
 
 use candidate_profile::Candidates;
-use employer::vacancies::VacancyFilter;
-use employer::{Vacancies, Vacancy, VacancyRow};
+use employer::{Vacancies, Vacancy, VacancyRow, VacancyState};
 use identity::Actor;
 
 use crate::command_line::{ExportArguments, ExportFormat, What};
 use crate::failure::{Done, Failure};
+use crate::notice;
 use crate::workplace::Workplace;
-
-/// Vacancies read at a time.
-const PAGE: usize = 1_000;
 
 /// Writes candidates or vacancies to standard output.
 pub fn run(place: &Workplace, arguments: &ExportArguments) -> Done {
@@ -34,11 +31,7 @@ pub fn run(place: &Workplace, arguments: &ExportArguments) -> Done {
             .map_err(Failure::Output)?;
         }
         What::Vacancies => {
-            let (vacancies, untitled): (Vec<Vacancy>, Vec<Vacancy>) =
-                all_vacancies(place)?.into_iter().partition(|vacancy| vacancy.content.title.is_some());
-            if !untitled.is_empty() {
-                crate::notice(&format!("{} drafts without a title are left out", untitled.len()));
-            }
+            let vacancies = vacancies_to_write(place, arguments.drafts)?;
             let cells = || {
                 vacancies.iter().map(|vacancy| {
                     VacancyRow { reference: vacancy.reference.clone(), content: vacancy.content.clone() }.to_cells()
@@ -63,14 +56,28 @@ pub fn run(place: &Workplace, arguments: &ExportArguments) -> Done {
     out.flush().map_err(Failure::Output)
 }
 
-/// Every open vacancy, and drafts, that the operator may see.
-fn all_vacancies(place: &Workplace) -> Result<Vec<Vacancy>, Failure> {
+/// The vacancies that go into a file: all that have a title, or the drafts with what is suggested for them.
+fn vacancies_to_write(place: &Workplace, drafts: bool) -> Result<Vec<Vacancy>, Failure> {
     let vacancies = Vacancies::new(&place.database, &place.reference);
-    let (mut all, mut after) = (Vec::new(), None);
-    loop {
-        let page = vacancies.page(&Actor::operator(), place.programme, VacancyFilter::default(), after, PAGE)?;
-        let Some(last) = page.last() else { return Ok(all) };
-        after = Some(last.id);
-        all.extend(page);
+    let all = vacancies.export(&Actor::operator(), place.programme)?;
+    if drafts {
+        let drafts = all.into_iter().filter(|vacancy| vacancy.state == VacancyState::Draft);
+        return Ok(drafts.map(as_suggested).collect());
     }
+    let (titled, untitled): (Vec<Vacancy>, Vec<Vacancy>) =
+        all.into_iter().partition(|vacancy| vacancy.content.title.is_some());
+    if !untitled.is_empty() {
+        notice(&format!("{} drafts without a title are left out; `--drafts` writes them", untitled.len()));
+    }
+    Ok(titled)
+}
+
+/// A draft with its surest title and region where it states none: whoever brings it in again has confirmed them.
+fn as_suggested(mut draft: Vacancy) -> Vacancy {
+    if let Some(suggestions) = &draft.suggestions {
+        let content = &mut draft.content;
+        content.title = content.title.take().or_else(|| suggestions.title().cloned());
+        content.region = content.region.or_else(|| suggestions.region());
+    }
+    draft
 }

@@ -1,6 +1,6 @@
 //! `passerelle export`: what is written out goes in again, and comes out the same.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::generator::{Style, candidates, vacancies};
 use crate::installation::Installation;
@@ -67,6 +67,32 @@ fn job_postings_read_back() {
     let said = second.done(&["import", "vacancies", "feed.jsonl"]);
     assert!(said.contains("30 created (30 as drafts"), "{said}");
     assert!(second.done(&["import", "vacancies", "feed.jsonl"]).contains("30 there already"));
+}
+
+#[test]
+fn drafts_are_looked_through_in_a_file_and_confirmed_by_bringing_it_in() {
+    let installation = Installation::new();
+    let posting = |id: &str, title: &str, place: &str| {
+        let address = json!({ "addressLocality": place, "addressCountry": "BE" });
+        json!({ "@type": "JobPosting", "identifier": id, "title": title, "jobLocation": { "address": address } })
+    };
+    let feed = json!([posting("p1", "Zorgkundige", "Gent"), posting("p2", "Tuinman", "Gent")]);
+    installation.write("feed.json", feed.to_string());
+    installation.done(&["import", "vacancies", "feed.json"]);
+    let drafts = installation.done(&["export", "vacancies", "--drafts", "--format", "json"]);
+    let mut drafts: Vec<Value> = serde_json::from_str(&drafts).expect("JSON");
+    assert_eq!((&drafts[0]["title"], &drafts[0]["region"]), (&json!("care-assistant"), &json!("BE234")));
+    assert_eq!(drafts[1]["title"], Value::Null, "nothing is suggested for a gardener");
+
+    // Whoever looked through them leaves out what is none of ours.
+    drafts.truncate(1);
+    installation.write("confirmed.json", Value::from(drafts).to_string());
+    let said = installation.done(&["import", "vacancies", "confirmed.json", "--update"]);
+    assert!(said.contains("1 changed"), "{said}");
+    let open = installation.done(&["export", "vacancies"]);
+    assert!(open.contains("p1,") && !open.contains("p2,"), "{open}");
+    let left = installation.done(&["export", "vacancies", "--drafts"]);
+    assert!(left.contains("p2,") && !left.contains("p1,"), "{left}");
 }
 
 #[test]
