@@ -6,7 +6,7 @@ use vocabulary::{Outcome, Standing};
 
 use super::costs::{self, Fits, Judged, Levels, Relaxed, moved};
 use super::lists::Lists;
-use super::standings::{Row, STATES, Standings, State, Tally, marked, several_plans, several_unmet, standing};
+use super::standings::{Row, STATES, Standings, State, Tally, several_plans, several_unmet, standing};
 use super::{BLOCK, Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -25,8 +25,6 @@ pub(super) struct Scanner<'a> {
     /// Room for the outcomes of a relaxation that changes several checks.
     room: Vec<Row<Outcome>>,
     standings: Box<Standings>,
-    /// Room for marks.
-    marks: Box<Row<u8>>,
     lists: Lists<'a>,
     fits: Fits,
     /// Rows of this block whose language musts hang together, since their courses don't fit or may turn musts into
@@ -57,7 +55,6 @@ impl<'a> Scanner<'a> {
             instead: vec![MET; relaxations],
             room: vec![MET; most_changes.unwrap_or(0)],
             standings: Standings::new(),
-            marks: Box::new([0; BLOCK]),
             lists: Lists::new(prepared, extent),
             fits: Fits::default(),
             crowded: Vec::new(),
@@ -99,7 +96,7 @@ impl<'a> Scanner<'a> {
         self.consider();
         self.lists.score(segment, rows.start);
         self.unhinge_crowded();
-        self.tally.count(&self.standings.state, &self.standings.hinge);
+        self.tally.count(&self.standings);
         if self.extent.musts {
             self.relax_wholly(people, rows.clone());
             self.relax_replaced(people, rows.clone());
@@ -119,7 +116,7 @@ impl<'a> Scanner<'a> {
         let questions = self.prepared.questions_by_plan;
         let several = if questions { several_unmet(rows_of) } else { several_plans(rows_of) };
         let levels = Levels::of(self.prepared, &people.columns);
-        for offset in marked(&several).take_while(|offset| *offset < rows.len()) {
+        for offset in several.places().take_while(|offset| *offset < rows.len()) {
             let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, rows.start + offset, None);
             let mut crowded = questions;
             for (place, outcome) in languages.iter().zip(fitted) {
@@ -164,9 +161,8 @@ impl<'a> Scanner<'a> {
     /// Considers everybody for a list on whom there is still room.
     fn consider(&mut self) {
         let (ranked, _) = self.lists.rooms();
-        let Self { standings, marks, .. } = self;
-        standings.listable(ranked, marks);
-        for offset in marked(marks) {
+        let standings = &self.standings;
+        for offset in standings.listable(ranked).places() {
             let ranked = standing(standings.state[offset]);
             // A near miss is on the list of the check that it hinges on, whose places count from 1.
             let list = match ranked {
@@ -194,7 +190,7 @@ impl<'a> Scanner<'a> {
     /// Asks one by one whom an easier check leaves elsewhere: those who hang on it, those with several plans of whom
     /// it makes one a question, and those whose language musts hang together.
     fn relax(&mut self, people: &Segment, first: usize) {
-        let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, marks, .. } = self;
+        let Self { prepared, relaxed, instead, changes, fits, crowded, standings, outcomes, .. } = self;
         if relaxed.with_replacements.is_empty() && crowded.is_empty() {
             return;
         }
@@ -209,12 +205,11 @@ impl<'a> Scanner<'a> {
                 }
             }
         };
+        let with_plans = standings.with_plans();
         for place in relaxed.with_replacements.iter().copied() {
-            standings.hanging_on(place, marks);
-            marked(marks).for_each(|offset| ask(place, offset));
+            standings.hanging_on(place).places().for_each(|offset| ask(place, offset));
             let language = prepared.languages.contains(&place);
-            standings.with_plans(marks);
-            for offset in marked(marks) {
+            for offset in with_plans.places() {
                 let apart = language && crowded.binary_search(&offset).is_ok();
                 if !apart && judged.outcome(place, offset) == Outcome::ByPlan {
                     ask(place, offset);

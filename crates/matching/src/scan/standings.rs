@@ -122,13 +122,11 @@ impl Standings {
                 self.conclude(&mut decisive);
                 let (hinge, room) = (&mut self.hinge, &mut self.room);
                 for places in many {
-                    let rows = places.map(|place| &outcomes[place]);
-                    find(hinge, &decisive, rows, places.map(|place| place as u8 + 1));
-                    find(room, &decisive, rows, places.map(|place| near[place]));
+                    let said = places.map(|place| (place as u8 + 1, near[place]));
+                    find(hinge, room, &decisive, places.map(|place| &outcomes[place]), said);
                 }
                 for place in rest {
-                    find(hinge, &decisive, [&outcomes[*place]], [*place as u8 + 1]);
-                    find(room, &decisive, [&outcomes[*place]], [near[*place]]);
+                    find(hinge, room, &decisive, [&outcomes[*place]], [(*place as u8 + 1, near[*place])]);
                 }
             },
         );
@@ -170,30 +168,42 @@ impl Standings {
         }
     }
 
-    /// Marks those for whom there could be room on a list; `ranked` is the room on those of ready, reachable and to
-    /// verify.
-    pub(super) fn listable(&self, ranked: [Room; 3], marks: &mut Row<u8>) {
-        widest(
+    /// Those for whom there could be room on a list; `ranked` is the room on those of ready, reachable and to verify.
+    pub(super) fn listable(&self, [ready, reachable, to_verify]: [Room; 3]) -> Marks {
+        let (states, unknowns, rooms) = (&self.state, &self.unknown, &self.room);
+        Marks::of(
             #[inline(always)]
-            || mark_listable(marks, ranked, &self.state, &self.unknown, &self.room),
-        );
+            move |marks| {
+                for (index, mark) in marks.iter_mut().enumerate() {
+                    let state = states[index];
+                    let room = pick(state >= ONE_MISSING, rooms[index], to_verify);
+                    let room = pick(state <= REACHABLE, reachable, room);
+                    let room = pick(state == READY, ready, room);
+                    *mark = u8::from((state != EXCLUDED) & (unknowns[index] < room));
+                }
+            },
+        )
     }
 
-    /// Marks those whose state hangs on the check at a place.
-    pub(super) fn hanging_on(&self, place: usize, marks: &mut Row<u8>) {
-        let number = place as u8 + 1;
-        widest(
+    /// Those who are not excluded.
+    fn not_excluded(&self) -> Marks {
+        let states = &self.state;
+        Marks::of(
             #[inline(always)]
-            || mark_equal(marks, &self.hinge, number),
-        );
+            move |marks| {
+                marks.iter_mut().zip(states).for_each(|(mark, state)| *mark = u8::from(*state != EXCLUDED));
+            },
+        )
     }
 
-    /// Marks those who have several plans.
-    pub(super) fn with_plans(&self, marks: &mut Row<u8>) {
-        widest(
-            #[inline(always)]
-            || mark_equal(marks, &self.state, REACHABLE),
-        );
+    /// Those whose state hangs on the check at a place.
+    pub(super) fn hanging_on(&self, place: usize) -> Marks {
+        Marks::equal(&self.hinge, place as u8 + 1)
+    }
+
+    /// Those who have several plans.
+    pub(super) fn with_plans(&self) -> Marks {
+        Marks::equal(&self.state, REACHABLE)
     }
 
     /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old
@@ -220,25 +230,55 @@ impl Standings {
     }
 }
 
-/// The places of those who are marked with 1, in order. Nobody is marked with anything but 0 or 1.
-pub(super) fn marked(marks: &Row<u8>) -> impl Iterator<Item = usize> {
-    let (words, _) = marks.as_chunks::<64>();
-    words.iter().enumerate().flat_map(|(word, marks)| {
-        let mut left = bits(marks);
-        std::iter::from_fn(move || {
-            let bit = left.trailing_zeros();
-            left &= left.wrapping_sub(1);
-            (bit < 64).then_some(64 * word + bit as usize)
+/// Some people of a block, a bit each.
+pub(super) struct Marks([u64; BLOCK / 64]);
+
+impl Marks {
+    /// Those whom a loop marks with 1; it marks all others with 0.
+    #[inline(always)]
+    fn of(mark: impl FnOnce(&mut Row<u8>)) -> Self {
+        let mut bits = [0; BLOCK / 8];
+        widest(
+            #[inline(always)]
+            || {
+                let mut marks = [0; BLOCK];
+                mark(&mut marks);
+                gather(&mut bits, &marks);
+            },
+        );
+        let (words, _) = bits.as_chunks::<8>();
+        Self(std::array::from_fn(|word| u64::from_le_bytes(words[word])))
+    }
+
+    fn equal(values: &Row<u8>, asked: u8) -> Self {
+        Self::of(
+            #[inline(always)]
+            move |marks| marks.iter_mut().zip(values).for_each(|(mark, value)| *mark = u8::from(*value == asked)),
+        )
+    }
+
+    /// Their places in the block, in order.
+    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(word, bits)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros();
+                left &= left.wrapping_sub(1);
+                (bit < 64).then_some(64 * word + bit as usize)
+            })
         })
-    })
+    }
 }
 
-/// Marks of 0 and 1 as the bits of one number, the first the lowest.
-fn bits(marks: &[u8; 64]) -> u64 {
-    // Eight bytes of 0 or 1 at a time: the product has them side by side in its highest byte.
+/// Marks of 0 and 1 as bits, the first the lowest: the product of eight such bytes has them side by side in its highest
+/// byte.
+#[inline(always)]
+fn gather(bits: &mut [u8; BLOCK / 8], marks: &Row<u8>) {
     const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
     let (eights, _) = marks.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, eight| bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(SIDE_BY_SIDE) >> 56)
+    for (bits, eight) in bits.iter_mut().zip(eights) {
+        *bits = (u64::from_le_bytes(*eight).wrapping_mul(SIDE_BY_SIDE) >> 56) as u8;
+    }
 }
 
 /// No outcome at all, where there is none that decides.
@@ -263,36 +303,55 @@ fn is(outcome: Outcome, kind: Outcome) -> u8 {
     u8::from(outcome as u8 == kind as u8)
 }
 
-/// Marks those of whom two or more of these outcomes are by plan.
-pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Row<u8> {
-    two_or_more(rows, |outcome| is(outcome, Outcome::ByPlan))
+/// Those of whom two or more of these outcomes are by plan.
+pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
+    two_or_more(
+        rows,
+        #[inline(always)]
+        |outcome| is(outcome, Outcome::ByPlan),
+    )
 }
 
-/// Marks those of whom two or more of these outcomes are not met as they stand.
-pub(super) fn several_unmet<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Row<u8> {
-    two_or_more(rows, |outcome| 1 - is(outcome, Outcome::Met))
+/// Those of whom two or more of these outcomes are not met as they stand.
+pub(super) fn several_unmet<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
+    two_or_more(
+        rows,
+        #[inline(always)]
+        |outcome| 1 - is(outcome, Outcome::Met),
+    )
 }
 
-fn two_or_more<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8 + Copy) -> Row<u8> {
-    let mut sums = [0; BLOCK];
-    for row in rows {
-        widest(
-            #[inline(always)]
-            || sums.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome)),
-        );
-    }
-    sums.map(|sum| u8::from(sum > 1))
-}
-
-/// Finds those of whom one of these outcomes is the decisive one, and notes what was said of its check.
 #[inline(always)]
-fn find<const N: usize>(found: &mut Row<u8>, decisive: &Row<u8>, rows: [&Row<Outcome>; N], said: [u8; N]) {
+fn two_or_more<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8) -> Marks {
+    Marks::of(
+        #[inline(always)]
+        move |marks| {
+            for row in rows {
+                marks.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome));
+            }
+            marks.iter_mut().for_each(|sum| *sum = u8::from(*sum > 1));
+        },
+    )
+}
+
+/// Finds those of whom one of these outcomes is the decisive one, and notes its check's number and the room on its list.
+#[inline(always)]
+fn find<const N: usize>(
+    hinge: &mut Row<u8>,
+    room: &mut Row<Room>,
+    decisive: &Row<u8>,
+    rows: [&Row<Outcome>; N],
+    said: [(u8, Room); N],
+) {
     for index in 0..BLOCK {
-        let mut all = 0;
-        for (row, said) in rows.iter().zip(said) {
-            all |= mask(row[index] as u8 == decisive[index]) & said;
+        let (mut number, mut open) = (0, 0);
+        for (row, (check, near)) in rows.iter().zip(said) {
+            let decides = mask(row[index] as u8 == decisive[index]);
+            number |= decides & check;
+            open |= decides & near;
         }
-        found[index] |= all;
+        hinge[index] |= number;
+        room[index] |= open;
     }
 }
 
@@ -329,35 +388,10 @@ fn count_open([failed, unknown, by_plan]: &[Row<u8>; 3], shut: &Row<u8>) -> [u32
     counts
 }
 
-#[inline(always)]
-fn mark_equal(marks: &mut Row<u8>, values: &Row<u8>, asked: u8) {
-    for (mark, value) in marks.iter_mut().zip(values) {
-        *mark = u8::from(*value == asked);
-    }
-}
-
-#[inline(always)]
-fn mark_listable(
-    marks: &mut Row<u8>,
-    [ready, reachable, to_verify]: [Room; 3],
-    states: &Row<State>,
-    unknowns: &Row<u8>,
-    rooms: &Row<Room>,
-) {
-    for index in 0..BLOCK {
-        let state = states[index];
-        let room = pick(state >= ONE_MISSING, rooms[index], to_verify);
-        let room = pick(state <= REACHABLE, reachable, room);
-        let room = pick(state == READY, ready, room);
-        marks[index] = u8::from((state != EXCLUDED) & (unknowns[index] < room));
-    }
-}
-
-/// How many people are in each state, by the check on which it hangs.
+/// How many people who are not excluded are in each state, by the check on which it hangs.
 pub(super) struct Tally {
-    /// By hinge and state in one number: four counts, which people take in turn, so that no count waits for itself.
-    counts: Box<[[u32; 4]; HINGES * 16]>,
-    keys: Box<Row<u16>>,
+    /// By hinge and state in one number.
+    counts: Box<[u32; HINGES * 16]>,
 }
 
 /// How many numbers of checks there are, none included.
@@ -365,30 +399,20 @@ const HINGES: usize = u8::MAX as usize + 1;
 
 impl Tally {
     pub(super) fn new() -> Self {
-        Self { counts: Box::new([[0; 4]; HINGES * 16]), keys: Box::new([0; BLOCK]) }
+        Self { counts: Box::new([0; HINGES * 16]) }
     }
 
     /// Counts a block.
-    pub(super) fn count(&mut self, states: &Row<State>, hinges: &Row<u8>) {
-        widest(
-            #[inline(always)]
-            || {
-                for ((key, state), hinge) in self.keys.iter_mut().zip(states).zip(hinges) {
-                    *key = u16::from(*hinge) << 4 | u16::from(*state & 15);
-                }
-            },
-        );
-        let (fours, _) = self.keys.as_chunks::<4>();
-        for keys in fours {
-            for (turn, key) in keys.iter().enumerate() {
-                self.counts[usize::from(*key) % (HINGES * 16)][turn] += 1;
-            }
+    pub(super) fn count(&mut self, standings: &Standings) {
+        for offset in standings.not_excluded().places() {
+            let (state, hinge) = (usize::from(standings.state[offset]), usize::from(standings.hinge[offset]));
+            self.counts[(hinge << 4 | state) % (HINGES * 16)] += 1;
         }
     }
 
     /// How many hang on a check (from 1; 0: on none alone), by state.
     pub(super) fn of(&self, hinge: usize) -> [u64; STATES] {
-        std::array::from_fn(|state| self.counts[hinge << 4 | state].iter().map(|count| u64::from(*count)).sum())
+        std::array::from_fn(|state| u64::from(self.counts[hinge << 4 | state]))
     }
 }
 
@@ -399,8 +423,7 @@ mod tests {
     #[test]
     fn those_who_are_marked_are_found_in_order() {
         let places: Vec<usize> = (0..BLOCK).filter(|place| place % 7 == 3 || place % 64 == 63).collect();
-        let mut marks = [0; BLOCK];
-        places.iter().for_each(|place| marks[*place] = 1);
-        assert_eq!(marked(&marks).collect::<Vec<_>>(), places);
+        let marks = Marks::of(|marks| places.iter().for_each(|place| marks[*place] = 1));
+        assert_eq!(marks.places().collect::<Vec<_>>(), places);
     }
 }
