@@ -174,7 +174,8 @@ impl Candidates<'_> {
             if new_identity.is_none() && profile == candidate.profile {
                 plan.unchanged += 1;
             } else if !update {
-                plan.problems.push(problem(&row.reference, "is there already with other content; ask for an update"));
+                plan.problems
+                    .push(problem(&row.reference, "is there already with other content; use --update to change it"));
             } else if let Err(forbidden) = actor.may(Act::ChangeCandidate, &candidate.subject()) {
                 plan.problems.push(problem(&row.reference, forbidden.to_string()));
             } else {
@@ -217,14 +218,17 @@ fn carry_out(
             progress(written);
         }
     }
-    let mut created: Vec<CandidateId> = Vec::with_capacity(plan.create.len());
+    // All names are found before anybody is written: a server that planned the search for them on an empty table would
+    // go on reading all of it while it fills.
+    let created: Vec<CandidateId> = plan.create.iter().map(|_| CandidateId::new()).collect();
+    let mut names = free_pseudonyms(transaction, programme, &created)?.into_iter();
     let mut rows = plan.create;
-    while !rows.is_empty() {
+    for ids in created.chunks(BATCH) {
         let rest = rows.split_off(rows.len().min(BATCH));
         let some = std::mem::replace(&mut rows, rest);
-        let ids = insert_some(transaction, some, programme, actor.organisation)?;
+        let names: Vec<String> = names.by_ref().take(ids.len()).collect();
+        insert_some(transaction, some, ids, names, programme, actor.organisation)?;
         written += ids.len();
-        created.extend(ids);
         progress(written);
     }
 
@@ -247,11 +251,11 @@ fn carry_out(
 fn insert_some(
     transaction: &mut Transaction<'_>,
     rows: Vec<CandidateRow>,
+    ids: &[CandidateId],
+    pseudonyms: Vec<String>,
     programme: ProgrammeId,
     organisation: Option<OrganisationId>,
-) -> Result<Vec<CandidateId>, StorageError> {
-    let ids: Vec<CandidateId> = rows.iter().map(|_| CandidateId::new()).collect();
-    let pseudonyms = free_pseudonyms(transaction, programme, &ids)?;
+) -> Result<(), StorageError> {
     let now = Moment::now();
     let stored: Vec<(StoredRow, _)> = rows
         .into_par_iter()
@@ -275,8 +279,7 @@ fn insert_some(
         .collect::<Result<_, StorageError>>()?;
     let (candidates, identities): (Vec<_>, Vec<_>) = stored.into_iter().unzip();
     bulk::insert_candidates(transaction, &candidates)?;
-    bulk::insert_identities(transaction, &identities.into_iter().flatten().collect::<Vec<_>>())?;
-    Ok(ids)
+    bulk::insert_identities(transaction, &identities.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// A pseudonym for each, that nobody of the programme has.
