@@ -282,7 +282,10 @@ fn an_import_can_be_repeated_and_changes_only_when_asked() {
 
         let other = FILE.replace("nl:A2", "nl:B1").replace("c2", "c3");
         let refused = world.import(&world.officer, &other, false, false).expect_err("other content");
-        assert_eq!(refused.to_string(), "candidate `c1`: is there already with other content; use --update to change it");
+        assert_eq!(
+            refused.to_string(),
+            "candidate `c1`: is there already with other content; use --update to change it"
+        );
         assert_eq!(world.events().len(), 2, "nothing of the file was taken");
         let updated = world.import(&world.officer, &other, false, true).expect("updated");
         assert_eq!((updated.created, updated.changed, updated.unchanged), (1, 1, 0));

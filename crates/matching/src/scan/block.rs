@@ -6,7 +6,7 @@ use vocabulary::{Outcome, Standing};
 
 use super::costs::{self, Fits, Judged, Levels, Relaxed, moved};
 use super::lists::Lists;
-use super::standings::{Row, STATES, Standings, State, Tally, several_plans, several_unmet, standing};
+use super::standings::{Row, STATES, Standings, State, Tally, standing};
 use super::{BLOCK, Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -17,6 +17,10 @@ pub(super) struct Scanner<'a> {
     extent: Extent,
     /// The places of the checks that count: all but those that shut out.
     musts: Vec<usize>,
+    /// Those of them that are summed first: neither courses nor a relaxation of several checks touch them.
+    alone: Vec<usize>,
+    /// Those of them that are summed then.
+    together: Vec<usize>,
     relaxed: Relaxed,
     /// By check: this block's outcomes.
     outcomes: Vec<Row<Outcome>>,
@@ -46,11 +50,18 @@ impl<'a> Scanner<'a> {
         let checks = prepared.checks.len();
         let relaxations = prepared.relaxations.len();
         let relaxed = Relaxed::new(prepared);
+        let musts: Vec<usize> = (0..checks).filter(|place| !prepared.gates.contains(place)).collect();
+        let wholly = relaxed.wholly.iter().flat_map(|index| &prepared.relaxations[*index].changes);
+        let changed: Vec<usize> = wholly.filter_map(|(place, _)| *place).collect();
+        let touched = |place: &usize| prepared.languages.contains(place) || changed.contains(place);
+        let (together, alone) = musts.iter().copied().partition(touched);
         let most_changes = prepared.relaxations.iter().map(|relaxation| relaxation.changes.len()).max();
         Self {
             prepared,
             extent,
-            musts: (0..checks).filter(|place| !prepared.gates.contains(place)).collect(),
+            musts,
+            alone,
+            together,
             outcomes: vec![MET; checks],
             instead: vec![MET; relaxations],
             room: vec![MET; most_changes.unwrap_or(0)],
@@ -82,7 +93,6 @@ impl<'a> Scanner<'a> {
         for (check, outcomes) in self.prepared.checks.iter().zip(&mut self.outcomes) {
             check.judge(&people.columns, rows.clone(), &mut outcomes[..len]);
         }
-        self.fit_courses(people, rows.clone());
         self.standings.open(len);
         self.people += len as u64;
         for row in people.gone(rows.clone()) {
@@ -92,7 +102,10 @@ impl<'a> Scanner<'a> {
         for gate in &self.prepared.gates {
             self.standings.shut_out_unless_met(&self.outcomes[*gate]);
         }
-        self.standings.sum(&self.outcomes, &self.musts, self.lists.rooms().1);
+        self.standings.sum(&self.outcomes, &self.alone);
+        self.fit_courses(people, rows.clone());
+        self.standings.sum(&self.outcomes, &self.together);
+        self.standings.conclude(&self.outcomes, &self.musts, self.lists.rooms().1);
         self.consider();
         self.lists.score(segment, rows.start);
         self.unhinge_crowded();
@@ -114,9 +127,10 @@ impl<'a> Scanner<'a> {
         }
         let rows_of = languages.iter().map(|place| &self.outcomes[*place]);
         let questions = self.prepared.questions_by_plan;
-        let several = if questions { several_unmet(rows_of) } else { several_plans(rows_of) };
+        let standings = &self.standings;
+        let several = if questions { standings.several_unmet(rows_of) } else { standings.several_plans(rows_of) };
         let levels = Levels::of(self.prepared, &people.columns);
-        for offset in several.places().take_while(|offset| *offset < rows.len()) {
+        for offset in several.places() {
             let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, rows.start + offset, None);
             let mut crowded = questions;
             for (place, outcome) in languages.iter().zip(fitted) {
@@ -216,7 +230,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        for offset in crowded.iter().copied().filter(|offset| standings.shut[*offset] == 0) {
+        for offset in crowded.iter().copied() {
             for index in &relaxed.of_languages {
                 let now = judged.under(*index, offset, fits);
                 moved(&mut changes[*index], standing(standings.state[offset]), now);

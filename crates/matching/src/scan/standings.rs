@@ -84,8 +84,11 @@ impl Standings {
         Box::new(Self { failed: row, unknown: row, by_plan: row, shut: row, state: row, hinge: row, room: row })
     }
 
-    /// Opens a block of `len` people: nobody is shut out yet but the rows that hold nobody.
+    /// Opens a block of `len` people: nothing is summed, and nobody is shut out yet but the rows that hold nobody.
     pub(super) fn open(&mut self, len: usize) {
+        for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan, &mut self.hinge, &mut self.room] {
+            sums.fill(0);
+        }
         self.shut[..len].fill(0);
         self.shut[len..].fill(1);
     }
@@ -102,15 +105,11 @@ impl Standings {
         );
     }
 
-    /// Sums the outcomes of the checks at these places. `near` is the room on each check's list of near misses.
-    pub(super) fn sum(&mut self, outcomes: &[Row<Outcome>], places: &[usize], near: &[Room]) {
+    /// Adds the outcomes of the checks at these places to the sums.
+    pub(super) fn sum(&mut self, outcomes: &[Row<Outcome>], places: &[usize]) {
         widest(
             #[inline(always)]
             || {
-                for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan, &mut self.hinge, &mut self.room]
-                {
-                    sums.fill(0);
-                }
                 let (many, rest) = places.as_chunks::<TOGETHER>();
                 for places in many {
                     self.add(places.map(|place| &outcomes[place]));
@@ -118,9 +117,20 @@ impl Standings {
                 for place in rest {
                     self.add([&outcomes[*place]]);
                 }
+            },
+        );
+    }
+
+    /// Concludes from the sums where everybody stands, and on which of the checks at these places that hangs. `near` is
+    /// the room on each check's list of near misses.
+    pub(super) fn conclude(&mut self, outcomes: &[Row<Outcome>], places: &[usize], near: &[Room]) {
+        widest(
+            #[inline(always)]
+            || {
                 let mut decisive = [NONE; BLOCK];
-                self.conclude(&mut decisive);
+                self.state_and_decisive(&mut decisive);
                 let (hinge, room) = (&mut self.hinge, &mut self.room);
+                let (many, rest) = places.as_chunks::<TOGETHER>();
                 for places in many {
                     let said = places.map(|place| (place as u8 + 1, near[place]));
                     find(hinge, room, &decisive, places.map(|place| &outcomes[place]), said);
@@ -148,9 +158,9 @@ impl Standings {
         }
     }
 
-    /// Concludes states from sums, and which outcome decides where one check alone does.
+    /// States from sums, and which outcome decides where one check alone does.
     #[inline(always)]
-    fn conclude(&mut self, decisive: &mut Row<u8>) {
+    fn state_and_decisive(&mut self, decisive: &mut Row<u8>) {
         for (index, decisive) in decisive.iter_mut().enumerate() {
             let (failed, unknown, by_plan) = (self.failed[index], self.unknown[index], self.by_plan[index]);
             // States beside plans follow those without.
@@ -204,6 +214,41 @@ impl Standings {
     /// Those who have several plans.
     pub(super) fn with_plans(&self) -> Marks {
         Marks::equal(&self.state, REACHABLE)
+    }
+
+    /// Those of whom two or more of these outcomes are by plan, and who aren't excluded by the sums so far, whichever
+    /// other must is left out.
+    pub(super) fn several_plans<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
+        self.two_or_more(
+            rows,
+            #[inline(always)]
+            |outcome| is(outcome, Outcome::ByPlan),
+        )
+    }
+
+    /// The same of those of whom two or more of these outcomes are not met as they stand.
+    pub(super) fn several_unmet<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
+        self.two_or_more(
+            rows,
+            #[inline(always)]
+            |outcome| 1 - is(outcome, Outcome::Met),
+        )
+    }
+
+    #[inline(always)]
+    fn two_or_more<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8) -> Marks {
+        let (failed, shut) = (&self.failed, &self.shut);
+        Marks::of(
+            #[inline(always)]
+            move |marks| {
+                for row in rows {
+                    marks.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome));
+                }
+                for (index, mark) in marks.iter_mut().enumerate() {
+                    *mark = u8::from((*mark > 1) & (failed[index] < 2) & (shut[index] == 0));
+                }
+            },
+        )
     }
 
     /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old
@@ -301,37 +346,6 @@ fn pick(first: bool, one: u8, other: u8) -> u8 {
 #[inline(always)]
 fn is(outcome: Outcome, kind: Outcome) -> u8 {
     u8::from(outcome as u8 == kind as u8)
-}
-
-/// Those of whom two or more of these outcomes are by plan.
-pub(super) fn several_plans<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
-    two_or_more(
-        rows,
-        #[inline(always)]
-        |outcome| is(outcome, Outcome::ByPlan),
-    )
-}
-
-/// Those of whom two or more of these outcomes are not met as they stand.
-pub(super) fn several_unmet<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
-    two_or_more(
-        rows,
-        #[inline(always)]
-        |outcome| 1 - is(outcome, Outcome::Met),
-    )
-}
-
-#[inline(always)]
-fn two_or_more<'a>(rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8) -> Marks {
-    Marks::of(
-        #[inline(always)]
-        move |marks| {
-            for row in rows {
-                marks.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome));
-            }
-            marks.iter_mut().for_each(|sum| *sum = u8::from(*sum > 1));
-        },
-    )
 }
 
 /// Finds those of whom one of these outcomes is the decisive one, and notes its check's number and the room on its list.
