@@ -20,6 +20,9 @@ use crate::conversions;
 const MEMORY: usize = 64 << 20;
 /// Events read at a time.
 const BATCH: usize = 5_000;
+/// Events after which the index is committed even if more are waiting: a commit costs as much for few as for many, and
+/// what is not committed is done again after a break.
+const MOST_UNCOMMITTED: usize = 50_000;
 /// How often the log is looked at.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -75,8 +78,8 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
     Ok(position)
 }
 
-/// Applies events to the end of the log, a commit a batch. On a new day, first looks again at whoever has something that
-/// expires.
+/// Applies events to the end of the log and commits them, in several steps where there are very many. On a new day, first
+/// looks again at whoever has something that expires.
 fn follow(
     database: &Database,
     index: &Index,
@@ -90,10 +93,13 @@ fn follow(
         writer.commit(Mark { position, day: Some(today) })?;
         index.reload()?;
     }
+    let mut uncommitted = 0;
     loop {
         let events = database.read(|connection| events::after(connection, position, BATCH))?;
-        let Some(last) = events.last() else { return Ok(position) };
-        position = last.position;
+        if events.is_empty() && uncommitted == 0 {
+            return Ok(position);
+        }
+        position = events.last().map_or(position, |last| last.position);
         let mut people: Vec<CandidateId> = Vec::new();
         let mut vacancies: Vec<VacancyId> = Vec::new();
         for event in &events {
@@ -109,9 +115,14 @@ fn follow(
         vacancies.dedup();
         let changed = changes(database, &people, &vacancies, today)?;
         writer.apply(&changed)?;
-        writer.commit(Mark { position, day: Some(today) })?;
-        index.reload()?;
         progress(changed.len() as u64);
+        uncommitted += events.len();
+        let at_the_end = events.len() < BATCH;
+        if uncommitted > 0 && (at_the_end || uncommitted >= MOST_UNCOMMITTED) {
+            writer.commit(Mark { position, day: Some(today) })?;
+            index.reload()?;
+            uncommitted = 0;
+        }
     }
 }
 

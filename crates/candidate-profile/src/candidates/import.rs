@@ -97,7 +97,7 @@ impl Candidates<'_> {
         &self,
         connection: &mut AnyConnection,
         actor: &Actor,
-        mut rows: Vec<CandidateRow>,
+        rows: Vec<CandidateRow>,
         programme: ProgrammeId,
         update: bool,
     ) -> Result<Plan, CandidateError> {
@@ -109,9 +109,10 @@ impl Candidates<'_> {
             plan.problems.extend(wrong.into_iter().chain(twice).map(|what| problem(&row.reference, what)));
         }
         drop(references);
-        while !rows.is_empty() {
-            let rest = rows.split_off(rows.len().min(VALUES));
-            self.plan_some(connection, actor, std::mem::replace(&mut rows, rest), programme, update, &mut plan)?;
+        let mut rows = rows.into_iter();
+        while rows.len() > 0 {
+            let some = rows.by_ref().take(VALUES).collect();
+            self.plan_some(connection, actor, some, programme, update, &mut plan)?;
         }
         if plan.problems.is_empty() { Ok(plan) } else { Err(ImportProblems { list: plan.problems }.into()) }
     }
@@ -222,11 +223,10 @@ fn carry_out(
     // go on reading all of it while it fills.
     let created: Vec<CandidateId> = plan.create.iter().map(|_| CandidateId::new()).collect();
     let mut names = free_pseudonyms(transaction, programme, &created)?.into_iter();
-    let mut rows = plan.create;
+    let mut rows = plan.create.into_iter();
     for ids in created.chunks(BATCH) {
-        let rest = rows.split_off(rows.len().min(BATCH));
-        let some = std::mem::replace(&mut rows, rest);
-        let names: Vec<String> = names.by_ref().take(ids.len()).collect();
+        let some = rows.by_ref().take(BATCH).collect();
+        let names: Vec<String> = names.by_ref().take(BATCH).collect();
         insert_some(transaction, some, ids, names, programme, actor.organisation)?;
         written += ids.len();
         progress(written);

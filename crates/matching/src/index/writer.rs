@@ -1,5 +1,6 @@
 //! Writing: changes in, one commit with the position that they bring the index to.
 
+use rayon::prelude::*;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::Term;
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -42,6 +43,15 @@ pub(super) fn mark(index: &Index) -> Result<Mark, IndexError> {
     Ok(Mark { position: position.parse().unwrap_or(0), day: day.parse().ok() })
 }
 
+/// What a document says beside columns.
+struct Content<'c> {
+    reference: &'c str,
+    /// The person or the vacancy whole.
+    whole: String,
+    /// How many words the text has, and its terms.
+    words: Option<(u32, PreTokenizedString)>,
+}
+
 /// The one writer of an index.
 pub struct IndexWriter<'a> {
     index: &'a Index,
@@ -70,9 +80,12 @@ impl<'a> IndexWriter<'a> {
     pub fn apply(&mut self, changes: &[Change]) -> Result<(), IndexError> {
         let fields = &self.index.fields;
         let mut operations = Vec::with_capacity(changes.len() * 2);
+        // Words and whole documents take the time, and are made on all processors.
+        let contents: Vec<Option<Content<'_>>> =
+            changes.par_iter().map(|change| self.content(change)).collect::<Result<_, _>>()?;
         // People's columns are made for all of them at once: one row each.
         let mut columns = Columns::new(&self.index.basis);
-        for change in changes {
+        for (change, content) in changes.iter().zip(contents) {
             let id = match change {
                 Change::Person(person) => person.id.to_string(),
                 Change::NoPerson(id) => id.to_string(),
@@ -80,36 +93,46 @@ impl<'a> IndexWriter<'a> {
                 Change::NoVacancy(id) => id.to_string(),
             };
             operations.push(UserOperation::Delete(Term::from_field_text(fields.id, &id)));
+            let Some(Content { reference, whole, words }) = content else { continue };
             let mut document = TantivyDocument::default();
-            let (text, reference, whole) = match change {
-                Change::NoPerson(_) | Change::NoVacancy(_) => continue,
-                Change::Person(person) => {
-                    let shown = person.facts.consent == Some(true) && !person.facts.placed;
-                    document.add_u64(fields.kind, if shown { CANDIDATE } else { UNSHOWN });
-                    let row = columns.len();
-                    columns.push(&person.facts, &self.index.basis);
-                    write_row(&mut document, fields, &columns, row);
-                    (&person.text, &person.reference, serde_json::to_string(person))
-                }
-                Change::Vacancy(vacancy) => {
-                    document.add_u64(fields.kind, VACANCY);
-                    let requirements = &vacancy.requirements;
-                    (&requirements.text, &requirements.reference, serde_json::to_string(vacancy))
-                }
-            };
+            if let Change::Person(person) = change {
+                let shown = person.facts.consent == Some(true) && !person.facts.placed;
+                document.add_u64(fields.kind, if shown { CANDIDATE } else { UNSHOWN });
+                let row = columns.len();
+                columns.push(&person.facts, &self.index.basis);
+                write_row(&mut document, fields, &columns, row);
+            } else {
+                document.add_u64(fields.kind, VACANCY);
+            }
             document.add_text(fields.id, &id);
             document.add_text(fields.reference, reference);
-            document.add_text(fields.document, whole.map_err(|error| IndexError::Damaged(error.to_string()))?);
-            self.add_text(&mut document, text.as_ref());
+            document.add_text(fields.document, whole);
+            if let Some((length, words)) = words {
+                document.add_u64(fields.length, u64::from(length));
+                document.add_pre_tokenized_text(fields.terms, words);
+            }
             operations.push(UserOperation::Add(document));
         }
         self.writer.run(operations)?;
         Ok(())
     }
 
-    /// Adds the terms of a text, as often as they occur.
-    fn add_text(&self, document: &mut TantivyDocument, text: Option<&FreeText>) {
-        let Some(text) = text else { return };
+    /// What a document says of somebody or of a vacancy, beside columns; nothing where it is only taken out.
+    fn content<'c>(&self, change: &'c Change) -> Result<Option<Content<'c>>, IndexError> {
+        let (text, reference, whole) = match change {
+            Change::NoPerson(_) | Change::NoVacancy(_) => return Ok(None),
+            Change::Person(person) => (&person.text, &person.reference, serde_json::to_string(person)),
+            Change::Vacancy(vacancy) => {
+                let requirements = &vacancy.requirements;
+                (&requirements.text, &requirements.reference, serde_json::to_string(vacancy))
+            }
+        };
+        let whole = whole.map_err(|error| IndexError::Damaged(error.to_string()))?;
+        Ok(Some(Content { reference, whole, words: text.as_ref().map(|text| self.words(text)) }))
+    }
+
+    /// How many words a text has, and its terms, as often as they occur.
+    fn words(&self, text: &FreeText) -> (u32, PreTokenizedString) {
         let analysis = self.index.analyser.analyse(&text.text, text.language);
         let mut tokens = Vec::new();
         for (term, count) in analysis.terms {
@@ -118,9 +141,7 @@ impl<'a> IndexWriter<'a> {
                 tokens.push(Token { text: term.clone(), position, ..Token::default() });
             }
         }
-        let fields = &self.index.fields;
-        document.add_u64(fields.length, u64::from(analysis.length));
-        document.add_pre_tokenized_text(fields.terms, PreTokenizedString { text: String::new(), tokens });
+        (analysis.length, PreTokenizedString { text: String::new(), tokens })
     }
 
     /// Makes the changes so far durable together with where they bring the index.
