@@ -27,11 +27,11 @@ criterion-evidence = how well it is proved
 
 ## Words
 
-evidence-declared = declared
+evidence-declared = self-declared
 evidence-attested = attested
 evidence-tested = tested
 
-status-declared = declared
+status-declared = self-declared
 status-documented = papers seen
 status-certified = training compared
 status-equivalent = diploma equivalent
@@ -70,6 +70,8 @@ by-start = when work starts
 
 word-unknown = not known
 word-any = any
+# Between the parts of a list.
+list-separator = {", "}
 word-none = none
 word-yes = yes
 word-no = no
@@ -320,15 +322,30 @@ ask-language = To the candidate: which level of { $language } in each skill, and
 ask-experience = To the candidate: how many months of work in all, and is the list complete?
 ask-specialism = To the candidate: how many months of work in { $specialisms }, and is the list complete?
 ask-recent-practice = To the candidate: when was the last day of practice?
-ask-region = To the candidate: would work anywhere in { $required } be welcome? To the employer: in which district is it?
+# Where somebody accepts some districts and not all, it depends on which one it is.
+ask-region = { $found ->
+    [none] To the candidate: would work anywhere in { $required } be welcome?
+   *[other] To the candidate: would work anywhere in { $required } be welcome? To the employer: in which district is it?
+}
 ask-setting = To the candidate: would work in this kind of place be welcome: { $required }?
 ask-shifts = To the candidate: which of these shifts would be welcome: { $required }?
 ask-hours = To the candidate: how many hours a week at least, and at most?
-ask-start = To the candidate: from which day is work possible? To the authorities: how long do the remaining procedures take?
+# A day that is known leaves only procedures to be asked about.
+ask-start = { $found ->
+    [none] To the candidate: from which day is work possible? To the authorities: how long do the remaining procedures take?
+   *[other] To the authorities: how long do the remaining procedures take?
+}
 ask-pay = To the candidate: which pay at least? To the employer: how much seniority is accepted?
 ask-contract = To the candidate: how long must a contract be at least?
 ask-driving-licence = To the candidate: is there a driving licence that is valid in Belgium?
-ask-work-permission = To the candidate: is a work permit needed? To the employer: will it ask for a single permit?
+# Whoever has answered is not asked again.
+ask-work-permission = { $found ->
+    [none] { $required ->
+        [none] To the candidate: is a work permit needed? To the employer: will it ask for a single permit?
+       *[other] To the candidate: is a work permit needed?
+    }
+   *[other] To the employer: will it ask for a single permit?
+}
 ask-consent = To the candidate: may the profile be shown to employers under a pseudonym?
 ask-availability = To the agency: is there another placement?
 

@@ -70,6 +70,8 @@ by-start = au début du travail
 
 word-unknown = pas connu
 word-any = tous
+# Between the parts of a list.
+list-separator = {", "}
 word-none = aucun
 word-yes = oui
 word-no = non
@@ -314,15 +316,30 @@ ask-language = À la personne candidate : quel niveau en { $language } pour chaq
 ask-experience = À la personne candidate : combien de mois de travail en tout, et la liste est-elle complète ?
 ask-specialism = À la personne candidate : combien de mois de travail dans la spécialité { $specialisms }, et la liste est-elle complète ?
 ask-recent-practice = À la personne candidate : quel a été le dernier jour de pratique ?
-ask-region = À la personne candidate : un travail partout dans cette région conviendrait-il : { $required } ? À l’employeur : dans quel arrondissement se trouve-t-il ?
+# Where somebody accepts some districts and not all, it depends on which one it is.
+ask-region = { $found ->
+    [none] À la personne candidate : un travail partout dans cette région conviendrait-il : { $required } ?
+   *[other] À la personne candidate : un travail partout dans cette région conviendrait-il : { $required } ? À l’employeur : dans quel arrondissement se trouve-t-il ?
+}
 ask-setting = À la personne candidate : ce type de lieu de travail conviendrait-il : { $required } ?
 ask-shifts = À la personne candidate : lesquels de ces horaires conviendraient : { $required } ?
 ask-hours = À la personne candidate : combien d’heures par semaine au moins, et au plus ?
-ask-start = À la personne candidate : à partir de quel jour le travail est-il possible ? Aux autorités : combien de temps prennent les procédures qui restent ?
+# A day that is known leaves only procedures to be asked about.
+ask-start = { $found ->
+    [none] À la personne candidate : à partir de quel jour le travail est-il possible ? Aux autorités : combien de temps prennent les procédures qui restent ?
+   *[other] Aux autorités : combien de temps prennent les procédures qui restent ?
+}
 ask-pay = À la personne candidate : quel salaire au moins ? À l’employeur : quelle ancienneté est reconnue ?
 ask-contract = À la personne candidate : quelle durée de contrat au moins ?
 ask-driving-licence = À la personne candidate : y a-t-il un permis de conduire valable en Belgique ?
-ask-work-permission = À la personne candidate : un permis de travail est-il nécessaire ? À l’employeur : un permis unique sera-t-il demandé ?
+# Whoever has answered is not asked again.
+ask-work-permission = { $found ->
+    [none] { $required ->
+        [none] À la personne candidate : un permis de travail est-il nécessaire ? À l’employeur : un permis unique sera-t-il demandé ?
+       *[other] À la personne candidate : un permis de travail est-il nécessaire ?
+    }
+   *[other] À l’employeur : un permis unique sera-t-il demandé ?
+}
 ask-consent = À la personne candidate : le profil peut-il être présenté aux employeurs sous un pseudonyme ?
 ask-availability = À l’agence : y a-t-il un autre placement ?
 

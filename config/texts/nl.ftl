@@ -27,11 +27,11 @@ criterion-evidence = hoe goed het aangetoond is
 
 ## Words
 
-evidence-declared = opgegeven
+evidence-declared = eigen opgave
 evidence-attested = geattesteerd
 evidence-tested = getest
 
-status-declared = opgegeven
+status-declared = eigen opgave
 status-documented = documenten gezien
 status-certified = opleiding vergeleken
 status-equivalent = diploma gelijkwaardig
@@ -70,6 +70,8 @@ by-start = bij de start
 
 word-unknown = niet bekend
 word-any = alle
+# Between the parts of a list.
+list-separator = {", "}
 word-none = geen
 word-yes = ja
 word-no = nee
@@ -320,15 +322,30 @@ ask-language = Aan de kandidaat: welk niveau { $language } voor elke vaardigheid
 ask-experience = Aan de kandidaat: hoeveel maanden werk in totaal, en is de lijst volledig?
 ask-specialism = Aan de kandidaat: hoeveel maanden werk in { $specialisms }, en is de lijst volledig?
 ask-recent-practice = Aan de kandidaat: wat was de laatste werkdag in het beroep?
-ask-region = Aan de kandidaat: zou werk overal in { $required } welkom zijn? Aan de werkgever: in welk arrondissement is het?
+# Where somebody accepts some districts and not all, it depends on which one it is.
+ask-region = { $found ->
+    [none] Aan de kandidaat: zou werk overal in { $required } welkom zijn?
+   *[other] Aan de kandidaat: zou werk overal in { $required } welkom zijn? Aan de werkgever: in welk arrondissement is het?
+}
 ask-setting = Aan de kandidaat: zou werk op dit soort werkplek welkom zijn: { $required }?
 ask-shifts = Aan de kandidaat: welke van deze diensten zouden welkom zijn: { $required }?
 ask-hours = Aan de kandidaat: hoeveel uren per week minstens, en hoeveel hoogstens?
-ask-start = Aan de kandidaat: vanaf welke dag is werken mogelijk? Aan de overheid: hoelang duren de procedures die nog komen?
+# A day that is known leaves only procedures to be asked about.
+ask-start = { $found ->
+    [none] Aan de kandidaat: vanaf welke dag is werken mogelijk? Aan de overheid: hoelang duren de procedures die nog komen?
+   *[other] Aan de overheid: hoelang duren de procedures die nog komen?
+}
 ask-pay = Aan de kandidaat: welk loon minstens? Aan de werkgever: hoeveel anciënniteit telt mee?
 ask-contract = Aan de kandidaat: hoelang moet een contract minstens duren?
 ask-driving-licence = Aan de kandidaat: is er een rijbewijs dat in België geldt?
-ask-work-permission = Aan de kandidaat: is een arbeidsvergunning nodig? Aan de werkgever: wordt een gecombineerde vergunning aangevraagd?
+# Whoever has answered is not asked again.
+ask-work-permission = { $found ->
+    [none] { $required ->
+        [none] Aan de kandidaat: is een arbeidsvergunning nodig? Aan de werkgever: wordt een gecombineerde vergunning aangevraagd?
+       *[other] Aan de kandidaat: is een arbeidsvergunning nodig?
+    }
+   *[other] Aan de werkgever: wordt een gecombineerde vergunning aangevraagd?
+}
 ask-consent = Aan de kandidaat: mag het profiel onder een pseudoniem aan werkgevers getoond worden?
 ask-availability = Aan het bureau: is er een andere plaatsing?
 

@@ -173,11 +173,11 @@ impl Words<'_> {
             Datum::Date(day) => self.date(*day),
             Datum::Regions(regions) => {
                 let names = regions.iter().map(|code| self.reference.regions().name(code, self.language));
-                names.collect::<Vec<_>>().join(", ")
+                self.list(names)
             }
             Datum::Shifts(shifts) => {
                 let names = shifts.iter().map(|shift| texts.shift(self.language, shift));
-                names.collect::<Vec<_>>().join(", ")
+                self.list(names)
             }
             Datum::Hours(from, to) => match (from, to) {
                 (Some(from), Some(to)) if from == to => self.number(&from.to_string()),
@@ -202,7 +202,13 @@ impl Words<'_> {
     }
 
     fn labels(&self, catalogue: &Catalogue, codes: &[Code]) -> String {
-        codes.iter().map(|code| label(catalogue, code, self.language)).collect::<Vec<_>>().join(", ")
+        self.list(codes.iter().map(|code| label(catalogue, code, self.language)))
+    }
+
+    /// The parts of a list with what the language puts between them.
+    fn list(&self, parts: impl Iterator<Item: Into<String>>) -> String {
+        let separator = self.reference.texts().format(self.language, "list-separator", &[]);
+        parts.map(Into::into).collect::<Vec<String>>().join(&separator)
     }
 
     fn level(&self, level: Level) -> String {

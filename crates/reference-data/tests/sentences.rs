@@ -200,6 +200,26 @@ fn no_sentence_prints_a_gap_whatever_is_unknown() {
 }
 
 #[test]
+fn whoever_has_answered_is_not_asked_again() {
+    let reference = shipped();
+    let ask = |rule: &str, found, required| {
+        let arguments = [("found", same(found)), ("required", same(required))];
+        in_four(reference.texts(), &format!("ask-{rule}"), &arguments)
+    };
+    let asked = [
+        ("nobody knows about a permit", ask("work-permission", "", "")),
+        ("the candidate has answered", ask("work-permission", "XX", "")),
+        ("the employer has answered", ask("work-permission", "", "XX")),
+        ("no region is accepted yet", ask("region", "", "XX")),
+        ("a part of the region is accepted", ask("region", "XX", "XX")),
+        ("no day is known", ask("start", "", "XX")),
+        ("a day is known", ask("start", "XX", "XX")),
+    ];
+    let asked: Vec<String> = asked.iter().map(|(about, text)| format!("{about}:\n{text}")).collect();
+    assert_snapshot!(asked.join("\n\n"));
+}
+
+#[test]
 fn a_key_that_nobody_wrote_is_shown_as_it_is_and_an_unnamed_language_by_its_code() {
     let reference = shipped();
     assert_eq!(reference.texts().format(TextLanguage::Ar, "no-such-text", &[]), "no-such-text");

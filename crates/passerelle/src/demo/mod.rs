@@ -23,6 +23,9 @@ use crate::{answer, told};
 /// Hours for which the demonstration's tokens are good.
 const TOKEN_HOURS: i64 = 12;
 
+/// How many requests a second a demonstration bears of one user: it may be measured, on its own machine.
+const UNHINDERED: u32 = 10_000;
+
 /// Sets up the demonstration, prints one vacancy's ranking, and serves.
 pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
     let today = chrono::Local::now().date_naive();
@@ -33,6 +36,8 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
         server: crate::settings::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
+            requests_per_second: UNHINDERED,
+            burst: UNHINDERED,
             ..settings.server
         },
     };
@@ -77,7 +82,7 @@ impl Folder {
         self.write_csv("vacancies.csv", employer::COLUMNS, vacancies)?;
         self.write_text("config/courses/invented.toml", &material::courses(today))?;
         let toml = format!(
-            "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\n",
+            "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\nrequests_per_second = {UNHINDERED}\nburst = {UNHINDERED}\n",
             settings.data_folder,
             settings.config_folder.as_deref().unwrap_or(Path::new("config")),
             settings.server.address,

@@ -132,7 +132,8 @@ fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
             near.candidates.iter().map(|name| (near.rule.clone(), name.clone())).collect::<Vec<_>>()
         };
         let mut served: Vec<(String, String)> = with_near.ranking.near_misses.iter().flat_map(of).collect();
-        (said.sort(), served.sort());
+        said.sort();
+        served.sort();
         assert_eq!(said, served);
         assert_eq!(kept["musts"], serde_json::to_value(&with_near.ranking.musts).expect("JSON"));
         assert!(!with_near.ranking.musts.is_empty());
