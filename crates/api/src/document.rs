@@ -11,52 +11,10 @@ use utoipa::openapi::{
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::problem::{Kind, Written};
-use crate::routes;
+use crate::{routes, schema_of};
 
 /// The name of the security scheme.
 const TOKEN: &str = "token";
-
-macro_rules! schemas_of_others {
-    ($($(#[$about:meta])* $name:ident: $type:ty;)*) => {
-        /// References to what other crates describe, so that it is described once, where it stands.
-        pub(crate) mod schema_of {
-            use schemars::JsonSchema;
-            use utoipa::openapi::Ref;
-
-            $($(#[$about])* pub(crate) fn $name() -> Ref {
-                Ref::from_schema_name(<$type>::schema_name())
-            })*
-        }
-
-        /// Everything that is referred to so.
-        fn describe_others(generator: &mut SchemaGenerator) {
-            $(generator.subschema_for::<$type>();)*
-        }
-    };
-}
-
-schemas_of_others! {
-    /// A candidate's profile.
-    profile: candidate_profile::Profile;
-    /// Who a candidate is.
-    identity: candidate_profile::Identity;
-    /// Whether a candidate takes part.
-    candidate_state: candidate_profile::State;
-    /// What a vacancy says.
-    vacancy: employer::VacancyContent;
-    /// Where a vacancy is on its way.
-    vacancy_state: employer::VacancyState;
-    /// What is suggested for a draft.
-    suggestions: employer::Suggestions;
-    /// What a rule says.
-    outcome: vocabulary::Outcome;
-    /// Where somebody stands.
-    standing: vocabulary::Standing;
-    /// How far a title is.
-    title_status: vocabulary::TitleStatus;
-    /// A language of texts.
-    text_language: vocabulary::TextLanguage;
-}
 
 /// The document.
 pub fn document() -> Value {
@@ -133,7 +91,7 @@ fn add_schemas_of_others(document: &mut Value) {
         settings.meta_schema = None;
     });
     let mut generator = SchemaGenerator::new(settings);
-    describe_others(&mut generator);
+    schema_of::describe_all(&mut generator);
     let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
     for (name, schema) in generator.take_definitions(true) {
         schemas.insert(name, schema);

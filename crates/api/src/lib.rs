@@ -35,6 +35,7 @@ mod query;
 mod ranked;
 mod rate;
 mod records;
+mod schema_of;
 mod search;
 mod shared;
 mod vacancies;

@@ -12,7 +12,7 @@ use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{ObjectBuilder, Schema, Type};
 use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
 
-use crate::document::schema_of;
+use crate::schema_of;
 
 /// How many people stand where. They add up to everybody.
 #[derive(Debug, Serialize, ToSchema)]

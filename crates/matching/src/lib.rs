@@ -10,7 +10,8 @@
 //! | [`columns`], [`people`] | many people, one column a fact |
 //! | [`rules`] | the hard rules, each written once |
 //! | [`criteria`] | what orders people of one standing |
-//! | [`plan`] | courses and procedures that would still make a must true |
+//! | [`prospects`] | the time that a vacancy leaves, and what courses and procedures reach in it |
+//! | [`plan`] | the courses that would serve somebody best |
 //! | [`text`] | relevance of texts, across four languages |
 //! | [`prepared`], [`scan`] | one vacancy asked of everybody, exactly |
 //! | [`musts`] | what each must costs |
@@ -29,6 +30,7 @@ pub mod musts;
 pub mod people;
 pub mod plan;
 pub mod prepared;
+pub mod prospects;
 pub mod ranking;
 pub mod rankings;
 pub mod reason;

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use vocabulary::By;
 
+use crate::prospects::Setting;
 use crate::requirements::Requirements;
-use crate::rules::{Check, LanguageCheck, RULES, Setting};
+use crate::rules::{Check, LanguageCheck, RULES};
 
 /// How a must is made easier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,86 +1,35 @@
-//! What courses and procedures can still make true before a deadline.
-//!
-//! A plan begins on the as-of date and ends by the vacancy's last day to start, else its first; without either there
-//! is none. Courses have their own dates and one person takes one at a time; procedures run beside them.
+//! Plans: the courses that serve somebody best, and how a plan is shown.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Outcome, TitleStatus};
 
-use crate::basis::{Basis, PlanCourse};
-use crate::columns::{LanguageBytes, later};
-use crate::requirements::Requirements;
+use crate::basis::PlanCourse;
+use crate::columns::LanguageBytes;
+use crate::prospects::Prospects;
 use crate::rules::{LanguageCheck, lowest, raised};
 
-/// The time that a plan has, and what courses reach in it.
+/// The courses chosen for somebody, and what they make of each must.
 #[derive(Debug, Clone)]
-pub struct Prospects {
-    /// The day on which everything is judged.
-    pub as_of: Date,
-    /// The day by which a plan must have ended; nothing: no plan is possible.
-    pub deadline: Option<Date>,
-    /// Whether plans count at all.
-    pub with_plans: bool,
-    /// The courses that begin and end in time, by first day and code.
-    courses: Vec<PlanCourse>,
+pub(crate) struct CoursePlan {
+    /// In the order in which they are taken.
+    pub(crate) courses: Vec<PlanCourse>,
+    /// By must, in the order asked.
+    pub(crate) outcomes: Vec<Outcome>,
 }
 
-impl Prospects {
-    /// The prospects of one vacancy. Linear in the courses.
-    pub fn new(vacancy: &Requirements, basis: &Basis, as_of: Date, with_plans: bool) -> Self {
-        let deadline = vacancy.start_until.or(vacancy.start_from).filter(|_| with_plans);
-        let in_time =
-            |course: &&PlanCourse| deadline.is_some_and(|deadline| course.starts >= as_of && course.ends <= deadline);
-        let mut courses: Vec<PlanCourse> = basis.courses.iter().filter(in_time).cloned().collect();
-        courses.sort_by(|a, b| (a.starts, &a.id).cmp(&(b.starts, &b.id)));
-        Self { as_of, deadline, with_plans, courses }
-    }
-
-    /// By lowest level stated (0: none at all), the level that courses one after another reach in a language.
-    ///
-    /// Courses times eight: each course is looked at once, in order of its first day.
-    pub fn reach(&self, language: LanguageCode) -> [u8; 8] {
-        std::array::from_fn(|from| {
-            let mut earliest: [Option<Date>; 8] = [None; 8];
-            earliest[from] = self.as_of.pred_opt();
-            for course in self.courses.iter().filter(|course| course.language == language) {
-                let enters = course.from.map_or(0, |level| level as u8)..course.to as u8;
-                let free = enters.filter_map(|level| earliest[usize::from(level)]).any(|end| end < course.starts);
-                let to = &mut earliest[course.to as usize];
-                if free && to.is_none_or(|end| course.ends < end) {
-                    *to = Some(course.ends);
-                }
-            }
-            let highest = earliest.iter().rposition(|end| end.is_some());
-            highest.unwrap_or(from) as u8
-        })
-    }
-
-    /// What becomes of a title that is short in status: not met when the known days miss the deadline, unknown when
-    /// a step has no known length, else by plan.
-    pub(crate) fn procedures(&self, basis: &Basis, title: &str, from: TitleStatus, to: TitleStatus) -> Outcome {
-        let Some(deadline) = self.deadline else { return Outcome::NotMet };
-        let (days, all_known) = basis.days_between(title, from, to);
-        if later(self.as_of, u64::from(days)) > deadline {
-            Outcome::NotMet
-        } else if all_known {
-            Outcome::ByPlan
-        } else {
-            Outcome::Unknown
-        }
-    }
-
+impl CoursePlan {
     /// Of the sets of courses that fit together the one that meets most of these musts, then ends earliest, then
     /// costs least, then comes first by code.
     ///
     /// Exact. Levels only rise, so people's states are few: the work is courses × states × the plans into a state
     /// that neither end earlier nor cost less than another.
     pub(crate) fn best(
-        &self,
+        prospects: &Prospects,
         musts: &[&LanguageCheck],
         bytes: impl Fn(LanguageCode) -> LanguageBytes + Copy,
-    ) -> CoursePlan {
+    ) -> Self {
         let mut languages: Vec<LanguageCode> =
             musts.iter().flat_map(|must| must.alternatives()).map(|ask| ask.language).collect();
         languages.sort_unstable();
@@ -88,7 +37,7 @@ impl Prospects {
         let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest(bytes(*language))).collect();
         let mut states: BTreeMap<Vec<Option<u8>>, Vec<Candidate>> = BTreeMap::new();
         states.insert(at_first.clone(), vec![Candidate::default()]);
-        for (index, course) in self.courses.iter().enumerate() {
+        for (index, course) in prospects.courses.iter().enumerate() {
             let Some(place) = languages.iter().position(|language| *language == course.language) else { continue };
             let mut found = Vec::new();
             for (levels, plans) in &states {
@@ -105,7 +54,7 @@ impl Prospects {
                 }
             }
             for (levels, plan) in found {
-                keep(states.entry(levels).or_default(), plan, &self.courses);
+                keep(states.entry(levels).or_default(), plan, &prospects.courses);
             }
         }
         let outcomes = |levels: &[Option<u8>]| -> Vec<Outcome> {
@@ -126,13 +75,13 @@ impl Prospects {
                 let met = outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count();
                 plans.iter().map(move |plan| (met, plan.clone(), outcomes.clone()))
             })
-            .min_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.order(&b.1, &self.courses)));
+            .min_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.order(&b.1, &prospects.courses)));
         match best {
-            Some((_, plan, outcomes)) => CoursePlan {
-                courses: plan.courses.iter().map(|index| self.courses[*index].clone()).collect(),
+            Some((_, plan, outcomes)) => Self {
+                courses: plan.courses.iter().map(|index| prospects.courses[*index].clone()).collect(),
                 outcomes,
             },
-            None => CoursePlan { courses: Vec::new(), outcomes: outcomes(&at_first) },
+            None => Self { courses: Vec::new(), outcomes: outcomes(&at_first) },
         }
     }
 }
@@ -173,15 +122,6 @@ fn keep(plans: &mut Vec<Candidate>, plan: Candidate, all: &[PlanCourse]) {
     }
     plans.retain(|kept| !betters(&plan, kept));
     plans.push(plan);
-}
-
-/// The courses chosen for somebody, and what they make of each must.
-#[derive(Debug, Clone)]
-pub(crate) struct CoursePlan {
-    /// In the order in which they are taken.
-    pub(crate) courses: Vec<PlanCourse>,
-    /// By must, in the order asked.
-    pub(crate) outcomes: Vec<Outcome>,
 }
 
 /// A plan as it is shown.

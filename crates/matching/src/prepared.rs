@@ -7,11 +7,11 @@ use crate::columns::{ASPECTS, Columns, EVIDENCES, LanguageBytes, unlisted};
 use crate::criteria::{CRITERIA, Measure};
 use crate::musts::{Relaxation, relaxations};
 use crate::people::Segment;
-use crate::plan::{CoursePlan, Prospects};
+use crate::plan::CoursePlan;
+use crate::prospects::{Prospects, Setting};
 use crate::reason::CriterionPart;
 use crate::requirements::Requirements;
-use crate::rules::{Check, LanguageCheck, RULES, Setting};
-use crate::scan::Scan;
+use crate::rules::{Check, LanguageCheck, RULES};
 use crate::text::Query;
 
 /// A vacancy made ready. Making it is linear in what the vacancy asks and in the courses; it is done once a ranking.
@@ -76,15 +76,6 @@ impl Prepared {
         Self { prospects, query, checks, gates, languages, questions_by_plan, measures, relaxations, vacancy }
     }
 
-    /// Of what a scan found, how many miss each of these musts alone, by their rules' codes.
-    pub fn near_misses_of(&self, found: &Scan, musts: &[String]) -> Vec<u64> {
-        let count = |must: &String| {
-            let counts = self.checks.iter().zip(&found.near_misses);
-            counts.filter(|(check, _)| check.code() == must.as_str()).map(|(_, count)| count).sum()
-        };
-        musts.iter().map(count).collect()
-    }
-
     /// Every column that counts, near misses and scores are made from, each once.
     pub fn reads(&self) -> Vec<crate::columns::Column> {
         let checks = self.checks.iter().flat_map(|check| check.reads());
@@ -134,7 +125,7 @@ impl Prepared {
         if musts.len() < 2 {
             return;
         }
-        let plan = self.prospects.best(&musts, |language| bytes_at(people, language, row));
+        let plan = CoursePlan::best(&self.prospects, &musts, |language| bytes_at(people, language, row));
         for (outcome, fitted) in outcomes.into_iter().zip(plan.outcomes) {
             *outcome = fitted;
         }
@@ -156,7 +147,7 @@ impl Prepared {
             .map(|index| self.language(*index))
             .filter(|must| must.compare(bytes) != Outcome::Met)
             .collect();
-        self.prospects.best(&musts, bytes)
+        CoursePlan::best(&self.prospects, &musts, bytes)
     }
 
     /// The language must at a place of [`Prepared::languages`].

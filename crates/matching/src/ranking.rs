@@ -10,8 +10,9 @@ use crate::musts::MustCost;
 use crate::people::Segment;
 use crate::plan::{Plan, PlannedCourse, PlannedProcedure};
 use crate::prepared::Prepared;
+use crate::prospects::Setting;
 use crate::reason::{CriterionPart, Reason};
-use crate::rules::{Procedures, Setting, Worth};
+use crate::rules::{Procedures, Worth};
 use crate::scan::{Extent, Listed, Scan, scan};
 
 /// How many people stand where. They add up to everybody.

@@ -27,12 +27,9 @@ use sha2::{Digest, Sha256};
 
 use crate::people::Segment;
 use crate::prepared::Prepared;
+use crate::vectors::BLOCK;
 use block::Scanner;
 pub(crate) use lists::Listed;
-
-/// How many people are judged at once. Their outcomes of some twenty checks stay in the processor's near caches, and a
-/// column is read so far on end that memory keeps up: half as many cost a million people a tenth more.
-pub const BLOCK: usize = 2048;
 
 /// How a scan runs.
 #[derive(Debug, Clone, Copy)]
@@ -110,6 +107,15 @@ pub fn scan(prepared: &Prepared, people: &[&Segment], extent: Extent) -> Scan {
 }
 
 impl Scan {
+    /// How many miss each of these musts alone, by their rules' codes.
+    pub fn near_misses_of(&self, prepared: &Prepared, musts: &[String]) -> Vec<u64> {
+        let count = |must: &String| {
+            let counts = prepared.checks.iter().zip(&self.near_misses);
+            counts.filter(|(check, _)| check.code() == must.as_str()).map(|(_, count)| count).sum()
+        };
+        musts.iter().map(count).collect()
+    }
+
     /// Two scans of different people as one.
     fn and(mut self, other: Self, extent: Extent) -> Self {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {

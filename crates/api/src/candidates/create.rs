@@ -10,10 +10,10 @@ use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 use super::LoweredShown;
 use crate::body::Sent;
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::idempotency::{Answer, Key};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 
 /// Somebody to be registered.

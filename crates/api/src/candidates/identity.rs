@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use vocabulary::CandidateId;
 
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::id::Id;
 use crate::problem::{self, Problem};
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 
 /// Who a candidate is.

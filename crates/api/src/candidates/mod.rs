@@ -16,7 +16,7 @@ use storage::Moment;
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, Code, OrganisationId, ProgrammeId, TitleStatus};
 
-use crate::document::schema_of;
+use crate::schema_of;
 
 /// A candidate, without who they are. Employers never get this: they see pseudonyms.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,12 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
 use crate::query::Asked;
 use crate::ranked::{RankedShown, Wording};
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 
 /// What is asked of a candidate's opportunities.

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
 
-use crate::document::schema_of;
 use crate::page::{after, between, limit};
 use crate::problem::Problem;
+use crate::schema_of;
 
 /// What is searched for.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -9,9 +9,9 @@ use vocabulary::VacancyId;
 use super::VacancyShown;
 use crate::body::Sent;
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::id::Id;
 use crate::problem::{self, Problem};
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 use crate::version::{Seen, versioned};
 

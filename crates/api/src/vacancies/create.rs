@@ -8,10 +8,10 @@ use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
 use crate::body::Sent;
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::idempotency::{Answer, Key};
 use crate::problem::{self, Problem, WrongValue};
 use crate::programme::programme;
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 
 /// A vacancy to be entered.

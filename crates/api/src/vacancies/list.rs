@@ -9,11 +9,11 @@ use vocabulary::{OrganisationId, ProgrammeId};
 
 use super::VacancyShown;
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::page::{Page, after, cursor, limit};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
 use crate::query::Asked;
+use crate::schema_of;
 use crate::shared::{Shared, at_work};
 
 /// Which vacancies are asked for.

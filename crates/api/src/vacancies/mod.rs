@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
-use crate::document::schema_of;
+use crate::schema_of;
 use crate::shared::Api;
 
 /// A vacancy.

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use vocabulary::{Date, TextLanguage, VacancyId};
 
 use crate::caller::Caller;
-use crate::document::schema_of;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
 use crate::query::Asked;
 use crate::ranked::{CountsShown, NearMissShown, RankedShown, Wording};
+use crate::schema_of;
 use crate::shared::{Api, Shared, at_work};
 
 /// What is asked of a ranking.

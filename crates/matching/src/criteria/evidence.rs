@@ -5,8 +5,8 @@ use vocabulary::{Evidence as Kind, LanguageCode};
 use super::{Criterion, Measure, Values};
 use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::Requirements;
-use crate::rules::Setting;
 use crate::text::Query;
 
 pub(super) struct Evidence;

@@ -5,8 +5,8 @@ use vocabulary::{Evidence, LanguageCode};
 use super::{Criterion, Measure, Same, Values};
 use crate::columns::{Column, aspect, level_in};
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::{LanguageMust, Requirements};
-use crate::rules::Setting;
 use crate::text::Query;
 
 pub(super) struct Language;

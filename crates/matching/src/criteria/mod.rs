@@ -16,8 +16,8 @@ mod wishes;
 
 use crate::columns::Column;
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::Requirements;
-use crate::rules::Setting;
 use crate::text::Query;
 
 /// Every criterion. Their weights, and so the order in which they are looked at, are configuration.

@@ -7,8 +7,8 @@ use vocabulary::Hours;
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16};
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::Requirements;
-use crate::rules::Setting;
 use crate::text::Query;
 
 pub(super) struct Preferences;

@@ -3,8 +3,8 @@
 use super::{Criterion, Measure, Values};
 use crate::columns::Column;
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::Requirements;
-use crate::rules::Setting;
 use crate::text::Query;
 
 pub(super) struct Text;

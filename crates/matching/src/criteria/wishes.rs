@@ -5,8 +5,8 @@ use vocabulary::{Evidence, LanguageCode};
 use super::{Criterion, Measure, Same, Values, WHOLE};
 use crate::columns::{Column, Columns, level_in};
 use crate::people::Segment;
+use crate::prospects::Setting;
 use crate::requirements::{Requirements, Wish};
-use crate::rules::Setting;
 use crate::text::Query;
 
 pub(super) struct Wishes;

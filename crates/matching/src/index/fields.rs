@@ -5,7 +5,6 @@ use tantivy::schema::{
 };
 use vocabulary::Code;
 
-use super::columns::FIXED;
 use crate::basis::Basis;
 use crate::text::Analyser;
 
@@ -33,7 +32,7 @@ pub(super) struct Fields {
     pub(super) length: Field,
     /// By language and least evidence: the bytes of its six aspects in one number.
     pub(super) languages: Field,
-    /// The columns that every index has, in the order of [`FIXED`].
+    /// The columns that every index has, in the order in which they are written.
     pub(super) fixed: Vec<Field>,
     /// By title, its status.
     pub(super) status: Vec<Field>,
@@ -57,7 +56,8 @@ pub(super) fn months_name(specialism: &Code) -> String {
 }
 
 impl Fields {
-    pub(super) fn new(basis: &Basis, analyser: &Analyser) -> Self {
+    /// The layout of an index: `fixed_names` are of the columns that every one has.
+    pub(super) fn new(basis: &Basis, analyser: &Analyser, fixed_names: &[&str]) -> Self {
         let mut schema = Schema::builder();
         let id = schema.add_text_field("id", STRING);
         let kind = schema.add_u64_field(KIND, FAST | INDEXED);
@@ -71,7 +71,7 @@ impl Fields {
         let length = schema.add_u64_field(LENGTH, FAST);
         let languages = schema.add_json_field(LANGUAGES, FAST);
         let mut fixed = Vec::new();
-        for name in FIXED {
+        for name in fixed_names {
             fixed.push(schema.add_u64_field(name, FAST));
         }
         let mut status = Vec::new();

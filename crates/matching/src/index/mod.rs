@@ -74,7 +74,7 @@ impl Index {
     /// specialisms, settings or words of the field in configuration) is emptied, to be built again from the first event.
     pub fn open(folder: &Path, basis: Arc<Basis>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(folder)?;
-        let fields = Fields::new(&basis, &analyser);
+        let fields = Fields::new(&basis, &analyser, columns::FIXED);
         let open = || -> Result<Tantivy, TantivyError> {
             Tantivy::open_or_create(tantivy::directory::MmapDirectory::open(folder)?, fields.schema.clone())
         };

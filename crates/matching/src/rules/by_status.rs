@@ -2,7 +2,7 @@
 
 use super::widest;
 use crate::columns::{STATUSLESS, TITLES_UNSAID};
-use crate::scan::BLOCK;
+use crate::vectors::BLOCK;
 
 /// The highest status, as a number.
 const HIGHEST: u8 = 5;

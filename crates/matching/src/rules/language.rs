@@ -14,10 +14,10 @@ use vocabulary::{By, Evidence, LanguageCode, Level, Outcome};
 use super::{Check, Rule, Setting, amend, better, each, outcome, widest};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
 use crate::facts::Facts;
-use crate::plan::Prospects;
+use crate::prospects::Prospects;
 use crate::reason::{Datum, Found};
 use crate::requirements::{LanguageAsk, LanguageMust, Requirements};
-use crate::scan::BLOCK;
+use crate::vectors::BLOCK;
 
 pub(super) struct Language;
 

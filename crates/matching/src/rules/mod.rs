@@ -30,10 +30,9 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use crate::basis::Basis;
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::plan::Prospects;
+use crate::prospects::Setting;
 use crate::reason::Found;
 use crate::requirements::Requirements;
 use crate::vectors::widest;
@@ -58,15 +57,6 @@ pub const RULES: &[&dyn Rule] = &[
     &consent::Consent,
     &availability::Availability,
 ];
-
-/// What a rule may look at beside the vacancy, to prepare its checks.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
-    /// The lists and figures of configuration.
-    pub basis: &'a Basis,
-    /// The as-of date, the deadline, and what courses and procedures can reach by it.
-    pub prospects: &'a Prospects,
-}
 
 /// A rule of the formats: its code, and what it asks of people for one vacancy.
 pub trait Rule: Sync {

@@ -10,7 +10,7 @@ use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
-use crate::scan::BLOCK;
+use crate::vectors::BLOCK;
 
 pub(super) struct Specialism;
 

@@ -20,7 +20,7 @@ use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, sta
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
-use crate::scan::BLOCK;
+use crate::vectors::BLOCK;
 
 pub(super) struct Start;
 

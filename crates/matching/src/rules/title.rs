@@ -13,7 +13,7 @@ use super::{Check, Rule, Setting, better};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
-use crate::plan::Prospects;
+use crate::prospects::Prospects;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
 

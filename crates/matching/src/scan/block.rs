@@ -7,9 +7,10 @@ use vocabulary::{Outcome, Standing};
 use super::costs::{self, Fits, Judged, Levels, Relaxed, moved};
 use super::lists::Lists;
 use super::standings::{Row, STATES, Standings, State, Tally, standing};
-use super::{BLOCK, Extent, RANKED, Scan};
+use super::{Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
+use crate::vectors::BLOCK;
 
 /// Scans block after block, and keeps what a block needs so that none has to ask for memory.
 pub(super) struct Scanner<'a> {

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::standings::Room;
-use super::{BLOCK, Extent, RANKED, tie};
+use super::{Extent, RANKED, tie};
 use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
+use crate::vectors::BLOCK;
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

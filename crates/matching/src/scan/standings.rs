@@ -2,8 +2,7 @@
 
 use vocabulary::{Outcome, Standing};
 
-use super::BLOCK;
-use crate::vectors::widest;
+use crate::vectors::{BLOCK, widest};
 
 /// Something of each person of a block. Loops over a whole row become vectors; shorter ones would be unrolled instead.
 pub(super) type Row<T> = [T; BLOCK];

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use vocabulary::TextLanguage;
 
-use super::relevance::rarity;
+use super::rarity::rarity;
 
 /// The languages that a text may be in, each with its stemmer, its empty words and its phrases.
 pub struct Analyser {

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod forward;
+mod rarity;
 pub mod relevance;
 
 pub use analysis::{Analyser, Analysis};

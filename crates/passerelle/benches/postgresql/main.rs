@@ -157,7 +157,7 @@ fn ask(
         ours = ours.min(begun.elapsed());
         let vacancy = &prepared.vacancy.reference;
         let their = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
-        let near = prepared.near_misses_of(&found, &question.musts);
+        let near = found.near_misses_of(prepared, &question.musts);
         let [ready, _, to_verify, near_miss, _] = found.counts;
         let our = [ready, to_verify, near_miss].iter().chain(&near).map(u64::to_string).collect::<Vec<_>>().join(",");
         if their != our {
