@@ -1,6 +1,6 @@
 //! The scan: everybody, exactly, in blocks.
 //!
-//! Each check judges a block of [`BLOCK`] people into its own row of outcomes. Sums over these rows say where each
+//! Each check judges a block of `BLOCK` people into its own row of outcomes. Sums over these rows say where each
 //! person stands and on which one check that hangs, without a branch a person. Whoever is not excluded is then
 //! visited once: counted under that check, which gives counts, near misses and what each must costs, and scored if
 //! they could still be listed, criterion by criterion, and left as soon as what remains can't bring them onto a list.
@@ -10,10 +10,10 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | [`standings`] | a block's outcomes summed into where each person stands |
-//! | [`lists`] | who is listed, and the scoring of those who could be |
-//! | [`costs`] | what relaxed musts change |
-//! | [`block`] | one block through all of it |
+//! | `standings` | a block's outcomes summed into where each person stands |
+//! | `lists` | who is listed, and the scoring of those who could be |
+//! | `costs` | what relaxed musts change |
+//! | `block` | one block through all of it |
 
 mod block;
 mod costs;
@@ -57,7 +57,7 @@ const RANKED: usize = 3;
 /// What a scan found.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
-    /// How many of each standing, in the order of [`Standing::ALL`].
+    /// How many of each standing, in the order of [`vocabulary::Standing::ALL`].
     pub counts: [u64; 5],
     /// By check: how many have exactly that one not met.
     pub near_misses: Vec<u64>,

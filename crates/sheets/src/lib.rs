@@ -7,7 +7,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`column`] | the columns that a format knows |
+//! | [`column`](mod@column) | the columns that a format knows |
 //! | [`sheet`] | a file that was cut into records; all its rows are read in parallel, in order |
 //! | [`row`] | the cells of one row, as values |
 //! | [`problem`] | what is wrong, and where |
