@@ -84,10 +84,6 @@ acts! {
     ReadCandidate = "read-candidate":
         Candidate Themselves, Registrar TheirOrganisation, Officer Programme, Certifier Programme,
         ProgrammeManager Programme;
-    /// Read the profile of a candidate who consents, under the pseudonym.
-    ReadPseudonymousCandidate = "read-pseudonymous-candidate":
-        Recruiter Programme, Candidate Themselves, Registrar TheirOrganisation, Officer Programme,
-        Certifier Programme, ProgrammeManager Programme;
     /// Read a candidate's name, sex, birth date, nationality, e-mail and phone.
     ReadCandidateIdentity = "read-candidate-identity":
         Candidate Themselves, Registrar TheirOrganisation, Officer Programme, Certifier Programme;

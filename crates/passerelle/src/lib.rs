@@ -40,19 +40,23 @@ pub fn run() -> ExitCode {
 fn act(line: &CommandLine) -> Done {
     let settings = || Settings::read(line.settings.as_deref());
     let open = || Workplace::open(settings()?);
+    let existing = || Workplace::open_existing(settings()?);
     match &line.command {
         Command::Rank(arguments) => file_ranking::run(arguments),
         Command::Demo(arguments) => demo::run(arguments, settings()?),
+        Command::Import(arguments) if arguments.dry_run => {
+            import::run(&Workplace::open_to_try(settings()?)?, arguments)
+        }
         Command::Import(arguments) => import::run(&open()?, arguments),
-        Command::Export(arguments) => export::run(&open()?, arguments),
+        Command::Export(arguments) => export::run(&existing()?, arguments),
         Command::Serve => serve::run(open()?),
         Command::Migrate => maintain::migrate(&settings()?),
-        Command::Reindex => maintain::reindex(&open()?),
+        Command::Reindex => maintain::reindex(&existing()?),
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
-        Command::Audit { act: AuditAct::Verify } => maintain::verify(&open()?),
-        Command::Replay { record } => maintain::replay(&open()?, *record),
+        Command::Audit { act: AuditAct::Verify } => maintain::verify(&existing()?),
+        Command::Replay { record } => maintain::replay(&existing()?, *record),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that a command needs, opened as the settings say.
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use identity::{Actor, Secret, Tokens, programmes};
@@ -12,7 +13,7 @@ use storage::Database;
 use vocabulary::ProgrammeId;
 
 use crate::failure::Failure;
-use crate::settings::Settings;
+use crate::settings::{DatabaseSettings, Settings};
 
 /// Settings, configuration and database of one installation.
 pub struct Workplace {
@@ -24,6 +25,18 @@ pub struct Workplace {
     pub database: Database,
     /// The programme that everything belongs to, until there are several.
     pub programme: ProgrammeId,
+    /// Where all of it lies, when it is to go with this value.
+    _fleeting: Option<Fleeting>,
+}
+
+/// A folder among temporary files, which goes with this value.
+struct Fleeting(PathBuf);
+
+impl Drop for Fleeting {
+    fn drop(&mut self) {
+        // What can't be taken away now goes with the other temporary files.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 impl Workplace {
@@ -32,6 +45,29 @@ impl Workplace {
     pub fn open(settings: Settings) -> Result<Self, Failure> {
         let reference = ReferenceData::load(settings.config_folder.as_deref())?;
         Self::open_with(settings, reference)
+    }
+
+    /// The same of an installation that is there: whoever only reads doesn't make an empty one by being in the wrong folder.
+    pub fn open_existing(settings: Settings) -> Result<Self, Failure> {
+        if settings.database_is_there() {
+            return Self::open(settings);
+        }
+        Err(Failure::said(format!(
+            "there is no database yet ({}); `passerelle import` makes one, or --settings leads to another",
+            settings.database_url()
+        )))
+    }
+
+    /// The same to try something that writes nothing: where no database is there yet, one that goes with this value.
+    pub fn open_to_try(settings: Settings) -> Result<Self, Failure> {
+        if settings.database_is_there() {
+            return Self::open(settings);
+        }
+        let folder = std::env::temp_dir().join(format!("passerelle-try-{}", uuid::Uuid::now_v7().simple()));
+        let fleeting = Fleeting(folder.clone());
+        let database = DatabaseSettings { url: None, ..settings.database };
+        let place = Self::open(Settings { data_folder: folder, database, ..settings })?;
+        Ok(Self { _fleeting: Some(fleeting), ..place })
     }
 
     /// The same, with configuration that is loaded already.
@@ -45,7 +81,7 @@ impl Workplace {
             storage::Kind::Postgres => database.check_schema()?,
         }
         let programme = programmes::ensure_first_programme(&database, &Actor::operator())?.id;
-        Ok(Self { settings, reference: Arc::new(reference), database, programme })
+        Ok(Self { settings, reference: Arc::new(reference), database, programme, _fleeting: None })
     }
 
     /// Opens the index.

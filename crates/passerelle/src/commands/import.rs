@@ -100,17 +100,14 @@ fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) ->
 fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<Incoming> {
     let name = arguments.file.display().to_string();
     let feed = employer::read_postings(&name, bytes, reference);
-    for note in feed.notes.iter().take(SHOWN) {
-        notice(&format!("{name}, {}: {}", note.about, note.said));
+    let of_drafts =
+        feed.drafts.iter().flat_map(|draft| draft.notes.iter().map(|note| format!("{}: {note}", draft.reference)));
+    let notes: Vec<String> = feed.notes.iter().map(ToString::to_string).chain(of_drafts).collect();
+    for note in notes.iter().take(SHOWN) {
+        notice(&format!("{name}, {note}"));
     }
-    if feed.notes.len() > SHOWN {
-        notice(&format!("{name}: and {} notes more", feed.notes.len() - SHOWN));
-    }
-    let noted = feed.drafts.iter().filter(|draft| !draft.notes.is_empty()).count();
-    if noted > 0 {
-        notice(&format!(
-            "{name}: {noted} postings have notes on what couldn't be taken over; each draft keeps its own"
-        ));
+    if notes.len() > SHOWN {
+        notice(&format!("{name}: and {} notes more; each draft keeps its own", notes.len() - SHOWN));
     }
     feed.drafts.into_iter().map(Incoming::posting).collect()
 }

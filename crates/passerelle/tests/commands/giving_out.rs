@@ -97,7 +97,7 @@ fn drafts_are_looked_through_in_a_file_and_confirmed_by_bringing_it_in() {
 
 #[test]
 fn candidates_are_no_job_postings() {
-    let installation = Installation::new();
+    let installation = filled();
     let run = installation.run(&["export", "candidates", "--format", "job-posting"]);
     assert_eq!((run.code, run.answer.as_str()), (1, ""));
     assert!(run.notices.contains("csv or json"), "{}", run.notices);

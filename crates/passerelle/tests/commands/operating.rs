@@ -119,6 +119,7 @@ fn a_data_folder_that_can_not_be_made_is_named() {
 #[test]
 fn an_index_that_can_not_be_written_is_said_so() {
     let installation = Installation::new();
+    installation.done(&["migrate"]);
     installation.write("data/index", "not a folder");
     one_sentence(&installation.run(&["reindex"]), &["index"]);
 }

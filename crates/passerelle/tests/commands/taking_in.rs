@@ -43,8 +43,22 @@ fn however_a_file_is_written_the_same_goes_in() {
 }
 
 #[test]
+fn whoever_only_looks_makes_no_database() {
+    let installation = Installation::new();
+    installation.write("people.csv", candidates(5, 9).csv(Style::PLAIN));
+    said(&installation.run(&["import", "candidates", "people.csv", "--dry-run"]), 0, &["9 would be created"]);
+    for command in [&["export", "candidates"][..], &["reindex"], &["audit", "verify"]] {
+        let run = installation.run(command);
+        assert_eq!((run.code, run.answer.as_str()), (1, ""), "{command:?}");
+        assert!(run.notices.contains("there is no database yet"), "{}", run.notices);
+    }
+    assert!(!installation.path("data").exists(), "nothing was made");
+}
+
+#[test]
 fn a_dry_run_says_what_would_be_done_and_does_nothing() {
     let installation = Installation::new();
+    installation.done(&["migrate"]);
     installation.write("people.csv", candidates(12, 9).csv(Style::PLAIN));
     installation.write("posts.csv", vacancies(12, 4).csv(Style::PLAIN));
     installation.write("posting.json", POSTING);
