@@ -343,3 +343,36 @@ fn assumed_values_fill_empty_cells_and_never_override() {
     assert_eq!(answer[0]["counts"]["ready"], 2, "c1 consents by assumption, c3 is helped by the permit");
     assert_eq!(answer[0]["counts"]["excluded"], 1, "c2 said no");
 }
+
+#[test]
+fn with_plans_a_start_waits_for_procedures_as_far_as_cells_are_known() {
+    // The permit takes 120 days, by `config/corridors/ma-be.toml`, and the window closes after 31.
+    let posts = "id,title,start_until,single_permit\nv1,nurse-general-care,2027-02-15,yes\n";
+    let people = "id,titles,work_permission,available_from,consent\n\
+        needs,nurse-general-care@licensed,needed,2027-02-01,yes\n\
+        free,nurse-general-care@licensed,free,2027-02-01,yes\n\
+        unasked,nurse-general-care@licensed,,2027-02-01,yes\n\
+        late,nurse-general-care@licensed,needed,,yes\n";
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join("people.csv"), people).expect("a file");
+    std::fs::write(folder.path().join("posts.csv"), posts).expect("a file");
+    let run = program::rank(folder.path(), "people.csv", "posts.csv", &["--as-of", "2027-01-15", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.answer).expect("JSON");
+    let listed: Vec<(&str, &str)> = answer[0]["ranking"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|ranked| {
+            (ranked["candidate"].as_str().expect("an id"), ranked["standing"].as_str().expect("a standing"))
+        })
+        .collect();
+    assert_eq!(listed, [("free", "ready"), ("unasked", "to_verify")]);
+    let unasked = &answer[0]["ranking"][1]["rules"];
+    let outcome = |code: &str| {
+        let rules = unasked.as_array().expect("rules").iter();
+        rules.clone().find(|rule| rule["code"] == code).map(|rule| rule["outcome"].clone())
+    };
+    assert_eq!((outcome("start"), outcome("work-permission")), (Some("met".into()), Some("unknown".into())));
+    let missed = &answer[0]["near_misses"][0];
+    assert_eq!((&missed["rule"], &missed["count"]), (&"start".into(), &2.into()), "too late, whenever they are free");
+}

@@ -2,10 +2,8 @@
 //!
 //! With plans it looks at the earliest start, for everybody: the later of the day they are free, the last course of
 //! their plan, and the end of the procedures still outstanding before they may work, as far as lengths and cells are
-//! known. A plan's courses end by the window's last day, so they never decide here.
-//!
-//! Where no title is stated or the titles stated are to be verified, or permission to work isn't known, and the longest
-//! wait would be too long, it is unknown: less said of a person never makes their start certain.
+//! known. A plan's courses end by the window's last day, so they never decide here. A title or a permission that isn't
+//! known is a question of its own rule, and makes nobody wait here.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,8 +36,6 @@ struct Time {
     titles: Vec<ByStatus<u8>>,
     /// Whether the permit alone fits.
     permit_fits: bool,
-    /// Whether the longest way to a licence fits, without a permit after it. With one it doesn't.
-    longest_fits: bool,
 }
 
 /// A title is held, with a status from which it will do.
@@ -48,8 +44,6 @@ const HELD: u8 = 1;
 const IN_TIME: u8 = 2;
 /// They do, and the permit after them.
 const IN_TIME_WITH_PERMIT: u8 = 4;
-/// No title is stated, or whether it will do is to be verified.
-const UNSURE: u8 = 8;
 
 /// How long the procedures take that are outstanding before somebody may work, as far as that is known.
 #[derive(Debug, Clone)]
@@ -89,7 +83,6 @@ impl Procedures {
         }
         let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
         let bits = |title: &TitleWorth, days: &[u16; 6], value| match Self::days(title, days, value) {
-            None if value == TITLES_UNSAID || title.outcome(value) == Outcome::Unknown => UNSURE,
             None => 0,
             Some(days) => {
                 let with_permit = if fits(days, self.permit_days) { IN_TIME_WITH_PERMIT } else { 0 };
@@ -97,7 +90,7 @@ impl Procedures {
             }
         };
         let titles = titles.map(|(title, days)| ByStatus::new(|value| bits(title, days, value))).collect();
-        Some(Time { titles, permit_fits: fits(0, self.permit_days), longest_fits: fits(longest, 0) })
+        Some(Time { titles, permit_fits: fits(0, self.permit_days) })
     }
 
     /// The first day on which this person may work, as far as is known.
@@ -153,7 +146,7 @@ impl Check for By {
             outcomes.fill(Outcome::NotMet);
             return;
         }
-        let Some(Time { titles, permit_fits, longest_fits }) = &self.time else { return };
+        let Some(Time { titles, permit_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
         let bits = &mut bits[..outcomes.len()];
         let places = self.procedures.iter().flat_map(|procedures| &procedures.worth).flat_map(|worth| &worth.titles);
@@ -162,22 +155,14 @@ impl Check for By {
         }
         // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
-        let longest_fits = *longest_fits;
         widest(
             #[inline(always)]
             move || {
-                for ((outcome, all), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows]) {
-                    let held = *all & HELD != 0;
-                    let bits = if held { *all } else { without_title };
+                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows])
+                {
+                    let bits = if *bits & HELD == 0 { without_title } else { *bits };
                     let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
-                    let no_title = !held & (*all & UNSURE != 0) & !(longest_fits & (*permission == 1));
-                    let no_permission = (*permission == 0) & (bits & IN_TIME_WITH_PERMIT == 0);
-                    let as_said = if (no_title | no_permission) & (*outcome as u8 == Outcome::Met as u8) {
-                        Outcome::Unknown
-                    } else {
-                        *outcome
-                    };
-                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { as_said };
+                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { *outcome };
                 }
             },
         );
