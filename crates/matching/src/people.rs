@@ -50,6 +50,14 @@ impl Segment {
         Self { gone, ..self.clone() }
     }
 
+    /// The same people without those in these rows too, which are sorted; gives the rows that were still there.
+    pub(crate) fn take_out(&mut self, rows: Vec<u32>) -> Vec<u32> {
+        let there: Vec<u32> = rows.into_iter().filter(|row| self.gone.binary_search(row).is_err()).collect();
+        self.gone.extend(&there);
+        self.gone.sort_unstable();
+        there
+    }
+
     /// How many rows there are, gone or not.
     pub fn len(&self) -> usize {
         self.columns.len()

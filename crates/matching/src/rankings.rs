@@ -218,8 +218,9 @@ impl Rankings {
         actor.may(Act::SeeOpportunities, &subject)?;
         let basis = self.index.basis();
         // Where they would stand if they consented: consent is theirs to give, so it hides nothing from them.
-        let shown = person.facts.consent == Some(true) && !person.facts.placed;
-        let facts = crate::facts::Facts { consent: Some(true), placed: false, ..person.facts.clone() };
+        let on_day = person.facts_on(as_of);
+        let shown = on_day.consent == Some(true) && !on_day.placed;
+        let facts = crate::facts::Facts { consent: Some(true), placed: false, ..on_day.clone() };
         let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
         let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
         let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));

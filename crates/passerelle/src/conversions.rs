@@ -49,6 +49,21 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
     }
 }
 
+/// Of somebody of whom something that is asserted expires: from which day on which facts hold, in order; the first from
+/// the beginning. Of anybody else nothing.
+pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
+    let titles = profile.titles.iter().map(|held| &held.provenance);
+    let provenances = titles.chain(profile.languages.iter().map(|known| &known.provenance));
+    let mut days: Vec<Date> = provenances.filter_map(|provenance| provenance.expires_on?.succ_opt()).collect();
+    if days.is_empty() {
+        return Vec::new();
+    }
+    days.push(Date::MIN);
+    days.sort_unstable();
+    days.dedup();
+    days.into_iter().map(|day| (day, facts(profile, false, day))).collect()
+}
+
 /// What a vacancy asks.
 pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
     let ask = |ask: &employer::LanguageAsk| LanguageAsk {

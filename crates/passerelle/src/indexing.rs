@@ -167,6 +167,7 @@ fn of_person(person: Indexable, on: Date) -> Change {
             pseudonym: person.pseudonym,
             organisation: person.organisation,
             facts: conversions::facts(&person.profile, false, on),
+            by_day: conversions::facts_by_day(&person.profile),
             text: person.profile.text.map(|text| FreeText { text, language: person.profile.text_language }),
         })),
     }

@@ -275,6 +275,7 @@ fn person(candidate: &Candidate) -> PersonDocument {
         pseudonym: candidate.pseudonym.clone(),
         organisation: candidate.organisation,
         facts,
+        by_day: Vec::new(),
         text: profile.text.clone().map(|text| FreeText { text, language: profile.text_language }),
     }
 }

@@ -18,11 +18,30 @@ pub struct PersonDocument {
     /// Who brought the person, where an organisation did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,
-    /// What rules and criteria read.
+    /// What rules and criteria read, as it holds on the day of indexing.
     pub facts: Facts,
+    /// Where something that is asserted of them expires: from which day on which facts hold, in order; the first from the
+    /// beginning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_day: Vec<(Date, Facts)>,
     /// Their free text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<FreeText>,
+}
+
+impl PersonDocument {
+    /// The facts that hold on a day.
+    pub fn facts_on(&self, day: Date) -> &Facts {
+        let held = self.by_day.iter().rev().find(|(from, _)| *from <= day);
+        held.map_or(&self.facts, |(_, facts)| facts)
+    }
+
+    /// Between which days the facts of the day of indexing hold: from the first on, and before the second.
+    pub(super) fn hold(&self) -> (Option<Date>, Option<Date>) {
+        let now = self.by_day.iter().position(|(_, facts)| *facts == self.facts);
+        let begins = |place: usize| self.by_day.get(place).map(|(from, _)| *from);
+        (now.filter(|place| *place > 0).and_then(begins), now.and_then(|place| begins(place + 1)))
+    }
 }
 
 /// An open vacancy as it goes into the index.

@@ -32,6 +32,10 @@ pub(super) struct Fields {
     pub(super) length: Field,
     /// By language and least evidence: the bytes of its six aspects in one number.
     pub(super) languages: Field,
+    /// The first day on which a person's facts hold, as a column holds days, where something has expired before.
+    pub(super) since: Field,
+    /// The first day on which they no longer hold, where something expires.
+    pub(super) until: Field,
     /// The columns that every index has, in the order in which they are written.
     pub(super) fixed: Vec<Field>,
     /// By title, its status.
@@ -44,6 +48,8 @@ pub(super) const REFERENCE: &str = "reference";
 pub(super) const KIND: &str = "kind";
 pub(super) const LENGTH: &str = "length";
 pub(super) const LANGUAGES: &str = "languages";
+pub(super) const SINCE: &str = "since";
+pub(super) const UNTIL: &str = "until";
 
 /// The name of a title's column.
 pub(super) fn status_name(title: &Code) -> String {
@@ -70,6 +76,8 @@ impl Fields {
         let terms = schema.add_text_field("terms", TextOptions::default().set_indexing_options(frequencies));
         let length = schema.add_u64_field(LENGTH, FAST);
         let languages = schema.add_json_field(LANGUAGES, FAST);
+        let since = schema.add_u64_field(SINCE, FAST);
+        let until = schema.add_u64_field(UNTIL, FAST);
         let mut fixed = Vec::new();
         for name in fixed_names {
             fixed.push(schema.add_u64_field(name, FAST));
@@ -100,6 +108,8 @@ impl Fields {
             terms,
             length,
             languages,
+            since,
+            until,
             fixed,
             status,
             months,

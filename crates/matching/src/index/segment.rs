@@ -12,7 +12,7 @@ use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::columns::{read, values};
 use super::documents::VacancyDocument;
-use super::fields::{Fields, KIND, LENGTH, REFERENCE, VACANCY};
+use super::fields::{Fields, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
 use crate::people::{References, Segment};
 use crate::text::{Texts, TextsBuilder};
@@ -22,8 +22,17 @@ pub(super) struct Opened {
     pub(super) people: Segment,
     /// Rows that are no person's.
     not_people: Vec<u32>,
+    /// Those whose facts don't hold on all days.
+    passing: Vec<Passing>,
     /// Vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
+}
+
+/// Somebody whose facts hold from one day on and before another; days as a column holds them, 0 where there is none.
+struct Passing {
+    row: u32,
+    since: u16,
+    until: u16,
 }
 
 /// Segments that are open, by their id.
@@ -61,7 +70,17 @@ impl Opened {
             .iter()
             .map(|row| Ok((*row, Arc::new(stored(&store, &index.fields, *row)?))))
             .collect::<Result<_, IndexError>>()?;
-        Ok(Self { people, not_people, vacancies })
+        let since = values(reader.fast_fields(), SINCE, rows, |day| day as u16)?;
+        let until = values(reader.fast_fields(), UNTIL, rows, |day| day as u16)?;
+        let hold = (0..rows).zip(since).zip(until).map(|((row, since), until)| Passing { row, since, until });
+        let passing = hold.filter(|passing| passing.since > 0 || passing.until > 0).collect();
+        Ok(Self { people, not_people, passing, vacancies })
+    }
+
+    /// The rows of those of whom other facts hold on a day than in the columns.
+    pub(super) fn otherwise_on(&self, day: u16) -> Vec<u32> {
+        let otherwise = |passing: &&Passing| day < passing.since || passing.until > 0 && day >= passing.until;
+        self.passing.iter().filter(otherwise).map(|passing| passing.row).collect()
     }
 
     /// The people who are still there, by the alive bits of a reader.

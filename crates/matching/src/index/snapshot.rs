@@ -13,11 +13,12 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fields::{CANDIDATE, VACANCY};
-use super::segment::stored;
+use super::segment::{Opened, stored};
 use super::writer::mark;
 use super::{Index, IndexError};
+use crate::columns::day;
 use crate::decision::Origin;
-use crate::people::Segment;
+use crate::people::{Segment, SegmentBuilder};
 use crate::prepared::Prepared;
 use crate::ranking::{Ranking, Shown, Source, rank};
 use crate::scan::Extent;
@@ -34,6 +35,7 @@ pub struct Snapshot {
     searcher: Option<Searcher>,
     /// Documents whole, by segment.
     stores: Vec<StoreReader>,
+    opened: Vec<Arc<Opened>>,
 }
 
 /// How many pieces of a segment's documents are kept at hand: those of the page that is being shown.
@@ -52,7 +54,7 @@ impl Snapshot {
         let vacancies = alive.map(|(_, vacancy)| (vacancy.id, vacancy.clone())).collect();
         let position = mark(index)?.position;
         let stores = readers.iter().map(|reader| reader.get_store_reader(PIECES)).collect::<Result<_, _>>()?;
-        Ok(Self { position, people, vacancies, stores, searcher: Some(searcher) })
+        Ok(Self { position, people, vacancies, stores, searcher: Some(searcher), opened })
     }
 
     /// How many people there are.
@@ -85,13 +87,40 @@ impl Snapshot {
         prepared: &Prepared,
         extent: Extent,
     ) -> Result<(Ranking, Vec<Origin>), IndexError> {
-        let people: Vec<&Segment> = self.people.iter().collect();
-        let source = Pseudonyms { snapshot: self, index, listed: RefCell::default(), failed: RefCell::default() };
+        let day = self.on(index, prepared)?;
+        let people: Vec<&Segment> = day.people.iter().collect();
+        let source = Pseudonyms { snapshot: self, index, day: &day, listed: <_>::default(), failed: <_>::default() };
         let ranking = rank(prepared, &people, &source, &index.basis, extent);
         match source.failed.into_inner() {
             Some(error) => Err(error),
             None => Ok((ranking, source.listed.into_inner())),
         }
+    }
+
+    /// Everybody as they stand on the day that a vacancy is asked: those of whom other facts hold then than on the day of
+    /// indexing come in a segment of their own. Linear in those whose facts pass.
+    fn on(&self, index: &Index, prepared: &Prepared) -> Result<Day, IndexError> {
+        let as_of = prepared.prospects.as_of;
+        let mut people = self.people.clone();
+        let mut others = Vec::new();
+        for (number, (opened, segment)) in self.opened.iter().zip(&mut people).enumerate() {
+            for row in segment.take_out(opened.otherwise_on(day(as_of))) {
+                let mut person = self.person_at(index, number, row as usize)?;
+                person.facts = person.facts_on(as_of).clone();
+                others.push(person);
+            }
+        }
+        if !others.is_empty() {
+            let terms =
+                prepared.query.terms.iter().zip(0..).map(|(term, number)| (term.term.clone(), number)).collect();
+            let mut builder = SegmentBuilder::new(&index.basis, &index.analyser, &terms);
+            for person in &others {
+                let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
+                builder.push(&person.reference, &person.facts, text);
+            }
+            people.push(builder.finish());
+        }
+        Ok(Day { people, others })
     }
 
     /// One person's document, if they are here.
@@ -171,19 +200,32 @@ impl Snapshot {
     }
 }
 
+/// Everybody as they stand on one day.
+struct Day {
+    /// The segments of the index, and behind them one of those of whom other facts hold.
+    people: Vec<Segment>,
+    /// Who they are, in that segment's order, with those facts.
+    others: Vec<PersonDocument>,
+}
+
 /// People of the index, shown under their pseudonyms; remembers whom it showed.
 struct Pseudonyms<'a> {
     snapshot: &'a Snapshot,
     index: &'a Index,
+    day: &'a Day,
     listed: RefCell<Vec<Origin>>,
     failed: RefCell<Option<IndexError>>,
 }
 
 impl Source for Pseudonyms<'_> {
     fn person(&self, segment: usize, row: usize) -> Shown {
-        match self.snapshot.person_at(self.index, segment, row) {
+        let person = match self.day.others.get(row) {
+            Some(person) if segment == self.snapshot.people.len() => Ok(person.clone()),
+            _ => self.snapshot.person_at(self.index, segment, row),
+        };
+        match person {
             Ok(person) => {
-                let people = self.snapshot.people[segment].clone();
+                let people = self.day.people[segment].clone();
                 let (candidate, facts) = (person.pseudonym.clone(), person.facts.clone());
                 self.listed.borrow_mut().push(Origin { id: person.id, candidate, people, row, facts });
                 Shown { candidate: person.pseudonym, id: Some(person.id), facts: person.facts }

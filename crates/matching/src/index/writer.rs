@@ -11,7 +11,7 @@ use super::columns::write_row;
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fields::{CANDIDATE, UNSHOWN, VACANCY};
 use super::{Index, IndexError};
-use crate::columns::Columns;
+use crate::columns::{Columns, day};
 use crate::facts::FreeText;
 
 /// One change of what the index holds.
@@ -101,6 +101,10 @@ impl<'a> IndexWriter<'a> {
                 let row = columns.len();
                 columns.push(&person.facts, &self.index.basis);
                 write_row(&mut document, fields, &columns, row);
+                let (since, until) = person.hold();
+                for (field, from) in [(fields.since, since), (fields.until, until)] {
+                    from.into_iter().for_each(|from| document.add_u64(field, u64::from(day(from))));
+                }
             } else {
                 document.add_u64(fields.kind, VACANCY);
             }

@@ -7,6 +7,7 @@ mod generator;
 mod installation;
 
 mod broken_off;
+mod expiring;
 mod following;
 mod place;
 mod records;
