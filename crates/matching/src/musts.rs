@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use vocabulary::By;
 
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES};
 
@@ -70,7 +70,7 @@ const KEPT: [&str; 3] = ["work-permission", "consent", "availability"];
 pub(crate) fn relaxations(
     vacancy: &Requirements,
     checks: &[Box<dyn Check>],
-    setting: Setting<'_>,
+    circumstances: Circumstances<'_>,
 ) -> Vec<Relaxation> {
     let mut all = Vec::new();
     for (place, check) in checks.iter().enumerate() {
@@ -79,12 +79,12 @@ pub(crate) fn relaxations(
             continue;
         }
         if code == "title" {
-            title_relaxations(vacancy, checks, setting, &mut all);
+            title_relaxations(vacancy, checks, circumstances, &mut all);
             continue;
         }
         all.push(Relaxation { must: code.to_string(), easier: Easier::Without, changes: vec![(Some(place), None)] });
         if let Some(language) = check.as_language() {
-            language_relaxations(vacancy, place, language, setting, &mut all);
+            language_relaxations(vacancy, place, language, circumstances, &mut all);
         }
     }
     all
@@ -94,7 +94,7 @@ pub(crate) fn relaxations(
 fn title_relaxations(
     vacancy: &Requirements,
     checks: &[Box<dyn Check>],
-    setting: Setting<'_>,
+    circumstances: Circumstances<'_>,
     all: &mut Vec<Relaxation>,
 ) {
     let mut easier = |easier, relaxed: Requirements| {
@@ -104,14 +104,14 @@ fn title_relaxations(
             .map(|code| {
                 let place = checks.iter().position(|check| check.code() == *code);
                 let rule = RULES.iter().find(|rule| rule.code() == *code);
-                (place, rule.and_then(|rule| rule.checks(&relaxed, setting).into_iter().next()))
+                (place, rule.and_then(|rule| rule.checks(&relaxed, circumstances).into_iter().next()))
             })
             .filter(|(place, instead)| place.is_some() || instead.is_some())
             .collect();
         all.push(Relaxation { must: "title".to_owned(), easier, changes });
     };
     easier(Easier::Without, Requirements { title: None, ..vacancy.clone() });
-    let below = vacancy.title.as_ref().and_then(|title| setting.basis.title_below(title.as_str()));
+    let below = vacancy.title.as_ref().and_then(|title| circumstances.basis.title_below(title.as_str()));
     if let Some(below) = below {
         easier(Easier::OneLevelLower, Requirements { title: Some(below.clone()), ..vacancy.clone() });
     }
@@ -124,12 +124,12 @@ fn language_relaxations(
     vacancy: &Requirements,
     place: usize,
     language: &LanguageCheck,
-    setting: Setting<'_>,
+    circumstances: Circumstances<'_>,
     all: &mut Vec<Relaxation>,
 ) {
     let Some(must) = vacancy.languages.iter().find(|must| must.rule_code() == language.code()) else { return };
     let mut easier = |easier, must| {
-        let check = LanguageCheck::new(&must, vacancy.languages_evidence, setting.prospects);
+        let check = LanguageCheck::new(&must, vacancy.languages_evidence, circumstances.prospects);
         let instead: Box<dyn Check> = Box::new(check);
         all.push(Relaxation { must: must.rule_code(), easier, changes: vec![(Some(place), Some(instead))] });
     };

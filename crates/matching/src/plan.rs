@@ -35,8 +35,8 @@ impl CoursePlan {
         languages.sort_unstable();
         languages.dedup();
         let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest(bytes(*language))).collect();
-        let mut states: BTreeMap<Vec<Option<u8>>, Vec<Candidate>> = BTreeMap::new();
-        states.insert(at_first.clone(), vec![Candidate::default()]);
+        let mut states: BTreeMap<Vec<Option<u8>>, Vec<Way>> = BTreeMap::new();
+        states.insert(at_first.clone(), vec![Way::default()]);
         for (index, course) in prospects.courses.iter().enumerate() {
             let Some(place) = languages.iter().position(|language| *language == course.language) else { continue };
             let mut found = Vec::new();
@@ -88,13 +88,13 @@ impl CoursePlan {
 
 /// Courses taken so far on the way to a state.
 #[derive(Debug, Clone, Default)]
-struct Candidate {
+struct Way {
     courses: Vec<usize>,
     ends: Option<Date>,
     price: u64,
 }
 
-impl Candidate {
+impl Way {
     fn then(&self, index: usize, course: &PlanCourse) -> Self {
         let mut courses = self.courses.clone();
         courses.push(index);
@@ -114,9 +114,8 @@ impl Candidate {
 
 /// Keeps a plan unless another into the same state ends no later, costs no more and comes no later by code: whatever
 /// follows, that one stays the better. Drops those that it betters.
-fn keep(plans: &mut Vec<Candidate>, plan: Candidate, all: &[PlanCourse]) {
-    let betters =
-        |a: &Candidate, b: &Candidate| a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all);
+fn keep(plans: &mut Vec<Way>, plan: Way, all: &[PlanCourse]) {
+    let betters = |a: &Way, b: &Way| a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all);
     if plans.iter().any(|kept| betters(kept, &plan)) {
         return;
     }

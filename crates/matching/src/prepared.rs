@@ -8,7 +8,7 @@ use crate::criteria::{CRITERIA, Measure};
 use crate::musts::{Relaxation, relaxations};
 use crate::people::Segment;
 use crate::plan::CoursePlan;
-use crate::prospects::{Prospects, Setting};
+use crate::prospects::{Circumstances, Prospects};
 use crate::reason::CriterionPart;
 use crate::requirements::Requirements;
 use crate::rules::{Check, LanguageCheck, RULES};
@@ -48,11 +48,11 @@ impl Prepared {
     /// Makes a vacancy ready to be asked on a day, with or without plans.
     pub fn new(vacancy: Requirements, query: Query, basis: &Basis, as_of: Date, with_plans: bool) -> Self {
         let prospects = Prospects::new(&vacancy, basis, as_of, with_plans);
-        let setting = Setting { basis, prospects: &prospects };
+        let circumstances = Circumstances { basis, prospects: &prospects };
         let mut checks: Vec<Box<dyn Check>> = Vec::new();
         let mut gates = Vec::new();
         for rule in RULES {
-            for check in rule.checks(&vacancy, setting) {
+            for check in rule.checks(&vacancy, circumstances) {
                 if matches!(rule.code(), "consent" | "availability") {
                     gates.push(checks.len());
                 }
@@ -67,12 +67,12 @@ impl Prepared {
             .iter()
             .filter_map(|(code, weight)| {
                 let criterion = CRITERIA.iter().find(|criterion| code == criterion.code())?;
-                let measure = criterion.measure(&vacancy, setting, &query);
+                let measure = criterion.measure(&vacancy, circumstances, &query);
                 Some(Weighed { code: code.clone(), weight: *weight, measure })
             })
             .collect();
         measures.sort_by_key(|weighed| (weighed.measure.is_costly(), std::cmp::Reverse(weighed.weight)));
-        let relaxations = relaxations(&vacancy, &checks, setting);
+        let relaxations = relaxations(&vacancy, &checks, circumstances);
         Self { prospects, query, checks, gates, languages, questions_by_plan, measures, relaxations, vacancy }
     }
 

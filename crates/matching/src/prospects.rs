@@ -70,7 +70,7 @@ impl Prospects {
 
 /// What rules and criteria may look at beside the vacancy, to prepare their loops.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
+pub struct Circumstances<'a> {
     /// The lists and figures of configuration.
     pub basis: &'a Basis,
     /// The as-of date, the deadline, and what courses and procedures can reach by it.

@@ -10,7 +10,7 @@ use crate::musts::MustCost;
 use crate::people::Segment;
 use crate::plan::{Plan, PlannedCourse, PlannedProcedure};
 use crate::prepared::Prepared;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::reason::{CriterionPart, Reason};
 use crate::rules::{Procedures, Worth};
 use crate::scan::{Extent, Listed, Scan, scan};
@@ -212,7 +212,7 @@ fn plan(prepared: &Prepared, people: &Segment, row: usize, facts: &Facts, basis:
     let days: u64 = procedures.iter().map(|step| u64::from(step.days)).sum();
     let courses_end = courses.last().map(|course| course.ends);
     let ends = courses_end.unwrap_or(as_of).max(later(as_of, days));
-    let outstanding = Procedures::new(&prepared.vacancy, Setting { basis, prospects });
+    let outstanding = Procedures::new(&prepared.vacancy, Circumstances { basis, prospects });
     let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, as_of)), Some(as_of)];
     Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }
 }

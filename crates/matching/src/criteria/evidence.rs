@@ -5,7 +5,7 @@ use vocabulary::{Evidence as Kind, LanguageCode};
 use super::{Criterion, Measure, Values};
 use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -29,11 +29,11 @@ impl Criterion for Evidence {
         "evidence"
     }
 
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
-        let titles = vacancy.title.iter().flat_map(|title| setting.basis.titles_at_or_above(title.as_str()));
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+        let titles = vacancy.title.iter().flat_map(|title| circumstances.basis.titles_at_or_above(title.as_str()));
         let asks = vacancy.languages.iter().flat_map(|must| &must.alternatives);
         Box::new(Known {
-            titles: titles.filter_map(|title| setting.basis.title_index(title.as_str())).collect(),
+            titles: titles.filter_map(|title| circumstances.basis.title_index(title.as_str())).collect(),
             languages: asks.map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect(),
         })
     }

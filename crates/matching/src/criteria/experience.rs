@@ -3,7 +3,7 @@
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -21,7 +21,7 @@ impl Criterion for Experience {
         "experience"
     }
 
-    fn measure(&self, _: &Requirements, _: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+    fn measure(&self, _: &Requirements, _: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
         Box::new(Depth)
     }
 }

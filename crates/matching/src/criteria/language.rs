@@ -5,7 +5,7 @@ use vocabulary::{Evidence, LanguageCode};
 use super::{Criterion, Measure, Same, Values};
 use crate::columns::{Column, aspect, level_in};
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::{LanguageMust, Requirements};
 use crate::text::Query;
 
@@ -27,7 +27,7 @@ impl Criterion for Language {
         "language"
     }
 
-    fn measure(&self, vacancy: &Requirements, _: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+    fn measure(&self, vacancy: &Requirements, _: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
         if vacancy.languages.is_empty() {
             return Box::new(Same);
         }

@@ -16,7 +16,7 @@ mod wishes;
 
 use crate::columns::Column;
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -38,7 +38,7 @@ pub trait Criterion: Sync {
     fn code(&self) -> &'static str;
 
     /// How the criterion measures people for one vacancy.
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, query: &Query) -> Box<dyn Measure>;
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, query: &Query) -> Box<dyn Measure>;
 }
 
 /// Values of one criterion for one vacancy.

@@ -7,7 +7,7 @@ use vocabulary::Hours;
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16};
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -25,8 +25,8 @@ impl Criterion for Preferences {
         "preferences"
     }
 
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
-        let place = |code: &vocabulary::Code| setting.basis.specialism_index(code.as_str());
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+        let place = |code: &vocabulary::Code| circumstances.basis.specialism_index(code.as_str());
         let fields = vacancy.specialisms.iter().filter_map(place).fold(0, |bits, place| bits | 1u64 << (place & 63));
         Box::new(Suits { fields, hours: vacancy.hours })
     }

@@ -3,7 +3,7 @@
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16, day};
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -19,8 +19,8 @@ impl Criterion for Readiness {
         "readiness"
     }
 
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
-        Box::new(Opens(day(vacancy.start_from.unwrap_or(setting.prospects.as_of))))
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+        Box::new(Opens(day(vacancy.start_from.unwrap_or(circumstances.prospects.as_of))))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Criterion, Measure, Same, Values, WHOLE};
 use crate::columns::Column;
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -28,8 +28,8 @@ impl Criterion for Specialism {
         "specialism"
     }
 
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
-        let place = |code: &vocabulary::Code| setting.basis.specialism_index(code.as_str());
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+        let place = |code: &vocabulary::Code| circumstances.basis.specialism_index(code.as_str());
         let places: Vec<usize> = vacancy.specialisms.iter().filter_map(place).collect();
         if places.is_empty() {
             return Box::new(Same);

@@ -3,7 +3,7 @@
 use super::{Criterion, Measure, Values};
 use crate::columns::Column;
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::Requirements;
 use crate::text::Query;
 
@@ -16,7 +16,7 @@ impl Criterion for Text {
         "text"
     }
 
-    fn measure(&self, _: &Requirements, _: Setting<'_>, query: &Query) -> Box<dyn Measure> {
+    fn measure(&self, _: &Requirements, _: Circumstances<'_>, query: &Query) -> Box<dyn Measure> {
         Box::new(Relevance(query.clone()))
     }
 }

@@ -5,7 +5,7 @@ use vocabulary::{Evidence, LanguageCode};
 use super::{Criterion, Measure, Same, Values, WHOLE};
 use crate::columns::{Column, Columns, level_in};
 use crate::people::Segment;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::requirements::{Requirements, Wish};
 use crate::text::Query;
 
@@ -25,9 +25,9 @@ impl Criterion for Wishes {
         "wishes"
     }
 
-    fn measure(&self, vacancy: &Requirements, setting: Setting<'_>, _: &Query) -> Box<dyn Measure> {
+    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
         let wish = |wish: &Wish| match wish {
-            Wish::Specialism(code) => setting.basis.specialism_index(code.as_str()).map(Welcome::Specialism),
+            Wish::Specialism(code) => circumstances.basis.specialism_index(code.as_str()).map(Welcome::Specialism),
             Wish::Language(language, level) => Some(Welcome::Language(*language, *level as u8)),
             Wish::Experience(months) => Some(Welcome::Months(months.count())),
         };

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, yes_no};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -21,7 +21,7 @@ impl Rule for Consent {
         "consent"
     }
 
-    fn checks(&self, _: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, _: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(Asked)]
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Contract as Duration, Months, Outcome};
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -20,7 +20,7 @@ impl Rule for Contract {
         "contract"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.contract {
             Some(Duration::Months(months)) => vec![Box::new(Lasts(months))],
             Some(Duration::Permanent) | None => Vec::new(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, yes_no};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -20,7 +20,7 @@ impl Rule for DrivingLicence {
         "driving-licence"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         if vacancy.driving_licence { vec![Box::new(Asked)] } else { Vec::new() }
     }
 }

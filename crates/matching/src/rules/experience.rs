@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Months, Outcome};
 
-use super::{Check, Rule, Setting, each_two, outcome};
+use super::{Check, Circumstances, Rule, each_two, outcome};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -20,7 +20,7 @@ impl Rule for Experience {
         "experience"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.experience_months.count() {
             0 => Vec::new(),
             _ => vec![Box::new(AtLeast(vacancy.experience_months))],

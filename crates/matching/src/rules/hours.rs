@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Hours as HoursAWeek, Outcome};
 
-use super::{Check, Rule, Setting, each_two, outcome};
+use super::{Check, Circumstances, Rule, each_two, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -23,7 +23,7 @@ impl Rule for Hours {
         "hours"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.hours {
             Some((least, most)) => vec![Box::new(Overlap { least, most })],
             None => Vec::new(),

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use vocabulary::{By, Evidence, LanguageCode, Level, Outcome};
 
-use super::{Check, Rule, Setting, amend, better, each, outcome, widest};
+use super::{Check, Circumstances, Rule, amend, better, each, outcome, widest};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
 use crate::facts::Facts;
 use crate::prospects::Prospects;
@@ -35,9 +35,9 @@ impl Rule for Language {
         "language"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         let check = |must: &LanguageMust| -> Box<dyn Check> {
-            Box::new(LanguageCheck::new(must, vacancy.languages_evidence, setting.prospects))
+            Box::new(LanguageCheck::new(must, vacancy.languages_evidence, circumstances.prospects))
         };
         vacancy.languages.iter().map(check).collect()
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use vocabulary::{Code, Outcome};
 
-use super::{Check, Rule, Setting, each_two, outcome};
+use super::{Check, Circumstances, Rule, each_two, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -27,10 +27,10 @@ impl Rule for LowerTitle {
         "lower-title"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
-        let rung = setting.basis.rung(title.as_str());
-        let above = setting.basis.ladder.iter().skip(usize::from(rung)).cloned().collect::<Vec<_>>();
+        let rung = circumstances.basis.rung(title.as_str());
+        let above = circumstances.basis.ladder.iter().skip(usize::from(rung)).cloned().collect::<Vec<_>>();
         if rung == 0 || above.is_empty() {
             return Vec::new();
         }

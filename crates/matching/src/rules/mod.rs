@@ -32,7 +32,7 @@ use vocabulary::Outcome;
 
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::prospects::Setting;
+use crate::prospects::Circumstances;
 use crate::reason::Found;
 use crate::requirements::Requirements;
 use crate::vectors::widest;
@@ -64,7 +64,7 @@ pub trait Rule: Sync {
     fn code(&self) -> &'static str;
 
     /// The checks that a vacancy asks for; none where it asks nothing.
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>>;
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>>;
 }
 
 /// One thing that a vacancy asks of everybody.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Euros, Outcome};
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_32};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -23,7 +23,7 @@ impl Rule for Pay {
         "pay"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.pay {
             Some(from) => vec![Box::new(Pays { from, to: vacancy.pay_max.unwrap_or(from) })],
             None => Vec::new(),

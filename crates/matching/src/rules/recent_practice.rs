@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Date, Months, Outcome, months_before};
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16, day};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -23,8 +23,8 @@ impl Rule for RecentPractice {
         "recent-practice"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
-        let since = |months: Months| months_before(setting.prospects.as_of, u32::from(months.count()));
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+        let since = |months: Months| months_before(circumstances.prospects.as_of, u32::from(months.count()));
         match vacancy.practised_within {
             Some(months) => vec![Box::new(Since { months, since: since(months) })],
             None => Vec::new(),

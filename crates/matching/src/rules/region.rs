@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Outcome, RegionCode};
 
-use super::{Check, Rule, Setting, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_DISTRICTS};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -23,9 +23,9 @@ impl Rule for Region {
         "region"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.region {
-            Some(region) => vec![Box::new(In { region, districts: setting.basis.district_mask(&region) })],
+            Some(region) => vec![Box::new(In { region, districts: circumstances.basis.district_mask(&region) })],
             None => Vec::new(),
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Code, Outcome};
 
-use super::{Check, Rule, Setting as Prepared, each, outcome};
+use super::{Check, Circumstances, Rule, each, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::{Facts, Settings};
 use crate::reason::{Datum, Found};
@@ -23,10 +23,10 @@ impl Rule for Setting {
         "setting"
     }
 
-    fn checks(&self, vacancy: &Requirements, prepared: Prepared<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         match &vacancy.setting {
             Some(code) => {
-                vec![Box::new(In { setting: code.clone(), bit: prepared.basis.setting_bit(code.as_str()) })]
+                vec![Box::new(In { setting: code.clone(), bit: circumstances.basis.setting_bit(code.as_str()) })]
             }
             None => Vec::new(),
         }

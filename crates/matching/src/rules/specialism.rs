@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use vocabulary::{Code, Months, Outcome};
 
-use super::{Check, Rule, Setting, amend, each, outcome, widest};
+use super::{Check, Circumstances, Rule, amend, each, outcome, widest};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -25,11 +25,11 @@ impl Rule for Specialism {
         "specialism"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         if vacancy.specialism_months.count() == 0 {
             return Vec::new();
         }
-        let place = |code: &Code| setting.basis.specialism_index(code.as_str());
+        let place = |code: &Code| circumstances.basis.specialism_index(code.as_str());
         vec![Box::new(AtLeast {
             months: vacancy.specialism_months,
             specialisms: vacancy.specialisms.clone(),

@@ -12,7 +12,7 @@ use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 
 use super::by_status::ByStatus;
 use super::title::{TitleWorth, Worth};
-use super::{Check, Rule, Setting, each, outcome, widest};
+use super::{Check, Circumstances, Rule, each, outcome, widest};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, status_value};
 use crate::facts::Facts;
@@ -55,8 +55,8 @@ pub(crate) struct Procedures {
 }
 
 impl Procedures {
-    pub(crate) fn new(vacancy: &Requirements, setting: Setting<'_>) -> Self {
-        let Setting { basis, prospects } = setting;
+    pub(crate) fn new(vacancy: &Requirements, circumstances: Circumstances<'_>) -> Self {
+        let Circumstances { basis, prospects } = circumstances;
         let worth = vacancy.title.as_ref().map(|title| Worth::of(vacancy, title, basis, prospects));
         let days = worth.iter().flat_map(|worth| &worth.titles).map(|title| {
             std::array::from_fn(|status| match TitleStatus::ALL.get(status.wrapping_sub(1)) {
@@ -114,10 +114,10 @@ impl Rule for Start {
         "start"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         let Some(until) = vacancy.start_until else { return Vec::new() };
-        let procedures = setting.prospects.with_plans.then(|| Procedures::new(vacancy, setting));
-        let as_of = setting.prospects.as_of;
+        let procedures = circumstances.prospects.with_plans.then(|| Procedures::new(vacancy, circumstances));
+        let as_of = circumstances.prospects.as_of;
         let left = u16::try_from((until - as_of).num_days().max(0)).unwrap_or(u16::MAX);
         let time = procedures.as_ref().and_then(|procedures| procedures.within(left));
         vec![Box::new(By { until, as_of, procedures, time })]

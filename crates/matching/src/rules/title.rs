@@ -9,7 +9,7 @@ use std::ops::Range;
 use vocabulary::{By, Code, Outcome, TitleStatus};
 
 use super::by_status::ByStatus;
-use super::{Check, Rule, Setting, better};
+use super::{Check, Circumstances, Rule, better};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
@@ -84,9 +84,9 @@ impl Rule for Title {
         "title"
     }
 
-    fn checks(&self, vacancy: &Requirements, setting: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
-        let worth = Worth::of(vacancy, title, setting.basis, setting.prospects);
+        let worth = Worth::of(vacancy, title, circumstances.basis, circumstances.prospects);
         let outcome = |title: &TitleWorth, value| match value {
             TITLES_UNSAID => Outcome::Unknown,
             _ => title.outcome(value),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use super::{Check, Rule, Setting, each};
+use super::{Check, Circumstances, Rule, each};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
@@ -25,7 +25,7 @@ impl Rule for WorkPermission {
         "work-permission"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Setting<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(Asked { single_permit: vacancy.single_permit })]
     }
 }
