@@ -96,12 +96,6 @@ impl Settings {
         }
     }
 
-    /// Whether there is a database to look at; of one on a server that isn't known before it is asked.
-    pub fn database_is_there(&self) -> bool {
-        let url = self.database_url();
-        url.contains("://") || Path::new(url.strip_prefix("sqlite:").unwrap_or(&url)).exists()
-    }
-
     /// Where the index is.
     pub fn index_folder(&self) -> PathBuf {
         self.data_folder.join("index")

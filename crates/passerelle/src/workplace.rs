@@ -1,7 +1,6 @@
 //! Everything that a command needs, opened as the settings say.
 
 use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use identity::{Actor, Secret, Tokens, programmes};
@@ -10,6 +9,7 @@ use matching::index::Index;
 use matching::text::Analyser;
 use reference_data::ReferenceData;
 use storage::Database;
+use tempfile::TempDir;
 use vocabulary::ProgrammeId;
 
 use crate::failure::Failure;
@@ -26,17 +26,7 @@ pub struct Workplace {
     /// The programme that everything belongs to, until there are several.
     pub programme: ProgrammeId,
     /// Where all of it lies, when it is to go with this value.
-    _fleeting: Option<Fleeting>,
-}
-
-/// A folder among temporary files, which goes with this value.
-struct Fleeting(PathBuf);
-
-impl Drop for Fleeting {
-    fn drop(&mut self) {
-        // What can't be taken away now goes with the other temporary files.
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    _fleeting: Option<TempDir>,
 }
 
 impl Workplace {
@@ -49,7 +39,7 @@ impl Workplace {
 
     /// The same of an installation that is there: whoever only reads doesn't make an empty one by being in the wrong folder.
     pub fn open_existing(settings: Settings) -> Result<Self, Failure> {
-        if settings.database_is_there() {
+        if Database::is_there(&settings.database_url())? {
             return Self::open(settings);
         }
         Err(Failure::said(format!(
@@ -60,13 +50,12 @@ impl Workplace {
 
     /// The same to try something that writes nothing: where no database is there yet, one that goes with this value.
     pub fn open_to_try(settings: Settings) -> Result<Self, Failure> {
-        if settings.database_is_there() {
+        if Database::is_there(&settings.database_url())? {
             return Self::open(settings);
         }
-        let folder = std::env::temp_dir().join(format!("passerelle-try-{}", uuid::Uuid::now_v7().simple()));
-        let fleeting = Fleeting(folder.clone());
+        let fleeting = temporary_folder("try")?;
         let database = DatabaseSettings { url: None, ..settings.database };
-        let place = Self::open(Settings { data_folder: folder, database, ..settings })?;
+        let place = Self::open(Settings { data_folder: fleeting.path().to_owned(), database, ..settings })?;
         Ok(Self { _fleeting: Some(fleeting), ..place })
     }
 
@@ -97,4 +86,12 @@ impl Workplace {
             Secret::in_folder(&self.settings.data_folder).map_err(|error| Failure::said(error.to_string()))?;
         Ok(Tokens::new(&secret))
     }
+}
+
+/// A folder among temporary files for nobody but this user, which goes with its value.
+pub(crate) fn temporary_folder(what_for: &str) -> Result<TempDir, Failure> {
+    tempfile::Builder::new()
+        .prefix(&format!("passerelle-{what_for}-"))
+        .tempdir()
+        .map_err(|error| Failure::said(format!("no folder can be made among temporary files: {error}")))
 }

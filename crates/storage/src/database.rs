@@ -48,6 +48,18 @@ impl Database {
         Ok(Self { pool, connector, turn: Arc::default() })
     }
 
+    /// Whether there is a database at an address to look at: the file of an embedded one. Of one on a server that isn't
+    /// known before it is asked.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub fn is_there(url: &str) -> Result<bool, StorageError> {
+        Ok(match Connector::new(url)? {
+            Connector::Sqlite(path) => path.exists(),
+            Connector::Postgres(_) => true,
+        })
+    }
+
     /// Which database it is.
     pub fn kind(&self) -> Kind {
         self.connector.kind()

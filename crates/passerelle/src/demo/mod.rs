@@ -11,13 +11,14 @@ use employer::{Vacancies, Vacancy};
 use identity::{Actor, Role};
 use matching::rankings::{Ask, Rankings};
 use matching::words;
+use tempfile::TempDir;
 use vocabulary::{Date, TextLanguage};
 
 use crate::command_line::{DemoArguments, ImportArguments, What};
 use crate::commands::{import, serve, token};
 use crate::failure::{Done, Failure};
 use crate::settings::Settings;
-use crate::workplace::Workplace;
+use crate::workplace::{Workplace, temporary_folder};
 use crate::{answer, told};
 
 /// Hours for which the demonstration's tokens are good.
@@ -63,15 +64,19 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
 /// The folder of one demonstration.
 struct Folder {
     path: PathBuf,
-    /// Whether it goes when the demonstration ends.
-    fleeting: bool,
+    /// What takes it away when the demonstration ends, where it isn't to stay.
+    _fleeting: Option<TempDir>,
 }
 
 impl Folder {
     fn fresh(fleeting: bool) -> Result<Self, Failure> {
-        let path = std::env::temp_dir().join(format!("passerelle-demo-{}", uuid::Uuid::now_v7().simple()));
+        let folder = temporary_folder("demo")?;
+        let path = folder.path().to_owned();
         fs::create_dir_all(path.join("config").join("courses")).map_err(|error| unwritable(&path, &error))?;
-        Ok(Self { path, fleeting })
+        if fleeting {
+            return Ok(Self { path, _fleeting: Some(folder) });
+        }
+        Ok(Self { path: folder.keep(), _fleeting: None })
     }
 
     /// Writes files, courses and settings, as somebody who tries the program would have them.
@@ -110,15 +115,6 @@ impl Folder {
         });
         let file = fs::File::create(&path).map_err(|error| unwritable(&path, &error))?;
         sheets::write_csv(io::BufWriter::new(file), columns, rows).map_err(|error| unwritable(&path, &error))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if self.fleeting {
-            // It lies among temporary files: what can't be taken away now goes with them.
-            let _ = fs::remove_dir_all(&self.path);
-        }
     }
 }
 
