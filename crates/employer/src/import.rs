@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use identity::organisations::{self, NewOrganisation, OrganisationKind};
-use identity::{Act, Actor, IdentityError, Subject};
+use identity::{Act, Actor, IdentityError, LONGEST_NAME, Subject};
 use serde_json::json;
 use storage::rows::VacancyRow as StoredRow;
 use storage::schema::vacancies;
@@ -37,8 +37,6 @@ impl Whose {
 
 /// Whose vacancies are that name no employer.
 const NOT_STATED: &str = "(employer not stated)";
-/// As many characters as an organisation's name may have.
-const LONGEST_NAME: usize = 200;
 
 /// A vacancy that is to come in.
 #[derive(Debug, Clone, PartialEq, Eq)]

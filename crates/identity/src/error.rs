@@ -14,18 +14,21 @@ pub enum IdentityError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// A name that is none.
-    #[error("`{found}` is no name of an organisation or programme; give 1 to 200 characters")]
+    #[error("`{found}` is no name of an organisation or programme; give 1 to {LONGEST_NAME} characters")]
     Name {
         /// What was given, cut short.
         found: String,
     },
 }
 
+/// The most characters that an organisation's or a programme's name may have.
+pub const LONGEST_NAME: usize = 200;
+
 /// A name without blanks around it, of a length that fits on a line.
 pub(crate) fn checked_name(name: &str) -> Result<&str, IdentityError> {
     let name = name.trim();
     let length = name.chars().count();
-    if (1..=200).contains(&length) && !name.chars().any(char::is_control) {
+    if (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control) {
         return Ok(name);
     }
     Err(IdentityError::Name { found: name.chars().take(60).collect() })

@@ -22,7 +22,7 @@ mod secret;
 
 pub use act::{Act, Forbidden, Reach, Subject};
 pub use actor::Actor;
-pub use error::IdentityError;
+pub use error::{IdentityError, LONGEST_NAME};
 pub use organisations::{NewOrganisation, Organisation, OrganisationKind};
 pub use programmes::Programme;
 pub use role::Role;

@@ -222,8 +222,7 @@ impl Record {
         let prepared =
             Prepared::new(self.vacancy.clone(), self.query.clone(), &self.basis, self.as_of, self.with_plans);
         let again = |person: &Recorded| {
-            let numbers = self.query.terms.iter().enumerate().map(|(place, term)| (term.term.clone(), place as u32));
-            let mut texts = TextsBuilder::with_terms(numbers.collect());
+            let mut texts = TextsBuilder::with_terms(self.query.places());
             let counted = person.terms.iter().enumerate().filter(|(_, count)| **count > 0);
             texts.push_counted(counted.map(|(place, count)| (place as u32, *count)), person.length);
             let alone = Segment::of_one(&person.facts, &self.basis, texts.finish(), "");

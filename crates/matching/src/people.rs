@@ -21,8 +21,8 @@ pub struct Segment {
     pub texts: Arc<Texts>,
     /// References, one after another.
     references: Arc<References>,
-    /// Rows that no longer count, sorted; most segments have none.
-    gone: Vec<u32>,
+    /// Rows that no longer count, sorted; most segments have none. Shared, since every ranking has its own segments.
+    gone: Arc<[u32]>,
 }
 
 impl Segment {
@@ -32,7 +32,7 @@ impl Segment {
             columns: Arc::new(columns),
             texts: Arc::new(texts),
             references: Arc::new(references),
-            gone: Vec::new(),
+            gone: Arc::default(),
         }
     }
 
@@ -47,15 +47,18 @@ impl Segment {
 
     /// The same people without those in these rows, which are sorted. Nothing is copied.
     pub fn without(&self, gone: Vec<u32>) -> Self {
-        Self { gone, ..self.clone() }
+        Self { gone: gone.into(), ..self.clone() }
     }
 
-    /// The same people without those in these rows too, which are sorted; gives the rows that were still there.
-    pub(crate) fn take_out(&mut self, rows: Vec<u32>) -> Vec<u32> {
-        let there: Vec<u32> = rows.into_iter().filter(|row| self.gone.binary_search(row).is_err()).collect();
-        self.gone.extend(&there);
-        self.gone.sort_unstable();
-        there
+    /// Takes out the people in these rows too; gives the rows of those who were still there.
+    pub(crate) fn take_out(&mut self, mut rows: Vec<u32>) -> Vec<u32> {
+        rows.retain(|row| self.gone.binary_search(row).is_err());
+        if !rows.is_empty() {
+            let mut gone = [&self.gone, rows.as_slice()].concat();
+            gone.sort_unstable();
+            *self = self.without(gone);
+        }
+        rows
     }
 
     /// How many rows there are, gone or not.

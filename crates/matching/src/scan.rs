@@ -1,11 +1,13 @@
 //! The scan: everybody, exactly, in blocks.
 //!
 //! Each check judges a block of `BLOCK` people into its own row of outcomes. Sums over these rows say where each
-//! person stands and on which one check that hangs, without a branch a person. Whoever is not excluded is then
-//! visited once: counted under that check, which gives counts, near misses and what each must costs, and scored if
-//! they could still be listed, criterion by criterion, and left as soon as what remains can't bring them onto a list.
+//! person stands and on which one check that hangs, without a branch a person. Whoever is looked at one by one is found
+//! first, by loops that mark them: those who are not excluded are counted under the check on which they hang, which gives
+//! counts, near misses and what each must costs without it; those who could still be listed are scored, criterion by
+//! criterion, and left as soon as what remains can't bring them onto a list; those whom an easier check could move are
+//! judged under it.
 //!
-//! Work: people × checks, a few operations each on vectors; a visit for those not excluded, scores for the few who
+//! Work: people × checks, a few operations each on vectors; a look at those who are not excluded, scores for the few who
 //! could be listed; memory for one block. Nothing is sampled and nothing is capped.
 //!
 //! | module | what it is for |

@@ -118,7 +118,7 @@ fn follow(
         progress(changed.len() as u64);
         uncommitted += events.len();
         let at_the_end = events.len() < BATCH;
-        if uncommitted > 0 && (at_the_end || uncommitted >= MOST_UNCOMMITTED) {
+        if at_the_end || uncommitted >= MOST_UNCOMMITTED {
             writer.commit(Mark { position, day: Some(today) })?;
             index.reload()?;
             uncommitted = 0;

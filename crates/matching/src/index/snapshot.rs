@@ -111,8 +111,7 @@ impl Snapshot {
             }
         }
         if !others.is_empty() {
-            let terms =
-                prepared.query.terms.iter().zip(0..).map(|(term, number)| (term.term.clone(), number)).collect();
+            let terms = prepared.query.places();
             let mut builder = SegmentBuilder::new(&index.basis, &index.analyser, &terms);
             for person in &others {
                 let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));

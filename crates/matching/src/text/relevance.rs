@@ -3,6 +3,7 @@
 //! The usual constants are meant: k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance
 //! Framework", 2009). What is usual and is *not* done is to take frequencies from the pool.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use vocabulary::Millionths;
 
@@ -51,6 +52,11 @@ impl Query {
         terms.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
         terms.truncate(MOST_TERMS);
         Self { terms, mean_length: analyser.mean_length() }
+    }
+
+    /// Its terms by their places, for texts in which nothing else is looked for.
+    pub(crate) fn places(&self) -> FxHashMap<String, u32> {
+        self.terms.iter().zip(0..).map(|(term, place)| (term.term.clone(), place)).collect()
     }
 
     /// The query with its terms' numbers in some texts; terms that nobody there uses are dropped from the search, not

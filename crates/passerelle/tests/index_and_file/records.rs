@@ -3,6 +3,7 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use identity::Actor;
+use matching::decision::Replay;
 use matching::rankings::{RankingError, Served};
 use serde_json::Value;
 use storage::StorageError;
@@ -47,6 +48,14 @@ fn rewrite(place: &Place, record: Uuid, body: &str) {
         set.execute(transaction.connection()).map_err(StorageError::from)
     });
     assert_eq!(written.expect("the database can be written"), 1);
+}
+
+/// Changes what is kept of a ranking behind the program's back, and computes it again.
+fn meddled(place: &Place, record: Uuid, change: impl FnOnce(&mut Value)) -> Replay {
+    let mut kept: Value = serde_json::from_str(&body(place, record)).expect("JSON");
+    change(&mut kept);
+    rewrite(place, record, &kept.to_string());
+    place.rankings.replay(&Actor::operator(), record).expect("a record")
 }
 
 #[test]
@@ -98,11 +107,10 @@ fn a_record_that_was_meddled_with_shows_what_it_says_now() {
     on_each_database(|installation| {
         let (place, ranked) = served(installation);
         let record = ranked[0].record;
-        let mut kept: Value = serde_json::from_str(&body(&place, record)).expect("JSON");
-        let whom = kept["people"][1]["candidate"].as_str().expect("a pseudonym").to_owned();
-        kept["people"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
-        rewrite(&place, record, &kept.to_string());
-        let replay = place.rankings.replay(&Actor::operator(), record).expect("a record");
+        let whom = ranked[0].ranking.ranking[1].candidate.clone();
+        let replay = meddled(&place, record, |kept| {
+            kept["people"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
+        });
         assert!(!replay.same && !replay.untouched);
         let differing: Vec<&str> = replay.differences.iter().map(|one| one.candidate.as_str()).collect();
         assert_eq!(differing, [whom.as_str()]);
@@ -139,10 +147,7 @@ fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
         assert!(!with_near.ranking.musts.is_empty());
 
         // A hand that moves somebody from one near miss to another is seen, be it in what was said or in their facts.
-        let mut meddled = kept.clone();
-        meddled["near"][0]["said"]["rule"] = "pay".into();
-        rewrite(&place, with_near.record, &meddled.to_string());
-        let replay = place.rankings.replay(&Actor::operator(), with_near.record).expect("a record");
+        let replay = meddled(&place, with_near.record, |kept| kept["near"][0]["said"]["rule"] = "pay".into());
         assert!(!replay.same && !replay.untouched);
     });
 }
@@ -152,10 +157,9 @@ fn a_count_that_was_meddled_with_is_found_by_the_trail() {
     on_each_database(|installation| {
         let (place, ranked) = served(installation);
         let record = ranked[0].record;
-        let mut kept: Value = serde_json::from_str(&body(&place, record)).expect("JSON");
-        kept["counts"]["ready"] = (kept["counts"]["ready"].as_u64().expect("a count") + 1).into();
-        rewrite(&place, record, &kept.to_string());
-        let replay = place.rankings.replay(&Actor::operator(), record).expect("a record");
+        let replay = meddled(&place, record, |kept| {
+            kept["counts"]["ready"] = (kept["counts"]["ready"].as_u64().expect("a count") + 1).into();
+        });
         assert!(replay.same && !replay.untouched, "nothing that is computed again hangs on it: {replay:?}");
         let run = installation.run(&["replay", &record.to_string()]);
         assert_eq!((run.code, run.answer.as_str()), (1, ""), "{}", run.notices);
