@@ -88,7 +88,7 @@ impl Workplace {
     }
 }
 
-/// A folder among temporary files for nobody but this user, which goes with its value.
+/// A folder among temporary files, which goes with its value.
 pub(crate) fn temporary_folder(what_for: &str) -> Result<TempDir, Failure> {
     tempfile::Builder::new()
         .prefix(&format!("passerelle-{what_for}-"))
