@@ -1,133 +1,63 @@
-//! What relaxed musts change: how many more would be ready, reachable, to verify.
+//! What relaxed musts change: how many would be ready, reachable, to verify.
+//!
+//! A block is counted under a relaxation by its sets: the shortfalls of the musts that it leaves as they are, and what
+//! the easier checks say. Only those whose courses have to fit together anew are asked one by one.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use vocabulary::{Outcome, Standing};
+use vocabulary::Outcome;
 
-use super::standings::{
-    ONE_MISSING, ONE_MISSING_BESIDE_PLANS, ONE_MISSING_BESIDE_UNKNOWNS, ONE_UNKNOWN, ONE_UNKNOWN_BESIDE_PLANS,
-    REACHABLE_BY_ONE, Row, STATES, Standings, State,
-};
+use super::standings::Shortfalls;
 use crate::columns::Columns;
+use crate::musts::Relaxation;
 use crate::prepared::Prepared;
 use crate::rules::LanguageCheck;
 
-/// How the relaxations of a vacancy are counted.
-pub(super) struct Relaxed {
-    /// By check: the relaxations that leave it out and change nothing else.
-    pub(super) left_out: Vec<Option<usize>>,
-    /// By check: the relaxations that put another check in its place and change nothing else.
-    pub(super) replaced: Vec<SmallVec<[usize; 2]>>,
-    /// The checks that have such relaxations.
-    pub(super) with_replacements: Vec<usize>,
-    /// The relaxations that change several checks.
-    pub(super) wholly: Vec<usize>,
-    /// The relaxations of language musts.
-    pub(super) of_languages: Vec<usize>,
+/// What a relaxation changes.
+pub(super) enum Change {
+    /// The check at a place alone.
+    One(usize),
+    /// The language must at a place alone: that may change which courses fit together.
+    Language(usize),
+    /// Several checks; these are the places of those that stay.
+    Several(Vec<usize>),
 }
 
-impl Relaxed {
-    pub(super) fn new(prepared: &Prepared) -> Self {
-        let checks = prepared.checks.len();
-        let mut relaxed = Self {
-            left_out: vec![None; checks],
-            replaced: vec![SmallVec::new(); checks],
-            with_replacements: Vec::new(),
-            wholly: Vec::new(),
-            of_languages: Vec::new(),
-        };
-        for (index, relaxation) in prepared.relaxations.iter().enumerate() {
-            match relaxation.single() {
-                Some((place, None)) => relaxed.left_out[place] = Some(index),
-                Some((place, Some(_))) => relaxed.replaced[place].push(index),
-                None => relaxed.wholly.push(index),
-            }
-            if relaxation.single().is_some_and(|(place, _)| prepared.languages.contains(&place)) {
-                relaxed.of_languages.push(index);
+impl Change {
+    /// What a relaxation changes of these musts.
+    pub(super) fn of(relaxation: &Relaxation, prepared: &Prepared, musts: &[usize]) -> Self {
+        match relaxation.single() {
+            Some((place, _)) if prepared.languages.contains(&place) => Self::Language(place),
+            Some((place, _)) => Self::One(place),
+            None => {
+                let changed = |asked: &usize| relaxation.changes.iter().any(|(place, _)| *place == Some(*asked));
+                Self::Several(musts.iter().copied().filter(|place| !changed(place)).collect())
             }
         }
-        relaxed.with_replacements = (0..checks).filter(|place| !relaxed.replaced[*place].is_empty()).collect();
-        relaxed
     }
 }
 
-/// How many more would be ready, reachable and to verify.
-pub(super) type Change = [i64; 3];
+/// How many would be ready, reachable and to verify.
+pub(super) type Counts = [u64; 3];
 
-/// Counts somebody who stood in one place and stands in another.
-pub(super) fn moved(change: &mut Change, from: Standing, to: Standing) {
-    if let Some(count) = change.get_mut(from as usize) {
-        *count -= 1;
-    }
-    if let Some(count) = change.get_mut(to as usize) {
-        *count += 1;
-    }
-}
-
-/// What it changes to leave a check out, by how many people's states hang on it.
-pub(super) fn left_out(states: &[u64; STATES]) -> Change {
-    let count = |state: State| i64::try_from(states[usize::from(state)]).unwrap_or(i64::MAX);
-    let (unknown, beside_plans) = (count(ONE_UNKNOWN), count(ONE_UNKNOWN_BESIDE_PLANS));
-    let by_one = count(REACHABLE_BY_ONE);
-    [
-        count(ONE_MISSING) + unknown + by_one,
-        count(ONE_MISSING_BESIDE_PLANS) + beside_plans - by_one,
-        count(ONE_MISSING_BESIDE_UNKNOWNS) - unknown - beside_plans,
-    ]
-}
-
-/// A block that was judged, for those whom a relaxation asks about one by one.
+/// A block that was judged, for those whose courses have to fit together anew.
 pub(super) struct Judged<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) people: &'a Columns,
     pub(super) levels: Levels<'a>,
     /// The row of the block's first person.
     pub(super) first: usize,
-    pub(super) outcomes: &'a [Row<Outcome>],
-    pub(super) standings: &'a Standings,
+    /// What all musts but languages leave.
+    pub(super) rest: Shortfalls,
 }
 
 impl Judged<'_> {
-    /// What a check says of a person of the block.
-    pub(super) fn outcome(&self, place: usize, offset: usize) -> Outcome {
-        self.outcomes[place][offset]
-    }
-
-    /// The standing of a person of whom a relaxation that changes one check says something new.
-    pub(super) fn with(
-        &self,
-        place: usize,
-        offset: usize,
-        new: Outcome,
-        relaxation: usize,
-        fits: &mut Fits,
-    ) -> Standing {
-        let languages = &self.prepared.languages;
-        let by_plan = |other: &usize| *other != place && self.outcome(*other, offset) == Outcome::ByPlan;
-        // A course that comes in beside others has to fit with them.
-        if new == Outcome::ByPlan && languages.contains(&place) && languages.iter().any(by_plan) {
-            return self.under(relaxation, offset, fits);
-        }
-        self.changed(offset, [(self.outcome(place, offset), new)])
-    }
-
-    /// The standing of a person under a relaxation of one language must, all of their courses fitted anew.
-    pub(super) fn under(&self, relaxation: usize, offset: usize, fits: &mut Fits) -> Standing {
-        let languages = self.prepared.languages.iter();
+    /// Counts a person under a relaxation of one language must, all of their courses fitted anew.
+    pub(super) fn count(&self, relaxation: usize, offset: usize, fits: &mut Fits, counts: &mut Counts) {
         let fitted = fits.fitted(self.prepared, self.people, &self.levels, self.first + offset, Some(relaxation));
-        self.changed(offset, languages.map(|place| self.outcome(*place, offset)).zip(fitted))
-    }
-
-    /// Where the sums of a person leave them when some outcomes become others.
-    fn changed(&self, offset: usize, changes: impl IntoIterator<Item = (Outcome, Outcome)>) -> Standing {
-        let mut sums = self.standings.of(offset).map(usize::from);
-        for (old, new) in changes {
-            for (sum, kind) in sums.iter_mut().zip([Outcome::NotMet, Outcome::Unknown, Outcome::ByPlan]) {
-                *sum = *sum + usize::from(new == kind) - usize::from(old == kind);
-            }
+        if let Some(standing) = self.rest.with(offset, fitted) {
+            counts[standing] += 1;
         }
-        let [failed, unknown, by_plan] = sums;
-        Standing::of(failed, unknown, by_plan)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::standings::Room;
+use super::standings::{NOBODY, Shortfalls, Standings, Unknowns, for_each, those};
 use super::{Extent, RANKED, tie};
 use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
-use crate::vectors::BLOCK;
+use crate::vectors::{BLOCK, Bits};
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,8 +125,8 @@ pub(super) struct Lists<'a> {
     tops: Vec<Top>,
     /// By list: what somebody must be worth at least to come onto it.
     least: Vec<u32>,
-    /// By list: with how many unknowns it is too late.
-    rooms: Vec<Room>,
+    /// By list: with how many unknowns somebody is too late for it; 0 keeps everybody off it.
+    rooms: Vec<u8>,
     /// What the measures from this one on can still add.
     still: Vec<u32>,
     /// The measures over the segment that is being scanned.
@@ -175,7 +175,7 @@ impl<'a> Lists<'a> {
             prepared,
             tops: (0..lists).map(top).collect(),
             least: vec![0; lists],
-            rooms: (0..lists).map(|list| if extent.limit(list) > 0 { Room::MAX } else { 0 }).collect(),
+            rooms: (0..lists).map(|list| if extent.limit(list) > 0 { u8::MAX } else { 0 }).collect(),
             still,
             measures: Vec::new(),
             contenders: Box::new(Contenders { len: 0, rows: [0; BLOCK], lists: [0; BLOCK], worths: [0; BLOCK] }),
@@ -188,15 +188,39 @@ impl<'a> Lists<'a> {
         self.measures = self.prepared.measures.iter().map(|weighed| weighed.measure.over(people)).collect();
     }
 
-    /// The room on the lists of ready, reachable and to verify, and on those of near misses by check.
-    pub(super) fn rooms(&self) -> ([Room; RANKED], &[Room]) {
-        let (ranked, near) = self.rooms.split_at(RANKED);
-        ([ranked[0], ranked[1], ranked[2]], near)
-    }
-
-    /// Remembers somebody of this block who belongs onto a list.
-    pub(super) fn consider(&mut self, offset: usize, list: usize, unknown: u8) {
-        self.contenders.add(offset, list, worth(unknown, 0));
+    /// Considers people of this block who belong onto a list, as far as there is room for anybody with their unknowns.
+    #[inline(always)]
+    pub(super) fn consider(
+        &mut self,
+        list: usize,
+        people: &Bits,
+        standings: &Standings,
+        unknowns: impl Fn() -> Unknowns,
+    ) {
+        let room = self.rooms[list];
+        let Shortfalls { unknown: some, .. } = &standings.some;
+        let Shortfalls { unknown: several, .. } = &standings.several;
+        let mut add = |unknown, people: &Bits| {
+            if unknown < room {
+                for_each(people, |offset| self.contenders.add(offset, list, worth(unknown, 0)));
+            }
+        };
+        add(0, &those([people, some], |[people, some]| people & !some));
+        add(1, &those([people, some, several], |[people, some, several]| people & some & !several));
+        let mut left = those([people, several], |[people, several]| people & several);
+        if room <= 2 || left == NOBODY {
+            return;
+        }
+        // Mostly lists are full of people with fewer by now: so exact numbers are only found where they are asked.
+        let unknowns = unknowns();
+        for unknown in 2..room {
+            let these = unknowns.equal(unknown, &left);
+            add(unknown, &these);
+            left = those([&left, &these], |[left, these]| left & !these);
+            if left == NOBODY {
+                return;
+            }
+        }
     }
 
     /// Scores the block's contenders, criterion by criterion, and lists those who come onto a list.

@@ -1,442 +1,303 @@
-//! A block's outcomes summed into where each person stands.
+//! What checks say of a block of people, a bit a person, and where that leaves everybody.
+//!
+//! All of it is said of sixty-four people at once: who has a must that is not met is the union over all checks, who
+//! has several is where two such sets meet, and how many there are is the number of bits.
 
-use vocabulary::{Outcome, Standing};
+use vocabulary::Outcome;
 
-use crate::vectors::{BLOCK, widest};
+use crate::vectors::{BLOCK, Bits, WORD, low_and_high};
 
 /// Something of each person of a block. Loops over a whole row become vectors; shorter ones would be unrolled instead.
 pub(super) type Row<T> = [T; BLOCK];
 
-/// How many rows are summed in one go, so that sums are read and written once for all of them.
-const TOGETHER: usize = 4;
+/// Nobody of a block.
+pub(super) const NOBODY: Bits = [0; BLOCK / WORD];
 
-/// Where a person stands and whether that hangs on one check alone: plain numbers, so that a block of them is a row
-/// of bytes.
-pub(super) type State = u8;
-
-/// Two musts or more are not met, or the person may not be listed at all.
-pub(super) const EXCLUDED: State = 0;
-/// Every must is met.
-pub(super) const READY: State = 1;
-/// One must is met by plan, all others are met.
-pub(super) const REACHABLE_BY_ONE: State = 2;
-/// Several musts are met by plan.
-pub(super) const REACHABLE: State = 3;
-/// One must is unknown, all others are met.
-pub(super) const ONE_UNKNOWN: State = 4;
-/// One must is unknown, some others are met by plan.
-pub(super) const ONE_UNKNOWN_BESIDE_PLANS: State = 5;
-/// Several musts are unknown.
-pub(super) const TO_VERIFY: State = 6;
-/// One must is not met, all others are met.
-pub(super) const ONE_MISSING: State = 7;
-/// One must is not met, some others are met by plan.
-pub(super) const ONE_MISSING_BESIDE_PLANS: State = 8;
-/// One must is not met, and some others are unknown.
-pub(super) const ONE_MISSING_BESIDE_UNKNOWNS: State = 9;
-/// How many states there are.
-pub(super) const STATES: usize = 10;
-
-/// With how many unknowns somebody is too late for a list: 0 keeps everybody off it, [`Room::MAX`] nobody.
-pub(super) type Room = u8;
-
-/// The standings that states are one of.
-const STANDINGS: [Standing; STATES] = [
-    Standing::Excluded,
-    Standing::Ready,
-    Standing::Reachable,
-    Standing::Reachable,
-    Standing::ToVerify,
-    Standing::ToVerify,
-    Standing::ToVerify,
-    Standing::NearMiss,
-    Standing::NearMiss,
-    Standing::NearMiss,
-];
-
-/// The standing that a state is one of.
-pub(super) fn standing(state: State) -> Standing {
-    STANDINGS[usize::from(state)]
+/// How many of a block these are.
+#[inline(always)]
+pub(super) fn count(people: &Bits) -> u64 {
+    people.iter().map(|word| u64::from(word.count_ones())).sum()
 }
 
-/// The sums over a block's outcomes, a byte a person.
+/// Does something for each of these, by their places in the block, in order.
+#[inline(always)]
+pub(super) fn for_each(people: &Bits, mut act: impl FnMut(usize)) {
+    for (word, bits) in people.iter().enumerate() {
+        let mut left = *bits;
+        while left != 0 {
+            act(WORD * word + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+}
+
+/// Whether the person at a place is one of these: 1 or 0.
+#[inline(always)]
+fn at(people: &Bits, offset: usize) -> u8 {
+    (people[offset / WORD] >> (offset % WORD) & 1) as u8
+}
+
+/// Adds the person at a place.
+pub(super) fn mark(people: &mut Bits, offset: usize) {
+    people[offset / WORD] |= 1 << (offset % WORD);
+}
+
+/// Everybody whom a rule over some sets takes, word by word.
+#[inline(always)]
+pub(super) fn those<const N: usize>(sets: [&Bits; N], taken: impl Fn([u64; N]) -> u64) -> Bits {
+    let mut people = NOBODY;
+    for (place, people) in people.iter_mut().enumerate() {
+        let mut words = [0; N];
+        for (word, set) in words.iter_mut().zip(sets) {
+            *word = set[place];
+        }
+        *people = taken(words);
+    }
+    people
+}
+
+/// What a check says of a block: an outcome's number, its two bits apart.
+#[derive(Clone)]
+pub(super) struct Verdicts {
+    low: Bits,
+    high: Bits,
+}
+
+impl Verdicts {
+    /// Everybody meets it.
+    pub(super) const MET: Self = Self { low: NOBODY, high: NOBODY };
+
+    /// Takes the outcomes of a check.
+    pub(super) fn take(&mut self, outcomes: &Row<Outcome>) {
+        low_and_high(outcomes, |outcome| outcome as u8, &mut self.low, &mut self.high);
+    }
+
+    /// Of whom it says this.
+    #[inline(always)]
+    pub(super) fn of(&self, asked: Outcome) -> Bits {
+        those(
+            [&self.low, &self.high],
+            #[inline(always)]
+            |[low, high]| match asked {
+                Outcome::Met => !low & !high,
+                Outcome::ByPlan => low & !high,
+                Outcome::Unknown => !low & high,
+                Outcome::NotMet => low & high,
+            },
+        )
+    }
+
+    /// Of whom it says anything else.
+    #[inline(always)]
+    pub(super) fn but_met(&self) -> Bits {
+        those(
+            [&self.low, &self.high],
+            #[inline(always)]
+            |[low, high]| low | high,
+        )
+    }
+
+    /// What it says of the person at a place.
+    pub(super) fn at(&self, offset: usize) -> Outcome {
+        match (at(&self.high, offset), at(&self.low, offset)) {
+            (0, 0) => Outcome::Met,
+            (0, _) => Outcome::ByPlan,
+            (_, 0) => Outcome::Unknown,
+            _ => Outcome::NotMet,
+        }
+    }
+
+    /// Says something else of the person at a place.
+    pub(super) fn set(&mut self, offset: usize, outcome: Outcome) {
+        for (bits, bit) in [(&mut self.low, 1), (&mut self.high, 2)] {
+            let bit = u64::from(outcome as u8 & bit != 0);
+            let word = &mut bits[offset / WORD];
+            *word = *word & !(1 << (offset % WORD)) | bit << (offset % WORD);
+        }
+    }
+}
+
+/// Who has musts that are not simply met, by what they are instead.
+#[derive(Clone)]
+pub(super) struct Shortfalls {
+    pub(super) failed: Bits,
+    pub(super) unknown: Bits,
+    pub(super) by_plan: Bits,
+}
+
+impl Shortfalls {
+    /// Nobody has any.
+    pub(super) const NONE: Self = Self { failed: NOBODY, unknown: NOBODY, by_plan: NOBODY };
+
+    /// Adds what a check says.
+    #[inline(always)]
+    pub(super) fn add(&mut self, verdicts: &Verdicts) {
+        for word in 0..NOBODY.len() {
+            let (low, high) = (verdicts.low[word], verdicts.high[word]);
+            self.failed[word] |= low & high;
+            self.unknown[word] |= !low & high;
+            self.by_plan[word] |= low & !high;
+        }
+    }
+
+    /// Who of these are ready, reachable and to verify.
+    #[inline(always)]
+    pub(super) fn open(&self, people: &Bits) -> [Bits; 3] {
+        let Self { failed, unknown, by_plan } = self;
+        [
+            those(
+                [people, failed, unknown, by_plan],
+                #[inline(always)]
+                |[among, failed, unknown, by_plan]| among & !(failed | unknown | by_plan),
+            ),
+            those(
+                [people, failed, unknown, by_plan],
+                #[inline(always)]
+                |[among, failed, unknown, by_plan]| among & !(failed | unknown) & by_plan,
+            ),
+            those(
+                [people, failed, unknown],
+                #[inline(always)]
+                |[among, failed, unknown]| among & !failed & unknown,
+            ),
+        ]
+    }
+
+    /// Where these and some more outcomes leave the person at a place: ready, reachable or to verify by number, or
+    /// nothing where a must is not met.
+    pub(super) fn with(&self, offset: usize, outcomes: impl IntoIterator<Item = Outcome>) -> Option<usize> {
+        let of = |people, outcome| if at(people, offset) == 1 { outcome } else { Outcome::Met };
+        let these = of(&self.failed, Outcome::NotMet).max(of(&self.unknown, Outcome::Unknown));
+        let worst = outcomes.into_iter().fold(these.max(of(&self.by_plan, Outcome::ByPlan)), Outcome::max);
+        (worst < Outcome::NotMet).then_some(worst as usize)
+    }
+}
+
+/// Where everybody of a block stands.
 pub(super) struct Standings {
-    /// How many musts are not met.
-    pub(super) failed: Row<u8>,
-    /// How many are unknown.
-    pub(super) unknown: Row<u8>,
-    /// How many are met by plan.
-    pub(super) by_plan: Row<u8>,
-    /// Other than 0: may not be listed at all, whatever the sums say.
-    pub(super) shut: Row<u8>,
-    /// Where that leaves the person.
-    pub(super) state: Row<State>,
-    /// The place, counted from 1, of the check on which the state hangs; 0 where it hangs on none alone.
-    pub(super) hinge: Row<u8>,
-    /// The room on the list of near misses under that check.
-    room: Row<Room>,
+    /// Who may be listed at all.
+    pub(super) open: Bits,
+    /// Who has musts that aren't simply met.
+    pub(super) some: Shortfalls,
+    /// Who has two or more of a kind.
+    pub(super) several: Shortfalls,
 }
 
 impl Standings {
-    pub(super) fn new() -> Box<Self> {
-        let row = [0; BLOCK];
-        Box::new(Self { failed: row, unknown: row, by_plan: row, shut: row, state: row, hinge: row, room: row })
-    }
+    /// Nobody's.
+    pub(super) const NONE: Self = Self { open: NOBODY, some: Shortfalls::NONE, several: Shortfalls::NONE };
 
-    /// Opens a block of `len` people: nothing is summed, and nobody is shut out yet but the rows that hold nobody.
-    pub(super) fn open(&mut self, len: usize) {
-        for sums in [&mut self.failed, &mut self.unknown, &mut self.by_plan, &mut self.hinge, &mut self.room] {
-            sums.fill(0);
+    /// Opens a block of `len` people but for those who have gone: nothing is known of them yet.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, len: usize, gone: impl Iterator<Item = usize>) {
+        self.open = std::array::from_fn(|word| match len.saturating_sub(WORD * word) {
+            0 => 0,
+            left if left < WORD => (1 << left) - 1,
+            _ => u64::MAX,
+        });
+        for offset in gone {
+            self.open[offset / WORD] &= !(1 << (offset % WORD));
         }
-        self.shut[..len].fill(0);
-        self.shut[len..].fill(1);
+        self.some = Shortfalls::NONE;
+        self.several = Shortfalls::NONE;
     }
 
     /// Shuts out everybody who doesn't meet a check.
-    pub(super) fn shut_out_unless_met(&mut self, outcomes: &Row<Outcome>) {
-        widest(
-            #[inline(always)]
-            || {
-                for (shut, outcome) in self.shut.iter_mut().zip(outcomes) {
-                    *shut |= u8::from(*outcome as u8 != Outcome::Met as u8);
-                }
-            },
-        );
-    }
-
-    /// Adds the outcomes of the checks at these places to the sums.
-    pub(super) fn sum(&mut self, outcomes: &[Row<Outcome>], places: &[usize]) {
-        widest(
-            #[inline(always)]
-            || {
-                let (many, rest) = places.as_chunks::<TOGETHER>();
-                for places in many {
-                    self.add(places.map(|place| &outcomes[place]));
-                }
-                for place in rest {
-                    self.add([&outcomes[*place]]);
-                }
-            },
-        );
-    }
-
-    /// Concludes from the sums where everybody stands, and on which of the checks at these places that hangs. `near` is
-    /// the room on each check's list of near misses.
-    pub(super) fn conclude(&mut self, outcomes: &[Row<Outcome>], places: &[usize], near: &[Room]) {
-        widest(
-            #[inline(always)]
-            || {
-                let mut decisive = [NONE; BLOCK];
-                self.state_and_decisive(&mut decisive);
-                let (hinge, room) = (&mut self.hinge, &mut self.room);
-                let (many, rest) = places.as_chunks::<TOGETHER>();
-                for places in many {
-                    let said = places.map(|place| (place as u8 + 1, near[place]));
-                    find(hinge, room, &decisive, places.map(|place| &outcomes[place]), said);
-                }
-                for place in rest {
-                    find(hinge, room, &decisive, [&outcomes[*place]], [(*place as u8 + 1, near[*place])]);
-                }
-            },
-        );
-    }
-
-    /// Adds the outcomes of some checks.
     #[inline(always)]
-    fn add<const N: usize>(&mut self, rows: [&Row<Outcome>; N]) {
-        for index in 0..BLOCK {
-            let (mut failed, mut unknown, mut by_plan) = (0, 0, 0);
-            for row in rows {
-                failed += is(row[index], Outcome::NotMet);
-                unknown += is(row[index], Outcome::Unknown);
-                by_plan += is(row[index], Outcome::ByPlan);
+    pub(super) fn shut_out_unless_met(&mut self, verdicts: &Verdicts) {
+        self.open = those(
+            [&self.open, &verdicts.but_met()],
+            #[inline(always)]
+            |[open, unmet]| open & !unmet,
+        );
+    }
+
+    /// Adds what the checks at these places say.
+    #[inline(always)]
+    pub(super) fn add(&mut self, verdicts: &[Verdicts], places: &[usize]) {
+        for place in places {
+            self.add_one(&verdicts[*place]);
+        }
+    }
+
+    #[inline(always)]
+    fn add_one(&mut self, verdicts: &Verdicts) {
+        let Self { some, several, .. } = self;
+        for word in 0..NOBODY.len() {
+            let (low, high) = (verdicts.low[word], verdicts.high[word]);
+            let (failed, unknown, by_plan) = (low & high, !low & high, low & !high);
+            several.failed[word] |= some.failed[word] & failed;
+            several.unknown[word] |= some.unknown[word] & unknown;
+            several.by_plan[word] |= some.by_plan[word] & by_plan;
+            some.failed[word] |= failed;
+            some.unknown[word] |= unknown;
+            some.by_plan[word] |= by_plan;
+        }
+    }
+
+    /// Who is a near miss.
+    #[inline(always)]
+    pub(super) fn near(&self) -> Bits {
+        let sets = [&self.open, &self.some.failed, &self.several.failed];
+        those(
+            sets,
+            #[inline(always)]
+            |[open, failed, several]| open & failed & !several,
+        )
+    }
+
+    /// What is left of the shortfalls without one of the checks.
+    #[inline(always)]
+    pub(super) fn without(&self, one: &Verdicts) -> Shortfalls {
+        let rest = |some, several, one: Bits| {
+            those(
+                [some, several, &one],
+                #[inline(always)]
+                |[some, several, one]| several | some & !one,
+            )
+        };
+        let Self { some, several, .. } = self;
+        Shortfalls {
+            failed: rest(&some.failed, &several.failed, one.of(Outcome::NotMet)),
+            unknown: rest(&some.unknown, &several.unknown, one.of(Outcome::Unknown)),
+            by_plan: rest(&some.by_plan, &several.by_plan, one.of(Outcome::ByPlan)),
+        }
+    }
+}
+
+/// How many unknowns each person of a block has: a binary number, its lowest digit first.
+pub(super) struct Unknowns(Vec<Bits>);
+
+impl Unknowns {
+    /// Counts what the checks at these places say.
+    #[inline(always)]
+    pub(super) fn of(verdicts: &[Verdicts], places: &[usize]) -> Self {
+        let digits = usize::BITS - places.len().leading_zeros();
+        let mut digits = vec![NOBODY; digits as usize];
+        for place in places {
+            let mut carried = verdicts[*place].of(Outcome::Unknown);
+            for digit in &mut digits {
+                for (digit, carried) in digit.iter_mut().zip(&mut carried) {
+                    (*digit, *carried) = (*digit ^ *carried, *digit & *carried);
+                }
             }
-            self.failed[index] += failed;
-            self.unknown[index] += unknown;
-            self.by_plan[index] += by_plan;
         }
+        Self(digits)
     }
 
-    /// States from sums, and which outcome decides where one check alone does.
+    /// Who of these has so many.
     #[inline(always)]
-    fn state_and_decisive(&mut self, decisive: &mut Row<u8>) {
-        for (index, decisive) in decisive.iter_mut().enumerate() {
-            let (failed, unknown, by_plan) = (self.failed[index], self.unknown[index], self.by_plan[index]);
-            // States beside plans follow those without.
-            let plans = by_plan.min(1);
-            let unfailed = pick(unknown == 1, ONE_UNKNOWN + plans, TO_VERIFY);
-            let unfailed = pick(unknown == 0, READY + by_plan.min(2), unfailed);
-            let failing = pick(unknown == 0, ONE_MISSING + plans, ONE_MISSING_BESIDE_UNKNOWNS);
-            let state = pick(failed == 0, unfailed, pick(failed == 1, failing, EXCLUDED));
-            let state = pick(self.shut[index] == 0, state, EXCLUDED);
-            self.state[index] = state;
-            let by_one_plan = pick(state == REACHABLE_BY_ONE, Outcome::ByPlan as u8, NONE);
-            let asked = (state == ONE_UNKNOWN) | (state == ONE_UNKNOWN_BESIDE_PLANS);
-            let unfailed = pick(asked, Outcome::Unknown as u8, by_one_plan);
-            *decisive = pick(state >= ONE_MISSING, Outcome::NotMet as u8, unfailed);
+    pub(super) fn equal(&self, number: u8, people: &Bits) -> Bits {
+        let mut these = *people;
+        for (place, digit) in self.0.iter().enumerate() {
+            // All bits where the number has a 1, none where it has a 0.
+            let asked = 0u64.wrapping_sub(u64::from(number) >> place & 1);
+            these = those(
+                [&these, digit],
+                #[inline(always)]
+                |[these, digit]| these & !(digit ^ asked),
+            );
         }
-    }
-
-    /// Those for whom there could be room on a list; `ranked` is the room on those of ready, reachable and to verify.
-    pub(super) fn listable(&self, [ready, reachable, to_verify]: [Room; 3]) -> Marks {
-        let (states, unknowns, rooms) = (&self.state, &self.unknown, &self.room);
-        Marks::of(
-            #[inline(always)]
-            move |marks| {
-                for (index, mark) in marks.iter_mut().enumerate() {
-                    let state = states[index];
-                    let room = pick(state >= ONE_MISSING, rooms[index], to_verify);
-                    let room = pick(state <= REACHABLE, reachable, room);
-                    let room = pick(state == READY, ready, room);
-                    *mark = u8::from((state != EXCLUDED) & (unknowns[index] < room));
-                }
-            },
-        )
-    }
-
-    /// Those who are not excluded.
-    fn not_excluded(&self) -> Marks {
-        let states = &self.state;
-        Marks::of(
-            #[inline(always)]
-            move |marks| {
-                marks.iter_mut().zip(states).for_each(|(mark, state)| *mark = u8::from(*state != EXCLUDED));
-            },
-        )
-    }
-
-    /// Those whose state hangs on the check at a place.
-    pub(super) fn hanging_on(&self, place: usize) -> Marks {
-        Marks::equal(&self.hinge, place as u8 + 1)
-    }
-
-    /// Those who have several plans.
-    pub(super) fn with_plans(&self) -> Marks {
-        Marks::equal(&self.state, REACHABLE)
-    }
-
-    /// Those of whom two or more of these outcomes are by plan, and who aren't excluded by the sums so far, whichever
-    /// other must is left out.
-    pub(super) fn several_plans<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
-        self.two_or_more(
-            rows,
-            #[inline(always)]
-            |outcome| is(outcome, Outcome::ByPlan),
-        )
-    }
-
-    /// The same of those of whom two or more of these outcomes are not met as they stand.
-    pub(super) fn several_unmet<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>) -> Marks {
-        self.two_or_more(
-            rows,
-            #[inline(always)]
-            |outcome| 1 - is(outcome, Outcome::Met),
-        )
-    }
-
-    #[inline(always)]
-    fn two_or_more<'a>(&self, rows: impl Iterator<Item = &'a Row<Outcome>>, counts: impl Fn(Outcome) -> u8) -> Marks {
-        let (failed, shut) = (&self.failed, &self.shut);
-        Marks::of(
-            #[inline(always)]
-            move |marks| {
-                for row in rows {
-                    marks.iter_mut().zip(row).for_each(|(sum, outcome)| *sum += counts(*outcome));
-                }
-                for (index, mark) in marks.iter_mut().enumerate() {
-                    *mark = u8::from((*mark > 1) & (failed[index] < 2) & (shut[index] == 0));
-                }
-            },
-        )
-    }
-
-    /// How many would be ready, reachable and to verify if some checks had other outcomes, each given with its old
-    /// ones; whoever is shut out stays so. `None` is met by everybody.
-    pub(super) fn recount<'a>(
-        &self,
-        changes: impl Iterator<Item = (&'a Row<Outcome>, Option<&'a Row<Outcome>>)>,
-    ) -> [u32; 3] {
-        let mut sums = [self.failed, self.unknown, self.by_plan];
-        widest(
-            #[inline(always)]
-            || {
-                for (old, new) in changes {
-                    exchange(&mut sums, old, new.unwrap_or(&[Outcome::Met; BLOCK]));
-                }
-                count_open(&sums, &self.shut)
-            },
-        )
-    }
-
-    /// The sums of one person: not met, unknown, by plan.
-    pub(super) fn of(&self, offset: usize) -> [u8; 3] {
-        [self.failed[offset], self.unknown[offset], self.by_plan[offset]]
-    }
-}
-
-/// Some people of a block, a bit each.
-pub(super) struct Marks([u64; BLOCK / 64]);
-
-impl Marks {
-    /// Those whom a loop marks with 1; it marks all others with 0.
-    #[inline(always)]
-    fn of(mark: impl FnOnce(&mut Row<u8>)) -> Self {
-        let mut bits = [0; BLOCK / 8];
-        widest(
-            #[inline(always)]
-            || {
-                let mut marks = [0; BLOCK];
-                mark(&mut marks);
-                gather(&mut bits, &marks);
-            },
-        );
-        let (words, _) = bits.as_chunks::<8>();
-        Self(std::array::from_fn(|word| u64::from_le_bytes(words[word])))
-    }
-
-    fn equal(values: &Row<u8>, asked: u8) -> Self {
-        Self::of(
-            #[inline(always)]
-            move |marks| marks.iter_mut().zip(values).for_each(|(mark, value)| *mark = u8::from(*value == asked)),
-        )
-    }
-
-    /// Their places in the block, in order.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            let mut left = *bits;
-            std::iter::from_fn(move || {
-                let bit = left.trailing_zeros();
-                left &= left.wrapping_sub(1);
-                (bit < 64).then_some(64 * word + bit as usize)
-            })
-        })
-    }
-}
-
-/// Marks of 0 and 1 as bits, the first the lowest: the product of eight such bytes has them side by side in its highest
-/// byte.
-#[inline(always)]
-fn gather(bits: &mut [u8; BLOCK / 8], marks: &Row<u8>) {
-    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = marks.as_chunks::<8>();
-    for (bits, eight) in bits.iter_mut().zip(eights) {
-        *bits = (u64::from_le_bytes(*eight).wrapping_mul(SIDE_BY_SIDE) >> 56) as u8;
-    }
-}
-
-/// No outcome at all, where there is none that decides.
-const NONE: u8 = u8::MAX;
-
-/// All bits where something holds, none where it doesn't.
-#[inline(always)]
-fn mask(holds: bool) -> u8 {
-    0u8.wrapping_sub(u8::from(holds))
-}
-
-/// One of two numbers, by arithmetic: a branch here would keep a loop from becoming vectors.
-#[inline(always)]
-fn pick(first: bool, one: u8, other: u8) -> u8 {
-    let mask = mask(first);
-    (one & mask) | (other & !mask)
-}
-
-/// 1 where an outcome is of a kind.
-#[inline(always)]
-fn is(outcome: Outcome, kind: Outcome) -> u8 {
-    u8::from(outcome as u8 == kind as u8)
-}
-
-/// Finds those of whom one of these outcomes is the decisive one, and notes its check's number and the room on its list.
-#[inline(always)]
-fn find<const N: usize>(
-    hinge: &mut Row<u8>,
-    room: &mut Row<Room>,
-    decisive: &Row<u8>,
-    rows: [&Row<Outcome>; N],
-    said: [(u8, Room); N],
-) {
-    for index in 0..BLOCK {
-        let (mut number, mut open) = (0, 0);
-        for (row, (check, near)) in rows.iter().zip(said) {
-            let decides = mask(row[index] as u8 == decisive[index]);
-            number |= decides & check;
-            open |= decides & near;
-        }
-        hinge[index] |= number;
-        room[index] |= open;
-    }
-}
-
-/// Takes old outcomes out of the sums of failures, unknowns and plans, and puts new ones in.
-#[inline(always)]
-fn exchange([failed, unknown, by_plan]: &mut [Row<u8>; 3], old: &Row<Outcome>, new: &Row<Outcome>) {
-    for index in 0..BLOCK {
-        let (old, new) = (old[index], new[index]);
-        let change = |kind| is(new, kind).wrapping_sub(is(old, kind));
-        failed[index] = failed[index].wrapping_add(change(Outcome::NotMet));
-        unknown[index] = unknown[index].wrapping_add(change(Outcome::Unknown));
-        by_plan[index] = by_plan[index].wrapping_add(change(Outcome::ByPlan));
-    }
-}
-
-/// How many are ready, reachable and to verify by sums of failures, unknowns and plans.
-#[inline(always)]
-fn count_open([failed, unknown, by_plan]: &[Row<u8>; 3], shut: &Row<u8>) -> [u32; 3] {
-    /// So many that a count of them fits a byte.
-    const PIECE: usize = 128;
-    let mut counts = [0u32; 3];
-    for from in (0..BLOCK).step_by(PIECE) {
-        let (mut ready, mut known, mut open) = (0u8, 0u8, 0u8);
-        for index in from..from + PIECE {
-            let failure = failed[index] | shut[index];
-            open += u8::from(failure == 0);
-            known += u8::from(failure | unknown[index] == 0);
-            ready += u8::from(failure | unknown[index] | by_plan[index] == 0);
-        }
-        for (count, more) in counts.iter_mut().zip([ready, known - ready, open - known]) {
-            *count += u32::from(more);
-        }
-    }
-    counts
-}
-
-/// How many people who are not excluded are in each state, by the check on which it hangs.
-pub(super) struct Tally {
-    /// By hinge and state in one number.
-    counts: Box<[u32; HINGES * 16]>,
-}
-
-/// How many numbers of checks there are, none included.
-const HINGES: usize = u8::MAX as usize + 1;
-
-impl Tally {
-    pub(super) fn new() -> Self {
-        Self { counts: Box::new([0; HINGES * 16]) }
-    }
-
-    /// Counts a block.
-    pub(super) fn count(&mut self, standings: &Standings) {
-        for offset in standings.not_excluded().places() {
-            let (state, hinge) = (usize::from(standings.state[offset]), usize::from(standings.hinge[offset]));
-            self.counts[(hinge << 4 | state) % (HINGES * 16)] += 1;
-        }
-    }
-
-    /// How many hang on a check (from 1; 0: on none alone), by state.
-    pub(super) fn of(&self, hinge: usize) -> [u64; STATES] {
-        std::array::from_fn(|state| u64::from(self.counts[hinge << 4 | state]))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn those_who_are_marked_are_found_in_order() {
-        let places: Vec<usize> = (0..BLOCK).filter(|place| place % 7 == 3 || place % 64 == 63).collect();
-        let marks = Marks::of(|marks| places.iter().for_each(|place| marks[*place] = 1));
-        assert_eq!(marks.places().collect::<Vec<_>>(), places);
+        these
     }
 }
