@@ -40,7 +40,9 @@ pub mod scan;
 pub mod text;
 pub mod words;
 
+mod sets;
 mod vectors;
+mod verdicts;
 
 pub use basis::Basis;
 pub use facts::{Facts, FreeText, Person};

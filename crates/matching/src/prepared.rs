@@ -91,10 +91,7 @@ impl Prepared {
 
     /// The outcome of every check for the person in one row, by the same loops that scan many.
     pub(crate) fn outcomes(&self, people: &Columns, row: usize) -> Vec<Outcome> {
-        let mut outcomes = vec![Outcome::Met; self.checks.len()];
-        for (outcome, check) in outcomes.iter_mut().zip(&self.checks) {
-            check.judge(people, row..row + 1, std::slice::from_mut(outcome));
-        }
+        let mut outcomes: Vec<Outcome> = self.checks.iter().map(|check| check.outcome(people, row)).collect();
         let musts: Vec<Option<&LanguageCheck>> =
             self.languages.iter().map(|place| Some(self.language(*place))).collect();
         let mut fitted: Vec<Outcome> = self.languages.iter().map(|place| outcomes[*place]).collect();

@@ -14,43 +14,34 @@ pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {
 
 /// How many people are judged at once. What is known of them stays in the processor's nearest cache, and a column is
 /// read so far on end that memory keeps up.
-pub(crate) const BLOCK: usize = 2048;
+pub(crate) const BLOCK: usize = 4096;
 
 /// How many people fit a word, a bit each.
 pub(crate) const WORD: usize = u64::BITS as usize;
 
-/// A bit of each person of a block: the first person's is the lowest of the first word.
-pub(crate) type Bits = [u64; BLOCK / WORD];
-
-/// The two lowest bits of each number of a block, apart.
-pub(crate) fn low_and_high<T: Copy>(values: &[T; BLOCK], number: impl Fn(T) -> u8, low: &mut Bits, high: &mut Bits) {
-    low_and_high_on(*ARCH, values, number, low, high);
+/// Takes the two lowest bits of each person's number apart, word by word.
+#[inline(always)]
+pub(crate) fn two_bits(low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
+    two_bits_on(*ARCH, low, high, numbers);
 }
 
-fn low_and_high_on<T: Copy>(
-    processor: Arch,
-    values: &[T; BLOCK],
-    number: impl Fn(T) -> u8,
-    low: &mut Bits,
-    high: &mut Bits,
-) {
+#[inline(always)]
+fn two_bits_on(processor: Arch, low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
     match processor {
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         Arch::V4(simd) => simd.vectorize(
             #[inline(always)]
-            || {
+            move || {
                 let (one, two) = (simd.avx512f._mm512_set1_epi8(1), simd.avx512f._mm512_set1_epi8(2));
                 word_by_word(
-                    values,
-                    number,
-                    [low, high],
+                    low,
+                    high,
+                    numbers,
                     #[inline(always)]
-                    |bytes| {
-                        let bytes = pulp::cast(bytes);
-                        [one, two].map(
-                            #[inline(always)]
-                            |asked| simd.avx512bw._mm512_test_epi8_mask(bytes, asked),
-                        )
+                    |numbers| {
+                        let numbers = pulp::cast(numbers);
+                        let bits = |asked| simd.avx512bw._mm512_test_epi8_mask(numbers, asked);
+                        [bits(one), bits(two)]
                     },
                 );
             },
@@ -58,15 +49,15 @@ fn low_and_high_on<T: Copy>(
         #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
         Arch::V3(simd) => simd.vectorize(
             #[inline(always)]
-            || {
+            move || {
                 word_by_word(
-                    values,
-                    number,
-                    [low, high],
+                    low,
+                    high,
+                    numbers,
                     #[inline(always)]
-                    |bytes| {
+                    |numbers| {
                         // Only the highest bit of each byte can be taken: so the asked ones are moved there.
-                        let [first, second]: [[u8; WORD / 2]; 2] = pulp::cast(bytes);
+                        let [first, second]: [[u8; WORD / 2]; 2] = pulp::cast(numbers);
                         let halves = [first, second].map(pulp::cast);
                         let low = halves.map(
                             #[inline(always)]
@@ -81,24 +72,93 @@ fn low_and_high_on<T: Copy>(
                 );
             },
         ),
-        _ => word_by_word(values, number, [low, high], |bytes| [gathered(&bytes, 0), gathered(&bytes, 1)]),
+        _ => word_by_word(low, high, numbers, |numbers| [gathered(&numbers, 0), gathered(&numbers, 1)]),
     }
 }
 
 #[inline(always)]
-fn word_by_word<T: Copy>(
-    values: &[T; BLOCK],
-    number: impl Fn(T) -> u8,
-    [low, high]: [&mut Bits; 2],
-    of_word: impl Fn([u8; WORD]) -> [u64; 2],
+fn word_by_word(
+    low: &mut [u64],
+    high: &mut [u64],
+    numbers: impl Fn(usize) -> [u8; WORD],
+    bits: impl Fn([u8; WORD]) -> [u64; 2],
 ) {
-    let (words, _) = values.as_chunks::<WORD>();
-    for ((values, low), high) in words.iter().zip(low).zip(high) {
-        let mut bytes = [0; WORD];
-        for (byte, value) in bytes.iter_mut().zip(values) {
-            *byte = number(*value);
+    for (word, (low, high)) in low.iter_mut().zip(high).enumerate() {
+        [*low, *high] = bits(numbers(word));
+    }
+}
+
+/// A byte for each of the lowest sixteen values, and one for all values from 128 on: what a loop can look up without
+/// leaving its vectors.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) lowest: [u8; 16],
+    pub(crate) from_128: u8,
+}
+
+impl Table {
+    /// Amends what is known of people by what the table has for their values; of a value between, its low four bits
+    /// count.
+    pub(crate) fn amend(&self, values: &[u8], known: &mut [u8], amended: impl Fn(u8, u8) -> u8) {
+        self.amend_on(*ARCH, values, known, amended);
+    }
+
+    #[inline(always)]
+    fn amend_on(&self, processor: Arch, values: &[u8], known: &mut [u8], amended: impl Fn(u8, u8) -> u8) {
+        let (words, rest) = values.as_chunks::<WORD>();
+        let (known_words, known_rest) = known.as_chunks_mut::<WORD>();
+        for (known, value) in known_rest.iter_mut().zip(rest) {
+            *known = amended(*known, self.of(*value));
         }
-        [*low, *high] = of_word(bytes);
+        // A vector's own look-up gives 0 for values from 128 on: so the table holds how others differ from those.
+        let differences = self.lowest.map(|byte| byte ^ self.from_128);
+        let words = known_words.iter_mut().zip(words);
+        match processor {
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Arch::V4(simd) => simd.vectorize(
+                #[inline(always)]
+                || {
+                    let table = pulp::cast([differences; 4]);
+                    for (known, values) in words {
+                        let found = simd.avx512bw._mm512_shuffle_epi8(table, pulp::cast(*values));
+                        let found: [u8; WORD] = pulp::cast(found);
+                        for (known, found) in known.iter_mut().zip(found) {
+                            *known = amended(*known, found ^ self.from_128);
+                        }
+                    }
+                },
+            ),
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Arch::V3(simd) => simd.vectorize(
+                #[inline(always)]
+                || {
+                    let table = pulp::cast([differences; 2]);
+                    for (known, values) in words {
+                        let halves: [[u8; WORD / 2]; 2] = pulp::cast(*values);
+                        let found = halves.map(
+                            #[inline(always)]
+                            |half| simd.avx2._mm256_shuffle_epi8(table, pulp::cast(half)),
+                        );
+                        let found: [u8; WORD] = pulp::cast(found);
+                        for (known, found) in known.iter_mut().zip(found) {
+                            *known = amended(*known, found ^ self.from_128);
+                        }
+                    }
+                },
+            ),
+            _ => {
+                for (known, values) in words {
+                    for (known, value) in known.iter_mut().zip(values) {
+                        *known = amended(*known, self.of(*value));
+                    }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn of(&self, value: u8) -> u8 {
+        if value < 128 { self.lowest[usize::from(value & 15)] } else { self.from_128 }
     }
 }
 
@@ -116,21 +176,40 @@ fn gathered(bytes: &[u8; WORD], bit: u32) -> u64 {
 mod tests {
     use super::*;
 
+    fn processors() -> Vec<Arch> {
+        let mut processors = vec![*ARCH, Arch::Scalar];
+        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+        processors.extend(pulp::x86::V3::try_new().map(Arch::V3));
+        processors
+    }
+
     #[test]
     fn every_processor_takes_the_same_bits() {
         let bytes: [u8; BLOCK] = std::array::from_fn(|place| (place * place / 3 % 4) as u8);
-        let bit = |bit: u8| -> Bits {
+        let (words, _) = bytes.as_chunks();
+        let bit = |bit: u8| -> [u64; BLOCK / WORD] {
             std::array::from_fn(|word| {
                 (0..WORD).fold(0, |bits, place| bits | u64::from(bytes[WORD * word + place] >> bit & 1) << place)
             })
         };
-        let mut processors = vec![*ARCH, Arch::Scalar];
-        #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-        processors.extend(pulp::x86::V3::try_new().map(Arch::V3));
-        for processor in processors {
+        for processor in processors() {
             let (mut low, mut high) = ([0; BLOCK / WORD], [0; BLOCK / WORD]);
-            low_and_high_on(processor, &bytes, |byte| byte, &mut low, &mut high);
+            two_bits_on(processor, &mut low, &mut high, |word| words[word]);
             assert_eq!((low, high), (bit(0), bit(1)));
+        }
+    }
+
+    #[test]
+    fn every_processor_looks_up_the_same_bytes() {
+        let table = Table { lowest: std::array::from_fn(|value| (value * 37 % 256) as u8), from_128: 9 };
+        let values: Vec<u8> = (0..=u8::MAX).chain(0..50).collect();
+        for processor in processors() {
+            let mut known = vec![1; values.len()];
+            table.amend_on(processor, &values, &mut known, u8::wrapping_add);
+            for (known, value) in known.iter().zip(&values) {
+                let expected = if *value < 128 { (usize::from(value & 15) * 37 % 256) as u8 } else { 9 };
+                assert_eq!(*known, expected.wrapping_add(1), "{value} on {processor:?}");
+            }
         }
     }
 }

@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::Outcome;
-
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Availability;
 
@@ -35,8 +34,8 @@ impl Check for NotPlaced {
         vec![Column::Placed]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
-        each(&people.placed[rows], outcomes, move |placed| outcome(placed == 0, placed != 0));
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+        verdicts.each(&people.placed[rows], move |placed| outcome(placed == 0, placed != 0));
     }
 
     /// Files know nothing of placements: there the rule says nothing.

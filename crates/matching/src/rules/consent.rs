@@ -4,13 +4,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::Outcome;
-
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, yes_no};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Consent;
 
@@ -35,9 +34,9 @@ impl Check for Asked {
         vec![Column::Consent]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        each(&people.consent[rows], outcomes, move |consent| outcome(consent == yes, consent == no));
+        verdicts.each(&people.consent[rows], move |consent| outcome(consent == yes, consent == no));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Contract as Duration, Months, Outcome};
+use vocabulary::{Contract as Duration, Months};
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Contract;
 
@@ -37,9 +38,9 @@ impl Check for Lasts {
         vec![Column::ContractMin]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let months = self.0.count();
-        each(&people.contract_min[rows], outcomes, move |least| outcome(least <= months, least != UNKNOWN_16));
+        verdicts.each(&people.contract_min[rows], move |least| outcome(least <= months, least != UNKNOWN_16));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Months, Outcome};
+use vocabulary::Months;
 
-use super::{Check, Circumstances, Rule, each_two, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Experience;
 
@@ -37,12 +38,11 @@ impl Check for AtLeast {
         vec![Column::MonthsTotal, Column::ExperienceKnown]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let (asked, wholly) = (self.0.count(), ExperienceKnown::Wholly as u8);
-        each_two(
+        verdicts.each_two(
             &people.months_total[rows.clone()],
             &people.experience_known[rows],
-            outcomes,
             move |months, known| outcome(months >= asked, known == wholly),
         );
     }

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Hours as HoursAWeek, Outcome};
+use vocabulary::Hours as HoursAWeek;
 
-use super::{Check, Circumstances, Rule, each_two, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Hours;
 
@@ -40,9 +41,9 @@ impl Check for Overlap {
         vec![Column::HoursMin, Column::HoursMax]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let (least, most) = (self.least.hundredths(), self.most.hundredths());
-        each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], outcomes, move |from, to| {
+        verdicts.each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], move |from, to| {
             let outside = ((from != UNKNOWN_16) & (from > most)) | (to < least);
             outcome((from != UNKNOWN_16) & (to != UNKNOWN_16) & !outside, outside)
         });

@@ -11,13 +11,13 @@ use std::ops::Range;
 
 use vocabulary::{By, Evidence, LanguageCode, Level, Outcome};
 
-use super::{Check, Circumstances, Rule, amend, better, each, outcome, widest};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
 use crate::facts::Facts;
 use crate::prospects::Prospects;
 use crate::reason::{Datum, Found};
 use crate::requirements::{LanguageAsk, LanguageMust, Requirements};
-use crate::vectors::BLOCK;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Language;
 
@@ -85,13 +85,6 @@ impl LanguageCheck {
         self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
-    /// The entry's outcome for the person in one row, without regard to other musts.
-    pub(crate) fn outcome_at(&self, people: &Columns, row: usize) -> Outcome {
-        let mut outcome = Outcome::Met;
-        self.judge(people, row..row + 1, std::slice::from_mut(&mut outcome));
-        outcome
-    }
-
     /// The columns, each a language's aspect and a least evidence, that decide what courses make of this entry.
     pub(crate) fn decisive(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
         self.must
@@ -121,7 +114,7 @@ impl LanguageCheck {
     }
 
     /// Judges one alternative over a block: without a plan, then with the levels that courses reach.
-    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let ask = &self.must.alternatives[index];
         let asked = ask.level as u8;
         let own = people.language(ask.language, aspect(ask.skill), self.evidence);
@@ -132,9 +125,8 @@ impl LanguageCheck {
             } else {
                 Outcome::NotMet
             };
-            each(
+            verdicts.each(
                 &people.languages_complete[rows],
-                outcomes,
                 move |complete| {
                     if complete == 1 { none } else { Outcome::Unknown }
                 },
@@ -142,42 +134,34 @@ impl LanguageCheck {
             return;
         };
         let own = &own[rows.clone()];
-        each(own, outcomes, move |byte| compare(byte, asked));
-        let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else { return };
+        let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else {
+            verdicts.each(own, move |byte| compare(byte, asked));
+            return;
+        };
         // With a test asked, a course's attestation doesn't do: only levels that were tested already count.
         let tested = self.evidence == Evidence::Tested;
         let reach = self.reach[index];
         let by_plan = move |byte: u8, general: u8| {
             let lowest = low(general);
-            (compare(byte, asked) as u8 == Outcome::NotMet as u8)
-                & (lowest >= least)
-                & (lowest < 8)
-                & (!tested | (met(byte) >= asked))
+            (lowest >= least) & (lowest < 8) & (!tested | (met(byte) >= asked))
+        };
+        let judge = move |byte: u8, by_plan: bool| {
+            let outcome = compare(byte, asked);
+            let fails = outcome as u8 == Outcome::NotMet as u8;
+            if fails & by_plan { Outcome::ByPlan } else { outcome }
         };
         // Levels from which a course is open needn't be one run (a course may be closed to those near its end), so a
         // run is judged by vectors and anything else level by level.
         let one_run = (least..asked).all(|level| reach[usize::from(level)] >= asked);
         let general = &general[rows];
         if one_run {
-            each_two_where(own, general, outcomes, by_plan);
+            verdicts.each_two(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
         } else {
-            each_two_where(own, general, outcomes, move |byte, general| {
-                by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked
+            verdicts.each_two(own, general, move |byte, general| {
+                judge(byte, by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked)
             });
         }
     }
-}
-
-/// Makes an outcome *by plan* wherever a condition holds.
-fn each_two_where(first: &[u8], second: &[u8], outcomes: &mut [Outcome], holds: impl Fn(u8, u8) -> bool) {
-    widest(
-        #[inline(always)]
-        move || {
-            for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
-                *outcome = if holds(*first, *second) { Outcome::ByPlan } else { *outcome };
-            }
-        },
-    );
 }
 
 impl Check for LanguageCheck {
@@ -193,13 +177,12 @@ impl Check for LanguageCheck {
         columns
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
-        self.judge_one(0, people, rows.clone(), outcomes);
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+        self.judge_one(0, people, rows.clone(), verdicts);
         for index in 1..self.must.alternatives.len() {
-            let mut other = [Outcome::Met; BLOCK];
-            let other = &mut other[..rows.len()];
-            self.judge_one(index, people, rows.clone(), other);
-            amend(other, outcomes, better);
+            let mut other = Verdicts::all(Outcome::Met);
+            self.judge_one(index, people, rows.clone(), &mut other);
+            verdicts.or(&other);
         }
     }
 

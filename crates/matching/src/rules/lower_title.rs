@@ -5,13 +5,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Code, Outcome};
+use vocabulary::Code;
 
-use super::{Check, Circumstances, Rule, each_two, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct LowerTitle;
 
@@ -47,9 +48,9 @@ impl Check for Accepts {
         vec![Column::HighestRung, Column::LowestRung]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let rung = self.rung;
-        each_two(&people.highest_rung[rows.clone()], &people.lowest_rung[rows], outcomes, move |highest, lowest| {
+        verdicts.each_two(&people.highest_rung[rows.clone()], &people.lowest_rung[rows], move |highest, lowest| {
             outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung)
         });
     }

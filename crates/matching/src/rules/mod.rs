@@ -35,7 +35,7 @@ use crate::facts::Facts;
 use crate::prospects::Circumstances;
 use crate::reason::Found;
 use crate::requirements::Requirements;
-use crate::vectors::widest;
+use crate::verdicts::Verdicts;
 
 /// Every rule, in the order in which reasons are told.
 pub const RULES: &[&dyn Rule] = &[
@@ -75,9 +75,15 @@ pub trait Check: Send + Sync {
     /// The columns that [`Check::judge`] reads.
     fn reads(&self) -> Vec<Column>;
 
-    /// Judges the people in `rows`, at most a block, one outcome each, in order. Linear in the rows, a few operations
-    /// each.
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]);
+    /// Judges the people in `rows`, at most a block. Linear in the rows, a few operations each.
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts);
+
+    /// The outcome for the person in one row, by the same loop that judges many.
+    fn outcome(&self, people: &Columns, row: usize) -> Outcome {
+        let mut verdicts = Verdicts::all(Outcome::Met);
+        self.judge(people, row..row + 1, &mut verdicts);
+        verdicts.at(0)
+    }
 
     /// Whether the check concerns this person at all. Where it doesn't, its outcome is met and no reason is told.
     fn concerns(&self, _: &Facts) -> bool {
@@ -97,49 +103,6 @@ pub use language::LanguageCheck;
 pub(crate) use language::{lowest, raised};
 pub(crate) use start::Procedures;
 pub(crate) use title::Worth;
-
-/// Judges each value of one column. Here and below what a judgement compares with is moved into it (`move`): behind a
-/// reference it might be what is being written, and the loop would not become vectors.
-fn each<T: Copy>(values: &[T], outcomes: &mut [Outcome], judge: impl Fn(T) -> Outcome) {
-    widest(
-        #[inline(always)]
-        move || {
-            for (outcome, value) in outcomes.iter_mut().zip(values) {
-                *outcome = judge(*value);
-            }
-        },
-    );
-}
-
-/// Judges each pair of values of two columns.
-fn each_two<T: Copy, U: Copy>(first: &[T], second: &[U], outcomes: &mut [Outcome], judge: impl Fn(T, U) -> Outcome) {
-    widest(
-        #[inline(always)]
-        move || {
-            for ((outcome, first), second) in outcomes.iter_mut().zip(first).zip(second) {
-                *outcome = judge(*first, *second);
-            }
-        },
-    );
-}
-
-/// Amends outcomes by the values of another column.
-fn amend<T: Copy>(values: &[T], outcomes: &mut [Outcome], judge: impl Fn(Outcome, T) -> Outcome) {
-    widest(
-        #[inline(always)]
-        move || {
-            for (outcome, value) in outcomes.iter_mut().zip(values) {
-                *outcome = judge(*outcome, *value);
-            }
-        },
-    );
-}
-
-/// The better of two outcomes, without a branch.
-#[inline(always)]
-fn better(first: Outcome, second: Outcome) -> Outcome {
-    if (second as u8) < first as u8 { second } else { first }
-}
 
 /// Met, not met, or unknown, without a branch, so that a loop over it becomes vectors.
 #[inline(always)]

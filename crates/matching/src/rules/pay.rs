@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Euros, Outcome};
+use vocabulary::Euros;
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_32};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Pay;
 
@@ -40,9 +41,9 @@ impl Check for Pays {
         vec![Column::MinimumPay]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let (from, to) = (self.from.cents(), self.to.cents());
-        each(&people.minimum_pay[rows], outcomes, move |least| {
+        verdicts.each(&people.minimum_pay[rows], move |least| {
             outcome(least <= from, (least > to) & (least != UNKNOWN_32))
         });
     }

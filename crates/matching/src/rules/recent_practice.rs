@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Date, Months, Outcome, months_before};
+use vocabulary::{Date, Months, months_before};
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16, day};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct RecentPractice;
 
@@ -41,9 +42,9 @@ impl Check for Since {
         vec![Column::LastPractised]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let since = day(self.since);
-        each(&people.last_practised[rows], outcomes, move |last| {
+        verdicts.each(&people.last_practised[rows], move |last| {
             outcome((last >= since) & (last != UNKNOWN_16), last < since)
         });
     }

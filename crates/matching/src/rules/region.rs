@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Outcome, RegionCode};
+use vocabulary::RegionCode;
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_DISTRICTS};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Region;
 
@@ -40,9 +41,9 @@ impl Check for In {
         vec![Column::Districts]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let asked = self.districts;
-        each(&people.districts[rows], outcomes, move |accepted| {
+        verdicts.each(&people.districts[rows], move |accepted| {
             let both = accepted & asked;
             outcome(both == asked, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
         });

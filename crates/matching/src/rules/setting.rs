@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Code, Outcome};
+use vocabulary::Code;
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::{Facts, Settings};
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Setting;
 
@@ -42,9 +43,9 @@ impl Check for In {
         vec![Column::Settings]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let bit = self.bit;
-        each(&people.settings[rows], outcomes, move |accepted| outcome(accepted & bit != 0, accepted != 0));
+        verdicts.each(&people.settings[rows], move |accepted| outcome(accepted & bit != 0, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Found {

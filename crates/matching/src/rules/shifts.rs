@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Outcome, ShiftSet};
+use vocabulary::ShiftSet;
 
-use super::{Check, Circumstances, Rule, each, outcome};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct Shifts;
 
@@ -34,9 +35,9 @@ impl Check for All {
         vec![Column::Shifts]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let asked = self.0.bits();
-        each(&people.shifts[rows], outcomes, move |accepted| outcome(accepted & asked == asked, accepted != 0));
+        verdicts.each(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Code, Months, Outcome};
+use vocabulary::{Code, Months};
 
-use super::{Check, Circumstances, Rule, amend, each, outcome, widest};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
-use crate::vectors::BLOCK;
+use crate::vectors::{BLOCK, widest};
+use crate::verdicts::Verdicts;
 
 pub(super) struct Specialism;
 
@@ -48,20 +49,19 @@ impl Check for AtLeast {
         months.chain([Column::ExperienceKnown]).collect()
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
-        each(&people.experience_known[rows.clone()], outcomes, move |known| outcome(false, known == wholly));
-        let met = move |outcome: Outcome, sum: u16| if sum >= asked { Outcome::Met } else { outcome };
+        let judge = move |sum: u16, known: u8| outcome(sum >= asked, known == wholly);
+        let known = &people.experience_known[rows.clone()];
         match self.places.as_slice() {
-            [] => {}
-            [only] => amend(&people.months_in[*only][rows], outcomes, met),
+            [only] => verdicts.each_two(&people.months_in[*only][rows], known, judge),
             places => {
                 let mut sums = [0u16; BLOCK];
-                let sums = &mut sums[..outcomes.len()];
+                let sums = &mut sums[..rows.len()];
                 for place in places {
                     sum_up(&people.months_in[*place][rows.clone()], sums);
                 }
-                amend(sums, outcomes, met);
+                verdicts.each_two(sums, known, judge);
             }
         }
     }

@@ -10,15 +10,16 @@ use std::ops::Range;
 
 use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 
-use super::by_status::ByStatus;
+use super::by_status::by_status;
 use super::title::{TitleWorth, Worth};
-use super::{Check, Circumstances, Rule, each, outcome, widest};
+use super::{Check, Circumstances, Rule, outcome};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, status_value};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
-use crate::vectors::BLOCK;
+use crate::vectors::{BLOCK, Table};
+use crate::verdicts::Verdicts;
 
 pub(super) struct Start;
 
@@ -33,7 +34,7 @@ struct By {
 /// Who has the time that the procedures take before the window closes.
 struct Time {
     /// By title that will do: what a value of its column means, in bits.
-    titles: Vec<ByStatus<u8>>,
+    titles: Vec<Table>,
     /// Whether the permit alone fits.
     permit_fits: bool,
 }
@@ -89,7 +90,7 @@ impl Procedures {
                 HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 }
             }
         };
-        let titles = titles.map(|(title, days)| ByStatus::new(|value| bits(title, days, value))).collect();
+        let titles = titles.map(|(title, days)| by_status(|value| bits(title, days, value))).collect();
         Some(Time { titles, permit_fits: fits(0, self.permit_days) })
     }
 
@@ -139,33 +140,29 @@ impl Check for By {
         columns
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let until = day(self.until);
-        each(&people.available_from[rows.clone()], outcomes, move |from| outcome(from <= until, from != UNKNOWN_16));
+        verdicts.each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
         if self.procedures.is_some() && self.until < self.as_of {
-            outcomes.fill(Outcome::NotMet);
+            *verdicts = Verdicts::all(Outcome::NotMet);
             return;
         }
         let Some(Time { titles, permit_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
-        let bits = &mut bits[..outcomes.len()];
+        let bits = &mut bits[..rows.len()];
         let places = self.procedures.iter().flat_map(|procedures| &procedures.worth).flat_map(|worth| &worth.titles);
         for (title, by_status) in places.zip(titles) {
             by_status.amend(&people.status[title.place][rows.clone()], bits, |bits, more| bits | more);
         }
         // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
-        widest(
-            #[inline(always)]
-            move || {
-                for ((outcome, bits), permission) in outcomes.iter_mut().zip(bits).zip(&people.work_permission[rows])
-                {
-                    let bits = if *bits & HELD == 0 { without_title } else { *bits };
-                    let asked = if *permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
-                    *outcome = if bits & asked == 0 { Outcome::NotMet } else { *outcome };
-                }
-            },
-        );
+        let mut in_time = Verdicts::all(Outcome::Met);
+        in_time.each_two(bits, &people.work_permission[rows], move |bits, permission| {
+            let bits = if bits & HELD == 0 { without_title } else { bits };
+            let asked = if permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
+            outcome(bits & asked != 0, true)
+        });
+        verdicts.fail(&in_time.of(Outcome::NotMet));
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -8,14 +8,16 @@ use std::ops::Range;
 
 use vocabulary::{By, Code, Outcome, TitleStatus};
 
-use super::by_status::ByStatus;
-use super::{Check, Circumstances, Rule, better};
+use super::by_status::by_status;
+use super::{Check, Circumstances, Rule};
 use crate::basis::Basis;
 use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
 use crate::prospects::Prospects;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::vectors::{BLOCK, Table};
+use crate::verdicts::Verdicts;
 
 pub(super) struct Title;
 
@@ -75,8 +77,8 @@ struct Held {
     title: Code,
     status: TitleStatus,
     worth: Worth,
-    /// By title that will do: the outcome of each value of its column.
-    by_status: Vec<ByStatus<Outcome>>,
+    /// By title that will do: the number of each value's outcome.
+    by_status: Vec<Table>,
 }
 
 impl Rule for Title {
@@ -91,8 +93,19 @@ impl Rule for Title {
             TITLES_UNSAID => Outcome::Unknown,
             _ => title.outcome(value),
         };
-        let by_status = worth.titles.iter().map(|title| ByStatus::new(|value| outcome(title, value))).collect();
+        let by_status = worth.titles.iter().map(|title| by_status(|value| outcome(title, value) as u8)).collect();
         vec![Box::new(Held { title: title.clone(), status: vacancy.title_status, worth, by_status })]
+    }
+}
+
+/// The outcome with a number.
+#[inline(always)]
+fn numbered(outcome: u8) -> Outcome {
+    match outcome & 3 {
+        0 => Outcome::Met,
+        1 => Outcome::ByPlan,
+        2 => Outcome::Unknown,
+        _ => Outcome::NotMet,
     }
 }
 
@@ -105,11 +118,13 @@ impl Check for Held {
         self.worth.titles.iter().map(|title| Column::Status(title.place)).collect()
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
-        outcomes.fill(Outcome::NotMet);
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+        let mut best = [Outcome::NotMet as u8; BLOCK];
+        let best = &mut best[..rows.len()];
         for (title, by_status) in self.worth.titles.iter().zip(&self.by_status) {
-            by_status.amend(&people.status[title.place][rows.clone()], outcomes, better);
+            by_status.amend(&people.status[title.place][rows.clone()], best, u8::min);
         }
+        verdicts.each(best, numbered);
     }
 
     fn found(&self, facts: &Facts) -> Found {

@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use super::{Check, Circumstances, Rule, each};
+use super::{Check, Circumstances, Rule};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
 use crate::reason::{Datum, Found};
 use crate::requirements::Requirements;
+use crate::verdicts::Verdicts;
 
 pub(super) struct WorkPermission;
 
@@ -39,13 +40,13 @@ impl Check for Asked {
         vec![Column::WorkPermission]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, outcomes: &mut [Outcome]) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
         let without = match self.single_permit {
             Some(true) => Outcome::Met,
             Some(false) => Outcome::NotMet,
             None => Outcome::Unknown,
         };
-        each(&people.work_permission[rows], outcomes, move |permission| {
+        verdicts.each(&people.work_permission[rows], move |permission| {
             let asked = if permission == 0 { Outcome::Unknown } else { without };
             if permission == 1 { Outcome::Met } else { asked }
         });

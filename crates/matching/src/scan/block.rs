@@ -6,12 +6,13 @@ use vocabulary::{Outcome, Standing};
 
 use super::costs::{Change, Counts, Fits, Judged, Levels};
 use super::lists::Lists;
-use super::standings::{NOBODY, Row, Shortfalls, Standings, Unknowns, Verdicts, count, for_each, mark, those};
+use super::standings::{Shortfalls, Standings, Unknowns};
 use super::{Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
-use crate::rules::Check;
-use crate::vectors::{BLOCK, Bits, widest};
+use crate::sets::{Bits, NOBODY, count, for_each, mark, those};
+use crate::vectors::{BLOCK, widest};
+use crate::verdicts::Verdicts;
 
 /// Scans block after block, and keeps what a block needs so that none has to ask for memory.
 pub(super) struct Scanner<'a> {
@@ -27,8 +28,6 @@ pub(super) struct Scanner<'a> {
     but_languages: Vec<usize>,
     /// By relaxation: what it changes.
     changes: Vec<Change>,
-    /// Room for the outcomes of one check.
-    outcomes: Box<Row<Outcome>>,
     /// By check: what it says of this block.
     verdicts: Vec<Verdicts>,
     standings: Standings,
@@ -61,8 +60,7 @@ impl<'a> Scanner<'a> {
             alone,
             together,
             but_languages: musts.iter().copied().filter(|place| !prepared.languages.contains(place)).collect(),
-            outcomes: Box::new([Outcome::Met; BLOCK]),
-            verdicts: vec![Verdicts::MET; checks],
+            verdicts: vec![Verdicts::all(Outcome::Met); checks],
             standings: Standings::NONE,
             lists: Lists::new(prepared, extent),
             fits: Fits::default(),
@@ -92,7 +90,7 @@ impl<'a> Scanner<'a> {
     #[inline(always)]
     fn block(&mut self, people: &Segment, segment: u32, rows: Range<usize>) {
         for (check, verdicts) in self.prepared.checks.iter().zip(&mut self.verdicts) {
-            judge(&**check, people, rows.clone(), &mut self.outcomes, verdicts);
+            check.judge(&people.columns, rows.clone(), verdicts);
         }
         self.standings.begin(rows.len(), people.gone(rows.clone()).map(|row| row - rows.start));
         self.people += count(&self.standings.open);
@@ -143,20 +141,24 @@ impl<'a> Scanner<'a> {
             |[several, open, failed]| several & open & !failed,
         );
         let levels = Levels::of(self.prepared, &people.columns);
-        for_each(&several, |offset| {
-            let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, first + offset, None);
-            let mut crowded = questions;
-            for (place, outcome) in languages.iter().zip(fitted) {
-                let verdicts = &mut self.verdicts[*place];
-                if verdicts.at(offset) != outcome {
-                    verdicts.set(offset, outcome);
-                    crowded = true;
+        for_each(
+            &several,
+            #[inline(always)]
+            |offset| {
+                let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, first + offset, None);
+                let mut crowded = questions;
+                for (place, outcome) in languages.iter().zip(fitted) {
+                    let verdicts = &mut self.verdicts[*place];
+                    if verdicts.at(offset) != outcome {
+                        verdicts.set(offset, outcome);
+                        crowded = true;
+                    }
                 }
-            }
-            if crowded {
-                mark(&mut self.crowded, offset);
-            }
-        });
+                if crowded {
+                    mark(&mut self.crowded, offset);
+                }
+            },
+        );
     }
 
     /// Counts who stands where, and considers for a list everybody on whom there is still room.
@@ -186,7 +188,7 @@ impl<'a> Scanner<'a> {
     /// Counts the block under each relaxation.
     #[inline(always)]
     fn relax(&mut self, people: &Segment, rows: Range<usize>) {
-        let Self { prepared, verdicts, standings, outcomes, crowded, fits, relaxed, changes, .. } = self;
+        let Self { prepared, verdicts, standings, crowded, fits, relaxed, changes, .. } = self;
         let languages = &prepared.languages;
         let several = languages.len() > 1;
         let mut rest = Shortfalls::NONE;
@@ -197,7 +199,7 @@ impl<'a> Scanner<'a> {
         }
         let levels = Levels::of(prepared, &people.columns);
         let judged = Judged { prepared, people: &people.columns, levels, first: rows.start, rest };
-        let mut says = Verdicts::MET;
+        let mut says = Verdicts::all(Outcome::Met);
         for ((index, change), counts) in changes.iter().enumerate().zip(relaxed) {
             let mut rest = match change {
                 Change::One(place) | Change::Language(place) => standings.without(&verdicts[*place]),
@@ -213,7 +215,7 @@ impl<'a> Scanner<'a> {
             let instead = prepared.relaxations[index].changes.iter().filter_map(|(_, instead)| instead.as_deref());
             let mut by_plan = NOBODY;
             for check in instead {
-                judge(check, people, rows.clone(), outcomes, &mut says);
+                check.judge(&people.columns, rows.clone(), &mut says);
                 rest.add(&says);
                 by_plan = says.of(Outcome::ByPlan);
             }
@@ -241,7 +243,11 @@ impl<'a> Scanner<'a> {
                     #[inline(always)]
                     |[open, beside, crowded, failed]| open & (beside | crowded & !failed),
                 );
-                for_each(&asked, |offset| judged.count(index, offset, fits, counts));
+                for_each(
+                    &asked,
+                    #[inline(always)]
+                    |offset| judged.count(index, offset, fits, counts),
+                );
                 open = those(
                     [&open, &beside, &*crowded],
                     #[inline(always)]
@@ -267,11 +273,4 @@ impl<'a> Scanner<'a> {
             listed: self.lists.finish(people),
         }
     }
-}
-
-/// Asks a check of a block.
-fn judge(check: &dyn Check, people: &Segment, rows: Range<usize>, outcomes: &mut Row<Outcome>, says: &mut Verdicts) {
-    let len = rows.len();
-    check.judge(&people.columns, rows, &mut outcomes[..len]);
-    says.take(outcomes);
 }

@@ -11,7 +11,7 @@ use super::standings::Shortfalls;
 use crate::columns::Columns;
 use crate::musts::Relaxation;
 use crate::prepared::Prepared;
-use crate::rules::LanguageCheck;
+use crate::rules::{Check, LanguageCheck};
 
 /// What a relaxation changes.
 pub(super) enum Change {
@@ -115,8 +115,7 @@ impl Fits {
         let fit = || {
             let musts: Few<Option<&LanguageCheck>> =
                 prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
-            let alone =
-                |must: &Option<&LanguageCheck>| must.map_or(Outcome::Met, |must| must.outcome_at(people, row));
+            let alone = |must: &Option<&LanguageCheck>| must.map_or(Outcome::Met, |must| must.outcome(people, row));
             let mut fitted: Few<Outcome> = musts.iter().map(alone).collect();
             prepared.fit_languages(people, row, &mut fitted, &musts);
             fitted

@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::standings::{NOBODY, Shortfalls, Standings, Unknowns, for_each, those};
+use super::standings::{Shortfalls, Standings, Unknowns};
 use super::{Extent, RANKED, tie};
 use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
-use crate::vectors::{BLOCK, Bits};
+use crate::sets::{Bits, NOBODY, those};
+use crate::vectors::{BLOCK, WORD};
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,10 +145,18 @@ struct Contenders {
 }
 
 impl Contenders {
-    fn add(&mut self, offset: usize, list: usize, worth: u32) {
-        let place = self.len % BLOCK;
-        (self.rows[place], self.lists[place], self.worths[place]) = (offset as u16, list as u16, worth);
-        self.len = place + 1;
+    #[inline(always)]
+    fn add_all(&mut self, people: &Bits, list: usize, worth: u32) {
+        for (word, bits) in people.iter().enumerate() {
+            let mut left = *bits;
+            while left != 0 {
+                let place = self.len % BLOCK;
+                let offset = WORD * word + left.trailing_zeros() as usize;
+                (self.rows[place], self.lists[place], self.worths[place]) = (offset as u16, list as u16, worth);
+                self.len = place + 1;
+                left &= left - 1;
+            }
+        }
     }
 
     /// Keeps those who can still come onto their list, in order.
@@ -200,14 +209,28 @@ impl<'a> Lists<'a> {
         let room = self.rooms[list];
         let Shortfalls { unknown: some, .. } = &standings.some;
         let Shortfalls { unknown: several, .. } = &standings.several;
-        let mut add = |unknown, people: &Bits| {
-            if unknown < room {
-                for_each(people, |offset| self.contenders.add(offset, list, worth(unknown, 0)));
-            }
-        };
-        add(0, &those([people, some], |[people, some]| people & !some));
-        add(1, &those([people, some, several], |[people, some, several]| people & some & !several));
-        let mut left = those([people, several], |[people, several]| people & several);
+        if room > 0 {
+            let none = those(
+                [people, some],
+                #[inline(always)]
+                |[people, some]| people & !some,
+            );
+            self.contenders.add_all(&none, list, worth(0, 0));
+        }
+        if room > 1 {
+            let sets = [people, some, several];
+            let one = those(
+                sets,
+                #[inline(always)]
+                |[people, some, several]| people & some & !several,
+            );
+            self.contenders.add_all(&one, list, worth(1, 0));
+        }
+        let mut left = those(
+            [people, several],
+            #[inline(always)]
+            |[people, several]| people & several,
+        );
         if room <= 2 || left == NOBODY {
             return;
         }
@@ -215,8 +238,12 @@ impl<'a> Lists<'a> {
         let unknowns = unknowns();
         for unknown in 2..room {
             let these = unknowns.equal(unknown, &left);
-            add(unknown, &these);
-            left = those([&left, &these], |[left, these]| left & !these);
+            self.contenders.add_all(&these, list, worth(unknown, 0));
+            left = those(
+                [&left, &these],
+                #[inline(always)]
+                |[left, these]| left & !these,
+            );
             if left == NOBODY {
                 return;
             }

@@ -1,121 +1,13 @@
-//! What checks say of a block of people, a bit a person, and where that leaves everybody.
+//! Where checks leave the people of a block.
 //!
 //! All of it is said of sixty-four people at once: who has a must that is not met is the union over all checks, who
 //! has several is where two such sets meet, and how many there are is the number of bits.
 
 use vocabulary::Outcome;
 
-use crate::vectors::{BLOCK, Bits, WORD, low_and_high};
-
-/// Something of each person of a block. Loops over a whole row become vectors; shorter ones would be unrolled instead.
-pub(super) type Row<T> = [T; BLOCK];
-
-/// Nobody of a block.
-pub(super) const NOBODY: Bits = [0; BLOCK / WORD];
-
-/// How many of a block these are.
-#[inline(always)]
-pub(super) fn count(people: &Bits) -> u64 {
-    people.iter().map(|word| u64::from(word.count_ones())).sum()
-}
-
-/// Does something for each of these, by their places in the block, in order.
-#[inline(always)]
-pub(super) fn for_each(people: &Bits, mut act: impl FnMut(usize)) {
-    for (word, bits) in people.iter().enumerate() {
-        let mut left = *bits;
-        while left != 0 {
-            act(WORD * word + left.trailing_zeros() as usize);
-            left &= left - 1;
-        }
-    }
-}
-
-/// Whether the person at a place is one of these: 1 or 0.
-#[inline(always)]
-fn at(people: &Bits, offset: usize) -> u8 {
-    (people[offset / WORD] >> (offset % WORD) & 1) as u8
-}
-
-/// Adds the person at a place.
-pub(super) fn mark(people: &mut Bits, offset: usize) {
-    people[offset / WORD] |= 1 << (offset % WORD);
-}
-
-/// Everybody whom a rule over some sets takes, word by word.
-#[inline(always)]
-pub(super) fn those<const N: usize>(sets: [&Bits; N], taken: impl Fn([u64; N]) -> u64) -> Bits {
-    let mut people = NOBODY;
-    for (place, people) in people.iter_mut().enumerate() {
-        let mut words = [0; N];
-        for (word, set) in words.iter_mut().zip(sets) {
-            *word = set[place];
-        }
-        *people = taken(words);
-    }
-    people
-}
-
-/// What a check says of a block: an outcome's number, its two bits apart.
-#[derive(Clone)]
-pub(super) struct Verdicts {
-    low: Bits,
-    high: Bits,
-}
-
-impl Verdicts {
-    /// Everybody meets it.
-    pub(super) const MET: Self = Self { low: NOBODY, high: NOBODY };
-
-    /// Takes the outcomes of a check.
-    pub(super) fn take(&mut self, outcomes: &Row<Outcome>) {
-        low_and_high(outcomes, |outcome| outcome as u8, &mut self.low, &mut self.high);
-    }
-
-    /// Of whom it says this.
-    #[inline(always)]
-    pub(super) fn of(&self, asked: Outcome) -> Bits {
-        those(
-            [&self.low, &self.high],
-            #[inline(always)]
-            |[low, high]| match asked {
-                Outcome::Met => !low & !high,
-                Outcome::ByPlan => low & !high,
-                Outcome::Unknown => !low & high,
-                Outcome::NotMet => low & high,
-            },
-        )
-    }
-
-    /// Of whom it says anything else.
-    #[inline(always)]
-    pub(super) fn but_met(&self) -> Bits {
-        those(
-            [&self.low, &self.high],
-            #[inline(always)]
-            |[low, high]| low | high,
-        )
-    }
-
-    /// What it says of the person at a place.
-    pub(super) fn at(&self, offset: usize) -> Outcome {
-        match (at(&self.high, offset), at(&self.low, offset)) {
-            (0, 0) => Outcome::Met,
-            (0, _) => Outcome::ByPlan,
-            (_, 0) => Outcome::Unknown,
-            _ => Outcome::NotMet,
-        }
-    }
-
-    /// Says something else of the person at a place.
-    pub(super) fn set(&mut self, offset: usize, outcome: Outcome) {
-        for (bits, bit) in [(&mut self.low, 1), (&mut self.high, 2)] {
-            let bit = u64::from(outcome as u8 & bit != 0);
-            let word = &mut bits[offset / WORD];
-            *word = *word & !(1 << (offset % WORD)) | bit << (offset % WORD);
-        }
-    }
-}
+use crate::sets::{Bits, NOBODY, at, those};
+use crate::vectors::WORD;
+use crate::verdicts::Verdicts;
 
 /// Who has musts that are not simply met, by what they are instead.
 #[derive(Clone)]
