@@ -8,6 +8,22 @@ pub(crate) type Bits = [u64; BLOCK / WORD];
 /// Nobody of a block.
 pub(crate) const NOBODY: Bits = [0; BLOCK / WORD];
 
+/// Everybody whom a rule over some sets takes: `those!(open, failed = &rest.failed => open & !failed)`. All sets are
+/// gone through together, word by word.
+macro_rules! those {
+    ($($name:ident $(= $set:expr)?),+ => $taken:expr) => {{
+        let mut people = $crate::sets::NOBODY;
+        for (place, people) in people.iter_mut().enumerate() {
+            $(let $name = $crate::sets::those!(@word place, $name $(= $set)?);)+
+            *people = $taken;
+        }
+        people
+    }};
+    (@word $place:ident, $name:ident) => { $name[$place] };
+    (@word $place:ident, $name:ident = $set:expr) => { $set[$place] };
+}
+pub(crate) use those;
+
 /// How many of a block these are.
 #[inline(always)]
 pub(crate) fn count(people: &Bits) -> u64 {
@@ -17,12 +33,19 @@ pub(crate) fn count(people: &Bits) -> u64 {
 /// Does something for each of these, by their places in the block, in order.
 #[inline(always)]
 pub(crate) fn for_each(people: &Bits, mut act: impl FnMut(usize)) {
+    // Most words are often empty: those that aren't are found by vectors.
+    let mut words = 0u64;
     for (word, bits) in people.iter().enumerate() {
-        let mut left = *bits;
+        words |= u64::from(*bits != 0) << word;
+    }
+    while words != 0 {
+        let word = words.trailing_zeros() as usize;
+        let mut left = people[word];
         while left != 0 {
             act(WORD * word + left.trailing_zeros() as usize);
             left &= left - 1;
         }
+        words &= words - 1;
     }
 }
 
@@ -35,18 +58,4 @@ pub(crate) fn at(people: &Bits, offset: usize) -> u8 {
 /// Adds the person at a place.
 pub(crate) fn mark(people: &mut Bits, offset: usize) {
     people[offset / WORD] |= 1 << (offset % WORD);
-}
-
-/// Everybody whom a rule over some sets takes, word by word.
-#[inline(always)]
-pub(crate) fn those<const N: usize>(sets: [&Bits; N], taken: impl Fn([u64; N]) -> u64) -> Bits {
-    let mut people = NOBODY;
-    for (place, people) in people.iter_mut().enumerate() {
-        let mut words = [0; N];
-        for (word, set) in words.iter_mut().zip(sets) {
-            *word = set[place];
-        }
-        *people = taken(words);
-    }
-    people
 }

@@ -92,26 +92,19 @@ impl Verdicts {
     /// Of whom it says this.
     #[inline(always)]
     pub(crate) fn of(&self, asked: Outcome) -> Bits {
-        those(
-            [&self.low, &self.high],
-            #[inline(always)]
-            |[low, high]| match asked {
-                Outcome::Met => !low & !high,
-                Outcome::ByPlan => low & !high,
-                Outcome::Unknown => !low & high,
-                Outcome::NotMet => low & high,
-            },
-        )
+        let Self { low, high } = self;
+        match asked {
+            Outcome::Met => those!(low, high => !low & !high),
+            Outcome::ByPlan => those!(low, high => low & !high),
+            Outcome::Unknown => those!(low, high => !low & high),
+            Outcome::NotMet => those!(low, high => low & high),
+        }
     }
 
     /// Of whom it says anything else.
     #[inline(always)]
     pub(crate) fn but_met(&self) -> Bits {
-        those(
-            [&self.low, &self.high],
-            #[inline(always)]
-            |[low, high]| low | high,
-        )
+        those!(low = self.low, high = self.high => low | high)
     }
 
     /// What it says of the person at a place.

@@ -122,24 +122,12 @@ impl<'a> Scanner<'a> {
         for place in languages {
             let verdicts = &self.verdicts[*place];
             let these = if questions { verdicts.but_met() } else { verdicts.of(Outcome::ByPlan) };
-            several = those(
-                [&several, &some, &these],
-                #[inline(always)]
-                |[several, some, these]| several | some & these,
-            );
-            some = those(
-                [&some, &these],
-                #[inline(always)]
-                |[some, these]| some | these,
-            );
+            several = those!(several, some, these => several | some & these);
+            some = those!(some, these => some | these);
         }
         // Whoever fails twice already is excluded whatever courses say, and whichever one must is made easier.
-        let sets = [&several, &self.standings.open, &self.standings.several.failed];
-        let several = those(
-            sets,
-            #[inline(always)]
-            |[several, open, failed]| several & open & !failed,
-        );
+        let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
+        let several = those!(several, open, failed => several & open & !failed);
         let levels = Levels::of(self.prepared, &people.columns);
         for_each(
             &several,
@@ -166,7 +154,7 @@ impl<'a> Scanner<'a> {
     fn count(&mut self) {
         let Self { standings, lists, verdicts, counts, near_misses, musts, .. } = self;
         let unknowns = || Unknowns::of(verdicts, musts);
-        let (ranked, near) = (standings.some.open(&standings.open), standings.near());
+        let (ranked, near) = (standings.ranked(), standings.near());
         for (total, people) in counts.iter_mut().zip(ranked.iter().chain([&near])) {
             *total += count(people);
         }
@@ -174,12 +162,8 @@ impl<'a> Scanner<'a> {
             lists.consider(list, people, standings, unknowns);
         }
         for place in &*musts {
-            let failed = verdicts[*place].of(Outcome::NotMet);
-            let near = those(
-                [&near, &failed],
-                #[inline(always)]
-                |[near, failed]| near & failed,
-            );
+            let Verdicts { low, high } = &verdicts[*place];
+            let near = those!(near, low, high => near & low & high);
             near_misses[*place] += count(&near);
             lists.consider(RANKED + place, &near, standings, unknowns);
         }
@@ -199,63 +183,49 @@ impl<'a> Scanner<'a> {
         }
         let levels = Levels::of(prepared, &people.columns);
         let judged = Judged { prepared, people: &people.columns, levels, first: rows.start, rest };
-        let mut says = Verdicts::all(Outcome::Met);
+        let mut instead = Verdicts::all(Outcome::Met);
         for ((index, change), counts) in changes.iter().enumerate().zip(relaxed) {
-            let mut rest = match change {
-                Change::One(place) | Change::Language(place) => standings.without(&verdicts[*place]),
+            let easier = prepared.relaxations[index].changes.iter().filter_map(|(_, easier)| easier.as_deref());
+            match change {
                 Change::Several(kept) => {
                     let mut rest = Shortfalls::NONE;
                     for place in kept {
                         rest.add(&verdicts[*place]);
                     }
-                    rest
+                    for check in easier {
+                        check.judge(&people.columns, rows.clone(), &mut instead);
+                        rest.add(&instead);
+                    }
+                    rest.count(&standings.open, counts);
                 }
-            };
-            let mut open = standings.open;
-            let instead = prepared.relaxations[index].changes.iter().filter_map(|(_, instead)| instead.as_deref());
-            let mut by_plan = NOBODY;
-            for check in instead {
-                check.judge(&people.columns, rows.clone(), &mut says);
-                rest.add(&says);
-                by_plan = says.of(Outcome::ByPlan);
-            }
-            if let Change::Language(place) = change
-                && several
-            {
-                // A course that comes in beside others has to fit with them.
-                let mut others = NOBODY;
-                for other in languages.iter().filter(|other| *other != place) {
-                    let by_plan = verdicts[*other].of(Outcome::ByPlan);
-                    others = those(
-                        [&others, &by_plan],
-                        #[inline(always)]
-                        |[others, by_plan]| others | by_plan,
-                    );
+                Change::One(place) | Change::Language(place) => {
+                    instead = Verdicts::all(Outcome::Met);
+                    for check in easier {
+                        check.judge(&people.columns, rows.clone(), &mut instead);
+                    }
+                    let mut open = standings.open;
+                    if matches!(change, Change::Language(_)) && several {
+                        // A course that comes in beside others has to fit with them.
+                        let mut others = NOBODY;
+                        for other in languages.iter().filter(|other| *other != place) {
+                            let by_plan = verdicts[*other].of(Outcome::ByPlan);
+                            others = those!(others, by_plan => others | by_plan);
+                        }
+                        let by_plan = instead.of(Outcome::ByPlan);
+                        let failed = standings.failed_if(&verdicts[*place], &instead);
+                        let crowded = &*crowded;
+                        let beside = those!(by_plan, others, failed => by_plan & others & !failed);
+                        let rest = &judged.rest.failed;
+                        let asked = those!(open, beside, crowded, rest => open & (beside | crowded & !rest));
+                        for_each(
+                            &asked,
+                            #[inline(always)]
+                            |offset| judged.count(index, offset, fits, counts),
+                        );
+                        open = those!(open, beside, crowded => open & !(beside | crowded));
+                    }
+                    standings.count_if(&verdicts[*place], &instead, &open, counts);
                 }
-                let beside = those(
-                    [&by_plan, &others, &rest.failed],
-                    #[inline(always)]
-                    |[by_plan, others, failed]| by_plan & others & !failed,
-                );
-                let sets = [&open, &beside, &*crowded, &judged.rest.failed];
-                let asked = those(
-                    sets,
-                    #[inline(always)]
-                    |[open, beside, crowded, failed]| open & (beside | crowded & !failed),
-                );
-                for_each(
-                    &asked,
-                    #[inline(always)]
-                    |offset| judged.count(index, offset, fits, counts),
-                );
-                open = those(
-                    [&open, &beside, &*crowded],
-                    #[inline(always)]
-                    |[open, beside, crowded]| open & !(beside | crowded),
-                );
-            }
-            for (total, people) in counts.iter_mut().zip(rest.open(&open)) {
-                *total += count(&people);
             }
         }
     }

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::standings::{Shortfalls, Standings, Unknowns};
+use super::standings::{Standings, Unknowns};
 use super::{Extent, RANKED, tie};
 use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
-use crate::sets::{Bits, NOBODY, those};
-use crate::vectors::{BLOCK, WORD};
+use crate::sets::{Bits, NOBODY, for_each, those};
+use crate::vectors::BLOCK;
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,17 +146,16 @@ struct Contenders {
 
 impl Contenders {
     #[inline(always)]
-    fn add_all(&mut self, people: &Bits, list: usize, worth: u32) {
-        for (word, bits) in people.iter().enumerate() {
-            let mut left = *bits;
-            while left != 0 {
+    fn add(&mut self, people: &Bits, list: usize, worth: u32) {
+        for_each(
+            people,
+            #[inline(always)]
+            |offset| {
                 let place = self.len % BLOCK;
-                let offset = WORD * word + left.trailing_zeros() as usize;
                 (self.rows[place], self.lists[place], self.worths[place]) = (offset as u16, list as u16, worth);
                 self.len = place + 1;
-                left &= left - 1;
-            }
-        }
+            },
+        );
     }
 
     /// Keeps those who can still come onto their list, in order.
@@ -207,43 +206,25 @@ impl<'a> Lists<'a> {
         unknowns: impl Fn() -> Unknowns,
     ) {
         let room = self.rooms[list];
-        let Shortfalls { unknown: some, .. } = &standings.some;
-        let Shortfalls { unknown: several, .. } = &standings.several;
-        if room > 0 {
-            let none = those(
-                [people, some],
-                #[inline(always)]
-                |[people, some]| people & !some,
-            );
-            self.contenders.add_all(&none, list, worth(0, 0));
+        if room == 0 {
+            return;
         }
-        if room > 1 {
-            let sets = [people, some, several];
-            let one = those(
-                sets,
-                #[inline(always)]
-                |[people, some, several]| people & some & !several,
-            );
-            self.contenders.add_all(&one, list, worth(1, 0));
+        let (some, several) = (&standings.some.unknown, &standings.several.unknown);
+        self.contenders.add(&those!(people, some => people & !some), list, worth(0, 0));
+        if room == 1 {
+            return;
         }
-        let mut left = those(
-            [people, several],
-            #[inline(always)]
-            |[people, several]| people & several,
-        );
-        if room <= 2 || left == NOBODY {
+        self.contenders.add(&those!(people, some, several => people & some & !several), list, worth(1, 0));
+        let mut left = those!(people, several => people & several);
+        if room == 2 || left == NOBODY {
             return;
         }
         // Mostly lists are full of people with fewer by now: so exact numbers are only found where they are asked.
         let unknowns = unknowns();
         for unknown in 2..room {
             let these = unknowns.equal(unknown, &left);
-            self.contenders.add_all(&these, list, worth(unknown, 0));
-            left = those(
-                [&left, &these],
-                #[inline(always)]
-                |[left, these]| left & !these,
-            );
+            self.contenders.add(&these, list, worth(unknown, 0));
+            left = those!(left, these => left & !these);
             if left == NOBODY {
                 return;
             }

@@ -5,9 +5,60 @@
 
 use vocabulary::Outcome;
 
+use super::costs::Counts;
 use crate::sets::{Bits, NOBODY, at, those};
 use crate::vectors::WORD;
 use crate::verdicts::Verdicts;
+
+/// Who of sixty-four people has musts that are not simply met, by what they are instead.
+#[derive(Clone, Copy)]
+struct Short {
+    failed: u64,
+    unknown: u64,
+    by_plan: u64,
+}
+
+impl Short {
+    /// Whom a check leaves so.
+    #[inline(always)]
+    fn by(verdicts: &Verdicts, word: usize) -> Self {
+        let (low, high) = (verdicts.low[word], verdicts.high[word]);
+        Self { failed: low & high, unknown: !low & high, by_plan: low & !high }
+    }
+
+    /// Combines each kind.
+    #[inline(always)]
+    fn with(self, other: Self, combined: impl Fn(u64, u64) -> u64) -> Self {
+        Self {
+            failed: combined(self.failed, other.failed),
+            unknown: combined(self.unknown, other.unknown),
+            by_plan: combined(self.by_plan, other.by_plan),
+        }
+    }
+
+    #[inline(always)]
+    fn or(self, other: Self) -> Self {
+        self.with(other, |one, other| one | other)
+    }
+
+    #[inline(always)]
+    fn and(self, other: Self) -> Self {
+        self.with(other, |one, other| one & other)
+    }
+
+    #[inline(always)]
+    fn but(self, other: Self) -> Self {
+        self.with(other, |one, other| one & !other)
+    }
+
+    /// Who of these are ready, reachable and to verify.
+    #[inline(always)]
+    fn open(self, people: u64) -> [u64; 3] {
+        let Self { failed, unknown, by_plan } = self;
+        let ranked = people & !failed;
+        [ranked & !unknown & !by_plan, ranked & !unknown & by_plan, ranked & unknown]
+    }
+}
 
 /// Who has musts that are not simply met, by what they are instead.
 #[derive(Clone)]
@@ -21,38 +72,33 @@ impl Shortfalls {
     /// Nobody has any.
     pub(super) const NONE: Self = Self { failed: NOBODY, unknown: NOBODY, by_plan: NOBODY };
 
+    #[inline(always)]
+    fn word(&self, word: usize) -> Short {
+        Short { failed: self.failed[word], unknown: self.unknown[word], by_plan: self.by_plan[word] }
+    }
+
+    #[inline(always)]
+    fn set_word(&mut self, word: usize, short: Short) {
+        (self.failed[word], self.unknown[word], self.by_plan[word]) = (short.failed, short.unknown, short.by_plan);
+    }
+
     /// Adds what a check says.
     #[inline(always)]
     pub(super) fn add(&mut self, verdicts: &Verdicts) {
         for word in 0..NOBODY.len() {
-            let (low, high) = (verdicts.low[word], verdicts.high[word]);
-            self.failed[word] |= low & high;
-            self.unknown[word] |= !low & high;
-            self.by_plan[word] |= low & !high;
+            self.set_word(word, self.word(word).or(Short::by(verdicts, word)));
         }
     }
 
-    /// Who of these are ready, reachable and to verify.
+    /// Counts who of these are ready, reachable and to verify.
     #[inline(always)]
-    pub(super) fn open(&self, people: &Bits) -> [Bits; 3] {
-        let Self { failed, unknown, by_plan } = self;
-        [
-            those(
-                [people, failed, unknown, by_plan],
-                #[inline(always)]
-                |[among, failed, unknown, by_plan]| among & !(failed | unknown | by_plan),
-            ),
-            those(
-                [people, failed, unknown, by_plan],
-                #[inline(always)]
-                |[among, failed, unknown, by_plan]| among & !(failed | unknown) & by_plan,
-            ),
-            those(
-                [people, failed, unknown],
-                #[inline(always)]
-                |[among, failed, unknown]| among & !failed & unknown,
-            ),
-        ]
+    pub(super) fn count(&self, people: &Bits, counts: &mut Counts) {
+        count_words(
+            people,
+            counts,
+            #[inline(always)]
+            |word| self.word(word),
+        );
     }
 
     /// Where these and some more outcomes leave the person at a place: ready, reachable or to verify by number, or
@@ -62,6 +108,19 @@ impl Shortfalls {
         let these = of(&self.failed, Outcome::NotMet).max(of(&self.unknown, Outcome::Unknown));
         let worst = outcomes.into_iter().fold(these.max(of(&self.by_plan, Outcome::ByPlan)), Outcome::max);
         (worst < Outcome::NotMet).then_some(worst as usize)
+    }
+}
+
+#[inline(always)]
+fn count_words(people: &Bits, counts: &mut Counts, short: impl Fn(usize) -> Short) {
+    let mut found = [0; 3];
+    for (word, people) in people.iter().enumerate() {
+        for (count, people) in found.iter_mut().zip(short(word).open(*people)) {
+            *count += u64::from(people.count_ones());
+        }
+    }
+    for (count, found) in counts.iter_mut().zip(found) {
+        *count += found;
     }
 }
 
@@ -82,11 +141,13 @@ impl Standings {
     /// Opens a block of `len` people but for those who have gone: nothing is known of them yet.
     #[inline(always)]
     pub(super) fn begin(&mut self, len: usize, gone: impl Iterator<Item = usize>) {
-        self.open = std::array::from_fn(|word| match len.saturating_sub(WORD * word) {
-            0 => 0,
-            left if left < WORD => (1 << left) - 1,
-            _ => u64::MAX,
-        });
+        for (word, open) in self.open.iter_mut().enumerate() {
+            *open = match len.saturating_sub(WORD * word) {
+                0 => 0,
+                left if left < WORD => (1 << left) - 1,
+                _ => u64::MAX,
+            };
+        }
         for offset in gone {
             self.open[offset / WORD] &= !(1 << (offset % WORD));
         }
@@ -97,63 +158,65 @@ impl Standings {
     /// Shuts out everybody who doesn't meet a check.
     #[inline(always)]
     pub(super) fn shut_out_unless_met(&mut self, verdicts: &Verdicts) {
-        self.open = those(
-            [&self.open, &verdicts.but_met()],
-            #[inline(always)]
-            |[open, unmet]| open & !unmet,
-        );
+        let Verdicts { low, high } = verdicts;
+        self.open = those!(open = self.open, low, high => open & !low & !high);
     }
 
     /// Adds what the checks at these places say.
     #[inline(always)]
     pub(super) fn add(&mut self, verdicts: &[Verdicts], places: &[usize]) {
         for place in places {
-            self.add_one(&verdicts[*place]);
+            for word in 0..NOBODY.len() {
+                let (some, more) = (self.some.word(word), Short::by(&verdicts[*place], word));
+                self.several.set_word(word, self.several.word(word).or(some.and(more)));
+                self.some.set_word(word, some.or(more));
+            }
         }
     }
 
+    /// Who is ready, reachable, to verify.
     #[inline(always)]
-    fn add_one(&mut self, verdicts: &Verdicts) {
-        let Self { some, several, .. } = self;
-        for word in 0..NOBODY.len() {
-            let (low, high) = (verdicts.low[word], verdicts.high[word]);
-            let (failed, unknown, by_plan) = (low & high, !low & high, low & !high);
-            several.failed[word] |= some.failed[word] & failed;
-            several.unknown[word] |= some.unknown[word] & unknown;
-            several.by_plan[word] |= some.by_plan[word] & by_plan;
-            some.failed[word] |= failed;
-            some.unknown[word] |= unknown;
-            some.by_plan[word] |= by_plan;
+    pub(super) fn ranked(&self) -> [Bits; 3] {
+        let mut ranked = [NOBODY; 3];
+        for (word, open) in self.open.iter().enumerate() {
+            for (ranked, people) in ranked.iter_mut().zip(self.some.word(word).open(*open)) {
+                ranked[word] = people;
+            }
         }
+        ranked
     }
 
     /// Who is a near miss.
     #[inline(always)]
     pub(super) fn near(&self) -> Bits {
-        let sets = [&self.open, &self.some.failed, &self.several.failed];
-        those(
-            sets,
-            #[inline(always)]
-            |[open, failed, several]| open & failed & !several,
-        )
+        those!(open = self.open, some = self.some.failed, several = self.several.failed => open & some & !several)
     }
 
-    /// What is left of the shortfalls without one of the checks.
+    /// Who has a must that is not met if one check says something else.
     #[inline(always)]
-    pub(super) fn without(&self, one: &Verdicts) -> Shortfalls {
-        let rest = |some, several, one: Bits| {
-            those(
-                [some, several, &one],
-                #[inline(always)]
-                |[some, several, one]| several | some & !one,
-            )
-        };
-        let Self { some, several, .. } = self;
-        Shortfalls {
-            failed: rest(&some.failed, &several.failed, one.of(Outcome::NotMet)),
-            unknown: rest(&some.unknown, &several.unknown, one.of(Outcome::Unknown)),
-            by_plan: rest(&some.by_plan, &several.by_plan, one.of(Outcome::ByPlan)),
+    pub(super) fn failed_if(&self, one: &Verdicts, instead: &Verdicts) -> Bits {
+        let mut failed = NOBODY;
+        for (word, failed) in failed.iter_mut().enumerate() {
+            *failed = self.short_if(one, instead, word).failed;
         }
+        failed
+    }
+
+    /// Counts who of these would be ready, reachable and to verify if one check said something else.
+    #[inline(always)]
+    pub(super) fn count_if(&self, one: &Verdicts, instead: &Verdicts, people: &Bits, counts: &mut Counts) {
+        count_words(
+            people,
+            counts,
+            #[inline(always)]
+            |word| self.short_if(one, instead, word),
+        );
+    }
+
+    #[inline(always)]
+    fn short_if(&self, one: &Verdicts, instead: &Verdicts, word: usize) -> Short {
+        let rest = self.several.word(word).or(self.some.word(word).but(Short::by(one, word)));
+        rest.or(Short::by(instead, word))
     }
 }
 
@@ -184,11 +247,7 @@ impl Unknowns {
         for (place, digit) in self.0.iter().enumerate() {
             // All bits where the number has a 1, none where it has a 0.
             let asked = 0u64.wrapping_sub(u64::from(number) >> place & 1);
-            these = those(
-                [&these, digit],
-                #[inline(always)]
-                |[these, digit]| these & !(digit ^ asked),
-            );
+            these = those!(these, digit => these & !(digit ^ asked));
         }
         these
     }
