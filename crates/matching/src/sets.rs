@@ -56,6 +56,7 @@ pub(crate) fn at(people: &Bits, offset: usize) -> u8 {
 }
 
 /// Adds the person at a place.
+#[inline(always)]
 pub(crate) fn mark(people: &mut Bits, offset: usize) {
     people[offset / WORD] |= 1 << (offset % WORD);
 }

@@ -108,6 +108,7 @@ impl Verdicts {
     }
 
     /// What it says of the person at a place.
+    #[inline(always)]
     pub(crate) fn at(&self, offset: usize) -> Outcome {
         match (at(&self.high, offset), at(&self.low, offset)) {
             (0, 0) => Outcome::Met,
@@ -118,6 +119,7 @@ impl Verdicts {
     }
 
     /// Says something else of the person at a place.
+    #[inline(always)]
     pub(crate) fn set(&mut self, offset: usize, outcome: Outcome) {
         for (bits, bit) in [(&mut self.low, 1), (&mut self.high, 2)] {
             let bit = u64::from(outcome as u8 & bit != 0);

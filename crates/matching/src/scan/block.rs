@@ -137,8 +137,8 @@ impl<'a> Scanner<'a> {
                 let mut crowded = questions;
                 for (place, outcome) in languages.iter().zip(fitted) {
                     let verdicts = &mut self.verdicts[*place];
-                    if verdicts.at(offset) != outcome {
-                        verdicts.set(offset, outcome);
+                    if verdicts.at(offset) != *outcome {
+                        verdicts.set(offset, *outcome);
                         crowded = true;
                     }
                 }
@@ -185,7 +185,7 @@ impl<'a> Scanner<'a> {
         let judged = Judged { prepared, people: &people.columns, levels, first: rows.start, rest };
         let mut instead = Verdicts::all(Outcome::Met);
         for ((index, change), counts) in changes.iter().enumerate().zip(relaxed) {
-            let easier = prepared.relaxations[index].changes.iter().filter_map(|(_, easier)| easier.as_deref());
+            let mut easier = prepared.relaxations[index].changes.iter().filter_map(|(_, easier)| easier.as_deref());
             match change {
                 Change::Several(kept) => {
                     let mut rest = Shortfalls::NONE;
@@ -199,9 +199,9 @@ impl<'a> Scanner<'a> {
                     rest.count(&standings.open, counts);
                 }
                 Change::One(place) | Change::Language(place) => {
-                    instead = Verdicts::all(Outcome::Met);
-                    for check in easier {
-                        check.judge(&people.columns, rows.clone(), &mut instead);
+                    match easier.next() {
+                        Some(check) => check.judge(&people.columns, rows.clone(), &mut instead),
+                        None => instead = Verdicts::all(Outcome::Met),
                     }
                     let mut open = standings.open;
                     if matches!(change, Change::Language(_)) && several {

@@ -53,9 +53,10 @@ pub(super) struct Judged<'a> {
 
 impl Judged<'_> {
     /// Counts a person under a relaxation of one language must, all of their courses fitted anew.
+    #[inline(always)]
     pub(super) fn count(&self, relaxation: usize, offset: usize, fits: &mut Fits, counts: &mut Counts) {
         let fitted = fits.fitted(self.prepared, self.people, &self.levels, self.first + offset, Some(relaxation));
-        if let Some(standing) = self.rest.with(offset, fitted) {
+        if let Some(standing) = self.rest.with(offset, fitted.iter().copied()) {
             counts[standing] += 1;
         }
     }
@@ -76,19 +77,27 @@ const REMEMBERED: usize = 15;
 impl<'a> Levels<'a> {
     pub(super) fn of(prepared: &Prepared, people: &'a Columns) -> Self {
         let languages = prepared.languages.iter().map(|place| prepared.language(*place));
-        let columns = languages
-            .flat_map(LanguageCheck::decisive)
-            .map(|(language, aspect, evidence)| people.language(language, aspect, evidence));
-        Self { columns: columns.collect(), complete: &people.languages_complete }
+        let mut decisive: SmallVec<[_; 8]> = SmallVec::new();
+        for column in languages.flat_map(LanguageCheck::decisive) {
+            if !decisive.contains(&column) {
+                decisive.push(column);
+            }
+        }
+        let column = |(language, aspect, evidence)| people.language(language, aspect, evidence);
+        Self { columns: decisive.into_iter().map(column).collect(), complete: &people.languages_complete }
     }
 
     /// The levels of the person in a row, under a relaxation or none, as one number.
-    fn number(&self, row: usize, relaxation: Option<u8>) -> Option<u128> {
+    #[inline(always)]
+    fn number(&self, row: usize, relaxation: Option<usize>) -> Option<u128> {
         let byte = |column: &Option<&[u8]>| match column {
             Some(bytes) => bytes[row],
             None => crate::columns::unlisted(self.complete[row] == 1),
         };
-        let first = relaxation.map_or(0, |index| u128::from(index) + 1);
+        let first = match relaxation {
+            None => 0,
+            Some(index) => u128::from(u8::try_from(index).ok()?) + 1,
+        };
         (self.columns.len() < REMEMBERED)
             .then(|| self.columns.iter().fold(first, |number, column| number << 8 | u128::from(byte(column))))
     }
@@ -99,11 +108,14 @@ impl<'a> Levels<'a> {
 #[derive(Default)]
 pub(super) struct Fits {
     known: FxHashMap<u128, Few<Outcome>>,
+    /// The last that could not be remembered.
+    last: Few<Outcome>,
 }
 
 impl Fits {
     /// The outcomes of a person's language musts, under a relaxation or none, when their courses have to fit
     /// together.
+    #[inline(always)]
     pub(super) fn fitted(
         &mut self,
         prepared: &Prepared,
@@ -111,21 +123,26 @@ impl Fits {
         levels: &Levels<'_>,
         row: usize,
         relaxation: Option<usize>,
-    ) -> Few<Outcome> {
-        let fit = || {
-            let musts: Few<Option<&LanguageCheck>> =
-                prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
-            let alone = |must: &Option<&LanguageCheck>| must.map_or(Outcome::Met, |must| must.outcome(people, row));
-            let mut fitted: Few<Outcome> = musts.iter().map(alone).collect();
-            prepared.fit_languages(people, row, &mut fitted, &musts);
-            fitted
-        };
-        let of_relaxation = relaxation.map(|index| u8::try_from(index).ok());
-        match of_relaxation.map_or(levels.number(row, None), |index| levels.number(row, Some(index?))) {
-            Some(number) => self.known.entry(number).or_insert_with(fit).clone(),
-            None => fit(),
+    ) -> &[Outcome] {
+        match levels.number(row, relaxation) {
+            Some(number) => self.known.entry(number).or_insert_with(|| fit(prepared, people, row, relaxation)),
+            None => {
+                self.last = fit(prepared, people, row, relaxation);
+                &self.last
+            }
         }
     }
+}
+
+/// The outcomes of a person's language musts, under a relaxation or none, by the courses that fit together.
+#[cold]
+fn fit(prepared: &Prepared, people: &Columns, row: usize, relaxation: Option<usize>) -> Few<Outcome> {
+    let musts: Few<Option<&LanguageCheck>> =
+        prepared.languages.iter().map(|place| language_under(prepared, relaxation, *place)).collect();
+    let alone = |must: &Option<&LanguageCheck>| must.map_or(Outcome::Met, |must| must.outcome(people, row));
+    let mut fitted: Few<Outcome> = musts.iter().map(alone).collect();
+    prepared.fit_languages(people, row, &mut fitted, &musts);
+    fitted
 }
 
 /// The language check that stands at a place under a relaxation or none; nothing where it is left out.
