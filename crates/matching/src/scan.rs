@@ -1,18 +1,17 @@
 //! The scan: everybody, exactly, in blocks.
 //!
-//! Each check judges a block of `BLOCK` people into its own row of outcomes. Sums over these rows say where each
-//! person stands and on which one check that hangs, without a branch a person. Whoever is looked at one by one is found
-//! first, by loops that mark them: those who are not excluded are counted under the check on which they hang, which gives
-//! counts, near misses and what each must costs without it; those who could still be listed are scored, criterion by
-//! criterion, and left as soon as what remains can't bring them onto a list; those whom an easier check could move are
-//! judged under it.
+//! Each check judges a block of `BLOCK` people and says of each with two bits what it found. What all checks say together
+//! is then a matter of sets: who has a must that is not met, who has two, whom an easier check would move; and how many
+//! they are is a number of bits. So counts, near misses and what each must costs come from a few operations on
+//! sixty-four people at once. One by one are looked at only those who could still be listed, who are scored criterion by
+//! criterion and left as soon as what remains can't bring them onto a list; and those whose courses have to fit together.
 //!
-//! Work: people × checks, a few operations each on vectors; a look at those who are not excluded, scores for the few who
-//! could be listed; memory for one block. Nothing is sampled and nothing is capped.
+//! Work: people × (checks + easier checks), a few operations on vectors each; scores for the few who could be listed;
+//! memory for one block. Nothing is sampled and nothing is capped.
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `standings` | a block's outcomes summed into where each person stands |
+//! | `standings` | what checks say of a block, summed into where each person stands |
 //! | `lists` | who is listed, and the scoring of those who could be |
 //! | `costs` | what relaxed musts change |
 //! | `block` | one block through all of it |

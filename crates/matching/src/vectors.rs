@@ -111,19 +111,20 @@ impl Table {
             *known = amended(*known, self.of(*value));
         }
         // A vector's own look-up gives 0 for values from 128 on: so the table holds how others differ from those.
-        let differences = self.lowest.map(|byte| byte ^ self.from_128);
+        let from_128 = self.from_128;
+        let differences = self.lowest.map(|byte| byte ^ from_128);
         let words = known_words.iter_mut().zip(words);
         match processor {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             Arch::V4(simd) => simd.vectorize(
                 #[inline(always)]
-                || {
+                move || {
                     let table = pulp::cast([differences; 4]);
                     for (known, values) in words {
                         let found = simd.avx512bw._mm512_shuffle_epi8(table, pulp::cast(*values));
                         let found: [u8; WORD] = pulp::cast(found);
-                        for (known, found) in known.iter_mut().zip(found) {
-                            *known = amended(*known, found ^ self.from_128);
+                        for (known, found) in known.iter_mut().zip(&found) {
+                            *known = amended(*known, found ^ from_128);
                         }
                     }
                 },
@@ -131,7 +132,7 @@ impl Table {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             Arch::V3(simd) => simd.vectorize(
                 #[inline(always)]
-                || {
+                move || {
                     let table = pulp::cast([differences; 2]);
                     for (known, values) in words {
                         let halves: [[u8; WORD / 2]; 2] = pulp::cast(*values);
@@ -140,8 +141,8 @@ impl Table {
                             |half| simd.avx2._mm256_shuffle_epi8(table, pulp::cast(half)),
                         );
                         let found: [u8; WORD] = pulp::cast(found);
-                        for (known, found) in known.iter_mut().zip(found) {
-                            *known = amended(*known, found ^ self.from_128);
+                        for (known, found) in known.iter_mut().zip(&found) {
+                            *known = amended(*known, found ^ from_128);
                         }
                     }
                 },

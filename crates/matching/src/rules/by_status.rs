@@ -1,15 +1,28 @@
 //! What each value of a title's column is worth, looked up for many people at once.
 
-use crate::columns::{STATUSLESS, TITLES_UNSAID};
+use crate::columns::TITLES_UNSAID;
 use crate::vectors::Table;
 
 /// The highest status, as a number.
 const HIGHEST: u8 = 5;
 
 /// A worth for each value that a title's column may hold: not held, held with each status, with and without another of
-/// which none is known, and no title stated at all.
+/// which none is known (all below 16), and no title stated at all.
 pub(super) fn by_status(worth: impl Fn(u8) -> u8) -> Table {
-    const { assert!(STATUSLESS | HIGHEST < 16 && TITLES_UNSAID >= 128, "values that a table tells apart") };
     let held = |value: usize| if value as u8 & 7 <= HIGHEST { worth(value as u8) } else { 0 };
     Table { lowest: std::array::from_fn(held), from_128: worth(TITLES_UNSAID) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_is_worth_what_was_said_of_it() {
+        let worth = |value: u8| value.wrapping_mul(37) % 4;
+        let values: Vec<u8> = (0..6).chain(8..14).chain([TITLES_UNSAID]).cycle().take(100).collect();
+        let mut found = vec![9; values.len()];
+        by_status(worth).amend(&values, &mut found, |_, worth| worth);
+        assert_eq!(found, values.iter().map(|value| worth(*value)).collect::<Vec<_>>());
+    }
 }

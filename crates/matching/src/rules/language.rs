@@ -171,8 +171,11 @@ impl Check for LanguageCheck {
 
     fn reads(&self) -> Vec<Column> {
         let mut columns = Vec::new();
-        for ask in &self.must.alternatives {
+        for (ask, reach) in self.must.alternatives.iter().zip(&self.reach) {
             columns.push(Column::Language(ask.language, aspect(ask.skill), self.evidence));
+            if reach.iter().any(|level| *level >= ask.level as u8) {
+                columns.push(Column::Language(ask.language, 0, self.evidence));
+            }
         }
         columns
     }

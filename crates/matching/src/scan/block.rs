@@ -20,17 +20,17 @@ pub(super) struct Scanner<'a> {
     extent: Extent,
     /// The places of the checks that count: all but those that shut out.
     musts: Vec<usize>,
-    /// Those of them that are added first: neither courses nor a relaxation of several checks touch them.
-    alone: Vec<usize>,
-    /// Those of them that are added then.
-    together: Vec<usize>,
-    /// Those of them that are no language musts.
-    but_languages: Vec<usize>,
+    /// Those of them that no easier title changes, but for languages.
+    steady: Vec<usize>,
+    /// Those of them that easier titles change.
+    of_titles: Vec<usize>,
     /// By relaxation: what it changes.
     changes: Vec<Change>,
     /// By check: what it says of this block.
     verdicts: Vec<Verdicts>,
     standings: Standings,
+    /// What all musts but languages leave of this block.
+    rest: Shortfalls,
     lists: Lists<'a>,
     fits: Fits,
     /// Who of this block has language musts that hang together, since their courses don't fit or may turn musts into
@@ -49,19 +49,19 @@ impl<'a> Scanner<'a> {
         let musts: Vec<usize> = (0..checks).filter(|place| !prepared.gates.contains(place)).collect();
         let change = |relaxation| Change::of(relaxation, prepared, &musts);
         let changes: Vec<Change> = prepared.relaxations.iter().map(change).collect();
-        let touched = |place: &usize| {
-            let several = |change: &Change| matches!(change, Change::Several(kept) if !kept.contains(place));
-            prepared.languages.contains(place) || changes.iter().any(several)
+        let of_titles = |place: &usize| {
+            changes.iter().any(|change| matches!(change, Change::Several(kept) if !kept.contains(place)))
         };
-        let (together, alone) = musts.iter().copied().partition(touched);
+        let but_languages = musts.iter().copied().filter(|place| !prepared.languages.contains(place));
+        let (of_titles, steady) = but_languages.partition(of_titles);
         Self {
             prepared,
             extent,
-            alone,
-            together,
-            but_languages: musts.iter().copied().filter(|place| !prepared.languages.contains(place)).collect(),
+            steady,
+            of_titles,
             verdicts: vec![Verdicts::all(Outcome::Met); checks],
             standings: Standings::NONE,
+            rest: Shortfalls::NONE,
             lists: Lists::new(prepared, extent),
             fits: Fits::default(),
             crowded: NOBODY,
@@ -97,9 +97,11 @@ impl<'a> Scanner<'a> {
         for gate in &self.prepared.gates {
             self.standings.shut_out_unless_met(&self.verdicts[*gate]);
         }
-        self.standings.add(&self.verdicts, &self.alone);
+        self.standings.add(&self.verdicts, &self.steady);
         self.fit_courses(people, rows.start);
-        self.standings.add(&self.verdicts, &self.together);
+        self.standings.add(&self.verdicts, &self.of_titles);
+        self.rest.clone_from(&self.standings.some);
+        self.standings.add(&self.verdicts, &self.prepared.languages);
         self.count();
         self.lists.score(segment, rows.start);
         if self.extent.musts {
@@ -125,7 +127,7 @@ impl<'a> Scanner<'a> {
             several = those!(several, some, these => several | some & these);
             some = those!(some, these => some | these);
         }
-        // Whoever fails twice already is excluded whatever courses say, and whichever one must is made easier.
+        // Whoever fails two of the steady musts is excluded whatever courses say, and whatever is made easier.
         let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
         let several = those!(several, open, failed => several & open & !failed);
         let levels = Levels::of(self.prepared, &people.columns);
@@ -172,61 +174,12 @@ impl<'a> Scanner<'a> {
     /// Counts the block under each relaxation.
     #[inline(always)]
     fn relax(&mut self, people: &Segment, rows: Range<usize>) {
-        let Self { prepared, verdicts, standings, crowded, fits, relaxed, changes, .. } = self;
-        let languages = &prepared.languages;
-        let several = languages.len() > 1;
-        let mut rest = Shortfalls::NONE;
-        if several {
-            for place in &self.but_languages {
-                rest.add(&verdicts[*place]);
-            }
-        }
+        let Self { prepared, verdicts, standings, rest, crowded, fits, relaxed, changes, .. } = self;
         let levels = Levels::of(prepared, &people.columns);
-        let judged = Judged { prepared, people: &people.columns, levels, first: rows.start, rest };
+        let judged = Judged { prepared, people: &people.columns, rows, verdicts, standings, rest, crowded, levels };
         let mut instead = Verdicts::all(Outcome::Met);
-        for ((index, change), counts) in changes.iter().enumerate().zip(relaxed) {
-            let mut easier = prepared.relaxations[index].changes.iter().filter_map(|(_, easier)| easier.as_deref());
-            match change {
-                Change::Several(kept) => {
-                    let mut rest = Shortfalls::NONE;
-                    for place in kept {
-                        rest.add(&verdicts[*place]);
-                    }
-                    for check in easier {
-                        check.judge(&people.columns, rows.clone(), &mut instead);
-                        rest.add(&instead);
-                    }
-                    rest.count(&standings.open, counts);
-                }
-                Change::One(place) | Change::Language(place) => {
-                    match easier.next() {
-                        Some(check) => check.judge(&people.columns, rows.clone(), &mut instead),
-                        None => instead = Verdicts::all(Outcome::Met),
-                    }
-                    let mut open = standings.open;
-                    if matches!(change, Change::Language(_)) && several {
-                        // A course that comes in beside others has to fit with them.
-                        let mut others = NOBODY;
-                        for other in languages.iter().filter(|other| *other != place) {
-                            let by_plan = verdicts[*other].of(Outcome::ByPlan);
-                            others = those!(others, by_plan => others | by_plan);
-                        }
-                        let by_plan = instead.of(Outcome::ByPlan);
-                        let failed = standings.failed_if(&verdicts[*place], &instead);
-                        let crowded = &*crowded;
-                        let beside = those!(by_plan, others, failed => by_plan & others & !failed);
-                        let rest = &judged.rest.failed;
-                        let asked = those!(open, beside, crowded, rest => open & (beside | crowded & !rest));
-                        for_each(
-                            &asked,
-                            #[inline(always)]
-                            |offset| judged.count(index, offset, fits, counts),
-                        );
-                        open = those!(open, beside, crowded => open & !(beside | crowded));
-                    }
-                    standings.count_if(&verdicts[*place], &instead, &open, counts);
-                }
-            }
+        for ((relaxation, change), counts) in changes.iter().enumerate().zip(relaxed) {
+            judged.count(relaxation, change, &mut instead, fits, counts);
         }
     }
 

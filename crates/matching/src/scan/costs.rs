@@ -3,15 +3,19 @@
 //! A block is counted under a relaxation by its sets: the shortfalls of the musts that it leaves as they are, and what
 //! the easier checks say. Only those whose courses have to fit together anew are asked one by one.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use vocabulary::Outcome;
 
-use super::standings::Shortfalls;
+use super::standings::{Shortfalls, Standings};
 use crate::columns::Columns;
 use crate::musts::Relaxation;
 use crate::prepared::Prepared;
 use crate::rules::{Check, LanguageCheck};
+use crate::sets::{Bits, NOBODY, for_each, those};
+use crate::verdicts::Verdicts;
 
 /// What a relaxation changes.
 pub(super) enum Change {
@@ -40,25 +44,105 @@ impl Change {
 /// How many would be ready, reachable and to verify.
 pub(super) type Counts = [u64; 3];
 
-/// A block that was judged, for those whose courses have to fit together anew.
+/// A block that was judged, to be counted under relaxations.
 pub(super) struct Judged<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) people: &'a Columns,
-    pub(super) levels: Levels<'a>,
-    /// The row of the block's first person.
-    pub(super) first: usize,
+    pub(super) rows: Range<usize>,
+    pub(super) verdicts: &'a [Verdicts],
+    pub(super) standings: &'a Standings,
     /// What all musts but languages leave.
-    pub(super) rest: Shortfalls,
+    pub(super) rest: &'a Shortfalls,
+    /// Whose language musts hang together.
+    pub(super) crowded: &'a Bits,
+    pub(super) levels: Levels<'a>,
 }
 
 impl Judged<'_> {
-    /// Counts a person under a relaxation of one language must, all of their courses fitted anew.
+    /// Adds how many would be ready, reachable and to verify under a relaxation. `instead` is room for what the easier
+    /// checks say.
     #[inline(always)]
-    pub(super) fn count(&self, relaxation: usize, offset: usize, fits: &mut Fits, counts: &mut Counts) {
-        let fitted = fits.fitted(self.prepared, self.people, &self.levels, self.first + offset, Some(relaxation));
-        if let Some(standing) = self.rest.with(offset, fitted.iter().copied()) {
-            counts[standing] += 1;
+    pub(super) fn count(
+        &self,
+        relaxation: usize,
+        change: &Change,
+        instead: &mut Verdicts,
+        fits: &mut Fits,
+        counts: &mut Counts,
+    ) {
+        let Self { people, verdicts, standings, .. } = self;
+        match change {
+            Change::One(place) => {
+                self.judge(relaxation, instead);
+                standings.count_if(&verdicts[*place], instead, &standings.open, counts);
+            }
+            Change::Language(place) => {
+                self.judge(relaxation, instead);
+                let open = self.count_crowded(relaxation, *place, instead, fits, counts);
+                standings.count_if(&verdicts[*place], instead, &open, counts);
+            }
+            Change::Several(kept) => {
+                let mut rest = Shortfalls::NONE;
+                for place in kept {
+                    rest.add(&verdicts[*place]);
+                }
+                for check in self.easier(relaxation) {
+                    check.judge(people, self.rows.clone(), instead);
+                    rest.add(instead);
+                }
+                rest.count(&standings.open, counts);
+            }
         }
+    }
+
+    /// The checks that stand instead of those that a relaxation changes, where they aren't left out.
+    fn easier(&self, relaxation: usize) -> impl Iterator<Item = &dyn Check> {
+        self.prepared.relaxations[relaxation].changes.iter().filter_map(|(_, easier)| easier.as_deref())
+    }
+
+    /// What is said instead of the one check that a relaxation changes.
+    fn judge(&self, relaxation: usize, instead: &mut Verdicts) {
+        match self.easier(relaxation).next() {
+            Some(check) => check.judge(self.people, self.rows.clone(), instead),
+            None => *instead = Verdicts::all(Outcome::Met),
+        }
+    }
+
+    /// Counts those whose courses have to fit together anew under a relaxation of one language must, one by one; gives
+    /// those who are still to be counted.
+    #[inline(always)]
+    fn count_crowded(
+        &self,
+        relaxation: usize,
+        place: usize,
+        instead: &Verdicts,
+        fits: &mut Fits,
+        counts: &mut Counts,
+    ) -> Bits {
+        let Self { prepared, people, verdicts, standings, crowded, .. } = self;
+        let open = &standings.open;
+        let mut others = NOBODY;
+        for other in prepared.languages.iter().filter(|other| **other != place) {
+            let by_plan = verdicts[*other].of(Outcome::ByPlan);
+            others = those!(others, by_plan => others | by_plan);
+        }
+        // A course that comes in beside others has to fit with them.
+        let by_plan = instead.of(Outcome::ByPlan);
+        let failed = standings.failed_if(&verdicts[place], instead);
+        let beside = those!(by_plan, others, failed => by_plan & others & !failed);
+        let rest = &self.rest.failed;
+        for_each(
+            &those!(open, beside, crowded, rest => open & (beside | crowded & !rest)),
+            #[inline(always)]
+            |offset| {
+                let row = self.rows.start + offset;
+                let fitted = fits.fitted(prepared, people, &self.levels, row, Some(relaxation));
+                if let Some(standing) = self.rest.with(offset, fitted.iter().copied()) {
+                    counts[standing] += 1;
+                }
+            },
+        );
+        those!(open, beside, crowded => open & !(beside | crowded))
     }
 }
 
