@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use matching::Requirements;
+use matching::basis::PlanCourse;
+use matching::facts::{Facts, HeldTitle, KnownLanguage};
 use matching::musts::Easier;
 use matching::ranking::Counts;
+use matching::requirements::{LanguageAsk, LanguageMust};
+use matching::{Basis, Requirements};
 use proptest::prelude::*;
-use vocabulary::By;
-use vocabulary::{Months, Standing};
+use vocabulary::{By, Evidence, Months, Standing, TitleStatus, WorkPermission};
 
 use crate::asking::{Asking, crowd};
-use crate::invented::{Invented, basis, people, read, tested_twice, vacancy};
+use crate::invented::{Invented, REFERENCE, as_of, basis, nothing_asked, people, read, tested_twice, vacancy};
 
 /// A vacancy with one must made easier, and whether everybody is taken to accept every rung of the ladder.
 struct Relaxed {
@@ -89,6 +91,87 @@ fn open(counts: Counts) -> [i64; 3] {
     [counts.ready as i64, counts.reachable as i64, counts.to_verify as i64]
 }
 
+/// What each must costs, as it is told and as ranking each relaxed vacancy anew finds it.
+fn costs(people: &[Invented], vacancy: &Requirements, basis: &Basis, with_plans: bool) -> [Costs; 2] {
+    let asking = Asking::new(vacancy, basis, with_plans);
+    let answer = asking.all(&crowd(people));
+    let before = open(answer.counts);
+    let told: BTreeMap<(String, String), [i64; 3]> = answer
+        .musts
+        .iter()
+        .map(|cost| {
+            let key = (cost.must.clone(), format!("{:?}", cost.easier));
+            (key, [cost.ready, cost.reachable, cost.to_verify])
+        })
+        .collect();
+    assert_eq!(told.len(), answer.musts.len(), "each is told once");
+    let mut expected = BTreeMap::new();
+    for relaxed in relaxed(vacancy, &basis.ladder) {
+        let mut people: Vec<Invented> = people.to_vec();
+        if relaxed.any_rung {
+            people.iter_mut().for_each(|(facts, _)| facts.lowest_title = Some(read("care-assistant")));
+        }
+        let anew = Asking::new(&relaxed.vacancy, basis, with_plans);
+        let after = open(anew.all(&crowd(&people)).counts);
+        let gained = std::array::from_fn(|place| after[place] - before[place]);
+        expected.insert((relaxed.must, format!("{:?}", relaxed.easier)), gained);
+    }
+    [told, expected]
+}
+
+/// By must and how it is made easier: how many more would be ready, reachable, to verify.
+type Costs = BTreeMap<(String, String), [i64; 3]>;
+
+/// Somebody who fails two rules that ask for the title, and whose two languages are each within a course's reach, but not
+/// both: without a title they would still fail one must.
+#[test]
+fn courses_have_to_fit_together_for_whoever_an_easier_title_lets_in() {
+    let nurse = read("nurse-general-care");
+    let known = |language: &str| KnownLanguage {
+        language: read(language),
+        skill: None,
+        level: read("A2"),
+        evidence: Evidence::Declared,
+    };
+    let person = Facts {
+        titles: vec![HeldTitle { title: nurse, status: Some(TitleStatus::Declared) }],
+        lowest_title: Some(read("nurse-general-care")),
+        languages: vec![known("nl"), known("fr")],
+        languages_complete: true,
+        available_from: Some(as_of()),
+        work_permission: Some(WorkPermission::Free),
+        consent: Some(true),
+        ..Facts::default()
+    };
+    let must = |language: &str| LanguageMust {
+        alternatives: vec![LanguageAsk { language: read(language), skill: None, level: read("B1"), by: By::Start }],
+    };
+    let vacancy = Requirements {
+        title: Some(read("nurse-basic")),
+        title_status: TitleStatus::Licensed,
+        title_by: By::Application,
+        languages: vec![must("nl"), must("fr")],
+        start_until: Some(read("2027-09-30")),
+        ..nothing_asked()
+    };
+    let course = |language: &str| PlanCourse {
+        id: read(&format!("invented-{language}")),
+        language: read(language),
+        from: Some(read("A2")),
+        to: read("B1"),
+        starts: read("2027-05-03"),
+        ends: read("2027-08-27"),
+        hours: 120,
+        price: read("100"),
+        invented: true,
+    };
+    let mut basis = Basis::new(&REFERENCE, &[]);
+    basis.courses = vec![course("nl"), course("fr")];
+    let [told, expected] = costs(&[(person, None)], &vacancy, &basis, true);
+    assert_eq!(told[&("title".to_owned(), "Without".to_owned())], [0, 0, 0]);
+    assert_eq!(told, expected);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -97,29 +180,7 @@ proptest! {
         people in people(1..40), vacancy in prop_oneof![2 => vacancy().boxed(), 1 => tested_twice().boxed()], basis in basis(0..7),
         with_plans: bool,
     ) {
-        let asking = Asking::new(&vacancy, &basis, with_plans);
-        let answer = asking.all(&crowd(&people));
-        let before = open(answer.counts);
-        let told: BTreeMap<(String, String), [i64; 3]> = answer
-            .musts
-            .iter()
-            .map(|cost| {
-                let key = (cost.must.clone(), format!("{:?}", cost.easier));
-                (key, [cost.ready, cost.reachable, cost.to_verify])
-            })
-            .collect();
-        prop_assert_eq!(told.len(), answer.musts.len(), "each is told once");
-        let mut expected = BTreeMap::new();
-        for relaxed in relaxed(&vacancy, &basis.ladder) {
-            let mut people: Vec<Invented> = people.clone();
-            if relaxed.any_rung {
-                people.iter_mut().for_each(|(facts, _)| facts.lowest_title = Some(read("care-assistant")));
-            }
-            let anew = Asking::new(&relaxed.vacancy, &basis, with_plans);
-            let after = open(anew.all(&crowd(&people)).counts);
-            let gained = std::array::from_fn(|place| after[place] - before[place]);
-            expected.insert((relaxed.must, format!("{:?}", relaxed.easier)), gained);
-        }
+        let [told, expected] = costs(&people, &vacancy, &basis, with_plans);
         prop_assert_eq!(told, expected);
     }
 

@@ -308,6 +308,35 @@ pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
     )
 }
 
+/// A vacancy that asks nothing yet.
+pub(crate) fn nothing_asked() -> Requirements {
+    Requirements {
+        reference: "v1".to_owned(),
+        title: None,
+        title_status: TitleStatus::Declared,
+        title_by: By::Application,
+        region: None,
+        setting: None,
+        specialism_months: Months::default(),
+        specialisms: Vec::new(),
+        experience_months: Months::default(),
+        practised_within: None,
+        languages: Vec::new(),
+        languages_evidence: Evidence::Declared,
+        shifts: Default::default(),
+        hours: None,
+        start_from: None,
+        start_until: None,
+        pay: None,
+        pay_max: None,
+        contract: None,
+        driving_licence: false,
+        single_permit: Some(true),
+        wishes: Vec::new(),
+        text: None,
+    }
+}
+
 /// A vacancy that asks several things of one language, tested, and little else: a course, whose attestation is no test,
 /// may then serve one must and leave another open.
 pub(crate) fn tested_twice() -> impl Strategy<Value = Requirements> {
