@@ -19,6 +19,7 @@
 //! | [`index`] | everybody and every open vacancy in tantivy, following the event log |
 //! | [`rankings`], [`decision`] | rankings as they are served, recorded, and computed again |
 //! | [`reason`], [`words`] | reasons as data, and as text in four languages |
+//! | `vectors`, `sets`, `verdicts` | loops over a block of people, and what they say of each, a bit or two a person |
 
 pub mod basis;
 pub mod columns;

@@ -54,11 +54,14 @@ Examples:
     )]
     Import(ImportArguments),
     /// Write candidates or vacancies out, as files have them.
-    #[command(after_help = "Examples:
+    #[command(
+        subcommand,
+        after_help = "Examples:
   passerelle export candidates > people.csv
   passerelle export vacancies --format job-posting > postings.jsonl
-  passerelle export vacancies --drafts > to-confirm.csv")]
-    Export(ExportArguments),
+  passerelle export vacancies --drafts > to-confirm.csv"
+    )]
+    Export(Export),
     /// Serve the JSON API.
     #[command(after_help = "Examples:
   passerelle serve
@@ -160,26 +163,47 @@ pub struct ImportArguments {
 }
 
 /// What to write out.
-#[derive(Debug, Args)]
-pub struct ExportArguments {
-    /// What to write out
-    #[arg(value_enum)]
-    pub what: What,
-    /// How it is written
-    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
-    pub format: ExportFormat,
-    /// Also who the candidates are: names, birth dates, contacts
-    #[arg(long)]
-    pub with_identities: bool,
-    /// Only vacancies that are drafts, with the title and region that are suggested for them, to be looked through,
-    /// corrected and confirmed by `import vacancies FILE --update`
-    #[arg(long)]
-    pub drafts: bool,
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// People of the programme.
+    #[command(after_help = "Examples:
+  passerelle export candidates > people.csv
+  passerelle export candidates --format json --with-identities > people.json")]
+    Candidates {
+        /// How they are written
+        #[arg(long, value_enum, default_value_t = CandidateFormat::Csv)]
+        format: CandidateFormat,
+        /// Also who they are: names, birth dates, contacts
+        #[arg(long)]
+        with_identities: bool,
+    },
+    /// Posts of employers.
+    #[command(after_help = "Examples:
+  passerelle export vacancies --format job-posting > postings.jsonl
+  passerelle export vacancies --drafts > to-confirm.csv")]
+    Vacancies {
+        /// How they are written
+        #[arg(long, value_enum, default_value_t = VacancyFormat::Csv)]
+        format: VacancyFormat,
+        /// Only drafts, with the title and region that are suggested for them, to be looked through, corrected and
+        /// confirmed by `import vacancies FILE --update`
+        #[arg(long)]
+        drafts: bool,
+    },
 }
 
-/// How rows are written out.
+/// How candidates are written out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub enum CandidateFormat {
+    /// A table with commas.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+/// How vacancies are written out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VacancyFormat {
     /// A table with commas.
     Csv,
     /// An array of objects.

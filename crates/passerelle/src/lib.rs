@@ -48,7 +48,7 @@ fn act(line: &CommandLine) -> Done {
             import::run(&Workplace::open_to_try(settings()?)?, arguments)
         }
         Command::Import(arguments) => import::run(&open()?, arguments),
-        Command::Export(arguments) => export::run(&existing()?, arguments),
+        Command::Export(what) => export::run(&existing()?, what),
         Command::Serve => serve::run(open()?),
         Command::Migrate => maintain::migrate(&settings()?),
         Command::Reindex => maintain::reindex(&existing()?),

@@ -57,7 +57,7 @@ proptest! {
 
     #[test]
     fn many_at_once_are_judged_like_each_alone(
-        people in people(1..40), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+        people in people(1..140), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
     ) {
         let (asking, people) = (Asking::new(&vacancy, &basis, with_plans), crowd(&people));
         let extent = Extent { musts: false, ..EVERYBODY };
@@ -158,8 +158,8 @@ proptest! {
 
     #[test]
     fn segments_blocks_and_threads_are_only_ways_to_share_the_work(
-        people in people(40..60), vacancy in vacancy(), basis in basis(0..6), sizes in prop::collection::vec(0usize..1_500, 0..4),
-        count in 1_020usize..3_300,
+        people in people(40..60), vacancy in vacancy(), basis in basis(0..6), sizes in prop::collection::vec(0usize..4_500, 0..4),
+        count in 4_000usize..9_000,
     ) {
         let asking = Asking::new(&vacancy, &basis, true);
         let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();

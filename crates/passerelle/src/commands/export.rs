@@ -6,54 +6,48 @@ use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy, VacancyRow, VacancyState};
 use identity::Actor;
 
-use crate::command_line::{ExportArguments, ExportFormat, What};
+use crate::command_line::{CandidateFormat, Export, VacancyFormat};
 use crate::failure::{Done, Failure};
 use crate::notice;
 use crate::workplace::Workplace;
 
 /// Writes candidates or vacancies to standard output.
-pub fn run(place: &Workplace, arguments: &ExportArguments) -> Done {
+pub fn run(place: &Workplace, what: &Export) -> Done {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match arguments.what {
-        What::Candidates => {
-            let candidates = Candidates::new(&place.database, &place.reference);
-            let rows = candidates.export(&Actor::operator(), place.programme, arguments.with_identities)?;
-            let cells = rows.iter().map(candidate_profile::CandidateRow::to_cells);
-            match arguments.format {
-                ExportFormat::Csv => sheets::write_csv(&mut out, candidate_profile::COLUMNS, cells),
-                ExportFormat::Json => sheets::write_json(&mut out, candidate_profile::COLUMNS, cells),
-                ExportFormat::JobPosting => {
-                    return Err(Failure::said(
-                        "candidates are exported as csv or json; job-posting is for vacancies",
-                    ));
-                }
-            }
-            .map_err(Failure::Output)?;
-        }
-        What::Vacancies => {
-            let vacancies = vacancies_to_write(place, arguments.drafts)?;
-            let cells = || {
-                vacancies.iter().map(|vacancy| {
-                    VacancyRow { reference: vacancy.reference.clone(), content: vacancy.content.clone() }.to_cells()
-                })
-            };
-            match arguments.format {
-                ExportFormat::Csv => {
-                    sheets::write_csv(&mut out, employer::COLUMNS, cells()).map_err(Failure::Output)?;
-                }
-                ExportFormat::Json => {
-                    sheets::write_json(&mut out, employer::COLUMNS, cells()).map_err(Failure::Output)?;
-                }
-                ExportFormat::JobPosting => {
-                    for vacancy in &vacancies {
-                        serde_json::to_writer(&mut out, &employer::to_job_posting(vacancy, &place.reference))?;
-                        writeln!(out).map_err(Failure::Output)?;
-                    }
-                }
-            }
-        }
+    match what {
+        Export::Candidates { format, with_identities } => candidates(place, *format, *with_identities, &mut out)?,
+        Export::Vacancies { format, drafts } => vacancies(place, *format, *drafts, &mut out)?,
     }
     out.flush().map_err(Failure::Output)
+}
+
+fn candidates(place: &Workplace, format: CandidateFormat, with_identities: bool, out: &mut impl Write) -> Done {
+    let candidates = Candidates::new(&place.database, &place.reference);
+    let rows = candidates.export(&Actor::operator(), place.programme, with_identities)?;
+    let cells = rows.iter().map(candidate_profile::CandidateRow::to_cells);
+    match format {
+        CandidateFormat::Csv => sheets::write_csv(out, candidate_profile::COLUMNS, cells),
+        CandidateFormat::Json => sheets::write_json(out, candidate_profile::COLUMNS, cells),
+    }
+    .map_err(Failure::Output)
+}
+
+fn vacancies(place: &Workplace, format: VacancyFormat, drafts: bool, out: &mut impl Write) -> Done {
+    let vacancies = vacancies_to_write(place, drafts)?;
+    let cells = vacancies.iter().map(|vacancy| {
+        VacancyRow { reference: vacancy.reference.clone(), content: vacancy.content.clone() }.to_cells()
+    });
+    match format {
+        VacancyFormat::Csv => sheets::write_csv(out, employer::COLUMNS, cells).map_err(Failure::Output),
+        VacancyFormat::Json => sheets::write_json(out, employer::COLUMNS, cells).map_err(Failure::Output),
+        VacancyFormat::JobPosting => {
+            for vacancy in &vacancies {
+                serde_json::to_writer(&mut *out, &employer::to_job_posting(vacancy, &place.reference))?;
+                writeln!(out).map_err(Failure::Output)?;
+            }
+            Ok(())
+        }
+    }
 }
 
 /// The vacancies that go into a file: all that have a title, or the drafts with what is suggested for them.
