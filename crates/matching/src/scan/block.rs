@@ -5,8 +5,8 @@ use std::ops::Range;
 use vocabulary::{Outcome, Standing};
 
 use super::costs::{Change, Counts, Fits, Judged, Levels};
-use super::lists::Lists;
-use super::standings::{Shortfalls, Standings, Unknowns};
+use super::lists::{Considered, Lists};
+use super::standings::{Shortfalls, Standings};
 use super::{Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;
@@ -75,20 +75,20 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn scan(&mut self, people: &'a Segment, segment: u32, rows: Range<usize>) {
-        self.lists.over(people);
+        self.lists.over(people, segment);
         let mut from = rows.start;
         while from < rows.end {
             let to = (from + BLOCK).min(rows.end);
             widest(
                 #[inline(always)]
-                || self.block(people, segment, from..to),
+                || self.block(people, from..to),
             );
             from = to;
         }
     }
 
     #[inline(always)]
-    fn block(&mut self, people: &Segment, segment: u32, rows: Range<usize>) {
+    fn block(&mut self, people: &Segment, rows: Range<usize>) {
         for (check, verdicts) in self.prepared.checks.iter().zip(&mut self.verdicts) {
             check.judge(&people.columns, rows.clone(), verdicts);
         }
@@ -102,8 +102,7 @@ impl<'a> Scanner<'a> {
         self.standings.add(&self.verdicts, &self.of_titles);
         self.rest.clone_from(&self.standings.some);
         self.standings.add(&self.verdicts, &self.prepared.languages);
-        self.count();
-        self.lists.score(segment, rows.start);
+        self.count(rows.start);
         if self.extent.musts {
             self.relax(people, rows);
         }
@@ -153,21 +152,21 @@ impl<'a> Scanner<'a> {
 
     /// Counts who stands where, and considers for a list everybody on whom there is still room.
     #[inline(always)]
-    fn count(&mut self) {
+    fn count(&mut self, first: usize) {
         let Self { standings, lists, verdicts, counts, near_misses, musts, .. } = self;
-        let unknowns = || Unknowns::of(verdicts, musts);
+        let block = Considered { first, standings, verdicts, musts };
         let (ranked, near) = (standings.ranked(), standings.near());
         for (total, people) in counts.iter_mut().zip(ranked.iter().chain([&near])) {
             *total += count(people);
         }
         for (list, people) in ranked.iter().enumerate() {
-            lists.consider(list, people, standings, unknowns);
+            lists.consider(list, people, &block);
         }
         for place in &*musts {
             let Verdicts { low, high } = &verdicts[*place];
             let near = those!(near, low, high => near & low & high);
             near_misses[*place] += count(&near);
-            lists.consider(RANKED + place, &near, standings, unknowns);
+            lists.consider(RANKED + place, &near, &block);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::criteria::Values;
 use crate::people::Segment;
 use crate::prepared::Prepared;
 use crate::sets::{Bits, NOBODY, for_each, those};
-use crate::vectors::BLOCK;
+use crate::verdicts::Verdicts;
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,9 @@ const SPARE: usize = 1024;
 
 impl Top {
     fn take(&mut self, kept: Kept) {
+        if kept.worth < self.least() {
+            return;
+        }
         self.kept.push(kept);
         if self.best.len() < self.limit {
             self.best.push(Reverse(kept.worth));
@@ -85,6 +88,11 @@ impl Top {
             self.let_go();
             self.room = 2 * self.kept.len() + SPARE;
         }
+    }
+
+    /// Whether somebody with so many unknowns may come onto the list.
+    fn has_room(&self, unknown: u8) -> bool {
+        self.limit > 0 && worth(unknown, (1 << SCORE_BITS) - 1) >= self.least()
     }
 
     /// What somebody must be worth at least to come onto the list; 0 while there is room for anybody.
@@ -120,55 +128,34 @@ fn unknown_and_score(worth: u32) -> (u8, u32) {
     (u8::MAX - (worth >> SCORE_BITS) as u8, worth & ((1 << SCORE_BITS) - 1))
 }
 
+/// A block whose people are considered for lists.
+pub(super) struct Considered<'a> {
+    /// The row of its first person.
+    pub(super) first: usize,
+    pub(super) standings: &'a Standings,
+    /// What checks say of it, and which of them count.
+    pub(super) verdicts: &'a [Verdicts],
+    pub(super) musts: &'a [usize],
+}
+
+/// How many people are scored at once: enough to share the way into each criterion, few enough that those who come first
+/// spare the others most of it.
+const TOGETHER: usize = 64;
+
 /// Every list of a vacancy: ready, reachable, to verify, then near misses by check.
 pub(super) struct Lists<'a> {
     prepared: &'a Prepared,
     tops: Vec<Top>,
-    /// By list: what somebody must be worth at least to come onto it.
-    least: Vec<u32>,
-    /// By list: with how many unknowns somebody is too late for it; 0 keeps everybody off it.
-    rooms: Vec<u8>,
     /// What the measures from this one on can still add.
     still: Vec<u32>,
-    /// The measures over the segment that is being scanned.
+    /// The segment that is being scanned, by its number.
+    segment: u32,
+    /// The measures over it.
     measures: Vec<Values<'a>>,
-    contenders: Box<Contenders>,
-    values: Box<[u32; BLOCK]>,
-}
-
-/// People of a block who could come onto a list, column by column.
-struct Contenders {
-    len: usize,
-    rows: [u16; BLOCK],
-    lists: [u16; BLOCK],
-    worths: [u32; BLOCK],
-}
-
-impl Contenders {
-    #[inline(always)]
-    fn add(&mut self, people: &Bits, list: usize, worth: u32) {
-        for_each(
-            people,
-            #[inline(always)]
-            |offset| {
-                let place = self.len % BLOCK;
-                (self.rows[place], self.lists[place], self.worths[place]) = (offset as u16, list as u16, worth);
-                self.len = place + 1;
-            },
-        );
-    }
-
-    /// Keeps those who can still come onto their list, in order.
-    fn keep(&mut self, least: &[u32], still: u32) {
-        let mut kept = 0;
-        for index in 0..self.len.min(BLOCK) {
-            let (row, list, worth) = (self.rows[index], self.lists[index], self.worths[index]);
-            let place = kept % BLOCK;
-            (self.rows[place], self.lists[place], self.worths[place]) = (row, list, worth);
-            kept += usize::from(worth + still >= least[usize::from(list)]);
-        }
-        self.len = kept;
-    }
+    /// People of a block who could come onto a list: as many as are scored at once.
+    rows: [u16; TOGETHER],
+    worths: [u32; TOGETHER],
+    values: [u32; TOGETHER],
 }
 
 impl<'a> Lists<'a> {
@@ -177,90 +164,98 @@ impl<'a> Lists<'a> {
         for (index, weighed) in prepared.measures.iter().enumerate().rev() {
             still[index] = still[index + 1] + weighed.weight.count();
         }
-        let lists = RANKED + prepared.checks.len();
         let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new(), kept: Vec::new(), room: SPARE };
         Self {
             prepared,
-            tops: (0..lists).map(top).collect(),
-            least: vec![0; lists],
-            rooms: (0..lists).map(|list| if extent.limit(list) > 0 { u8::MAX } else { 0 }).collect(),
+            tops: (0..RANKED + prepared.checks.len()).map(top).collect(),
             still,
+            segment: 0,
             measures: Vec::new(),
-            contenders: Box::new(Contenders { len: 0, rows: [0; BLOCK], lists: [0; BLOCK], worths: [0; BLOCK] }),
-            values: Box::new([0; BLOCK]),
+            rows: [0; TOGETHER],
+            worths: [0; TOGETHER],
+            values: [0; TOGETHER],
         }
     }
 
     /// Turns to a segment.
-    pub(super) fn over(&mut self, people: &'a Segment) {
+    pub(super) fn over(&mut self, people: &'a Segment, number: u32) {
+        self.segment = number;
         self.measures = self.prepared.measures.iter().map(|weighed| weighed.measure.over(people)).collect();
     }
 
-    /// Considers people of this block who belong onto a list, as far as there is room for anybody with their unknowns.
+    /// Considers people of a block who belong onto a list, as far as there is room for anybody with their unknowns.
     #[inline(always)]
-    pub(super) fn consider(
-        &mut self,
-        list: usize,
-        people: &Bits,
-        standings: &Standings,
-        unknowns: impl Fn() -> Unknowns,
-    ) {
-        let room = self.rooms[list];
-        if room == 0 {
+    pub(super) fn consider(&mut self, list: usize, people: &Bits, block: &Considered<'_>) {
+        let Considered { first, standings, .. } = *block;
+        if !self.tops[list].has_room(0) {
             return;
         }
         let (some, several) = (&standings.some.unknown, &standings.several.unknown);
-        self.contenders.add(&those!(people, some => people & !some), list, worth(0, 0));
-        if room == 1 {
+        self.score(list, 0, &those!(people, some => people & !some), first);
+        if !self.tops[list].has_room(1) {
             return;
         }
-        self.contenders.add(&those!(people, some, several => people & some & !several), list, worth(1, 0));
+        self.score(list, 1, &those!(people, some, several => people & some & !several), first);
         let mut left = those!(people, several => people & several);
-        if room == 2 || left == NOBODY {
+        if left == NOBODY || !self.tops[list].has_room(2) {
             return;
         }
         // Mostly lists are full of people with fewer by now: so exact numbers are only found where they are asked.
-        let unknowns = unknowns();
-        for unknown in 2..room {
+        let unknowns = Unknowns::of(block.verdicts, block.musts);
+        for unknown in 2..=u8::MAX {
             let these = unknowns.equal(unknown, &left);
-            self.contenders.add(&these, list, worth(unknown, 0));
+            self.score(list, unknown, &these, first);
             left = those!(left, these => left & !these);
-            if left == NOBODY {
+            if left == NOBODY || !self.tops[list].has_room(unknown.saturating_add(1)) {
                 return;
             }
         }
     }
 
-    /// Scores the block's contenders, criterion by criterion, and lists those who come onto a list.
-    pub(super) fn score(&mut self, segment: u32, first: usize) {
-        let Self { prepared, tops, least, rooms, still, measures, contenders, values } = self;
-        contenders.keep(least, still[0]);
+    /// Scores people with so many unknowns, a few at once.
+    #[inline(always)]
+    fn score(&mut self, list: usize, unknown: u8, people: &Bits, first: usize) {
+        let mut len = 0;
+        for_each(
+            people,
+            #[inline(always)]
+            |offset| {
+                self.rows[len] = offset as u16;
+                len += 1;
+                if len == TOGETHER {
+                    self.score_few(list, unknown, len, first);
+                    len = 0;
+                }
+            },
+        );
+        if len > 0 {
+            self.score_few(list, unknown, len, first);
+        }
+    }
+
+    /// Scores the first few in `rows`, criterion by criterion, and lists those who come onto the list.
+    #[inline(never)]
+    fn score_few(&mut self, list: usize, unknown: u8, mut len: usize, first: usize) {
+        let Self { prepared, tops, still, segment, measures, rows, worths, values } = self;
+        let (top, segment) = (&mut tops[list], *segment);
+        let least = top.least();
+        worths[..len].fill(worth(unknown, 0));
         for ((weighed, measure), still) in prepared.measures.iter().zip(&*measures).zip(&still[1..]) {
-            let len = contenders.len;
+            measure(first, &rows[..len], &mut values[..len]);
+            let weight = u64::from(weighed.weight.count());
+            let mut kept = 0;
+            for index in 0..len {
+                let worth = worths[index] + (weight * u64::from(values[index]) / 1_000_000) as u32;
+                (rows[kept], worths[kept]) = (rows[index], worth);
+                kept += usize::from(worth + still >= least);
+            }
+            len = kept;
             if len == 0 {
                 return;
             }
-            let values = &mut values[..len];
-            measure(first, &contenders.rows[..len], values);
-            let weight = u64::from(weighed.weight.count());
-            for (worth, value) in contenders.worths.iter_mut().zip(values) {
-                *worth += (weight * u64::from(*value) / 1_000_000) as u32;
-            }
-            contenders.keep(least, *still);
         }
-        let Contenders { len, rows, lists, worths } = &mut **contenders;
-        let len = std::mem::take(len);
-        for ((row, list), worth) in rows[..len].iter().zip(&lists[..len]).zip(&worths[..len]) {
-            let (row, list, worth) = (*row, *list, *worth);
-            let list = usize::from(list);
-            if worth < least[list] {
-                continue;
-            }
-            tops[list].take(Kept { worth, segment, row: (first + usize::from(row)) as u32 });
-            least[list] = tops[list].least();
-            if least[list] > 0 {
-                rooms[list] = unknown_and_score(least[list]).0.saturating_add(1);
-            }
+        for (row, worth) in rows[..len].iter().zip(&worths[..len]) {
+            top.take(Kept { worth: *worth, segment, row: (first + usize::from(*row)) as u32 });
         }
     }
 
