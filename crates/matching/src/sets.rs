@@ -33,7 +33,8 @@ pub(crate) fn count(people: &Bits) -> u64 {
 /// Does something for each of these, by their places in the block, in order.
 #[inline(always)]
 pub(crate) fn for_each(people: &Bits, mut act: impl FnMut(usize)) {
-    // Most words are often empty: those that aren't are found by vectors.
+    // Most words are often empty: those that aren't are found by vectors, as bits of a word of their own.
+    const { assert!(NOBODY.len() <= WORD) };
     let mut words = 0u64;
     for (word, bits) in people.iter().enumerate() {
         words |= u64::from(*bits != 0) << word;

@@ -3,7 +3,7 @@
 use vocabulary::Outcome;
 
 use crate::sets::{Bits, NOBODY, at, those};
-use crate::vectors::{WORD, two_bits};
+use crate::vectors::{WORD, filled, two_bits};
 
 /// What a check says of a block: an outcome's number, its two bits apart.
 #[derive(Clone)]
@@ -127,14 +127,6 @@ impl Verdicts {
             *word = *word & !(1 << (offset % WORD)) | bit << (offset % WORD);
         }
     }
-}
-
-/// Some values, filled up to a word.
-#[inline(always)]
-fn filled<T: Copy + Default>(values: &[T]) -> [T; WORD] {
-    let mut word = [T::default(); WORD];
-    word[..values.len()].copy_from_slice(values);
-    word
 }
 
 #[cfg(test)]
