@@ -3,13 +3,14 @@
 use std::sync::{Arc, LazyLock};
 
 use actix_web::http::header;
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_swagger_ui::Config;
 
-use crate::document::document;
 use crate::problem::{Kind, Problem};
 
-static DOCUMENT: LazyLock<String> = LazyLock::new(|| document().to_string());
+/// The OpenAPI document, which describes the acts here among all others: so it is made elsewhere and given to them.
+pub(crate) struct Document(pub(crate) &'static LazyLock<String>);
 
 /// No validator: it would send the document to a server elsewhere.
 static PAGE: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
@@ -24,8 +25,8 @@ const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-
 /// This document.
 #[utoipa::path(operation_id = "get_document", tag = "about", responses((status = 200, description = "the OpenAPI 3.1 document of this API", body = Object)))]
 #[get("/openapi.json")]
-pub(crate) async fn openapi() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(DOCUMENT.as_str())
+pub(crate) async fn openapi(document: Data<Document>) -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document.0.as_str())
 }
 
 /// A page to read this document.

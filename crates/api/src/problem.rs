@@ -7,12 +7,10 @@ use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::{HttpResponse, Responder, ResponseError, get};
+use actix_web::{HttpResponse, ResponseError};
 use serde::{Serialize, Serializer};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
-
-use crate::id::Id;
 
 /// What problems are written as.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -251,48 +249,6 @@ impl ResponseError for Problem {
         }
         response.content_type(MEDIA_TYPE).body(serde_json::to_string(&self.written()).unwrap_or_default())
     }
-}
-
-/// A kind of problem, told.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ProblemKind)]
-pub(crate) struct Told {
-    /// Its address.
-    #[serde(rename = "type")]
-    #[schema(value_type = String)]
-    kind: Kind,
-    title: &'static str,
-    /// The status of the answer.
-    status: u16,
-    /// What it means and what to do.
-    meaning: &'static str,
-}
-
-impl From<Kind> for Told {
-    fn from(kind: Kind) -> Self {
-        Self { kind, title: kind.title(), status: kind.status(), meaning: kind.meaning() }
-    }
-}
-
-/// Every kind of problem, and what to do about it.
-#[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<Told>)))]
-#[get("")]
-pub(crate) async fn list() -> impl Responder {
-    actix_web::web::Json(Kind::ALL.iter().copied().map(Told::from).collect::<Vec<_>>())
-}
-
-/// One kind of problem, at the address that is its `type`.
-#[utoipa::path(
-    operation_id = "get_problem",
-    tag = "about",
-    params(("id" = String, Path, description = "the kind", example = "version-conflict")),
-    responses((status = 200, body = Told), NotFound)
-)]
-#[get("/{id}")]
-pub(crate) async fn get(word: Id<String>) -> Result<impl Responder, Problem> {
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word.0);
-    let kind = kind.ok_or_else(|| Problem::new(Kind::NotFound, "there is no such kind of problem; see /problems"))?;
-    Ok(actix_web::web::Json(Told::from(kind)))
 }
 
 /// Some kinds of problems as the answers of an act, for the OpenAPI document.

@@ -10,7 +10,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, Error, HttpServer, web};
 
 use crate::attend::attend;
-use crate::routes::configure;
+use crate::configure::configure;
 use crate::shared::{Api, Limits};
 
 /// Why the server can't be started.

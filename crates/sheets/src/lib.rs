@@ -39,6 +39,7 @@ pub mod write;
 mod delimited;
 mod encoding;
 mod json;
+mod layout;
 
 pub use column::{Column, ColumnId};
 pub use problem::{Kind, Problem, Problems};

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use vocabulary::{Date, ParseError};
 
 use crate::column::ColumnId;
+use crate::layout::Layout;
 use crate::problem::{Collected, Problem};
-use crate::sheet::Sheet;
 
 /// One row of a file. Reading a cell that is wrong notes a problem and gives nothing, so that a reader goes on and
 /// every problem of the row is found.
 pub struct Row<'r> {
-    pub(crate) sheet: &'r Sheet<'r>,
+    pub(crate) layout: &'r Layout,
     pub(crate) number: u64,
     pub(crate) cells: Cut<'r>,
     pub(crate) problems: RefCell<Collected>,
@@ -36,12 +36,12 @@ impl<'r> Row<'r> {
     /// The text of a cell, without blanks around it; what was assumed for the column when it is empty or absent;
     /// nothing when nothing was assumed.
     pub fn cell(&self, column: ColumnId) -> Option<&'r str> {
-        self.written(column).or_else(|| self.sheet.assumed(column))
+        self.written(column).or_else(|| self.layout.assumed(column))
     }
 
     /// The text of a cell as the file has it.
     pub(crate) fn written(&self, column: ColumnId) -> Option<&'r str> {
-        let place = self.sheet.place(column)?;
+        let place = self.layout.place(column)?;
         let text = match &self.cells {
             Cut::Csv { record, cells } => cells.text(record, *cells.spans.get(place)?),
             Cut::Json { text, spans } => {
@@ -116,9 +116,9 @@ impl<'r> Row<'r> {
     /// Notes a value that couldn't be read.
     pub fn refuse(&self, column: ColumnId, ParseError { found, expected }: ParseError) {
         // What was assumed is wrong for every row alike: it is said once, of the file, where rows are gathered.
-        let assumed = self.written(column).is_none() && self.sheet.assumed(column).is_some();
+        let assumed = self.written(column).is_none() && self.layout.assumed(column).is_some();
         let row = if assumed { 0 } else { self.number };
-        let column = self.sheet.columns()[column.index()].name.to_owned();
+        let column = self.layout.columns[column.index()].name.to_owned();
         self.problems.borrow_mut().add(Problem { row, column, value: found, expected });
     }
 }

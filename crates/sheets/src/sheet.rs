@@ -6,8 +6,9 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::column::{Column, ColumnId, nearest};
+use crate::column::{Column, ColumnId};
 use crate::delimited::{Broken, Cells, Record, Span, records};
+use crate::layout::Layout;
 use crate::problem::{Collected, Kind, Problem, Problems};
 use crate::row::{Cut, Row};
 use crate::{encoding, json};
@@ -15,11 +16,7 @@ use crate::{encoding, json};
 /// A file whose header or names are right, ready to be read row by row.
 pub struct Sheet<'a> {
     file: String,
-    columns: &'static [Column],
-    /// Where each column of the format stands in a record, if it is there.
-    places: Vec<Option<usize>>,
-    /// The value that stands in for the empty cells of a column.
-    assumed: Vec<Option<String>>,
+    layout: Layout,
     body: Body<'a>,
     /// What was found wrong while the file was cut.
     problems: Collected,
@@ -52,9 +49,7 @@ impl<'a> Sheet<'a> {
                 Err(problem) => fail(Kind::Json, vec![problem]),
                 Ok(objects) => Ok(Self {
                     file: file.to_owned(),
-                    columns,
-                    places: (0..columns.len()).map(Some).collect(),
-                    assumed: vec![None; columns.len()],
+                    layout: Layout::whole(columns),
                     body: Body::Json { text: objects.text, spans: objects.spans, rows: objects.rows },
                     problems: objects.problems,
                 }),
@@ -83,7 +78,7 @@ impl<'a> Sheet<'a> {
         let header_text = &text[header.start as usize..header.end as usize];
         cells.split(header_text, delimiter);
         let names: Vec<&str> = cells.spans.iter().map(|span| cells.text(header_text, *span)).collect();
-        let places = places(&names, columns, u64::from(header.line))?;
+        let layout = Layout::of_header(&names, columns, u64::from(header.line))?;
 
         let mut problems = Collected::default();
         for Broken { line, cell, expected } in broken {
@@ -92,9 +87,7 @@ impl<'a> Sheet<'a> {
         }
         Ok(Self {
             file: file.to_owned(),
-            columns,
-            places,
-            assumed: vec![None; columns.len()],
+            layout,
             body: Body::Csv { text, delimiter, width: names.len(), records },
             problems,
         })
@@ -115,7 +108,7 @@ impl<'a> Sheet<'a> {
 
     /// The columns of the format.
     pub fn columns(&self) -> &'static [Column] {
-        self.columns
+        self.layout.columns
     }
 
     /// How many rows there are.
@@ -129,9 +122,9 @@ impl<'a> Sheet<'a> {
     /// Whether the file has a column at all; in JSON, whether any object fills it.
     pub fn has(&self, column: ColumnId) -> bool {
         match &self.body {
-            Body::Csv { .. } => self.place(column).is_some(),
+            Body::Csv { .. } => self.layout.place(column).is_some(),
             Body::Json { spans, .. } => {
-                spans.iter().skip(column.index()).step_by(self.columns.len()).any(|span| span.length() > 0)
+                spans.iter().skip(column.index()).step_by(self.layout.columns.len()).any(|span| span.length() > 0)
             }
         }
     }
@@ -141,15 +134,7 @@ impl<'a> Sheet<'a> {
     /// Whether the value can be read shows when rows are, and is then said once. Fails for a column that the format
     /// doesn't know, or whose values name their rows.
     pub fn assume(&mut self, column: &str, value: &str) -> Result<(), Problem> {
-        let place = self.columns.iter().position(|known| known.name == column);
-        let Some(place) = place else {
-            return Err(Problem::new(0, "", column, unknown_column(self.columns, column)));
-        };
-        if self.columns[place].unique {
-            return Err(Problem::new(0, column, value, "nothing to be assumed here: each row has its own"));
-        }
-        self.assumed[place] = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
-        Ok(())
+        self.layout.assume(column, value)
     }
 
     /// Reads every row, on all processors, and keeps their order. A row for which `read` gives nothing is left out.
@@ -190,9 +175,9 @@ impl<'a> Sheet<'a> {
         hasher: &impl BuildHasher,
     ) -> Outcome<T> {
         let mut hash = None;
-        for (index, column) in self.columns.iter().enumerate() {
+        for (index, column) in self.layout.columns.iter().enumerate() {
             let id = ColumnId(index);
-            if self.place(id).is_none() && !column.required {
+            if self.layout.place(id).is_none() && !column.required {
                 continue;
             }
             let written = row.written(id);
@@ -239,11 +224,11 @@ impl<'a> Sheet<'a> {
                 (u64::from(line), Cut::Csv { record, cells })
             }
             Body::Json { text, spans, .. } => {
-                let first = index * self.columns.len();
-                (index as u64 + 1, Cut::Json { text, spans: &spans[first..first + self.columns.len()] })
+                let first = index * self.layout.columns.len();
+                (index as u64 + 1, Cut::Json { text, spans: &spans[first..first + self.layout.columns.len()] })
             }
         };
-        let row = Row { sheet: self, number, cells: cut, problems: RefCell::new(problems) };
+        let row = Row { layout: &self.layout, number, cells: cut, problems: RefCell::new(problems) };
         let seen = look(&row);
         (Some(seen), row.problems.into_inner())
     }
@@ -251,7 +236,7 @@ impl<'a> Sheet<'a> {
     /// Rows whose unique value another row has too; each is named with the first that has it.
     fn doubles(&self, hashes: &[Option<u64>]) -> Collected {
         let mut found = Collected::default();
-        let Some(unique) = self.columns.iter().position(|column| column.unique) else { return found };
+        let Some(unique) = self.layout.columns.iter().position(|column| column.unique) else { return found };
         let mut order: Vec<(u64, usize)> =
             hashes.iter().enumerate().filter_map(|(index, hash)| Some(((*hash)?, index))).collect();
         order.par_sort_unstable();
@@ -270,20 +255,12 @@ impl<'a> Sheet<'a> {
                     Some((_, first)) => {
                         let expected =
                             format!("a value that no other has; {} {first} has it too", self.kind().unit());
-                        found.add(Problem::new(row, self.columns[unique].name, &value, expected));
+                        found.add(Problem::new(row, self.layout.columns[unique].name, &value, expected));
                     }
                 }
             }
         }
         found
-    }
-
-    pub(crate) fn place(&self, column: ColumnId) -> Option<usize> {
-        self.places.get(column.index()).copied().flatten()
-    }
-
-    pub(crate) fn assumed(&self, column: ColumnId) -> Option<&str> {
-        self.assumed.get(column.index())?.as_deref()
     }
 }
 
@@ -297,34 +274,4 @@ fn delimiter(header: &str, columns: &[Column]) -> u8 {
     };
     // The last of several greatest is taken, so the usual one comes last.
     [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
-}
-
-/// Where each column of the format stands in the header, or what is wrong with the header.
-fn places(names: &[&str], columns: &[Column], line: u64) -> Result<Vec<Option<usize>>, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut places = vec![None; columns.len()];
-    for (place, name) in names.iter().enumerate() {
-        match columns.iter().position(|column| column.name == *name) {
-            Some(index) if places[index].is_some() => {
-                problems.push(Problem::new(line, "", name, "each column once; this one stands twice in the header"));
-            }
-            Some(index) => places[index] = Some(place),
-            None if name.is_empty() => {
-                let expected = format!("a name for column {} of the header, which is empty", place + 1);
-                problems.push(Problem::new(line, "", "", expected));
-            }
-            None => problems.push(Problem::new(line, "", name, unknown_column(columns, name))),
-        }
-    }
-    for (column, _) in columns.iter().zip(&places).filter(|(column, place)| column.required && place.is_none()) {
-        problems.push(Problem::new(line, column.name, "", "this column in the header, since it is required"));
-    }
-    if problems.is_empty() { Ok(places) } else { Err(problems) }
-}
-
-fn unknown_column(columns: &[Column], name: &str) -> String {
-    match nearest(columns, name) {
-        near if near.is_empty() => "a column that the format knows".to_owned(),
-        near => format!("a column that the format knows; nearest: {near}"),
-    }
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use vocabulary::{Outcome, Standing};
 
-use super::costs::{Change, Counts, Fits, Judged, Levels};
+use super::costs::{Change, Fits, Judged, Levels};
 use super::lists::{Considered, Lists};
-use super::standings::{Shortfalls, Standings};
+use super::standings::{Counts, Shortfalls, Standings};
 use super::{Extent, RANKED, Scan};
 use crate::people::Segment;
 use crate::prepared::Prepared;

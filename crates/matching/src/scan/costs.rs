@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use vocabulary::Outcome;
 
-use super::standings::{Shortfalls, Standings};
+use super::standings::{Counts, Shortfalls, Standings};
 use crate::columns::Columns;
 use crate::musts::Relaxation;
 use crate::prepared::Prepared;
@@ -40,9 +40,6 @@ impl Change {
         }
     }
 }
-
-/// How many would be ready, reachable and to verify.
-pub(super) type Counts = [u64; 3];
 
 /// A block that was judged, to be counted under relaxations.
 pub(super) struct Judged<'a> {

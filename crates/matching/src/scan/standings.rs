@@ -5,10 +5,12 @@
 
 use vocabulary::Outcome;
 
-use super::costs::Counts;
 use crate::sets::{Bits, NOBODY, at, those};
 use crate::vectors::WORD;
 use crate::verdicts::Verdicts;
+
+/// How many are ready, reachable and to verify.
+pub(super) type Counts = [u64; 3];
 
 /// Who of sixty-four people has musts that are not simply met, by what they are instead.
 #[derive(Clone, Copy)]

@@ -1,0 +1,50 @@
+//! What problems mean, at the addresses that they have as their `type`.
+
+use actix_web::{Responder, get};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::id::Id;
+use crate::problem::{Kind, NotFound, Problem};
+
+/// A kind of problem, told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemKind)]
+pub(crate) struct Told {
+    /// Its address.
+    #[serde(rename = "type")]
+    #[schema(value_type = String)]
+    kind: Kind,
+    title: &'static str,
+    /// The status of the answer.
+    status: u16,
+    /// What it means and what to do.
+    meaning: &'static str,
+}
+
+impl From<Kind> for Told {
+    fn from(kind: Kind) -> Self {
+        Self { kind, title: kind.title(), status: kind.status(), meaning: kind.meaning() }
+    }
+}
+
+/// Every kind of problem, and what to do about it.
+#[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<Told>)))]
+#[get("")]
+pub(crate) async fn list() -> impl Responder {
+    actix_web::web::Json(Kind::ALL.iter().copied().map(Told::from).collect::<Vec<_>>())
+}
+
+/// One kind of problem, at the address that is its `type`.
+#[utoipa::path(
+    operation_id = "get_problem",
+    tag = "about",
+    params(("id" = String, Path, description = "the kind", example = "version-conflict")),
+    responses((status = 200, body = Told), NotFound)
+)]
+#[get("/{id}")]
+pub(crate) async fn get(word: Id<String>) -> Result<impl Responder, Problem> {
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word.0);
+    let kind = kind.ok_or_else(|| Problem::new(Kind::NotFound, "there is no such kind of problem; see /problems"))?;
+    Ok(actix_web::web::Json(Told::from(kind)))
+}
