@@ -128,6 +128,11 @@ impl Prepared {
         }
     }
 
+    /// Whether there may be several language musts that courses have to serve together.
+    pub(crate) fn courses_hang_together(&self) -> bool {
+        self.languages.len() > 1 && self.prospects.deadline.is_some()
+    }
+
     /// Whether courses may make something else of a language must with this outcome, when several are looked at
     /// together.
     pub(crate) fn changes_by_plan(&self, outcome: Outcome) -> bool {

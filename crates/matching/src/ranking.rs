@@ -107,18 +107,11 @@ pub trait Source {
 /// Ranks everybody for one vacancy.
 pub fn rank(prepared: &Prepared, people: &[&Segment], source: &dyn Source, basis: &Basis, extent: Extent) -> Ranking {
     let found = scan(prepared, people, extent);
-    told(prepared, &found, people, source, basis, extent)
+    told(prepared, &found, people, source, basis)
 }
 
 /// Puts what a scan found into words of data.
-pub fn told(
-    prepared: &Prepared,
-    found: &Scan,
-    people: &[&Segment],
-    source: &dyn Source,
-    basis: &Basis,
-    extent: Extent,
-) -> Ranking {
+pub fn told(prepared: &Prepared, found: &Scan, people: &[&Segment], source: &dyn Source, basis: &Basis) -> Ranking {
     let [ready, reachable, to_verify, near_miss, excluded] = found.counts;
     let ranked = |listed: &Listed| {
         let (segment, row) = (listed.segment as usize, listed.row as usize);
@@ -138,7 +131,7 @@ pub fn told(
         })
         .collect();
     near_misses.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
-    let musts = prepared.relaxations.iter().zip(&found.relaxed).filter(|_| extent.musts);
+    let musts = prepared.relaxations.iter().zip(&found.relaxed);
     Ranking {
         vacancy: prepared.vacancy.reference.clone(),
         as_of: prepared.prospects.as_of,

@@ -7,11 +7,11 @@
 //! criterion and left as soon as what remains can't bring them onto a list; and those whose courses have to fit together.
 //!
 //! Work: people × (checks + easier checks), a few operations on vectors each; scores for the few who could be listed;
-//! memory for one block. Nothing is sampled and nothing is capped.
+//! memory for one block, for those who tie on a list, and for the levels of languages that were met. Nothing is sampled and nothing is capped.
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `standings` | what checks say of a block, summed into where each person stands |
+//! | `standings` | where checks leave the people of a block |
 //! | `lists` | who is listed, and the scoring of those who could be |
 //! | `costs` | what relaxed musts change |
 //! | `block` | one block through all of it |
@@ -62,7 +62,7 @@ pub struct Scan {
     pub counts: [u64; 5],
     /// By check: how many have exactly that one not met.
     pub near_misses: Vec<u64>,
-    /// By relaxation: how many more would be ready, reachable and to verify.
+    /// By relaxation, where what musts cost is asked: how many more would be ready, reachable and to verify.
     pub(crate) relaxed: Vec<[i64; 3]>,
     /// Those who are listed: ready, reachable, to verify, then by check the near misses; each in order.
     pub(crate) listed: Vec<Vec<Listed>>,

@@ -50,10 +50,10 @@ pub(crate) fn for_each(people: &Bits, mut act: impl FnMut(usize)) {
     }
 }
 
-/// Whether the person at a place is one of these: 1 or 0.
+/// Whether the person at a place is one of these.
 #[inline(always)]
-pub(crate) fn at(people: &Bits, offset: usize) -> u8 {
-    (people[offset / WORD] >> (offset % WORD) & 1) as u8
+pub(crate) fn has(people: &Bits, offset: usize) -> bool {
+    people[offset / WORD] >> (offset % WORD) & 1 == 1
 }
 
 /// Adds the person at a place.

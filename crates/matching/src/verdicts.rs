@@ -2,10 +2,13 @@
 
 use vocabulary::Outcome;
 
-use crate::sets::{Bits, NOBODY, at, those};
+use crate::sets::{Bits, NOBODY, has, those};
 use crate::vectors::{WORD, filled, two_bits};
 
 /// What a check says of a block: an outcome's number, its two bits apart.
+///
+/// Where a block isn't full, the bits beyond its last person say nothing: they are what was there before, or what a
+/// column's empty value came to. Whoever counts cuts with those who are there.
 #[derive(Clone)]
 pub struct Verdicts {
     pub(crate) low: Bits,
@@ -110,11 +113,11 @@ impl Verdicts {
     /// What it says of the person at a place.
     #[inline(always)]
     pub(crate) fn at(&self, offset: usize) -> Outcome {
-        match (at(&self.high, offset), at(&self.low, offset)) {
-            (0, 0) => Outcome::Met,
-            (0, _) => Outcome::ByPlan,
-            (_, 0) => Outcome::Unknown,
-            _ => Outcome::NotMet,
+        match (has(&self.high, offset), has(&self.low, offset)) {
+            (false, false) => Outcome::Met,
+            (false, true) => Outcome::ByPlan,
+            (true, false) => Outcome::Unknown,
+            (true, true) => Outcome::NotMet,
         }
     }
 

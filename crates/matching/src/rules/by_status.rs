@@ -3,14 +3,10 @@
 use crate::columns::TITLES_UNSAID;
 use crate::vectors::Table;
 
-/// The highest status, as a number.
-const HIGHEST: u8 = 5;
-
 /// A worth for each value that a title's column may hold: not held, held with each status, with and without another of
 /// which none is known (all below 16), and no title stated at all.
 pub(super) fn by_status(worth: impl Fn(u8) -> u8) -> Table {
-    let held = |value: usize| if value as u8 & 7 <= HIGHEST { worth(value as u8) } else { 0 };
-    Table { lowest: std::array::from_fn(held), from_128: worth(TITLES_UNSAID) }
+    Table { lowest: std::array::from_fn(|value| worth(value as u8)), from_128: worth(TITLES_UNSAID) }
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ pub trait Check: Send + Sync {
     /// The columns that [`Check::judge`] reads.
     fn reads(&self) -> Vec<Column>;
 
-    /// Judges the people in `rows`, at most a block. Linear in the rows, a few operations each.
+    /// Judges the people in `rows`, at most a block, the first of whom is the first of `verdicts`; what it says beyond
+    /// the last means nothing. Linear in the rows, a few operations each.
     fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts);
 
     /// The outcome for the person in one row, by the same loop that judges many.

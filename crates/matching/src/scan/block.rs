@@ -14,24 +14,25 @@ use crate::sets::{Bits, NOBODY, count, for_each, mark, those};
 use crate::vectors::{BLOCK, widest};
 use crate::verdicts::Verdicts;
 
-/// Scans block after block, and keeps what a block needs so that none has to ask for memory.
+/// Scans block after block, and keeps room for what is said of one.
 pub(super) struct Scanner<'a> {
     prepared: &'a Prepared,
-    extent: Extent,
     /// The places of the checks that count: all but those that shut out.
     musts: Vec<usize>,
     /// Those of them that no easier title changes, but for languages.
     steady: Vec<usize>,
     /// Those of them that easier titles change.
     of_titles: Vec<usize>,
-    /// By relaxation: what it changes.
+    /// By relaxation, where what musts cost is asked: what it changes.
     changes: Vec<Change>,
     /// By check: what it says of this block.
     verdicts: Vec<Verdicts>,
     standings: Standings,
     /// What all musts but languages leave of this block.
-    rest: Shortfalls,
+    but_languages: Shortfalls,
     lists: Lists<'a>,
+    /// What decides about courses in this segment.
+    levels: Levels<'a>,
     fits: Fits,
     /// Who of this block has language musts that hang together, since their courses don't fit or may turn musts into
     /// questions: what language musts cost them is asked one by one.
@@ -48,7 +49,8 @@ impl<'a> Scanner<'a> {
         let checks = prepared.checks.len();
         let musts: Vec<usize> = (0..checks).filter(|place| !prepared.gates.contains(place)).collect();
         let change = |relaxation| Change::of(relaxation, prepared, &musts);
-        let changes: Vec<Change> = prepared.relaxations.iter().map(change).collect();
+        let asked = if extent.musts { prepared.relaxations.as_slice() } else { &[] };
+        let changes: Vec<Change> = asked.iter().map(change).collect();
         let of_titles = |place: &usize| {
             changes.iter().any(|change| matches!(change, Change::Several(kept) if !kept.contains(place)))
         };
@@ -56,13 +58,13 @@ impl<'a> Scanner<'a> {
         let (of_titles, steady) = but_languages.partition(of_titles);
         Self {
             prepared,
-            extent,
             steady,
             of_titles,
             verdicts: vec![Verdicts::all(Outcome::Met); checks],
             standings: Standings::NONE,
-            rest: Shortfalls::NONE,
+            but_languages: Shortfalls::NONE,
             lists: Lists::new(prepared, extent),
+            levels: Levels::default(),
             fits: Fits::default(),
             crowded: NOBODY,
             people: 0,
@@ -76,6 +78,7 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn scan(&mut self, people: &'a Segment, segment: u32, rows: Range<usize>) {
         self.lists.over(people, segment);
+        self.levels = Levels::of(self.prepared, &people.columns);
         let mut from = rows.start;
         while from < rows.end {
             let to = (from + BLOCK).min(rows.end);
@@ -100,21 +103,19 @@ impl<'a> Scanner<'a> {
         self.standings.add(&self.verdicts, &self.steady);
         self.fit_courses(people, rows.start);
         self.standings.add(&self.verdicts, &self.of_titles);
-        self.rest.clone_from(&self.standings.some);
+        self.but_languages.clone_from(&self.standings.some);
         self.standings.add(&self.verdicts, &self.prepared.languages);
-        self.count(rows.start);
-        if self.extent.musts {
-            self.relax(people, rows);
-        }
+        self.tally(rows.start);
+        self.relax(people, rows);
     }
 
     /// Where two or more language musts are met by plan, checks that their courses fit together; and where a course
-    /// may turn a must into a question, asks everybody who has two that are not met as they stand.
+    /// may turn a must into a question, asks of everybody who has two that aren't met as they stand.
     #[inline(always)]
     fn fit_courses(&mut self, people: &Segment, first: usize) {
         self.crowded = NOBODY;
         let languages = &self.prepared.languages;
-        if languages.len() < 2 || self.prepared.prospects.deadline.is_none() {
+        if !self.prepared.courses_hang_together() {
             return;
         }
         let questions = self.prepared.questions_by_plan;
@@ -126,15 +127,14 @@ impl<'a> Scanner<'a> {
             several = those!(several, some, these => several | some & these);
             some = those!(some, these => some | these);
         }
-        // Whoever fails two of the steady musts is excluded whatever courses say, and whatever is made easier.
+        // Whoever fails two of the steady musts is ranked whatever courses say under no relaxation, and no near miss.
         let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
         let several = those!(several, open, failed => several & open & !failed);
-        let levels = Levels::of(self.prepared, &people.columns);
         for_each(
             &several,
             #[inline(always)]
             |offset| {
-                let fitted = self.fits.fitted(self.prepared, &people.columns, &levels, first + offset, None);
+                let fitted = self.fits.fitted(self.prepared, &people.columns, &self.levels, first + offset, None);
                 let mut crowded = questions;
                 for (place, outcome) in languages.iter().zip(fitted) {
                     let verdicts = &mut self.verdicts[*place];
@@ -152,9 +152,9 @@ impl<'a> Scanner<'a> {
 
     /// Counts who stands where, and considers for a list everybody on whom there is still room.
     #[inline(always)]
-    fn count(&mut self, first: usize) {
+    fn tally(&mut self, first: usize) {
         let Self { standings, lists, verdicts, counts, near_misses, musts, .. } = self;
-        let block = Considered { first, standings, verdicts, musts };
+        let block = Considered::new(first, standings, verdicts, musts);
         let (ranked, near) = (standings.ranked(), standings.near());
         for (total, people) in counts.iter_mut().zip(ranked.iter().chain([&near])) {
             *total += count(people);
@@ -164,18 +164,18 @@ impl<'a> Scanner<'a> {
         }
         for place in &*musts {
             let Verdicts { low, high } = &verdicts[*place];
-            let near = those!(near, low, high => near & low & high);
-            near_misses[*place] += count(&near);
-            lists.consider(RANKED + place, &near, &block);
+            let failed_here = those!(near, low, high => near & low & high);
+            near_misses[*place] += count(&failed_here);
+            lists.consider(RANKED + place, &failed_here, &block);
         }
     }
 
     /// Counts the block under each relaxation.
     #[inline(always)]
     fn relax(&mut self, people: &Segment, rows: Range<usize>) {
-        let Self { prepared, verdicts, standings, rest, crowded, fits, relaxed, changes, .. } = self;
-        let levels = Levels::of(prepared, &people.columns);
-        let judged = Judged { prepared, people: &people.columns, rows, verdicts, standings, rest, crowded, levels };
+        let Self { prepared, verdicts, standings, but_languages, crowded, levels, fits, relaxed, changes, .. } = self;
+        let people = &people.columns;
+        let judged = Judged { prepared, people, rows, verdicts, standings, but_languages, crowded, levels };
         let mut instead = Verdicts::all(Outcome::Met);
         for ((relaxation, change), counts) in changes.iter().enumerate().zip(relaxed) {
             judged.count(relaxation, change, &mut instead, fits, counts);

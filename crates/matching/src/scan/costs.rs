@@ -21,7 +21,7 @@ use crate::verdicts::Verdicts;
 pub(super) enum Change {
     /// The check at a place alone.
     One(usize),
-    /// The language must at a place alone: that may change which courses fit together.
+    /// The language must at a place alone, where that may change which courses fit together.
     Language(usize),
     /// Several checks; these are the places of those that stay.
     Several(Vec<usize>),
@@ -31,7 +31,9 @@ impl Change {
     /// What a relaxation changes of these musts.
     pub(super) fn of(relaxation: &Relaxation, prepared: &Prepared, musts: &[usize]) -> Self {
         match relaxation.single() {
-            Some((place, _)) if prepared.languages.contains(&place) => Self::Language(place),
+            Some((place, _)) if prepared.courses_hang_together() && prepared.languages.contains(&place) => {
+                Self::Language(place)
+            }
             Some((place, _)) => Self::One(place),
             None => {
                 let changed = |asked: &usize| relaxation.changes.iter().any(|(place, _)| *place == Some(*asked));
@@ -49,10 +51,10 @@ pub(super) struct Judged<'a> {
     pub(super) verdicts: &'a [Verdicts],
     pub(super) standings: &'a Standings,
     /// What all musts but languages leave.
-    pub(super) rest: &'a Shortfalls,
+    pub(super) but_languages: &'a Shortfalls,
     /// Whose language musts hang together.
     pub(super) crowded: &'a Bits,
-    pub(super) levels: Levels<'a>,
+    pub(super) levels: &'a Levels<'a>,
 }
 
 impl Judged<'_> {
@@ -75,19 +77,19 @@ impl Judged<'_> {
             }
             Change::Language(place) => {
                 self.judge(relaxation, instead);
-                let open = self.count_crowded(relaxation, *place, instead, fits, counts);
-                standings.count_if(&verdicts[*place], instead, &open, counts);
+                let others = self.count_crowded(relaxation, *place, instead, fits, counts);
+                standings.count_if(&verdicts[*place], instead, &others, counts);
             }
             Change::Several(kept) => {
-                let mut rest = Shortfalls::NONE;
+                let mut relaxed = Shortfalls::NONE;
                 for place in kept {
-                    rest.add(&verdicts[*place]);
+                    relaxed.add(&verdicts[*place]);
                 }
                 for check in self.easier(relaxation) {
                     check.judge(people, self.rows.clone(), instead);
-                    rest.add(instead);
+                    relaxed.add(instead);
                 }
-                rest.count(&standings.open, counts);
+                relaxed.count(&standings.open, counts);
             }
         }
     }
@@ -127,15 +129,16 @@ impl Judged<'_> {
         let by_plan = instead.of(Outcome::ByPlan);
         let failed = standings.failed_if(&verdicts[place], instead);
         let beside = those!(by_plan, others, failed => by_plan & others & !failed);
-        let rest = &self.rest.failed;
+        let excluded = &self.but_languages.failed;
         for_each(
-            &those!(open, beside, crowded, rest => open & (beside | crowded & !rest)),
+            &those!(open, beside, crowded, excluded => open & (beside | crowded & !excluded)),
             #[inline(always)]
             |offset| {
                 let row = self.rows.start + offset;
-                let fitted = fits.fitted(prepared, people, &self.levels, row, Some(relaxation));
-                if let Some(standing) = self.rest.with(offset, fitted.iter().copied()) {
-                    counts[standing] += 1;
+                let fitted = fits.fitted(prepared, people, self.levels, row, Some(relaxation));
+                let worst = self.but_languages.worst_with(offset, fitted.iter().copied());
+                if let Some(count) = counts.get_mut(worst as usize) {
+                    *count += 1;
                 }
             },
         );
@@ -143,22 +146,24 @@ impl Judged<'_> {
     }
 }
 
-/// As many as a vacancy has language musts: one to four.
+/// As many as a vacancy has language musts: mostly one to four.
 type Few<T> = SmallVec<[T; 4]>;
 
-/// The columns of a vacancy's language musts, found once a block: all that decides what courses make of them.
+/// The columns of a vacancy's language musts in a segment: all that decides what courses make of them.
+#[derive(Default)]
 pub(super) struct Levels<'a> {
-    columns: SmallVec<[Option<&'a [u8]>; 8]>,
+    columns: Vec<Option<&'a [u8]>>,
     complete: &'a [u8],
 }
 
-/// How many levels are remembered people by; musts with more are fitted anew each time.
-const REMEMBERED: usize = 15;
+/// By how many levels people are remembered, a byte each beside a relaxation's number; musts with more are fitted anew
+/// each time.
+const REMEMBERED: usize = 14;
 
 impl<'a> Levels<'a> {
     pub(super) fn of(prepared: &Prepared, people: &'a Columns) -> Self {
         let languages = prepared.languages.iter().map(|place| prepared.language(*place));
-        let mut decisive: SmallVec<[_; 8]> = SmallVec::new();
+        let mut decisive = Vec::new();
         for column in languages.flat_map(LanguageCheck::decisive) {
             if !decisive.contains(&column) {
                 decisive.push(column);
@@ -179,7 +184,7 @@ impl<'a> Levels<'a> {
             None => 0,
             Some(index) => u128::from(u8::try_from(index).ok()?) + 1,
         };
-        (self.columns.len() < REMEMBERED)
+        (self.columns.len() <= REMEMBERED)
             .then(|| self.columns.iter().fold(first, |number, column| number << 8 | u128::from(byte(column))))
     }
 }

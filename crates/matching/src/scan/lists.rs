@@ -1,5 +1,6 @@
 //! Who is listed, and the scoring of those who could be.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -131,11 +132,23 @@ fn unknown_and_score(worth: u32) -> (u8, u32) {
 /// A block whose people are considered for lists.
 pub(super) struct Considered<'a> {
     /// The row of its first person.
-    pub(super) first: usize,
-    pub(super) standings: &'a Standings,
+    first: usize,
+    standings: &'a Standings,
     /// What checks say of it, and which of them count.
-    pub(super) verdicts: &'a [Verdicts],
-    pub(super) musts: &'a [usize],
+    verdicts: &'a [Verdicts],
+    musts: &'a [usize],
+    /// Mostly lists are full of people with one unknown or none: so exact numbers are only found where they are asked.
+    unknowns: OnceCell<Unknowns>,
+}
+
+impl<'a> Considered<'a> {
+    pub(super) fn new(first: usize, standings: &'a Standings, verdicts: &'a [Verdicts], musts: &'a [usize]) -> Self {
+        Self { first, standings, verdicts, musts, unknowns: OnceCell::new() }
+    }
+
+    fn unknowns(&self) -> &Unknowns {
+        self.unknowns.get_or_init(|| Unknowns::of(self.verdicts, self.musts))
+    }
 }
 
 /// How many people are scored at once: enough to share the way into each criterion, few enough that those who come first
@@ -186,7 +199,8 @@ impl<'a> Lists<'a> {
     /// Considers people of a block who belong onto a list, as far as there is room for anybody with their unknowns.
     #[inline(always)]
     pub(super) fn consider(&mut self, list: usize, people: &Bits, block: &Considered<'_>) {
-        let Considered { first, standings, .. } = *block;
+        let Considered { first, standings, .. } = block;
+        let first = *first;
         if !self.tops[list].has_room(0) {
             return;
         }
@@ -200,16 +214,15 @@ impl<'a> Lists<'a> {
         if left == NOBODY || !self.tops[list].has_room(2) {
             return;
         }
-        // Mostly lists are full of people with fewer by now: so exact numbers are only found where they are asked.
-        let unknowns = Unknowns::of(block.verdicts, block.musts);
-        for unknown in 2..=u8::MAX {
-            let these = unknowns.equal(unknown, &left);
+        for unknown in 2..u8::MAX {
+            let these = block.unknowns().equal(unknown, &left);
             self.score(list, unknown, &these, first);
             left = those!(left, these => left & !these);
-            if left == NOBODY || !self.tops[list].has_room(unknown.saturating_add(1)) {
+            if left == NOBODY || !self.tops[list].has_room(unknown + 1) {
                 return;
             }
         }
+        self.score(list, u8::MAX, &left, first);
     }
 
     /// Scores people with so many unknowns, a few at once.

@@ -5,11 +5,11 @@
 
 use vocabulary::Outcome;
 
-use crate::sets::{Bits, NOBODY, at, those};
+use crate::sets::{Bits, NOBODY, has, those};
 use crate::vectors::WORD;
 use crate::verdicts::Verdicts;
 
-/// How many are ready, reachable and to verify.
+/// How many are ready, reachable and to verify: as many as the worst of their outcomes are *met*, *by plan*, *unknown*.
 pub(super) type Counts = [u64; 3];
 
 /// Who of sixty-four people has musts that are not simply met, by what they are instead.
@@ -30,7 +30,7 @@ impl Short {
 
     /// Combines each kind.
     #[inline(always)]
-    fn with(self, other: Self, combined: impl Fn(u64, u64) -> u64) -> Self {
+    fn kind_by_kind(self, other: Self, combined: impl Fn(u64, u64) -> u64) -> Self {
         Self {
             failed: combined(self.failed, other.failed),
             unknown: combined(self.unknown, other.unknown),
@@ -40,22 +40,22 @@ impl Short {
 
     #[inline(always)]
     fn or(self, other: Self) -> Self {
-        self.with(other, |one, other| one | other)
+        self.kind_by_kind(other, |one, other| one | other)
     }
 
     #[inline(always)]
     fn and(self, other: Self) -> Self {
-        self.with(other, |one, other| one & other)
+        self.kind_by_kind(other, |one, other| one & other)
     }
 
     #[inline(always)]
     fn but(self, other: Self) -> Self {
-        self.with(other, |one, other| one & !other)
+        self.kind_by_kind(other, |one, other| one & !other)
     }
 
     /// Who of these are ready, reachable and to verify.
     #[inline(always)]
-    fn open(self, people: u64) -> [u64; 3] {
+    fn ranked(self, people: u64) -> [u64; 3] {
         let Self { failed, unknown, by_plan } = self;
         let ranked = people & !failed;
         [ranked & !unknown & !by_plan, ranked & !unknown & by_plan, ranked & unknown]
@@ -103,13 +103,12 @@ impl Shortfalls {
         );
     }
 
-    /// Where these and some more outcomes leave the person at a place: ready, reachable or to verify by number, or
-    /// nothing where a must is not met.
-    pub(super) fn with(&self, offset: usize, outcomes: impl IntoIterator<Item = Outcome>) -> Option<usize> {
-        let of = |people, outcome| if at(people, offset) == 1 { outcome } else { Outcome::Met };
-        let these = of(&self.failed, Outcome::NotMet).max(of(&self.unknown, Outcome::Unknown));
-        let worst = outcomes.into_iter().fold(these.max(of(&self.by_plan, Outcome::ByPlan)), Outcome::max);
-        (worst < Outcome::NotMet).then_some(worst as usize)
+    /// The worst of what the person at a place has and of some more outcomes.
+    pub(super) fn worst_with(&self, offset: usize, outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
+        let kinds =
+            [(&self.by_plan, Outcome::ByPlan), (&self.unknown, Outcome::Unknown), (&self.failed, Outcome::NotMet)];
+        let these = kinds.into_iter().filter(|(people, _)| has(people, offset)).map(|(_, outcome)| outcome);
+        these.chain(outcomes).max().unwrap_or(Outcome::Met)
     }
 }
 
@@ -117,7 +116,7 @@ impl Shortfalls {
 fn count_words(people: &Bits, counts: &mut Counts, short: impl Fn(usize) -> Short) {
     let mut found = [0; 3];
     for (word, people) in people.iter().enumerate() {
-        for (count, people) in found.iter_mut().zip(short(word).open(*people)) {
+        for (count, people) in found.iter_mut().zip(short(word).ranked(*people)) {
             *count += u64::from(people.count_ones());
         }
     }
@@ -128,7 +127,8 @@ fn count_words(people: &Bits, counts: &mut Counts, short: impl Fn(usize) -> Shor
 
 /// Where everybody of a block stands.
 pub(super) struct Standings {
-    /// Who may be listed at all.
+    /// Who is there and may be listed at all. Whatever is counted is cut with them: beyond a block's last person the
+    /// other sets say nothing.
     pub(super) open: Bits,
     /// Who has musts that aren't simply met.
     pub(super) some: Shortfalls,
@@ -181,7 +181,7 @@ impl Standings {
     pub(super) fn ranked(&self) -> [Bits; 3] {
         let mut ranked = [NOBODY; 3];
         for (word, open) in self.open.iter().enumerate() {
-            for (ranked, people) in ranked.iter_mut().zip(self.some.word(word).open(*open)) {
+            for (ranked, people) in ranked.iter_mut().zip(self.some.word(word).ranked(*open)) {
                 ranked[word] = people;
             }
         }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use vocabulary::{Millionths, Outcome, Standing};
 
 use crate::asking::{Asking, Crowd, EVERYBODY, crowd};
-use crate::invented::{basis, people, vacancy};
+use crate::invented::{Invented, basis, people, vacancy};
 
 /// The ranking as it must be, put together from everybody judged alone.
 fn put_together(asking: &Asking<'_>, people: &Crowd<'_>) -> Ranking {
@@ -139,7 +139,10 @@ proptest! {
     #[test]
     fn a_shorter_list_is_the_beginning_of_the_longer_one(
         people in people(1..60), vacancy in vacancy(), basis in basis(0..6), top in 0usize..6, near in 0usize..4,
+        times in prop_oneof![3 => Just(1usize), 1 => 5usize..12],
     ) {
+        // Now and then the same people come so often that lists fill up long before everybody was looked at.
+        let people: Vec<Invented> = people.iter().cycle().take(times * people.len()).cloned().collect();
         let (asking, people) = (Asking::new(&vacancy, &basis, true), crowd(&people));
         let mut all = asking.all(&people);
         let some = asking.everybody(&people, &[], Extent { top, near, ..EVERYBODY });
@@ -170,7 +173,22 @@ proptest! {
         prop_assert_eq!(&asking.everybody(&many, &sizes, Extent { threads: 3, ..extent }), &whole);
         // Everybody is there as often as the crowd was repeated, so the counts follow from each alone.
         let alone: Vec<_> = people.iter().map(|person| asking.alone("c0", person).standing).collect();
-        let ready = (0..count).filter(|number| alone[number % people.len()] == Standing::Ready).count();
-        prop_assert_eq!(whole.counts.ready, ready as u64);
+        let counted = |standing| (0..count).filter(|number| alone[number % people.len()] == standing).count() as u64;
+        let Counts { ready, reachable, to_verify, near_miss, excluded } = whole.counts;
+        let told = [ready, reachable, to_verify, near_miss, excluded];
+        prop_assert_eq!(told.as_slice(), Standing::ALL.iter().copied().map(counted).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn whoever_has_gone_is_counted_and_listed_nowhere(
+        people in people(40..60), vacancy in vacancy(), basis in basis(0..6),
+        count in 4_000usize..9_000, gone in prop::collection::btree_set(0usize..9_000, 0..200),
+    ) {
+        let asking = Asking::new(&vacancy, &basis, true);
+        let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
+        let stay: Crowd<'_> =
+            many.iter().enumerate().filter(|(row, _)| !gone.contains(row)).map(|(_, person)| person.clone()).collect();
+        let extent = Extent { top: 25, near: 25, ..EVERYBODY };
+        prop_assert_eq!(asking.everybody_but(&many, &gone, extent), asking.everybody(&stay, &[], extent));
     }
 }

@@ -1,6 +1,6 @@
 //! How people are asked here: many at once, or each alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matching::facts::{Facts, FreeText};
 use matching::ranking::{Ranked, Shown, Source, judged};
@@ -57,6 +57,13 @@ impl<'a> Asking<'a> {
         let segments: Vec<Segment> = pieces.iter().map(|piece| self.segment(piece)).collect();
         let segments: Vec<&Segment> = segments.iter().collect();
         rank(&self.prepared, &segments, &Listed(&pieces), self.basis, extent)
+    }
+
+    /// Ranks everybody but those in some rows, who have gone since.
+    pub(crate) fn everybody_but(&self, people: &Crowd<'_>, gone: &BTreeSet<usize>, extent: Extent) -> Ranking {
+        let gone = gone.iter().copied().filter(|row| *row < people.len()).map(|row| row as u32).collect();
+        let segment = self.segment(people).without(gone);
+        rank(&self.prepared, &[&segment], &Listed(&[people]), self.basis, extent)
     }
 
     /// Ranks everybody at once.

@@ -163,7 +163,7 @@ fn ask(
         if their != our {
             return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
         }
-        let ranking = told(prepared, &found, people, &Nobody, basis, Extent { near: 0, ..extent });
+        let ranking = told(prepared, &found, people, &Nobody, basis);
         let our: Vec<i32> = ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
         if listed.iter().map(|row| row.score).ne(our.iter().copied()) {
             return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {our:?}").into());
