@@ -193,7 +193,7 @@ fn every_standing_count_near_miss_and_rule_agrees_with_the_oracle() {
 #[test]
 fn more_people_than_one_block_holds_are_judged_like_few() {
     for count in [4_095, 4_096, 4_097, 8_200] {
-        let (people, posts) = (candidates(77, count), vacancies(77, 12));
+        let (people, posts) = (candidates(77, count), vacancies(77, 8));
         hold_against_the_oracle(&people, &posts, &people.csv(Style::PLAIN), &posts.csv(Style::PLAIN));
     }
 }

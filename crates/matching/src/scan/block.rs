@@ -109,8 +109,8 @@ impl<'a> Scanner<'a> {
         self.relax(people, rows);
     }
 
-    /// Where two or more language musts are met by plan, checks that their courses fit together; and where a course
-    /// may turn a must into a question, asks of everybody who has two that aren't met as they stand.
+    /// Checks that courses fit together for everybody with two or more language musts met by plan; where a course may
+    /// turn a must into a question, for everybody with two or more that aren't met as they stand.
     #[inline(always)]
     fn fit_courses(&mut self, people: &Segment, first: usize) {
         self.crowded = NOBODY;
@@ -127,7 +127,7 @@ impl<'a> Scanner<'a> {
             several = those!(several, some, these => several | some & these);
             some = those!(some, these => some | these);
         }
-        // Whoever fails two of the steady musts is ranked whatever courses say under no relaxation, and no near miss.
+        // Whoever fails two of the steady musts stays unranked whatever courses say and whichever must is made easier.
         let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
         let several = those!(several, open, failed => several & open & !failed);
         for_each(
