@@ -7,6 +7,7 @@ use actix_web::http::{Method, header};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, PayloadConfig};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::docs::Document;
@@ -16,8 +17,11 @@ use crate::rate::Rate;
 use crate::shared::Api;
 use crate::{caller, routes};
 
-/// The OpenAPI document, written once.
-static WRITTEN: LazyLock<String> = LazyLock::new(|| document().to_string());
+/// The OpenAPI document, made once.
+static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
+
+/// It, as it is sent.
+static WRITTEN: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 
 /// Adds the API to a server: `App::new().configure(configure(api))`. Make the value once and clone it for each thread,
 /// since requests are counted by it.
@@ -42,13 +46,12 @@ pub fn configure(api: Api) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 
 
 /// The addresses that the document describes, each with the methods that it takes.
 static ADDRESSES: LazyLock<Vec<(ResourceDef, Vec<Method>)>> = LazyLock::new(|| {
-    let document = document();
-    let paths = document["paths"].as_object().cloned().unwrap_or_default();
-    let methods = |item: &serde_json::Value| -> Vec<Method> {
+    let paths = DOCUMENT["paths"].as_object().into_iter().flatten();
+    let methods = |item: &Value| -> Vec<Method> {
         let names = item.as_object().into_iter().flat_map(|item| item.keys());
         names.filter_map(|name| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok()).collect()
     };
-    paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect()
+    paths.map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item))).collect()
 });
 
 /// An address that there isn't, or a method that it doesn't take.

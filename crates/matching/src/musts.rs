@@ -62,7 +62,7 @@ impl Relaxation {
 }
 
 /// The rules that look at a vacancy's title: what they ask changes together.
-const TITLE_RULES: [&str; 3] = ["title", "lower-title", "start"];
+pub(crate) const TITLE_RULES: [&str; 3] = ["title", "lower-title", "start"];
 /// Nobody's to give up.
 const KEPT: [&str; 3] = ["work-permission", "consent", "availability"];
 

@@ -113,12 +113,7 @@ impl Verdicts {
     /// What it says of the person at a place.
     #[inline(always)]
     pub(crate) fn at(&self, offset: usize) -> Outcome {
-        match (has(&self.high, offset), has(&self.low, offset)) {
-            (false, false) => Outcome::Met,
-            (false, true) => Outcome::ByPlan,
-            (true, false) => Outcome::Unknown,
-            (true, true) => Outcome::NotMet,
-        }
+        Outcome::ALL[2 * usize::from(has(&self.high, offset)) + usize::from(has(&self.low, offset))]
     }
 
     /// Says something else of the person at a place.
@@ -136,8 +131,6 @@ impl Verdicts {
 mod tests {
     use super::*;
 
-    const OUTCOMES: [Outcome; 4] = [Outcome::Met, Outcome::ByPlan, Outcome::Unknown, Outcome::NotMet];
-
     /// Every pair of outcomes, of so many people that the last word is not full.
     fn pairs() -> (Vec<u8>, Vec<u16>) {
         (0..150).map(|person| (person % 4, u16::from(person / 4 % 4))).unzip()
@@ -147,13 +140,13 @@ mod tests {
     fn everybody_is_judged_by_their_own_values() {
         let (first, second) = pairs();
         let mut verdicts = Verdicts::all(Outcome::Met);
-        verdicts.each(&first, |value| OUTCOMES[usize::from(value)]);
+        verdicts.each(&first, |value| Outcome::ALL[usize::from(value)]);
         for (person, value) in first.iter().enumerate() {
-            assert_eq!(verdicts.at(person), OUTCOMES[usize::from(*value)]);
+            assert_eq!(verdicts.at(person), Outcome::ALL[usize::from(*value)]);
         }
-        verdicts.each_two(&first, &second, |first, second| OUTCOMES[usize::from(first.min(second as u8))]);
+        verdicts.each_two(&first, &second, |first, second| Outcome::ALL[usize::from(first.min(second as u8))]);
         for (person, (first, second)) in first.iter().zip(&second).enumerate() {
-            assert_eq!(verdicts.at(person), OUTCOMES[usize::from(*first).min(usize::from(*second))]);
+            assert_eq!(verdicts.at(person), Outcome::ALL[usize::from(*first).min(usize::from(*second))]);
         }
     }
 
@@ -161,18 +154,18 @@ mod tests {
     fn the_better_verdict_counts() {
         let (first, second) = pairs();
         let (mut verdicts, mut others) = (Verdicts::all(Outcome::Met), Verdicts::all(Outcome::Met));
-        verdicts.each(&first, |value| OUTCOMES[usize::from(value)]);
-        others.each(&second, |value| OUTCOMES[usize::from(value)]);
+        verdicts.each(&first, |value| Outcome::ALL[usize::from(value)]);
+        others.each(&second, |value| Outcome::ALL[usize::from(value)]);
         verdicts.or(&others);
         for (person, (first, second)) in first.iter().zip(&second).enumerate() {
-            assert_eq!(verdicts.at(person), OUTCOMES[usize::from(*first)].or(OUTCOMES[usize::from(*second)]));
+            assert_eq!(verdicts.at(person), Outcome::ALL[usize::from(*first)].or(Outcome::ALL[usize::from(*second)]));
         }
     }
 
     #[test]
     fn whoever_fails_has_not_met_it_whatever_was_said() {
-        for before in OUTCOMES {
-            let mut verdicts = Verdicts::all(before);
+        for before in Outcome::ALL {
+            let mut verdicts = Verdicts::all(*before);
             verdicts.fail(&Verdicts::all(Outcome::NotMet).of(Outcome::NotMet));
             assert_eq!(verdicts.at(70), Outcome::NotMet);
         }

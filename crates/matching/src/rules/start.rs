@@ -141,12 +141,12 @@ impl Check for By {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
-        let until = day(self.until);
-        verdicts.each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
         if self.procedures.is_some() && self.until < self.as_of {
             *verdicts = Verdicts::all(Outcome::NotMet);
             return;
         }
+        let until = day(self.until);
+        verdicts.each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
         let Some(Time { titles, permit_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
         let bits = &mut bits[..rows.len()];

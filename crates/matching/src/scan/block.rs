@@ -8,6 +8,7 @@ use super::costs::{Change, Fits, Judged, Levels};
 use super::lists::{Considered, Lists};
 use super::standings::{Counts, Shortfalls, Standings};
 use super::{Extent, RANKED, Scan};
+use crate::musts::TITLE_RULES;
 use crate::people::Segment;
 use crate::prepared::Prepared;
 use crate::sets::{Bits, NOBODY, count, for_each, mark, those};
@@ -19,16 +20,18 @@ pub(super) struct Scanner<'a> {
     prepared: &'a Prepared,
     /// The places of the checks that count: all but those that shut out.
     musts: Vec<usize>,
-    /// Those of them that no easier title changes, but for languages.
-    steady: Vec<usize>,
-    /// Those of them that easier titles change.
+    /// Those of them that look at the title, and change together where it is made easier.
     of_titles: Vec<usize>,
+    /// Those of them that are neither these nor languages.
+    steady: Vec<usize>,
     /// By relaxation, where what musts cost is asked: what it changes.
     changes: Vec<Change>,
     /// By check: what it says of this block.
     verdicts: Vec<Verdicts>,
     standings: Standings,
-    /// What all musts but languages leave of this block.
+    /// What all musts leave of this block but those that look at the title.
+    but_titles: Shortfalls,
+    /// What all musts but languages leave of it.
     but_languages: Shortfalls,
     lists: Lists<'a>,
     /// What decides about courses in this segment.
@@ -48,20 +51,18 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(prepared: &'a Prepared, extent: Extent) -> Self {
         let checks = prepared.checks.len();
         let musts: Vec<usize> = (0..checks).filter(|place| !prepared.gates.contains(place)).collect();
-        let change = |relaxation| Change::of(relaxation, prepared, &musts);
         let asked = if extent.musts { prepared.relaxations.as_slice() } else { &[] };
-        let changes: Vec<Change> = asked.iter().map(change).collect();
-        let of_titles = |place: &usize| {
-            changes.iter().any(|change| matches!(change, Change::Several(kept) if !kept.contains(place)))
-        };
+        let changes: Vec<Change> = asked.iter().map(|relaxation| Change::of(relaxation, prepared)).collect();
         let but_languages = musts.iter().copied().filter(|place| !prepared.languages.contains(place));
-        let (of_titles, steady) = but_languages.partition(of_titles);
+        let looks_at_title = |place: &usize| TITLE_RULES.contains(&prepared.checks[*place].code().as_ref());
+        let (of_titles, steady) = but_languages.partition(looks_at_title);
         Self {
             prepared,
-            steady,
             of_titles,
+            steady,
             verdicts: vec![Verdicts::all(Outcome::Met); checks],
             standings: Standings::NONE,
+            but_titles: Shortfalls::NONE,
             but_languages: Shortfalls::NONE,
             lists: Lists::new(prepared, extent),
             levels: Levels::default(),
@@ -102,6 +103,10 @@ impl<'a> Scanner<'a> {
         }
         self.standings.add(&self.verdicts, &self.steady);
         self.fit_courses(people, rows.start);
+        self.but_titles.clone_from(&self.standings.some);
+        for place in &self.prepared.languages {
+            self.but_titles.add(&self.verdicts[*place]);
+        }
         self.standings.add(&self.verdicts, &self.of_titles);
         self.but_languages.clone_from(&self.standings.some);
         self.standings.add(&self.verdicts, &self.prepared.languages);
@@ -173,9 +178,22 @@ impl<'a> Scanner<'a> {
     /// Counts the block under each relaxation.
     #[inline(always)]
     fn relax(&mut self, people: &Segment, rows: Range<usize>) {
-        let Self { prepared, verdicts, standings, but_languages, crowded, levels, fits, relaxed, changes, .. } = self;
+        let Self {
+            prepared,
+            verdicts,
+            standings,
+            but_titles,
+            but_languages,
+            crowded,
+            levels,
+            fits,
+            relaxed,
+            changes,
+            ..
+        } = self;
         let people = &people.columns;
-        let judged = Judged { prepared, people, rows, verdicts, standings, but_languages, crowded, levels };
+        let judged =
+            Judged { prepared, people, rows, verdicts, standings, but_titles, but_languages, crowded, levels };
         let mut instead = Verdicts::all(Outcome::Met);
         for ((relaxation, change), counts) in changes.iter().enumerate().zip(relaxed) {
             judged.count(relaxation, change, &mut instead, fits, counts);

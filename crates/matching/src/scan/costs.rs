@@ -23,22 +23,19 @@ pub(super) enum Change {
     One(usize),
     /// The language must at a place alone, where that may change which courses fit together.
     Language(usize),
-    /// Several checks; these are the places of those that stay.
-    Several(Vec<usize>),
+    /// The checks that look at the title.
+    Titles,
 }
 
 impl Change {
-    /// What a relaxation changes of these musts.
-    pub(super) fn of(relaxation: &Relaxation, prepared: &Prepared, musts: &[usize]) -> Self {
+    /// What a relaxation changes.
+    pub(super) fn of(relaxation: &Relaxation, prepared: &Prepared) -> Self {
         match relaxation.single() {
             Some((place, _)) if prepared.courses_hang_together() && prepared.languages.contains(&place) => {
                 Self::Language(place)
             }
             Some((place, _)) => Self::One(place),
-            None => {
-                let changed = |asked: &usize| relaxation.changes.iter().any(|(place, _)| *place == Some(*asked));
-                Self::Several(musts.iter().copied().filter(|place| !changed(place)).collect())
-            }
+            None => Self::Titles,
         }
     }
 }
@@ -50,6 +47,8 @@ pub(super) struct Judged<'a> {
     pub(super) rows: Range<usize>,
     pub(super) verdicts: &'a [Verdicts],
     pub(super) standings: &'a Standings,
+    /// What all musts leave but those that look at the title.
+    pub(super) but_titles: &'a Shortfalls,
     /// What all musts but languages leave.
     pub(super) but_languages: &'a Shortfalls,
     /// Whose language musts hang together.
@@ -80,11 +79,8 @@ impl Judged<'_> {
                 let others = self.count_crowded(relaxation, *place, instead, fits, counts);
                 standings.count_if(&verdicts[*place], instead, &others, counts);
             }
-            Change::Several(kept) => {
-                let mut relaxed = Shortfalls::NONE;
-                for place in kept {
-                    relaxed.add(&verdicts[*place]);
-                }
+            Change::Titles => {
+                let mut relaxed = self.but_titles.clone();
                 for check in self.easier(relaxation) {
                     check.judge(people, self.rows.clone(), instead);
                     relaxed.add(instead);

@@ -165,10 +165,6 @@ pub(super) struct Lists<'a> {
     segment: u32,
     /// The measures over it.
     measures: Vec<Values<'a>>,
-    /// People of a block who could come onto a list: as many as are scored at once.
-    rows: [u16; TOGETHER],
-    worths: [u32; TOGETHER],
-    values: [u32; TOGETHER],
 }
 
 impl<'a> Lists<'a> {
@@ -184,9 +180,6 @@ impl<'a> Lists<'a> {
             still,
             segment: 0,
             measures: Vec::new(),
-            rows: [0; TOGETHER],
-            worths: [0; TOGETHER],
-            values: [0; TOGETHER],
         }
     }
 
@@ -199,8 +192,7 @@ impl<'a> Lists<'a> {
     /// Considers people of a block who belong onto a list, as far as there is room for anybody with their unknowns.
     #[inline(always)]
     pub(super) fn consider(&mut self, list: usize, people: &Bits, block: &Considered<'_>) {
-        let Considered { first, standings, .. } = block;
-        let first = *first;
+        let (first, standings) = (block.first, block.standings);
         if !self.tops[list].has_room(0) {
             return;
         }
@@ -228,31 +220,34 @@ impl<'a> Lists<'a> {
     /// Scores people with so many unknowns, a few at once.
     #[inline(always)]
     fn score(&mut self, list: usize, unknown: u8, people: &Bits, first: usize) {
+        let mut rows = [0; TOGETHER];
         let mut len = 0;
         for_each(
             people,
             #[inline(always)]
             |offset| {
-                self.rows[len] = offset as u16;
+                rows[len] = offset as u16;
                 len += 1;
                 if len == TOGETHER {
-                    self.score_few(list, unknown, len, first);
+                    self.score_few(list, unknown, &mut rows, first);
                     len = 0;
                 }
             },
         );
         if len > 0 {
-            self.score_few(list, unknown, len, first);
+            self.score_few(list, unknown, &mut rows[..len], first);
         }
     }
 
-    /// Scores the first few in `rows`, criterion by criterion, and lists those who come onto the list.
+    /// Scores at most [`TOGETHER`] people, by their rows counted from `first`, criterion by criterion, and lists those who
+    /// come onto the list.
     #[inline(never)]
-    fn score_few(&mut self, list: usize, unknown: u8, mut len: usize, first: usize) {
-        let Self { prepared, tops, still, segment, measures, rows, worths, values } = self;
+    fn score_few(&mut self, list: usize, unknown: u8, rows: &mut [u16], first: usize) {
+        let Self { prepared, tops, still, segment, measures } = self;
         let (top, segment) = (&mut tops[list], *segment);
         let least = top.least();
-        worths[..len].fill(worth(unknown, 0));
+        let (mut worths, mut values) = ([worth(unknown, 0); TOGETHER], [0; TOGETHER]);
+        let mut len = rows.len();
         for ((weighed, measure), still) in prepared.measures.iter().zip(&*measures).zip(&still[1..]) {
             measure(first, &rows[..len], &mut values[..len]);
             let weight = u64::from(weighed.weight.count());
