@@ -391,7 +391,7 @@ all-rules-met = { $rules ->
     [one] الشرط الوحيد مستوفى.
    *[other] جميع الشروط ({ $rules }) مستوفاة.
 }
-musts-cost = كلفة كل شرط: كم شخصا سيزيد
-easier-without = بدونه
-easier-one-level-lower = بمستوى أدنى
-easier-at-start = عند بدء العمل
+requirement-impacts = كلفة كل شرط: كم شخصا سيزيد
+relaxation-without = بدونه
+relaxation-one-level-lower = بمستوى أدنى
+relaxation-at-start = عند بدء العمل

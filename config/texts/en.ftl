@@ -383,7 +383,7 @@ all-rules-met = { $rules ->
     [one] The one rule is met.
    *[other] All { $rules } rules are met.
 }
-musts-cost = What each must costs: how many more there would be
-easier-without = without it
-easier-one-level-lower = one level lower
-easier-at-start = when work starts
+requirement-impacts = What each must costs: how many more there would be
+relaxation-without = without it
+relaxation-one-level-lower = one level lower
+relaxation-at-start = when work starts

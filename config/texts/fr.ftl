@@ -377,7 +377,7 @@ all-rules-met = { $rules ->
     [one] La seule règle est remplie.
    *[other] Les { $rules } règles sont remplies.
 }
-musts-cost = Ce que coûte chaque exigence : combien de personnes de plus
-easier-without = sans elle
-easier-one-level-lower = un niveau plus bas
-easier-at-start = au début du travail
+requirement-impacts = Ce que coûte chaque exigence : combien de personnes de plus
+relaxation-without = sans elle
+relaxation-one-level-lower = un niveau plus bas
+relaxation-at-start = au début du travail

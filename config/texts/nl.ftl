@@ -383,7 +383,7 @@ all-rules-met = { $rules ->
     [one] Aan de ene regel is voldaan.
    *[other] Aan alle { $rules } regels is voldaan.
 }
-musts-cost = Wat elke eis kost: hoeveel mensen er meer zouden zijn
-easier-without = zonder deze eis
-easier-one-level-lower = één niveau lager
-easier-at-start = bij de start van het werk
+requirement-impacts = Wat elke eis kost: hoeveel mensen er meer zouden zijn
+relaxation-without = zonder deze eis
+relaxation-one-level-lower = één niveau lager
+relaxation-at-start = bij de start van het werk

@@ -12,7 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, ResponseError};
 use uuid::Uuid;
 
-use crate::problem::{Kind, MEDIA_TYPE, Problem};
+use crate::problem::{MEDIA_TYPE, Problem, ProblemKind};
 
 /// The header that names a request, in and out.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -65,7 +65,7 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
 fn late(patience: Duration) -> Problem {
     let seconds = patience.as_secs();
     Problem::new(
-        Kind::TookTooLong,
+        ProblemKind::TookTooLong,
         format!("it took longer than {seconds} s; get it again before repeating a change"),
     )
 }
@@ -86,7 +86,7 @@ fn untold(status: StatusCode, headers: &HeaderMap) -> Option<Problem> {
     let is_error = status.is_client_error() || status.is_server_error();
     let is_told = headers.get(header::CONTENT_TYPE).is_some_and(|media| media == MEDIA_TYPE);
     (is_error && !is_told).then(|| {
-        let kind = Kind::of_status(status);
+        let kind = ProblemKind::of_status(status);
         Problem::new(kind, kind.meaning()).with_status(status)
     })
 }

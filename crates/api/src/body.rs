@@ -11,10 +11,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
-use crate::problem::{Kind, Problem, WrongValue, shortened};
+use crate::problem::{InvalidField, Problem, ProblemKind, shortened};
 
 /// What a request brings, read, and as it came.
-pub(crate) struct Sent<T> {
+pub(crate) struct JsonBody<T> {
     pub(crate) content: T,
     pub(crate) bytes: web::Bytes,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Sent<T> {
 /// Media types that are JSON for our purposes; `application/merge-patch+json` is RFC 7396.
 const JSON: [&str; 2] = ["application/json", "application/merge-patch+json"];
 
-impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
+impl<T: DeserializeOwned + 'static> FromRequest for JsonBody<T> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
@@ -31,7 +31,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
             if !is_json {
-                return Err(Problem::new(Kind::UnsupportedMediaType, "send JSON, as `application/json`")
+                return Err(Problem::new(ProblemKind::UnsupportedMediaType, "send JSON, as `application/json`")
                     .with_header(header::ACCEPT, JSON[0]));
             }
             let bytes = bytes.await.map_err(|error| unread(&error))?;
@@ -43,11 +43,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
 /// A body that couldn't be received.
 fn unread(error: &actix_web::Error) -> Problem {
     match error.as_error::<PayloadError>() {
-        Some(PayloadError::Overflow) => Problem::new(Kind::BodyTooLarge, "the body is longer than this server takes"),
-        _ if error.as_response_error().status_code() == 413 => {
-            Problem::new(Kind::BodyTooLarge, "the body is longer than this server takes")
+        Some(PayloadError::Overflow) => {
+            Problem::new(ProblemKind::BodyTooLarge, "the body is longer than this server takes")
         }
-        _ => Problem::new(Kind::MalformedRequest, "the body broke off before its end; send the request again"),
+        _ if error.as_response_error().status_code() == 413 => {
+            Problem::new(ProblemKind::BodyTooLarge, "the body is longer than this server takes")
+        }
+        _ => Problem::new(ProblemKind::MalformedRequest, "the body broke off before its end; send the request again"),
     }
 }
 
@@ -70,7 +72,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, Proble
 fn no_json(error: &serde_json::Error) -> Problem {
     let (line, column) = (error.line(), error.column());
     let told = told(error);
-    Problem::new(Kind::MalformedJson, format!("the body is no JSON at line {line}, column {column}: {told}"))
+    Problem::new(ProblemKind::MalformedJson, format!("the body is no JSON at line {line}, column {column}: {told}"))
         .at(line, column)
 }
 
@@ -83,8 +85,8 @@ fn told(error: &serde_json::Error) -> String {
 fn wrong_value(bytes: &[u8], path: &Path, error: &serde_json::Error) -> Problem {
     let (field, expected) = expectation(path, &told(error));
     // Who somebody is isn't repeated, since a message may be passed on.
-    let value = if field.starts_with("identity.") { None } else { found(bytes, path) };
-    Problem::invalid(vec![WrongValue { field, value: value.unwrap_or_default(), expected }])
+    let value = if field.starts_with("personal_data.") { None } else { found(bytes, path) };
+    Problem::invalid(vec![InvalidField { field, value: value.unwrap_or_default(), expected }])
 }
 
 /// The field, and what was expected of it, from serde's words.
@@ -134,9 +136,9 @@ mod tests {
         profile: Profile,
     }
 
-    fn wrong(body: &str) -> WrongValue {
+    fn wrong(body: &str) -> InvalidField {
         let problem = read::<Body>(body.as_bytes()).expect_err(body);
-        assert_eq!(problem.kind, Kind::Invalid);
+        assert_eq!(problem.kind, ProblemKind::Invalid);
         problem.errors[0].clone()
     }
 
@@ -163,8 +165,8 @@ mod tests {
     #[test]
     fn what_is_no_json_is_told_with_line_and_column() {
         let problem = read::<Body>(b"{\n  \"profile\": {,}\n}").expect_err("no JSON");
-        assert_eq!((problem.kind, problem.place.as_deref()), (Kind::MalformedJson, Some(&(2, 15))));
+        assert_eq!((problem.kind, problem.place.as_deref()), (ProblemKind::MalformedJson, Some(&(2, 15))));
         let problem = read::<Body>(br#"{"profile": {}} more"#).expect_err("more than one value");
-        assert_eq!(problem.kind, Kind::MalformedJson);
+        assert_eq!(problem.kind, ProblemKind::MalformedJson);
     }
 }

@@ -3,15 +3,15 @@
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
+use access::Actor;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, ResponseError};
-use identity::Actor;
 
-use crate::problem::{Kind, Problem};
-use crate::rate::{Asking, Rate};
+use crate::problem::{Problem, ProblemKind};
+use crate::rate::{Rate, RateKey};
 use crate::shared::Api;
 
 /// Somebody who asks.
@@ -19,34 +19,34 @@ pub(crate) struct Caller(pub(crate) Actor);
 
 /// What the token said, kept with the request.
 #[derive(Clone)]
-struct Known(Result<Actor, Problem>);
+struct Authentication(Result<Actor, Problem>);
 
 impl FromRequest for Caller {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let known = request.extensions().get::<Known>().cloned();
+        let known = request.extensions().get::<Authentication>().cloned();
         ready(known.map_or_else(|| Err(nobody()), |known| known.0).map(Self))
     }
 }
 
 /// Finds out who asks and whether they may ask now; what they ask is for the act to judge.
-pub(crate) async fn admit(
+pub(crate) async fn authenticate(
     api: Api,
     rate: Arc<Rate>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let known = who(&api, &request);
-    let asking = match &known {
-        Ok(actor) => Asking::Subject(actor.subject.clone()),
-        Err(_) => Asking::from_address(request.peer_addr().map(|address| address.ip())),
+    let key = match &known {
+        Ok(actor) => RateKey::Subject(actor.subject.clone()),
+        Err(_) => RateKey::from_address(request.peer_addr().map(|address| address.ip())),
     };
-    if let Err(problem) = rate.admit(&asking) {
+    if let Err(problem) = rate.check(&key) {
         return Ok(request.into_response(problem.error_response()));
     }
-    request.extensions_mut().insert(Known(known));
+    request.extensions_mut().insert(Authentication(known));
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
@@ -60,6 +60,6 @@ fn who(api: &Api, request: &ServiceRequest) -> Result<Actor, Problem> {
 }
 
 fn nobody() -> Problem {
-    Problem::new(Kind::Unauthenticated, "say who asks: send a token as `Authorization: Bearer …`")
+    Problem::new(ProblemKind::Unauthenticated, "say who asks: send a token as `Authorization: Bearer …`")
         .with_header(header::WWW_AUTHENTICATE, r#"Bearer realm="passerelle""#)
 }

@@ -12,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::docs::Document;
 use crate::document::document;
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 use crate::rate::Rate;
 use crate::shared::Api;
 use crate::{caller, routes};
@@ -30,13 +30,16 @@ pub fn configure(api: Api) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 
     let shared = web::Data::new(api.clone());
     move |config: &mut web::ServiceConfig| {
         let (api, rate) = (api.clone(), rate.clone());
-        let admit = from_fn(move |request, next| caller::admit(api.clone(), rate.clone(), request, next));
+        let authenticate =
+            from_fn(move |request, next| caller::authenticate(api.clone(), rate.clone(), request, next));
         config
             .app_data(shared.clone())
             .app_data(PayloadConfig::new(shared.limits.body_bytes))
             .app_data(web::Data::new(Document(&WRITTEN)))
             .service(
-                web::scope("/api/v1").wrap(admit).configure(|config| routes::acts(&mut ServiceConfig::new(config))),
+                web::scope("/api/v1")
+                    .wrap(authenticate)
+                    .configure(|config| routes::acts(&mut ServiceConfig::new(config))),
             )
             .service(web::scope("/health").configure(|config| routes::health(&mut ServiceConfig::new(config))))
             .service(web::scope("/problems").configure(|config| routes::problems(&mut ServiceConfig::new(config))))
@@ -59,11 +62,11 @@ async fn elsewhere(request: HttpRequest) -> HttpResponse {
     let methods = ADDRESSES.iter().find(|(address, _)| address.is_match(request.path())).map(|(_, methods)| methods);
     let Some(methods) = methods.filter(|methods| !methods.contains(request.method())) else {
         let detail = "there is no such address; see /api/v1/docs/ for those that there are";
-        return Problem::new(Kind::NotFound, detail).error_response();
+        return Problem::new(ProblemKind::NotFound, detail).error_response();
     };
     let allowed: Vec<&str> = methods.iter().map(Method::as_str).collect();
     let allowed = allowed.join(", ");
-    Problem::new(Kind::MethodNotAllowed, format!("this address takes {allowed}"))
+    Problem::new(ProblemKind::MethodNotAllowed, format!("this address takes {allowed}"))
         .with_header(header::ALLOW, &allowed)
         .error_response()
 }

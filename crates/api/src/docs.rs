@@ -7,7 +7,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use utoipa_swagger_ui::Config;
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 
 /// The OpenAPI document, which describes the acts here among all others: so it is made elsewhere and given to them.
 pub(crate) struct Document(pub(crate) &'static LazyLock<String>);
@@ -42,9 +42,10 @@ pub(crate) async fn file(request: HttpRequest) -> Result<HttpResponse, Problem> 
     let path = request.match_info().query("file");
     let found = utoipa_swagger_ui::serve(path, PAGE.clone()).map_err(|error| {
         tracing::error!(%error, "a file of the page can't be made");
-        Problem::new(Kind::Internal, "the page can't be shown")
+        Problem::new(ProblemKind::Internal, "the page can't be shown")
     })?;
-    let file = found.ok_or_else(|| Problem::new(Kind::NotFound, "the page has no such file; see /api/v1/docs/"))?;
+    let file =
+        found.ok_or_else(|| Problem::new(ProblemKind::NotFound, "the page has no such file; see /api/v1/docs/"))?;
     let mut response = HttpResponse::Ok();
     response.insert_header((header::CONTENT_SECURITY_POLICY, POLICY));
     Ok(response.content_type(file.content_type).body(file.bytes.into_owned()))

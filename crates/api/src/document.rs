@@ -10,7 +10,7 @@ use utoipa::openapi::{
 };
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::problem::{Kind, Written};
+use crate::problem::{ProblemBody, ProblemKind};
 use crate::{routes, schema_of};
 
 /// The name of the security scheme.
@@ -70,7 +70,7 @@ fn description() -> String {
         a version in its `ETag`; a change sends it back as `If-Match`. Lists have pages: send `next` back as `cursor`. \
         Whatever goes wrong is told as `application/problem+json` (RFC 9457), and its `type` is one of these:\n"
         .to_owned();
-    for kind in Kind::ALL {
+    for kind in ProblemKind::ALL {
         told.push_str(&format!("\n- `{}` ({}): {}", kind.address(), kind.status(), kind.meaning()));
     }
     told
@@ -79,8 +79,8 @@ fn description() -> String {
 /// What answers refer to without being derived from a handler's types.
 fn own_schemas() -> Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)> {
     use utoipa::{PartialSchema, ToSchema};
-    let mut schemas = vec![(Written::name().into_owned(), Written::schema())];
-    Written::schemas(&mut schemas);
+    let mut schemas = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
+    ProblemBody::schemas(&mut schemas);
     schemas
 }
 

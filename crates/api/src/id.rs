@@ -6,7 +6,7 @@ use std::str::FromStr;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::problem::{Kind, Problem, shortened};
+use crate::problem::{Problem, ProblemKind, shortened};
 
 /// The `{id}` of an address. One that can't be an identifier is of nothing.
 pub(crate) struct Id<T>(pub(crate) T);
@@ -19,7 +19,10 @@ impl<T: FromStr> FromRequest for Id<T> {
         let written = request.match_info().query("id");
         ready(written.parse().map(Self).map_err(|_| {
             let found = shortened(written);
-            Problem::new(Kind::NotFound, format!("`{found}` is no identifier, so there is nothing here; check it"))
+            Problem::new(
+                ProblemKind::NotFound,
+                format!("`{found}` is no identifier, so there is nothing here; check it"),
+            )
         }))
     }
 }

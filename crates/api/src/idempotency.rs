@@ -1,20 +1,20 @@
-//! Creations that may be sent twice: the same `Idempotency-Key` with the same body makes one thing, and gets the same
+//! Creations that may be sent twice: the same `Idempotency-IdempotencyKey` with the same body makes one thing, and gets the same
 //! answer again.
 
 use std::future::{Ready, ready};
 
+use access::Actor;
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use chrono::TimeDelta;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use identity::Actor;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use storage::schema::idempotency_keys::{self, table};
-use storage::{Database, Moment, StorageError, Transaction};
+use storage::{Database, StorageError, Timestamp, Transaction};
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 use crate::version::tag;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -25,9 +25,9 @@ const KEPT: TimeDelta = TimeDelta::hours(48);
 
 /// The key that came with a creation, if one did, and a hash of what it came with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Key(pub(crate) Option<String>);
+pub(crate) struct IdempotencyKey(pub(crate) Option<String>);
 
-impl FromRequest for Key {
+impl FromRequest for IdempotencyKey {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -37,8 +37,8 @@ impl FromRequest for Key {
             None => Ok(Self(None)),
             Some(Some(key)) => Ok(Self(Some(key.to_owned()))),
             Some(None) => Err(Problem::new(
-                Kind::MalformedHeader,
-                "`Idempotency-Key` takes 1 to 255 visible ASCII characters, such as a UUID",
+                ProblemKind::MalformedHeader,
+                "`Idempotency-IdempotencyKey` takes 1 to 255 visible ASCII characters, such as a UUID",
             )),
         })
     }
@@ -47,7 +47,7 @@ impl FromRequest for Key {
 /// What a creation answers: where the thing is, its version, and what else is said of it. It holds nothing of
 /// anybody's profile, since it is kept beside the key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Answer {
+pub(crate) struct CreationResponse {
     /// The address of what was made.
     location: String,
     /// Its first version.
@@ -59,7 +59,7 @@ pub(crate) struct Answer {
     repeated: bool,
 }
 
-impl Answer {
+impl CreationResponse {
     pub(crate) fn new(location: String, version: i64, shown: &impl Serialize) -> Result<Self, Problem> {
         let shown = serde_json::to_value(shown).map_err(unwritten)?;
         Ok(Self { location, version, shown, repeated: false })
@@ -88,7 +88,7 @@ fn hash(act: &str, body: &[u8]) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-impl Key {
+impl IdempotencyKey {
     /// Makes something once: it and its key are written in one transaction.
     pub(crate) fn once(
         &self,
@@ -96,11 +96,11 @@ impl Key {
         actor: &Actor,
         act: &str,
         body: &[u8],
-        make: impl FnOnce(&mut Transaction<'_>) -> Result<Answer, Problem>,
-    ) -> Result<Answer, Problem> {
+        make: impl FnOnce(&mut Transaction<'_>) -> Result<CreationResponse, Problem>,
+    ) -> Result<CreationResponse, Problem> {
         let Some(key) = &self.0 else { return database.write(make) };
         let hash = hash(act, body);
-        let made = database.write(|transaction| -> Result<Option<Answer>, Problem> {
+        let made = database.write(|transaction| -> Result<Option<CreationResponse>, Problem> {
             if let Some(answer) = answered(transaction, actor, key, &hash)? {
                 return Ok(Some(answer));
             }
@@ -128,7 +128,7 @@ fn answered(
     actor: &Actor,
     key: &str,
     hash: &str,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<CreationResponse>, Problem> {
     let found: Option<(String, String)> = table
         .find((&actor.subject, key))
         .select((idempotency_keys::request_hash, idempotency_keys::response_body))
@@ -138,17 +138,17 @@ fn answered(
     let Some((of, body)) = found else { return Ok(None) };
     if of != hash {
         return Err(Problem::new(
-            Kind::KeyReused,
-            "this `Idempotency-Key` came with another request before; use a new one for a new request",
+            ProblemKind::KeyReused,
+            "this `Idempotency-IdempotencyKey` came with another request before; use a new one for a new request",
         ));
     }
-    let answer: Answer = serde_json::from_str(&body).map_err(unwritten)?;
-    Ok(Some(Answer { repeated: true, ..answer }))
+    let answer: CreationResponse = serde_json::from_str(&body).map_err(unwritten)?;
+    Ok(Some(CreationResponse { repeated: true, ..answer }))
 }
 
 /// Takes the key, unless somebody else took it meanwhile; forgets old ones.
 fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str) -> Result<bool, Problem> {
-    let now = Moment::now();
+    let now = Timestamp::now();
     let old = table.filter(idempotency_keys::created_at.lt(now.plus(-KEPT).to_string()));
     diesel::delete(old).execute(transaction.connection()).map_err(StorageError::from)?;
     let row = (
@@ -163,13 +163,18 @@ fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str
         .savepoint(|transaction| Ok(diesel::insert_into(table).values(row).execute(transaction.connection())?));
     match claimed {
         Ok(_) => Ok(true),
-        Err(error) if error.is_second("idempotency_keys_actor_key") => Ok(false),
+        Err(error) if error.is_unique_violation_of("idempotency_keys_actor_key") => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Keeps the answer beside the key.
-fn keep(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, answer: &Answer) -> Result<(), Problem> {
+fn keep(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    key: &str,
+    answer: &CreationResponse,
+) -> Result<(), Problem> {
     diesel::update(table.find((&actor.subject, key)))
         .set(idempotency_keys::response_body.eq(serde_json::to_string(answer).map_err(unwritten)?))
         .execute(transaction.connection())

@@ -19,9 +19,9 @@ macro_rules! kinds {
     ($($kind:ident = $status:literal $word:literal, $title:literal: $meaning:literal;)*) => {
         /// A kind of problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Kind { $(#[doc = $meaning] $kind),* }
+        pub enum ProblemKind { $(#[doc = $meaning] $kind),* }
 
-        impl Kind {
+        impl ProblemKind {
             /// Every kind.
             pub const ALL: &'static [Self] = &[$(Self::$kind),*];
 
@@ -93,7 +93,7 @@ kinds! {
         "The server gave up waiting. A change may have been made all the same: get it again before repeating it.";
 }
 
-impl Kind {
+impl ProblemKind {
     /// The address of the kind, which is its `type`.
     pub fn address(self) -> String {
         format!("/problems/{}", self.word())
@@ -107,7 +107,7 @@ impl Kind {
     }
 }
 
-impl Serialize for Kind {
+impl Serialize for ProblemKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.address())
     }
@@ -115,7 +115,7 @@ impl Serialize for Kind {
 
 /// One value that isn't right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct WrongValue {
+pub struct InvalidField {
     /// Where it stands: `profile.languages[1].level`.
     pub field: String,
     /// The value, cut to a length that can be shown; empty where it says who somebody is.
@@ -128,11 +128,11 @@ pub struct WrongValue {
 #[derive(Debug, Clone)]
 pub struct Problem {
     /// The kind of problem.
-    pub kind: Kind,
+    pub kind: ProblemKind,
     /// What went wrong this time and what to do, in a sentence.
     pub detail: String,
     /// Every value that isn't right.
-    pub errors: Vec<WrongValue>,
+    pub errors: Vec<InvalidField>,
     /// The line and column of the body at which it stops being JSON, from 1.
     pub place: Option<Box<(usize, usize)>>,
     status: StatusCode,
@@ -142,11 +142,11 @@ pub struct Problem {
 /// What went wrong, as RFC 9457 writes it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(crate) struct Written<'a> {
+pub(crate) struct ProblemBody<'a> {
     /// The kind of problem, an address on this server.
     #[serde(rename = "type")]
     #[schema(value_type = String, example = "/problems/version-conflict")]
-    kind: Kind,
+    kind: ProblemKind,
     /// What the kind is called.
     title: &'static str,
     /// The status of the answer.
@@ -155,9 +155,9 @@ pub(crate) struct Written<'a> {
     /// What went wrong this time and what to do, in a sentence.
     detail: &'a str,
     /// Every value that isn't right.
-    #[serde(skip_serializing_if = "<[WrongValue]>::is_empty")]
+    #[serde(skip_serializing_if = "<[InvalidField]>::is_empty")]
     #[schema(required = false)]
-    errors: &'a [WrongValue],
+    errors: &'a [InvalidField],
     /// The line of the body at which it stops being JSON, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
@@ -168,25 +168,25 @@ pub(crate) struct Written<'a> {
 
 impl Problem {
     /// A problem of a kind, in a sentence.
-    pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
+    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
         let status = StatusCode::from_u16(kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self { kind, detail: detail.into(), errors: Vec::new(), place: None, status, headers: Vec::new() }
     }
 
     /// Values that aren't right.
-    pub(crate) fn invalid(errors: Vec<WrongValue>) -> Self {
+    pub(crate) fn invalid(errors: Vec<InvalidField>) -> Self {
         let detail = match errors.as_slice() {
             [only] => format!("`{}` isn't right: expected {}", only.field, only.expected),
             more => format!("{} values aren't right", more.len()),
         };
-        Self { errors, ..Self::new(Kind::Invalid, detail) }
+        Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }
 
     /// A parameter of the query that isn't right.
     pub(crate) fn query(field: &str, value: &str, expected: impl Into<String>) -> Self {
-        let wrong = WrongValue { field: field.to_owned(), value: shortened(value), expected: expected.into() };
+        let wrong = InvalidField { field: field.to_owned(), value: shortened(value), expected: expected.into() };
         let detail = format!("the parameter `{}` isn't right: expected {}", wrong.field, wrong.expected);
-        Self { errors: vec![wrong], ..Self::new(Kind::MalformedQuery, detail) }
+        Self { errors: vec![wrong], ..Self::new(ProblemKind::MalformedQuery, detail) }
     }
 
     /// The same at a place of the body.
@@ -210,9 +210,9 @@ impl Problem {
         self.with_header(header::RETRY_AFTER, &seconds.to_string())
     }
 
-    fn written(&self) -> Written<'_> {
+    fn written(&self) -> ProblemBody<'_> {
         let place = self.place.as_deref();
-        Written {
+        ProblemBody {
             kind: self.kind,
             title: self.kind.title(),
             status: self.status.as_u16(),
@@ -252,7 +252,7 @@ impl ResponseError for Problem {
 }
 
 /// Some kinds of problems as the answers of an act, for the OpenAPI document.
-fn answers(kinds: &[Kind]) -> std::collections::BTreeMap<String, RefOr<Response>> {
+fn answers(kinds: &[ProblemKind]) -> std::collections::BTreeMap<String, RefOr<Response>> {
     let mut answers: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for kind in kinds {
         let told = format!("`{}` {}: {}", kind.address(), kind.title(), kind.meaning());
@@ -271,7 +271,7 @@ macro_rules! answers {
 
         impl IntoResponses for $name {
             fn responses() -> std::collections::BTreeMap<String, RefOr<Response>> {
-                answers(&[$(Kind::$kind),+])
+                answers(&[$(ProblemKind::$kind),+])
             }
         })*
     };
@@ -304,18 +304,20 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_own_address_and_a_status_of_an_error() {
-        let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        let mut words: Vec<&str> = ProblemKind::ALL.iter().map(|kind| kind.word()).collect();
         words.sort_unstable();
         words.dedup();
-        assert_eq!(words.len(), Kind::ALL.len());
-        assert!(Kind::ALL.iter().all(|kind| (400..600).contains(&kind.status())));
+        assert_eq!(words.len(), ProblemKind::ALL.len());
+        assert!(ProblemKind::ALL.iter().all(|kind| (400..600).contains(&kind.status())));
     }
 
     #[test]
     fn a_bare_status_becomes_the_kind_that_says_it() {
-        for (status, kind) in [(400, Kind::MalformedRequest), (404, Kind::NotFound), (418, Kind::MalformedRequest)] {
-            assert_eq!(Kind::of_status(StatusCode::from_u16(status).expect("a status")), kind);
+        for (status, kind) in
+            [(400, ProblemKind::MalformedRequest), (404, ProblemKind::NotFound), (418, ProblemKind::MalformedRequest)]
+        {
+            assert_eq!(ProblemKind::of_status(StatusCode::from_u16(status).expect("a status")), kind);
         }
-        assert_eq!(Kind::of_status(StatusCode::BAD_GATEWAY), Kind::Internal);
+        assert_eq!(ProblemKind::of_status(StatusCode::BAD_GATEWAY), ProblemKind::Internal);
     }
 }

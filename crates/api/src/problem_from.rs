@@ -1,17 +1,17 @@
 //! What the other crates' errors are to a caller. What tells of the machine (paths, servers, what a database said)
 //! goes to the log and not out.
 
-use candidate_profile::{CandidateError, IDENTITY_COLUMNS};
+use access::{AccessError, Forbidden, TokenError};
+use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
-use identity::{Forbidden, IdentityError, TokenError};
 use matching::rankings::RankingError;
 use storage::StorageError;
 
-use crate::problem::{Kind, Problem, WrongValue};
+use crate::problem::{InvalidField, Problem, ProblemKind};
 
 impl From<Forbidden> for Problem {
     fn from(forbidden: Forbidden) -> Self {
-        Self::new(Kind::Forbidden, forbidden.to_string())
+        Self::new(ProblemKind::Forbidden, forbidden.to_string())
     }
 }
 
@@ -19,21 +19,28 @@ impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
         let told = error.to_string();
         match error {
-            StorageError::NotFound { .. } => Self::new(Kind::NotFound, told),
-            StorageError::Conflict { .. } => Self::new(Kind::VersionConflict, told),
-            StorageError::Unique { .. } => Self::new(Kind::Conflict, told),
+            StorageError::NotFound { .. } => Self::new(ProblemKind::NotFound, told),
+            StorageError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, told),
+            StorageError::Unique { .. } => Self::new(ProblemKind::Conflict, told),
             StorageError::Constraint { .. } => {
                 tracing::info!(error = %told, "a value that refers to nothing");
-                Self::new(Kind::Conflict, "it names an organisation or programme that isn't there; correct that")
+                Self::new(
+                    ProblemKind::Conflict,
+                    "it names an organisation or programme that isn't there; correct that",
+                )
             }
-            error if error.passes() => {
+            error if error.is_transient() => {
                 tracing::warn!(error = %told, "the database is busy");
-                Self::new(Kind::Unavailable, "the database is busy or can't be reached; try again").retry_after(1)
+                Self::new(ProblemKind::Unavailable, "the database is busy or can't be reached; try again")
+                    .retry_after(1)
             }
             StorageError::DiskFull | StorageError::ReadOnly { .. } => {
                 tracing::error!(error = %told, "the database takes no writes");
-                Self::new(Kind::Unavailable, "nothing can be saved at the moment; the operator has to look into it")
-                    .retry_after(60)
+                Self::new(
+                    ProblemKind::Unavailable,
+                    "nothing can be saved at the moment; the operator has to look into it",
+                )
+                .retry_after(60)
             }
             _ => internal(&told),
         }
@@ -43,7 +50,10 @@ impl From<StorageError> for Problem {
 /// Something that no caller can help.
 fn internal(told: &str) -> Problem {
     tracing::error!(error = %told, "a request failed");
-    Problem::new(Kind::Internal, "the request failed here and not by its content; the operator finds why in the log")
+    Problem::new(
+        ProblemKind::Internal,
+        "the request failed here and not by its content; the operator finds why in the log",
+    )
 }
 
 impl From<CandidateError> for Problem {
@@ -58,17 +68,17 @@ impl From<CandidateError> for Problem {
                     .map(|problem| {
                         let field = match problem.field {
                             "id" => "reference".to_owned(),
-                            field if IDENTITY_COLUMNS.contains(&field) => format!("identity.{field}"),
+                            field if PERSONAL_DATA_COLUMNS.contains(&field) => format!("personal_data.{field}"),
                             field => format!("profile.{field}"),
                         };
-                        WrongValue { field, value: problem.value, expected: problem.expected }
+                        InvalidField { field, value: problem.value, expected: problem.expected }
                     })
                     .collect(),
             ),
-            CandidateError::NotFound(_) => Self::new(Kind::NotFound, told),
-            CandidateError::Conflict { .. } => Self::new(Kind::VersionConflict, told),
+            CandidateError::NotFound(_) => Self::new(ProblemKind::NotFound, told),
+            CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, told),
             CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
-                Self::new(Kind::Conflict, told)
+                Self::new(ProblemKind::Conflict, told)
             }
         }
     }
@@ -79,10 +89,12 @@ impl From<VacancyError> for Problem {
         let told = error.to_string();
         match error {
             VacancyError::Forbidden(forbidden) => forbidden.into(),
-            VacancyError::Storage(error) if error.is_second("vacancies_programme_id_reference") => Self::new(
-                Kind::Conflict,
-                "the programme has a vacancy with this reference already; use another one, or change that one",
-            ),
+            VacancyError::Storage(error) if error.is_unique_violation_of("vacancies_programme_id_reference") => {
+                Self::new(
+                    ProblemKind::Conflict,
+                    "the programme has a vacancy with this reference already; use another one, or change that one",
+                )
+            }
             VacancyError::Storage(error) => error.into(),
             VacancyError::Invalid(problems) => Self::invalid(
                 problems
@@ -92,7 +104,7 @@ impl From<VacancyError> for Problem {
                             "id" => "reference".to_owned(),
                             field => format!("content.{field}"),
                         };
-                        WrongValue { field, value: problem.value, expected: problem.expected }
+                        InvalidField { field, value: problem.value, expected: problem.expected }
                     })
                     .collect(),
             ),
@@ -100,7 +112,7 @@ impl From<VacancyError> for Problem {
             | VacancyError::State { .. }
             | VacancyError::TooManyTaken { .. }
             | VacancyError::Employer(_)
-            | VacancyError::Import(_) => Self::new(Kind::Conflict, told),
+            | VacancyError::Import(_) => Self::new(ProblemKind::Conflict, told),
         }
     }
 }
@@ -112,21 +124,21 @@ impl From<RankingError> for Problem {
             RankingError::Forbidden(forbidden) => forbidden.into(),
             RankingError::Storage(error) => error.into(),
             RankingError::NoVacancy | RankingError::NoPerson | RankingError::NoRecord => {
-                Self::new(Kind::NotFound, told)
+                Self::new(ProblemKind::NotFound, told)
             }
-            RankingError::NotRanked(_) => Self::new(Kind::NotRanked, told),
+            RankingError::NotRanked(_) => Self::new(ProblemKind::NotRanked, told),
             RankingError::Record(_) | RankingError::Index(_) => internal(&told),
         }
     }
 }
 
-impl From<IdentityError> for Problem {
-    fn from(error: IdentityError) -> Self {
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
         let told = error.to_string();
         match error {
-            IdentityError::Forbidden(forbidden) => forbidden.into(),
-            IdentityError::Storage(error) => error.into(),
-            IdentityError::Name { .. } => Self::new(Kind::Invalid, told),
+            AccessError::Forbidden(forbidden) => forbidden.into(),
+            AccessError::Storage(error) => error.into(),
+            AccessError::Name { .. } => Self::new(ProblemKind::Invalid, told),
         }
     }
 }
@@ -135,7 +147,7 @@ impl From<TokenError> for Problem {
     fn from(error: TokenError) -> Self {
         let told = error.to_string();
         let challenge = format!(r#"Bearer realm="passerelle", error="invalid_token", error_description="{told}""#);
-        Self::new(Kind::Unauthenticated, told)
+        Self::new(ProblemKind::Unauthenticated, told)
             .with_header(actix_web::http::header::WWW_AUTHENTICATE, &challenge.replace('`', ""))
     }
 }
@@ -158,7 +170,7 @@ mod tests {
             (StorageError::ReadOnly { reason: secret.clone() }, 503),
             (StorageError::Constraint { reason: secret.clone() }, 409),
             (StorageError::unreadable("a profile", &secret), 500),
-            (StorageError::BrokenOff, 500),
+            (StorageError::Interrupted, 500),
             (StorageError::Other(secret), 500),
         ] {
             let told = format!("{error:?}");

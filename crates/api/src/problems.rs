@@ -5,16 +5,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::id::Id;
-use crate::problem::{Kind, NotFound, Problem};
+use crate::problem::{NotFound, Problem, ProblemKind};
 
 /// A kind of problem, told.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProblemKind)]
-pub(crate) struct Told {
+pub(crate) struct ProblemKindResponse {
     /// Its address.
     #[serde(rename = "type")]
     #[schema(value_type = String)]
-    kind: Kind,
+    kind: ProblemKind,
     title: &'static str,
     /// The status of the answer.
     status: u16,
@@ -22,17 +22,17 @@ pub(crate) struct Told {
     meaning: &'static str,
 }
 
-impl From<Kind> for Told {
-    fn from(kind: Kind) -> Self {
+impl From<ProblemKind> for ProblemKindResponse {
+    fn from(kind: ProblemKind) -> Self {
         Self { kind, title: kind.title(), status: kind.status(), meaning: kind.meaning() }
     }
 }
 
 /// Every kind of problem, and what to do about it.
-#[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<Told>)))]
+#[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<ProblemKindResponse>)))]
 #[get("")]
 pub(crate) async fn list() -> impl Responder {
-    actix_web::web::Json(Kind::ALL.iter().copied().map(Told::from).collect::<Vec<_>>())
+    actix_web::web::Json(ProblemKind::ALL.iter().copied().map(ProblemKindResponse::from).collect::<Vec<_>>())
 }
 
 /// One kind of problem, at the address that is its `type`.
@@ -40,11 +40,12 @@ pub(crate) async fn list() -> impl Responder {
     operation_id = "get_problem",
     tag = "about",
     params(("id" = String, Path, description = "the kind", example = "version-conflict")),
-    responses((status = 200, body = Told), NotFound)
+    responses((status = 200, body = ProblemKindResponse), NotFound)
 )]
 #[get("/{id}")]
 pub(crate) async fn get(word: Id<String>) -> Result<impl Responder, Problem> {
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.word() == word.0);
-    let kind = kind.ok_or_else(|| Problem::new(Kind::NotFound, "there is no such kind of problem; see /problems"))?;
-    Ok(actix_web::web::Json(Told::from(kind)))
+    let kind = ProblemKind::ALL.iter().copied().find(|kind| kind.word() == word.0);
+    let kind =
+        kind.ok_or_else(|| Problem::new(ProblemKind::NotFound, "there is no such kind of problem; see /problems"))?;
+    Ok(actix_web::web::Json(ProblemKindResponse::from(kind)))
 }

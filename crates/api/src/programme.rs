@@ -1,6 +1,6 @@
 //! The programme that a request is about.
 
-use identity::{Actor, programmes};
+use access::{Actor, programmes};
 use storage::{Database, StorageError};
 use vocabulary::ProgrammeId;
 

@@ -10,9 +10,9 @@ use crate::body::expectation;
 use crate::problem::Problem;
 
 /// The parameters of an address.
-pub(crate) struct Asked<T>(pub(crate) T);
+pub(crate) struct QueryParams<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest for Asked<T> {
+impl<T: DeserializeOwned> FromRequest for QueryParams<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

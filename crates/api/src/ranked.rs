@@ -1,10 +1,10 @@
 //! How a ranking is shown: people, reasons and plans, in the shape of the file formats.
 
-use matching::musts::{Easier, MustCost};
+use matching::explanation;
 use matching::plan::Plan;
-use matching::ranking::{Counts, NearMisses, Ranked};
-use matching::reason::{CriterionPart, Datum, Reason};
-use matching::words;
+use matching::ranking::{Counts, NearMisses, RankedCandidate};
+use matching::reason::{CriterionPart, Reason, Value};
+use matching::requirement_impact::{RelaxationKind, RequirementImpact};
 use reference_data::ReferenceData;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,7 +17,7 @@ use crate::schema_of;
 /// How many people stand where. They add up to everybody.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Counts)]
-pub(crate) struct CountsShown {
+pub(crate) struct CountsResponse {
     /// Every must is met.
     ready: u64,
     /// Every must is met or met by plan.
@@ -30,7 +30,7 @@ pub(crate) struct CountsShown {
     excluded: u64,
 }
 
-impl From<Counts> for CountsShown {
+impl From<Counts> for CountsResponse {
     fn from(Counts { ready, reachable, to_verify, near_miss, excluded }: Counts) -> Self {
         Self { ready, reachable, to_verify, near_miss, excluded }
     }
@@ -38,8 +38,8 @@ impl From<Counts> for CountsShown {
 
 /// Somebody who is ranked, under their pseudonym.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Ranked)]
-pub(crate) struct RankedShown {
+#[schema(as = RankedCandidate)]
+pub(crate) struct RankedCandidateResponse {
     /// The name under which employers see them.
     #[schema(example = "Amber Heron-17")]
     candidate: String,
@@ -54,18 +54,18 @@ pub(crate) struct RankedShown {
     #[schema(value_type = f64)]
     score: Millionths,
     /// What the score is made of.
-    criteria: Vec<CriterionShown>,
+    criteria: Vec<CriterionResponse>,
     /// Every rule that concerns them.
-    rules: Vec<RuleShown>,
+    rules: Vec<RuleResponse>,
     /// What would make the musts true that aren't yet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    plan: Option<PlanShown>,
+    plan: Option<PlanResponse>,
 }
 
 /// A criterion's share in a score.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Criterion)]
-pub(crate) struct CriterionShown {
+pub(crate) struct CriterionResponse {
     #[schema(value_type = String)]
     code: Code,
     /// How well the person does on it, from 0 to 1.
@@ -82,17 +82,17 @@ pub(crate) struct CriterionShown {
 /// Why one rule came out as it did.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Rule)]
-pub(crate) struct RuleShown {
+pub(crate) struct RuleResponse {
     /// The rule: `title`, `language.nl.writing`.
     code: String,
     #[schema(schema_with = schema_of::outcome)]
     outcome: Outcome,
     /// What the vacancy asks, as a cell of a file says it.
     #[schema(schema_with = cell_or_nothing)]
-    required: Datum,
+    required: Value,
     /// What is known of the person. Null where nothing is, and of pay always where an employer looks.
     #[schema(schema_with = cell_or_nothing)]
-    found: Option<Datum>,
+    found: Option<Value>,
     /// How that is known: a kind of evidence, or a title's status.
     evidence: Option<&'static str>,
     /// The same in words, where a language was asked for.
@@ -111,11 +111,11 @@ fn cell_or_nothing() -> Schema {
 /// A plan that would make musts true in time.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Plan)]
-pub(crate) struct PlanShown {
+pub(crate) struct PlanResponse {
     /// Courses, in the order in which they are taken.
-    courses: Vec<CourseShown>,
+    courses: Vec<CourseResponse>,
     /// Procedures, one after another, beside the courses.
-    procedures: Vec<ProcedureShown>,
+    procedures: Vec<ProcedureResponse>,
     /// The day on which everything has ended.
     ends: Date,
     /// The first day on which work could begin, as far as that is known.
@@ -129,7 +129,7 @@ pub(crate) struct PlanShown {
 /// A course in a plan.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Course)]
-pub(crate) struct CourseShown {
+pub(crate) struct CourseResponse {
     #[schema(value_type = String)]
     id: Code,
     starts: Date,
@@ -145,7 +145,7 @@ pub(crate) struct CourseShown {
 /// A procedure in a plan. Its days are what sources say of its length, no promise.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Procedure)]
-pub(crate) struct ProcedureShown {
+pub(crate) struct ProcedureResponse {
     /// From this status of the title.
     #[schema(schema_with = schema_of::title_status)]
     from: TitleStatus,
@@ -158,7 +158,7 @@ pub(crate) struct ProcedureShown {
 /// Everybody whom one rule alone keeps off the ranking.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NearMiss)]
-pub(crate) struct NearMissShown {
+pub(crate) struct NearMissResponse {
     /// The rule's code.
     rule: String,
     /// The rule in words, where a language was asked for.
@@ -174,16 +174,16 @@ pub(crate) struct NearMissShown {
 
 /// What one must costs: how many more would stand where without it, or with it made easier.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Must)]
-pub(crate) struct MustShown {
+#[schema(as = RequirementImpact)]
+pub(crate) struct RequirementImpactResponse {
     /// The must: a rule's code.
-    must: String,
+    requirement: String,
     /// The must in words, where a language was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     /// How it is made easier: `without`, `one-level-lower` or `at-start`.
     #[schema(value_type = String, example = "one-level-lower")]
-    easier: Easier,
+    relaxation: RelaxationKind,
     /// How many more would be ready; may be negative.
     ready: i64,
     /// How many more would be reachable.
@@ -194,17 +194,17 @@ pub(crate) struct MustShown {
 
 /// What puts reasons into words, in the language that was asked for if one was.
 #[derive(Clone, Copy)]
-pub(crate) struct Wording<'a> {
+pub(crate) struct Explainer<'a> {
     pub(crate) reference: &'a ReferenceData,
     pub(crate) language: Option<TextLanguage>,
 }
 
-impl Wording<'_> {
+impl Explainer<'_> {
     /// Somebody as they are shown.
-    pub(crate) fn ranked(self, ranked: Ranked) -> RankedShown {
-        let Ranked { candidate, id, standing, score, criteria, rules, plan } = ranked;
-        let criterion = |CriterionPart { code, value, weight, part }| CriterionShown { code, value, weight, part };
-        RankedShown {
+    pub(crate) fn ranked(self, ranked: RankedCandidate) -> RankedCandidateResponse {
+        let RankedCandidate { candidate, id, standing, score, criteria, rules, plan } = ranked;
+        let criterion = |CriterionPart { code, value, weight, part }| CriterionResponse { code, value, weight, part };
+        RankedCandidateResponse {
             candidate,
             id,
             standing,
@@ -215,16 +215,17 @@ impl Wording<'_> {
         }
     }
 
-    fn rule(self, reason: Reason) -> RuleShown {
-        let text = self.language.map(|language| words::sentence(&reason, self.reference, language));
-        let question = self.language.and_then(|language| words::question(&reason, self.reference, language));
+    fn rule(self, reason: Reason) -> RuleResponse {
+        let text = self.language.map(|language| explanation::sentence(&reason, self.reference, language));
+        let question = self.language.and_then(|language| explanation::question(&reason, self.reference, language));
         let Reason { code, outcome, required, found, evidence, .. } = reason;
-        RuleShown { code, outcome, required, found, evidence, text, question }
+        RuleResponse { code, outcome, required, found, evidence, text, question }
     }
 
-    fn plan(self, plan: Plan) -> PlanShown {
-        let text = self.language.map(|language| words::plan(&plan, self.reference, language)).unwrap_or_default();
-        let courses = plan.courses.into_iter().map(|course| CourseShown {
+    fn plan(self, plan: Plan) -> PlanResponse {
+        let text =
+            self.language.map(|language| explanation::plan(&plan, self.reference, language)).unwrap_or_default();
+        let courses = plan.courses.into_iter().map(|course| CourseResponse {
             id: course.id,
             starts: course.starts,
             ends: course.ends,
@@ -232,9 +233,12 @@ impl Wording<'_> {
             price: f64::from(course.price.cents()) / 100.0,
             invented: course.invented,
         });
-        let procedures =
-            plan.procedures.into_iter().map(|step| ProcedureShown { from: step.from, to: step.to, days: step.days });
-        PlanShown {
+        let procedures = plan.procedures.into_iter().map(|step| ProcedureResponse {
+            from: step.from,
+            to: step.to,
+            days: step.days,
+        });
+        PlanResponse {
             courses: courses.collect(),
             procedures: procedures.collect(),
             ends: plan.ends,
@@ -244,8 +248,8 @@ impl Wording<'_> {
     }
 
     /// The near misses of one rule as they are shown.
-    pub(crate) fn near_miss(self, near: NearMisses) -> NearMissShown {
-        NearMissShown {
+    pub(crate) fn near_miss(self, near: NearMisses) -> NearMissResponse {
+        NearMissResponse {
             text: self.rule_name(&near.rule),
             rule: near.rule,
             count: near.count,
@@ -254,12 +258,19 @@ impl Wording<'_> {
     }
 
     /// What one must costs, as it is shown.
-    pub(crate) fn must(self, cost: MustCost) -> MustShown {
-        let MustCost { must, easier, ready, reachable, to_verify } = cost;
-        MustShown { text: self.rule_name(&must), must, easier, ready, reachable, to_verify }
+    pub(crate) fn requirement_impact(self, impact: RequirementImpact) -> RequirementImpactResponse {
+        let RequirementImpact { requirement, relaxation, ready, reachable, to_verify } = impact;
+        RequirementImpactResponse {
+            text: self.rule_name(&requirement),
+            requirement,
+            relaxation,
+            ready,
+            reachable,
+            to_verify,
+        }
     }
 
     fn rule_name(self, code: &str) -> Option<String> {
-        self.language.map(|language| words::rule_name(code, self.reference, language))
+        self.language.map(|language| explanation::rule_name(code, self.reference, language))
     }
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 use governor::clock::Clock;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 use crate::shared::Limits;
 
 /// Whose requests are counted together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Asking {
+pub(crate) enum RateKey {
     /// Those with the tokens of one subject.
     Subject(String),
     /// Those without a valid token, by the address that they come from; of IPv6 the first 64 bits, which one place
@@ -21,7 +21,7 @@ pub(crate) enum Asking {
     Address(Option<IpAddr>),
 }
 
-impl Asking {
+impl RateKey {
     /// Whoever asks from an address.
     pub(crate) fn from_address(address: Option<IpAddr>) -> Self {
         Self::Address(address.map(|address| match address {
@@ -33,7 +33,7 @@ impl Asking {
 
 /// Counts requests by who asks. Shared by all threads of a server.
 pub(crate) struct Rate {
-    limiter: Option<DefaultKeyedRateLimiter<Asking>>,
+    limiter: Option<DefaultKeyedRateLimiter<RateKey>>,
     asked: AtomicU32,
 }
 
@@ -50,16 +50,19 @@ impl Rate {
     }
 
     /// Whether somebody may ask now, or how long they have to wait.
-    pub(crate) fn admit(&self, asking: &Asking) -> Result<(), Problem> {
+    pub(crate) fn check(&self, key: &RateKey) -> Result<(), Problem> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
         if self.asked.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
             limiter.retain_recent();
         }
-        limiter.check_key(asking).map_err(|until| {
+        limiter.check_key(key).map_err(|until| {
             let wait = until.wait_time_from(limiter.clock().now());
             let seconds = wait.as_secs() + 1;
-            Problem::new(Kind::TooManyRequests, format!("too many requests; wait {seconds} s before the next one"))
-                .retry_after(seconds)
+            Problem::new(
+                ProblemKind::TooManyRequests,
+                format!("too many requests; wait {seconds} s before the next one"),
+            )
+            .retry_after(seconds)
         })
     }
 }
@@ -71,24 +74,24 @@ mod tests {
     #[test]
     fn after_a_burst_one_waits_and_others_dont() {
         let rate = Rate::new(&Limits { requests_per_second: 1, burst: 2, ..Limits::default() });
-        let (one, other) = (Asking::Subject("one".to_owned()), Asking::Subject("other".to_owned()));
-        assert!(rate.admit(&one).is_ok() && rate.admit(&one).is_ok());
-        assert_eq!(rate.admit(&one).expect_err("the third").kind, Kind::TooManyRequests);
-        assert!(rate.admit(&other).is_ok());
+        let (one, other) = (RateKey::Subject("one".to_owned()), RateKey::Subject("other".to_owned()));
+        assert!(rate.check(&one).is_ok() && rate.check(&one).is_ok());
+        assert_eq!(rate.check(&one).expect_err("the third").kind, ProblemKind::TooManyRequests);
+        assert!(rate.check(&other).is_ok());
     }
 
     #[test]
     fn no_rate_means_no_limit() {
         let rate = Rate::new(&Limits { requests_per_second: 0, burst: 1, ..Limits::default() });
-        let one = Asking::Subject("one".to_owned());
-        assert!((0..1_000).all(|_| rate.admit(&one).is_ok()));
+        let one = RateKey::Subject("one".to_owned());
+        assert!((0..1_000).all(|_| rate.check(&one).is_ok()));
     }
 
     #[test]
     fn neighbours_of_one_network_are_counted_together() {
-        let asking = |address: &str| Asking::from_address(address.parse().ok());
-        assert_eq!(asking("2001:db8::1"), asking("2001:db8::ffff:1"));
-        assert_ne!(asking("2001:db8::1"), asking("2001:db8:0:1::1"));
-        assert_ne!(asking("192.0.2.1"), asking("192.0.2.2"));
+        let key = |address: &str| RateKey::from_address(address.parse().ok());
+        assert_eq!(key("2001:db8::1"), key("2001:db8::ffff:1"));
+        assert_ne!(key("2001:db8::1"), key("2001:db8:0:1::1"));
+        assert_ne!(key("192.0.2.1"), key("192.0.2.2"));
     }
 }

@@ -21,7 +21,7 @@ schemas_of_others! {
     /// A candidate's profile.
     profile: candidate_profile::Profile;
     /// Who a candidate is.
-    identity: candidate_profile::Identity;
+    personal_data: candidate_profile::PersonalData;
     /// Whether a candidate takes part.
     candidate_state: candidate_profile::State;
     /// What a vacancy says.

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use access::Tokens;
 use actix_web::web;
 use chrono::{DateTime, Local, Utc};
-use identity::Tokens;
 use matching::rankings::Rankings;
 use reference_data::ReferenceData;
 use storage::Database;
 use vocabulary::Date;
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 
 /// What the API answers from. Cheap to clone; all clones answer from the same.
 #[derive(Clone)]
@@ -61,7 +61,7 @@ impl Api {
 }
 
 /// Does work that waits for a disk or keeps a processor busy, away from the threads that talk to callers.
-pub(crate) async fn at_work<T, E>(
+pub(crate) async fn run_blocking<T, E>(
     api: &Shared,
     work: impl FnOnce(&Api) -> Result<T, E> + Send + 'static,
 ) -> Result<T, Problem>
@@ -73,6 +73,6 @@ where
     let done = web::block(move || work(&api).map_err(Into::into)).await;
     done.unwrap_or_else(|_| {
         tracing::error!("a piece of work broke off");
-        Err(Problem::new(Kind::Internal, "the work broke off; nothing half done was kept"))
+        Err(Problem::new(ProblemKind::Internal, "the work broke off; nothing half done was kept"))
     })
 }

@@ -7,24 +7,27 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use crate::problem::{Kind, Problem};
+use crate::problem::{Problem, ProblemKind};
 
 /// The version that a caller saw, from `If-Match`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seen(pub(crate) i64);
+pub(crate) struct IfMatch(pub(crate) i64);
 
-impl FromRequest for Seen {
+impl FromRequest for IfMatch {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(written) = request.headers().get(header::IF_MATCH) else {
             let detail = "say in `If-Match` which version was seen: the `ETag` that came with it, like \"v3\"";
-            return ready(Err(Problem::new(Kind::VersionRequired, detail)));
+            return ready(Err(Problem::new(ProblemKind::VersionRequired, detail)));
         };
         let version = written.to_str().ok().and_then(read);
         ready(version.map(Self).ok_or_else(|| {
-            Problem::new(Kind::MalformedHeader, "`If-Match` takes one version as its `ETag` gave it, like \"v3\"")
+            Problem::new(
+                ProblemKind::MalformedHeader,
+                "`If-Match` takes one version as its `ETag` gave it, like \"v3\"",
+            )
         }))
     }
 }

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Instant;
 
+use access::{Actor, programmes};
 use candidate_profile::candidates::ImportOptions;
-use candidate_profile::{COLUMNS, Candidates, parse, parse_unidentified};
-use identity::{Actor, programmes};
+use candidate_profile::{COLUMNS, Candidates, parse, parse_profiles};
 use reference_data::ReferenceData;
 use sheets::Sheet;
 use storage::Database;
@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS)?;
     say("cut into records", start)?;
-    let unidentified = parse_unidentified(&sheet, &data)?;
+    let unidentified = parse_profiles(&sheet, &data)?;
     say("cut and read, as for `rank`", start)?;
     drop(unidentified);
     let rows = parse(&sheet, &data)?;

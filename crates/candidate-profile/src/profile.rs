@@ -7,10 +7,10 @@ use vocabulary::{
     WorkPermission,
 };
 
-use crate::experience::Experience;
-use crate::language::KnownLanguage;
-use crate::setting::AcceptedSettings;
-use crate::title::HeldTitle;
+use crate::accepted_settings::AcceptedSettings;
+use crate::held_title::HeldTitle;
+use crate::known_language::KnownLanguage;
+use crate::work_experience::Experience;
 
 /// What is known of a person. Whatever is absent or empty is unknown, never "no".
 ///

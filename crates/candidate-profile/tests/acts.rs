@@ -1,8 +1,10 @@
 //! What happens to candidates in both databases. All people in here are invented.
 
+use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use candidate_profile::candidates::{Change, ImportOptions, Imported, NewCandidate, for_indexing, page_for_indexing};
-use candidate_profile::{COLUMNS, CandidateError, CandidateRow, Candidates, Identity, Profile, Source, State, parse};
-use identity::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
+use candidate_profile::{
+    COLUMNS, CandidateError, CandidateRow, Candidates, PersonalData, Profile, Source, State, parse,
+};
 use reference_data::ReferenceData;
 use sheets::Sheet;
 use std::sync::LazyLock;
@@ -49,7 +51,7 @@ impl<'a> World<'a> {
             reference: Some(reference.to_owned()),
             organisation: None,
             profile: serde_json::from_str(profile).expect("a profile"),
-            identity: Identity { name: Some("Invented Person".to_owned()), ..Identity::default() },
+            personal_data: PersonalData { name: Some("Invented Person".to_owned()), ..PersonalData::default() },
         }
     }
 
@@ -65,7 +67,7 @@ impl<'a> World<'a> {
 
     fn acts(&self) -> Vec<String> {
         let lines = self.database.read(|connection| audit::read(connection, 0, 1_000)).expect("the trail");
-        lines.into_iter().filter(|line| line.subject_kind == "candidate").map(|line| line.act).collect()
+        lines.into_iter().filter(|line| line.subject_kind == "candidate").map(|line| line.action).collect()
     }
 
     fn by_reference(&self, reference: &str) -> candidate_profile::Candidate {
@@ -86,8 +88,8 @@ fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
     for_each_database(|database| {
         let world = World::new(database);
         let new = world.new_candidate("c1", NURSE);
-        let (created, lowered) = world.candidates.create(&world.officer, new.clone()).expect("registered");
-        assert_eq!((created.version, created.state, lowered.len()), (1, State::Active, 0));
+        let (created, downgrades) = world.candidates.create(&world.officer, new.clone()).expect("registered");
+        assert_eq!((created.version, created.state, downgrades.len()), (1, State::Active, 0));
         assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), created);
         assert_eq!(created.profile, new.profile);
         assert_eq!(world.events(), ["candidate.created"]);
@@ -110,10 +112,13 @@ fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
         let read = world.candidates.get(&world.officer, created.id).expect("read");
         assert!(!serde_json::to_string(&read).expect("JSON").contains("Invented Person"));
         let manager = Actor::new("manager-1", Role::ProgrammeManager);
-        assert!(matches!(world.candidates.get_identity(&manager, created.id), Err(CandidateError::Forbidden(_))));
-        let identity = world.candidates.get_identity(&world.officer, created.id).expect("who they are");
-        assert_eq!(identity.name.as_deref(), Some("Invented Person"));
-        assert_eq!(world.acts(), ["create-candidate", "read-candidate", "read-candidate-identity"]);
+        assert!(matches!(
+            world.candidates.get_personal_data(&manager, created.id),
+            Err(CandidateError::Forbidden(_))
+        ));
+        let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("who they are");
+        assert_eq!(personal_data.name.as_deref(), Some("Invented Person"));
+        assert_eq!(world.acts(), ["create-candidate", "read-candidate", "read-personal-data"]);
     });
 }
 
@@ -124,7 +129,7 @@ fn a_change_begins_from_the_version_that_was_seen() {
         let (created, _) =
             world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
         let profile = Profile { driving_licence: Some(true), ..created.profile.clone() };
-        let change = Change { profile: Some(profile.clone()), identity: None };
+        let change = Change { profile: Some(profile.clone()), personal_data: None };
         let (changed, _) = world.candidates.change(&world.officer, created.id, 1, change.clone()).expect("changed");
         assert_eq!((changed.version, &changed.profile), (2, &profile));
 
@@ -133,11 +138,11 @@ fn a_change_begins_from_the_version_that_was_seen() {
         let (same, _) = world.candidates.change(&world.officer, created.id, 2, change).expect("nothing to change");
         assert_eq!(same.version, 2);
 
-        let name = Identity { name: Some("Another Invention".to_owned()), ..Identity::default() };
-        let renamed = Change { profile: None, identity: Some(name.clone()) };
+        let name = PersonalData { name: Some("Another Invention".to_owned()), ..PersonalData::default() };
+        let renamed = Change { profile: None, personal_data: Some(name.clone()) };
         let (renamed, _) = world.candidates.change(&world.officer, created.id, 2, renamed).expect("renamed");
         assert_eq!(renamed.version, 3);
-        assert_eq!(world.candidates.get_identity(&world.officer, created.id).expect("who they are"), name);
+        assert_eq!(world.candidates.get_personal_data(&world.officer, created.id).expect("who they are"), name);
         assert_eq!(world.events(), ["candidate.created", "candidate.changed", "candidate.changed"]);
     });
 }
@@ -211,18 +216,19 @@ fn nobody_sees_or_changes_whom_they_may_not() {
 fn only_an_agency_states_more_than_documented_and_nobody_takes_it_away_by_repeating() {
     for_each_database(|database| {
         let world = World::new(database);
-        let (own, lowered) =
+        let (own, downgrades) =
             world.candidates.create(&world.registrar, world.new_candidate("c2", NURSE)).expect("registered");
         assert_eq!(own.profile.titles[0].status, Some(TitleStatus::Documented));
-        assert_eq!(lowered.len(), 1);
-        assert!(lowered[0].to_string().contains("was taken as `documented`"));
+        assert_eq!(downgrades.len(), 1);
+        assert!(downgrades[0].to_string().contains("was taken as `documented`"));
 
         let certified: Profile = serde_json::from_str(NURSE).expect("a profile");
-        let change = |profile: &Profile| Change { profile: Some(profile.clone()), identity: None };
+        let change = |profile: &Profile| Change { profile: Some(profile.clone()), personal_data: None };
         world.candidates.change(&world.officer, own.id, 1, change(&certified)).expect("certified");
         let later = Profile { driving_licence: Some(true), ..certified };
-        let (kept, lowered) = world.candidates.change(&world.registrar, own.id, 2, change(&later)).expect("changed");
-        assert_eq!((kept.profile, lowered.len()), (later, 0));
+        let (kept, downgrades) =
+            world.candidates.change(&world.registrar, own.id, 2, change(&later)).expect("changed");
+        assert_eq!((kept.profile, downgrades.len()), (later, 0));
     });
 }
 
@@ -240,7 +246,7 @@ fn a_certificate_is_neither_invented_nor_dropped_by_a_change() {
         set_profile(database, created.id, forged);
         let (changed, _) = world
             .candidates
-            .change(&world.officer, created.id, 1, Change { profile: Some(Profile::default()), identity: None })
+            .change(&world.officer, created.id, 1, Change { profile: Some(Profile::default()), personal_data: None })
             .expect("changed");
         assert_eq!(changed.profile.titles[0].provenance.source, Source::Certificate);
         let update = world.import(&world.officer, "id,consent\nc1,yes\n", false, true).expect("updated");
@@ -305,7 +311,7 @@ fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
     for_each_database(|database| {
         let world = World::new(database);
         let first = world.import(&world.registrar, FILE, false, false).expect("imported");
-        assert_eq!(first.lowered.len(), 1);
+        assert_eq!(first.downgrades.len(), 1);
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Documented));
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
@@ -329,7 +335,7 @@ fn what_is_exported_is_what_was_imported() {
         let exported = world.candidates.export(&world.officer, world.programme, true).expect("exported");
         assert_eq!(exported, rows(FILE));
         let without = world.candidates.export(&world.officer, world.programme, false).expect("exported");
-        assert!(without.iter().all(|row| row.identity.is_empty()));
+        assert!(without.iter().all(|row| row.personal_data.is_empty()));
         let noted = world.acts().iter().filter(|act| *act == "export-candidates").count();
         assert_eq!(noted, 2 * (1 + exported.len()), "a line for each export, and one for each person in it");
     });

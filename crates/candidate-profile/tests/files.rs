@@ -1,8 +1,8 @@
 //! Candidates' files, read and written. All people in here are invented.
 
 use candidate_profile::{
-    AcceptedSettings, COLUMNS, CandidateRow, Experience, HeldTitle, Identity, KnownLanguage, Profile, Provenance,
-    Worked, parse, parse_unidentified, schema,
+    AcceptedSettings, COLUMNS, CandidateRow, Experience, HeldTitle, KnownLanguage, PersonalData, Profile, Provenance,
+    Worked, parse, parse_profiles, schema,
 };
 use proptest::prelude::*;
 use reference_data::ReferenceData;
@@ -41,7 +41,7 @@ fn the_examples_of_the_format_are_read() {
          intensive-care:36|general:12;yes;2026-05-31;nl:A2|fr:C1@tested|fr.writing:B2|ar:native;yes;BE21|BE234;\
          hospital|care-home;day|night;30;38.5;2027-02-01;2900;12;no;held;yes;\"=1+1; et plus\";fr;Invented Person;1990-02-03\n",
     );
-    let [CandidateRow { reference, profile, identity }] = people.as_slice() else { panic!("one person") };
+    let [CandidateRow { reference, profile, personal_data }] = people.as_slice() else { panic!("one person") };
     assert_eq!(reference, "c017");
     assert_eq!(profile.titles[0].status, Some(TitleStatus::Documented));
     assert_eq!(profile.titles[1].title, code("care-assistant"));
@@ -59,8 +59,8 @@ fn the_examples_of_the_format_are_read() {
     assert_eq!(profile.driving_licence, Some(false));
     assert_eq!(profile.work_permission, Some(WorkPermission::Held));
     assert_eq!(profile.text.as_deref(), Some("=1+1; et plus"));
-    assert_eq!(identity.name.as_deref(), Some("Invented Person"));
-    assert_eq!(format!("{identity:?}"), "Identity(…)");
+    assert_eq!(personal_data.name.as_deref(), Some("Invented Person"));
+    assert_eq!(format!("{personal_data:?}"), "PersonalData(…)");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn the_same_code_twice_in_a_cell_is_a_problem_and_a_skill_beside_its_language_is
 fn ranking_never_looks_at_who_somebody_is_and_says_which_columns_it_passed_over() {
     let file = "id,name,birth_date,hours_min\nc1,Invented,not a date,30\n";
     let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS).expect("a sheet");
-    let read = parse_unidentified(&sheet, &DATA).expect("people");
+    let read = parse_profiles(&sheet, &DATA).expect("people");
     assert_eq!(read.ignored, ["name", "birth_date"]);
     assert_eq!(read.people.len(), 1);
 }
@@ -163,7 +163,7 @@ fn a_profile_with_several_assertions_is_whole_in_json_and_a_file_gets_the_best_p
     assert_eq!(profile.check(&DATA), []);
     let json = serde_json::to_string(&profile).expect("JSON");
     assert_eq!(serde_json::from_str::<Profile>(&json).expect("a profile"), profile);
-    let row = CandidateRow { reference: "c1".into(), profile, identity: Identity::default() };
+    let row = CandidateRow { reference: "c1".into(), profile, personal_data: PersonalData::default() };
     let cells = row.to_cells();
     assert_eq!((cells[1].as_str(), cells[7].as_str()), ("midwife@certified", "nl:A2@tested"));
 }
@@ -307,7 +307,7 @@ proptest! {
         let stored = serde_json::to_string(&profile).expect("JSON");
         prop_assert_eq!(&serde_json::from_str::<Profile>(&stored).expect("a profile"), &profile);
 
-        let row = CandidateRow { reference: "c 1".into(), profile, identity: Identity { name, ..Identity::default() } };
+        let row = CandidateRow { reference: "c 1".into(), profile, personal_data: PersonalData { name, ..PersonalData::default() } };
         let (mut csv, mut json) = (Vec::new(), Vec::new());
         write_csv(&mut csv, COLUMNS, [row.to_cells()]).expect("written");
         write_json(&mut json, COLUMNS, [row.to_cells()]).expect("written");

@@ -60,7 +60,7 @@ impl VacancyContent {
             unit: threshold.unit.map_or("", PayUnit::word),
             valid_from: threshold.grounds.validity.from,
             source: threshold.grounds.source.clone(),
-            certainty: threshold.grounds.certainty.sign(),
+            certainty: threshold.grounds.certainty.code(),
         })
     }
 }

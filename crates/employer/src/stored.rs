@@ -4,7 +4,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use sha2::{Digest, Sha256};
 use storage::rows::VacancyRow;
 use storage::schema::vacancies;
-use storage::{AnyConnection, Moment, StorageError, Transaction};
+use storage::{AnyConnection, StorageError, Timestamp, Transaction};
 use vocabulary::{ParseError, VacancyId};
 
 use crate::{Vacancy, VacancyContent};
@@ -20,7 +20,7 @@ pub(crate) fn content_hash(json: &str) -> String {
 }
 
 /// A vacancy as the row that is inserted.
-pub(crate) fn row(vacancy: &Vacancy, now: Moment) -> Result<VacancyRow, StorageError> {
+pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<VacancyRow, StorageError> {
     let content = content_json(&vacancy.content)?;
     Ok(VacancyRow {
         id: vacancy.id.to_string(),
@@ -48,7 +48,7 @@ fn suggestions_json(vacancy: &Vacancy) -> Result<Option<String>, StorageError> {
 /// Writes a changed vacancy whose version counts on from the one that was read.
 pub(crate) fn update(transaction: &mut Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
     let VacancyRow { state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, .. } =
-        row(vacancy, Moment::now())?;
+        row(vacancy, Timestamp::now())?;
     let read = vacancies::table.filter(vacancies::id.eq(vacancy.id.to_string()));
     let changed = diesel::update(read.filter(vacancies::version.eq(vacancy.version - 1)))
         .set((

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Millionths, RegionCode, Shift};
 
-use crate::LanguageMust;
+use crate::LanguageRequirement;
 
 /// What is suggested. In JSON: the column it would fill, and the value as it would stand there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -18,7 +18,7 @@ pub enum Suggested {
     /// A field.
     Specialisms(Code),
     /// A language with a level.
-    Languages(LanguageMust),
+    Languages(LanguageRequirement),
     /// A shift.
     Shifts(Shift),
 }

@@ -1,13 +1,13 @@
 //! What can be done with vacancies. Every act asks whether the actor may, and writes the row, an event and a line of
 //! the trail in one transaction.
 
+use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use identity::{Act, Actor, Subject};
 use reference_data::ReferenceData;
 use serde_json::json;
 use storage::rows::VacancyRow;
 use storage::schema::vacancies;
-use storage::{AnyConnection, Database, Moment, StorageError, Transaction, audit, bulk, events};
+use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, bulk, events};
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
 use crate::{FieldProblem, Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, stored};
@@ -46,17 +46,22 @@ pub struct VacancyFilter {
 }
 
 /// What an act is called in the three places that name it.
-struct Deed {
-    act: Act,
+struct VacancyOperation {
+    act: Permission,
     event: &'static str,
     participle: &'static str,
 }
 
-const CHANGE: Deed = Deed { act: Act::ChangeVacancy, event: "vacancy.changed", participle: "changed" };
-const PUBLISH: Deed = Deed { act: Act::PublishVacancy, event: "vacancy.published", participle: "published" };
-const CLOSE: Deed = Deed { act: Act::CloseVacancy, event: "vacancy.closed", participle: "closed" };
-const WITHDRAW: Deed = Deed { act: Act::WithdrawVacancy, event: "vacancy.withdrawn", participle: "withdrawn" };
-const FILL: Deed = Deed { act: Act::FillVacancy, event: "vacancy.filled", participle: "filled" };
+const CHANGE: VacancyOperation =
+    VacancyOperation { act: Permission::ChangeVacancy, event: "vacancy.changed", participle: "changed" };
+const PUBLISH: VacancyOperation =
+    VacancyOperation { act: Permission::PublishVacancy, event: "vacancy.published", participle: "published" };
+const CLOSE: VacancyOperation =
+    VacancyOperation { act: Permission::CloseVacancy, event: "vacancy.closed", participle: "closed" };
+const WITHDRAW: VacancyOperation =
+    VacancyOperation { act: Permission::WithdrawVacancy, event: "vacancy.withdrawn", participle: "withdrawn" };
+const FILL: VacancyOperation =
+    VacancyOperation { act: Permission::FillVacancy, event: "vacancy.filled", participle: "filled" };
 
 impl<'a> Vacancies<'a> {
     /// The vacancies of a database, checked against what is configured.
@@ -84,7 +89,7 @@ impl<'a> Vacancies<'a> {
         new: NewVacancy,
     ) -> Result<Vacancy, VacancyError> {
         let subject = Subject::of_organisation(new.organisation).in_programme(new.programme);
-        actor.may(Act::CreateVacancy, &subject)?;
+        actor.may(Permission::CreateVacancy, &subject)?;
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme: new.programme,
@@ -97,8 +102,8 @@ impl<'a> Vacancies<'a> {
             suggestions: new.suggestions,
         };
         self.check(&vacancy)?;
-        bulk::insert_vacancies(transaction, &[stored::row(&vacancy, Moment::now())?])?;
-        note(transaction, actor, &vacancy, Act::CreateVacancy, "vacancy.created")?;
+        bulk::insert_vacancies(transaction, &[stored::row(&vacancy, Timestamp::now())?])?;
+        note(transaction, actor, &vacancy, Permission::CreateVacancy, "vacancy.created")?;
         Ok(vacancy)
     }
 
@@ -191,8 +196,8 @@ impl<'a> Vacancies<'a> {
     pub fn get(&self, actor: &Actor, id: VacancyId) -> Result<Vacancy, VacancyError> {
         let vacancy = self.database.read(|connection| stored::find(connection, id))?;
         let act = match vacancy.state {
-            VacancyState::Open => Act::ReadOpenVacancy,
-            _ => Act::ReadVacancy,
+            VacancyState::Open => Permission::ReadOpenVacancy,
+            _ => Permission::ReadVacancy,
         };
         actor.may(act, &subject(&vacancy))?;
         Ok(vacancy)
@@ -211,8 +216,8 @@ impl<'a> Vacancies<'a> {
         limit: usize,
     ) -> Result<Vec<Vacancy>, VacancyError> {
         let act = match filter.state {
-            Some(VacancyState::Open) => Act::SearchVacancies,
-            _ => Act::ReadVacancy,
+            Some(VacancyState::Open) => Permission::SearchVacancies,
+            _ => Permission::ReadVacancy,
         };
         let subject = Subject { organisation: filter.organisation, ..Subject::ALL }.in_programme(programme);
         actor.may(act, &subject)?;
@@ -243,7 +248,7 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor may not.
     pub fn export(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Vacancy>, VacancyError> {
-        actor.may(Act::ExportVacancies, &Subject::ALL.in_programme(programme))?;
+        actor.may(Permission::ExportVacancies, &Subject::ALL.in_programme(programme))?;
         self.database.write(|transaction| {
             let rows: Vec<VacancyRow> = vacancies::table
                 .filter(vacancies::programme_id.eq(programme.to_string()))
@@ -253,7 +258,7 @@ impl<'a> Vacancies<'a> {
                 .map_err(StorageError::from)?;
             let exported = rows.into_iter().map(stored::vacancy).collect::<Result<Vec<_>, _>>()?;
             let details = json!({ "vacancies": exported.len() });
-            audit::append(transaction, &[actor.line(Act::ExportVacancies, "vacancy", None, details)])?;
+            audit::append(transaction, &[actor.audit_entry(Permission::ExportVacancies, "vacancy", None, details)])?;
             Ok(exported)
         })
     }
@@ -304,7 +309,7 @@ impl<'a> Vacancies<'a> {
         actor: &Actor,
         id: VacancyId,
         version: i64,
-        deed: &Deed,
+        deed: &VacancyOperation,
         change: impl FnOnce(&mut Vacancy) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
@@ -361,11 +366,11 @@ fn note(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     vacancy: &Vacancy,
-    act: Act,
+    act: Permission,
     kind: &str,
 ) -> Result<(), StorageError> {
     let subject = vacancy.id.uuid();
     let data = json!({ "state": vacancy.state, "version": vacancy.version });
     events::append(transaction, &[events::NewEvent { kind, subject_kind: "vacancy", subject, data: data.clone() }])?;
-    audit::append(transaction, &[actor.line(act, "vacancy", Some(subject), data)])
+    audit::append(transaction, &[actor.audit_entry(act, "vacancy", Some(subject), data)])
 }

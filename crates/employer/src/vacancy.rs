@@ -80,7 +80,7 @@ pub struct Vacancy {
 
 /// Why nobody is ranked for a vacancy. The sentences are for notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum WhyNot {
+pub enum NotRankable {
     /// Title and region wait for somebody to confirm them.
     #[error("it is a draft: its title and region are to be confirmed before people are ranked for it")]
     Draft,
@@ -100,12 +100,12 @@ pub enum WhyNot {
 
 impl Vacancy {
     /// Whether people are ranked for it on a day, or why not.
-    pub fn ranked_on(&self, day: Date) -> Result<(), WhyNot> {
+    pub fn ranked_on(&self, day: Date) -> Result<(), NotRankable> {
         match self.state {
-            VacancyState::Draft => Err(WhyNot::Draft),
-            VacancyState::Closed => Err(WhyNot::Closed),
-            VacancyState::Withdrawn => Err(WhyNot::Withdrawn),
-            VacancyState::Open if self.is_full() => Err(WhyNot::Full),
+            VacancyState::Draft => Err(NotRankable::Draft),
+            VacancyState::Closed => Err(NotRankable::Closed),
+            VacancyState::Withdrawn => Err(NotRankable::Withdrawn),
+            VacancyState::Open if self.is_full() => Err(NotRankable::Full),
             VacancyState::Open => self.content.valid_on(day),
         }
     }
@@ -118,9 +118,9 @@ impl Vacancy {
 
 impl VacancyContent {
     /// Whether a vacancy's last day is not over yet: the one question that a file's row can answer.
-    pub fn valid_on(&self, day: Date) -> Result<(), WhyNot> {
+    pub fn valid_on(&self, day: Date) -> Result<(), NotRankable> {
         match self.valid_until {
-            Some(until) if until < day => Err(WhyNot::Expired(until)),
+            Some(until) if until < day => Err(NotRankable::Expired(until)),
             _ => Ok(()),
         }
     }
@@ -155,15 +155,15 @@ mod tests {
     #[test]
     fn an_open_vacancy_is_ranked_to_the_end_of_its_last_day() {
         assert_eq!(open().ranked_on(day("2027-03-01")), Ok(()));
-        assert_eq!(open().ranked_on(day("2027-03-02")), Err(WhyNot::Expired(day("2027-03-01"))));
+        assert_eq!(open().ranked_on(day("2027-03-02")), Err(NotRankable::Expired(day("2027-03-01"))));
     }
 
     #[test]
     fn a_draft_a_closed_and_a_withdrawn_one_are_not_ranked() {
         for (state, why) in [
-            (VacancyState::Draft, WhyNot::Draft),
-            (VacancyState::Closed, WhyNot::Closed),
-            (VacancyState::Withdrawn, WhyNot::Withdrawn),
+            (VacancyState::Draft, NotRankable::Draft),
+            (VacancyState::Closed, NotRankable::Closed),
+            (VacancyState::Withdrawn, NotRankable::Withdrawn),
         ] {
             assert_eq!(Vacancy { state, ..open() }.ranked_on(day("2027-01-01")), Err(why));
         }
@@ -172,6 +172,6 @@ mod tests {
     #[test]
     fn a_vacancy_whose_posts_are_taken_is_not_ranked() {
         assert_eq!(Vacancy { posts_taken: 1, ..open() }.ranked_on(day("2027-01-01")), Ok(()));
-        assert_eq!(Vacancy { posts_taken: 2, ..open() }.ranked_on(day("2027-01-01")), Err(WhyNot::Full));
+        assert_eq!(Vacancy { posts_taken: 2, ..open() }.ranked_on(day("2027-01-01")), Err(NotRankable::Full));
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use employer::{
-    FieldProblem, ImportMode, ImportReport, Incoming, NewVacancy, Suggestions, Vacancies, Vacancy, VacancyContent,
-    VacancyError, VacancyFilter, VacancyRow, VacancyState, Whose, read_postings,
+    FieldProblem, ImportItem, ImportMode, ImportReport, NewVacancy, Owner, Suggestions, Vacancies, Vacancy,
+    VacancyContent, VacancyError, VacancyFilter, VacancyRow, VacancyState, read_postings,
 };
-use identity::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use reference_data::ReferenceData;
 use serde_json::json;
 use storage::testing::for_each_database;
@@ -54,7 +54,7 @@ impl<'a> World<'a> {
         self.vacancies.create(&self.recruiter(), self.new_vacancy(reference, nurse(), true)).expect("a vacancy")
     }
 
-    fn import(&self, rows: Vec<Incoming>, dry_run: bool, update: bool) -> Result<ImportReport, VacancyError> {
+    fn import(&self, rows: Vec<ImportItem>, dry_run: bool, update: bool) -> Result<ImportReport, VacancyError> {
         self.vacancies.import(&self.recruiter(), self.programme, rows, ImportMode { dry_run, update })
     }
 
@@ -74,9 +74,9 @@ fn nurse() -> VacancyContent {
     serde_json::from_value(asked).expect("content")
 }
 
-fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> Incoming {
-    let row = Incoming::row(VacancyRow { reference: reference.to_owned(), content });
-    Incoming { whose: Whose::Organisation(world.employer), ..row }
+fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> ImportItem {
+    let row = ImportItem::row(VacancyRow { reference: reference.to_owned(), content });
+    ImportItem { whose: Owner::Organisation(world.employer), ..row }
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn what_is_wrong_never_gets_in() {
         let vacancy = world.open("v1");
         assert!(world.vacancies.change(&world.recruiter(), vacancy.id, 1, wrong).is_err());
         let second = world.vacancies.create(&world.recruiter(), world.new_vacancy("v1", nurse(), true));
-        let taken = |error: &StorageError| error.is_second("vacancies_programme_id_reference");
+        let taken = |error: &StorageError| error.is_unique_violation_of("vacancies_programme_id_reference");
         assert!(matches!(&second, Err(VacancyError::Storage(error)) if taken(error)), "{second:?}");
         assert_eq!(world.all(), [vacancy]);
         assert_eq!(world.kinds(), ["vacancy.created"]);
@@ -207,7 +207,7 @@ fn an_import_leaves_alone_what_is_there_and_changes_it_only_when_told() {
         let changed = world.all().into_iter().find(|vacancy| vacancy.reference == "v1").expect("there");
         assert_eq!((changed.content, changed.version), (other, 2));
         let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
-        assert_eq!(trail.iter().filter(|line| line.act == "import-vacancies").count(), 4);
+        assert_eq!(trail.iter().filter(|line| line.action == "import-vacancies").count(), 4);
     });
 }
 
@@ -216,8 +216,8 @@ fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vaca
     for_each_database(|database| {
         let world = World::new(database);
         world.open("v1");
-        let others = |reference, content| Incoming {
-            whose: Whose::Organisation(world.other),
+        let others = |reference, content| ImportItem {
+            whose: Owner::Organisation(world.other),
             ..row(&world, reference, content)
         };
         let theirs = others("v1", VacancyContent { posts: Some(9), ..nurse() });
@@ -241,7 +241,7 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
         let operator = Actor::operator();
         let of = |reference: &str, employer: &str, posts| {
             let content = VacancyContent { employer: Some(employer.to_owned()), posts: Some(posts), ..nurse() };
-            Incoming::row(VacancyRow { reference: reference.to_owned(), content })
+            ImportItem::row(VacancyRow { reference: reference.to_owned(), content })
         };
         let employers = || {
             let all = organisations::list(database, &operator, world.programme, None, 100).expect("organisations");
@@ -281,8 +281,8 @@ fn a_posting_comes_in_as_a_draft_and_never_takes_back_what_somebody_confirmed() 
         let feed = |hours: &str| {
             let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });
             let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
-            let whose = Whose::Organisation(world.employer);
-            let incoming = |draft| Incoming { whose: whose.clone(), ..Incoming::posting(draft) };
+            let whose = Owner::Organisation(world.employer);
+            let incoming = |draft| ImportItem { whose: whose.clone(), ..ImportItem::posting(draft) };
             drafts.into_iter().map(incoming).collect::<Vec<_>>()
         };
         world.import(feed("38"), false, false).expect("a draft");
@@ -324,7 +324,7 @@ fn an_export_holds_everything_and_is_noted() {
         assert_eq!(exported, [one, closed]);
         let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
         let last = trail.last().expect("lines");
-        assert_eq!((last.act.as_str(), &last.details), ("export-vacancies", &json!({ "vacancies": 2 })));
+        assert_eq!((last.action.as_str(), &last.details), ("export-vacancies", &json!({ "vacancies": 2 })));
     });
 }
 

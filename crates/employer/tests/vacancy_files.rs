@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use employer::{COLUMNS, HoursRange, LanguageAsk, LanguageMust, VacancyContent, VacancyRow, Wish};
+use employer::{COLUMNS, HoursRange, LanguageAlternative, LanguageRequirement, VacancyContent, VacancyRow, Wish};
 use proptest::prelude::*;
 use reference_data::ReferenceData;
 use sheets::{Problems, Sheet, write_csv, write_json};
 use vocabulary::{
-    By, Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Hours, Level, Months, Shift, Skill, TextLanguage,
-    TitleStatus,
+    Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Hours, Level, Months, RequiredBy, Shift, Skill,
+    TextLanguage, TitleStatus,
 };
 
 static REFERENCE: LazyLock<ReferenceData> =
@@ -35,10 +35,10 @@ fn a_row_is_read_with_every_cell() {
     let content = &rows[0].content;
     assert_eq!((rows.len(), rows[0].reference.as_str()), (1, "v9"));
     assert_eq!(content.languages[1].code(), "fr.listening");
-    assert_eq!(content.languages[1].alternatives()[0].by, By::Application);
+    assert_eq!(content.languages[1].alternatives()[0].by, RequiredBy::Application);
     assert_eq!(
         (content.title_by, content.single_permit, content.driving_licence),
-        (By::Application, Some(false), true)
+        (RequiredBy::Application, Some(false), true)
     );
     assert_eq!(
         content.hours.map(|hours| (hours.least().hundredths(), hours.most().hundredths())),
@@ -129,11 +129,11 @@ fn some_specialisms() -> impl Strategy<Value = Vec<Code>> {
         .prop_map(|codes| codes.into_iter().map(|code| code.parse().expect("a code")).collect())
 }
 
-fn ask(language: &'static str) -> impl Strategy<Value = LanguageAsk> {
+fn ask(language: &'static str) -> impl Strategy<Value = LanguageAlternative> {
     let skill = proptest::option::of(proptest::sample::select(Skill::ALL));
     let level = proptest::sample::select(Level::ALL);
-    let by = prop_oneof![Just(By::Application), Just(By::Start)];
-    (skill, level, by).prop_map(move |(skill, level, by)| LanguageAsk {
+    let by = prop_oneof![Just(RequiredBy::Application), Just(RequiredBy::Start)];
+    (skill, level, by).prop_map(move |(skill, level, by)| LanguageAlternative {
         language: language.parse().expect("a language"),
         skill,
         level,
@@ -141,10 +141,10 @@ fn ask(language: &'static str) -> impl Strategy<Value = LanguageAsk> {
     })
 }
 
-fn languages() -> impl Strategy<Value = Vec<LanguageMust>> {
-    let alone = ask("nl").prop_map(|ask| LanguageMust::new(vec![ask]).expect("one"));
+fn languages() -> impl Strategy<Value = Vec<LanguageRequirement>> {
+    let alone = ask("nl").prop_map(|ask| LanguageRequirement::new(vec![ask]).expect("one"));
     let either = (ask("fr"), ask("de"), ask("en"))
-        .prop_map(|(one, two, three)| LanguageMust::new(vec![one, two, three]).expect("three"));
+        .prop_map(|(one, two, three)| LanguageRequirement::new(vec![one, two, three]).expect("three"));
     (proptest::option::of(alone), proptest::option::of(either))
         .prop_map(|(one, two)| one.into_iter().chain(two).collect())
 }
@@ -188,7 +188,7 @@ prop_compose! {
         VacancyContent {
             title: Some(title),
             title_status,
-            title_by: if at_start { By::Start } else { By::Application },
+            title_by: if at_start { RequiredBy::Start } else { RequiredBy::Application },
             region: region.map(|region| region.parse().expect("a region")),
             setting,
             specialism_months: if specialisms.is_empty() { Months::default() } else { specialism_months },

@@ -12,8 +12,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
-use crate::basis::Basis;
 use crate::facts::{Facts, Settings};
+use crate::rule_config::RuleConfig;
 use crate::vectors::widest;
 
 /// Unknown, in a column of 16 bits.
@@ -65,7 +65,7 @@ pub type LanguageBytes = [[u8; EVIDENCES]; ASPECTS];
 /// Names a column: what a rule says that it reads, and what a benchmark sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
-    /// The status of the title at this place.
+    /// The status of the title at this position.
     Status(usize),
     /// The highest rung held, 0 for none.
     HighestRung,
@@ -73,7 +73,7 @@ pub enum Column {
     LowestRung,
     /// Months in all.
     MonthsTotal,
-    /// Months in the specialism at this place.
+    /// Months in the specialism at this position.
     MonthsIn(usize),
     /// How much of the experience is known.
     ExperienceKnown,
@@ -194,10 +194,10 @@ pub fn unlisted(complete: bool) -> u8 {
 
 impl Columns {
     /// Columns for nobody yet.
-    pub fn new(basis: &Basis) -> Self {
+    pub fn new(config: &RuleConfig) -> Self {
         Self {
-            status: vec![Vec::new(); basis.titles.len()],
-            months_in: vec![Vec::new(); basis.specialisms.len()],
+            status: vec![Vec::new(); config.titles.len()],
+            months_in: vec![Vec::new(); config.specialisms.len()],
             ..Self::default()
         }
     }
@@ -213,23 +213,25 @@ impl Columns {
     }
 
     /// Adds a person. Linear in what is known of them.
-    pub fn push(&mut self, facts: &Facts, basis: &Basis) {
-        self.push_titles(facts, basis);
-        self.push_experience(facts, basis);
+    pub fn push(&mut self, facts: &Facts, config: &RuleConfig) {
+        self.push_titles(facts, config);
+        self.push_experience(facts, config);
         self.push_languages(facts);
         self.districts.push(match facts.regions.as_slice() {
             [] => UNKNOWN_DISTRICTS,
             regions => {
                 let masks = &mut self.district_masks;
                 let mask_of =
-                    |region: &RegionCode| *masks.entry(*region).or_insert_with(|| basis.district_mask(region));
+                    |region: &RegionCode| *masks.entry(*region).or_insert_with(|| config.district_mask(region));
                 regions.iter().map(mask_of).fold(0, |all, mask| all | mask)
             }
         });
         self.settings.push(match &facts.settings {
             None => 0,
             Some(Settings::Any) => u16::MAX,
-            Some(Settings::Some(codes)) => codes.iter().fold(0, |bits, code| bits | basis.setting_bit(code.as_str())),
+            Some(Settings::Some(codes)) => {
+                codes.iter().fold(0, |bits, code| bits | config.setting_bit(code.as_str()))
+            }
         });
         self.shifts.push(facts.shifts.map_or(0, |shifts| shifts.bits()));
         self.hours_min.push(facts.hours_min.map_or(UNKNOWN_16, |hours| hours.hundredths()));
@@ -247,21 +249,21 @@ impl Columns {
         self.consent.push(yes_no(facts.consent));
         self.placed.push(u8::from(facts.placed));
         self.specialisms_wanted.push(facts.specialisms.iter().fold(0, |bits, code| {
-            bits | basis.specialism_index(code.as_str()).map_or(0, |index| 1u64 << (index & 63))
+            bits | config.specialism_index(code.as_str()).map_or(0, |index| 1u64 << (index & 63))
         }));
         self.len += 1;
     }
 
-    fn push_titles(&mut self, facts: &Facts, basis: &Basis) {
-        for (column, title) in self.status.iter_mut().zip(&basis.titles) {
+    fn push_titles(&mut self, facts: &Facts, config: &RuleConfig) {
+        for (column, title) in self.status.iter_mut().zip(&config.titles) {
             column.push(status_value(facts, title));
         }
-        let rungs = facts.titles.iter().map(|held| basis.rung(held.title.as_str()));
+        let rungs = facts.titles.iter().map(|held| config.rung(held.title.as_str()));
         self.highest_rung.push(rungs.max().unwrap_or(0));
-        self.lowest_rung.push(facts.lowest_title.as_ref().map_or(0, |title| basis.rung(title.as_str())));
+        self.lowest_rung.push(facts.lowest_title.as_ref().map_or(0, |title| config.rung(title.as_str())));
     }
 
-    fn push_experience(&mut self, facts: &Facts, basis: &Basis) {
+    fn push_experience(&mut self, facts: &Facts, config: &RuleConfig) {
         let stated = facts.experience.as_ref();
         let mut total = 0u16;
         for column in &mut self.months_in {
@@ -269,7 +271,7 @@ impl Columns {
         }
         for (code, months) in stated.map_or(&[][..], |experience| &experience.months) {
             total = total.saturating_add(months.count());
-            if let Some(index) = basis.specialism_index(code.as_str()) {
+            if let Some(index) = config.specialism_index(code.as_str()) {
                 self.months_in[index][self.len] = months.count();
             }
         }

@@ -1,7 +1,7 @@
 //! Decision records: what was said of everybody listed, and everything it was said from.
 //!
-//! A record holds the facts of those it lists, the vacancy's musts, the configuration that decided and the day, so
-//! that what was said can be computed again to the same bytes whatever has changed since. Counts, and what musts cost,
+//! A record holds the facts of those it lists, the vacancy's requirements, the configuration that decided and the day, so
+//! that what was said can be computed again to the same bytes whatever has changed since. Counts, and what requirements cost,
 //! are kept as they were: the people behind them are not.
 
 use serde::{Deserialize, Serialize};
@@ -9,14 +9,14 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
 
-use crate::basis::Basis;
 use crate::facts::Facts;
-use crate::musts::MustCost;
-use crate::people::Segment;
-use crate::prepared::Prepared;
-use crate::ranking::{Counts, Ranked, Ranking, Shown, judged};
+use crate::prepared_vacancy::PreparedVacancy;
+use crate::ranking::{Counts, RankedCandidate, Ranking, Shown, judged};
 use crate::reason::Reason;
+use crate::requirement_impact::RequirementImpact;
 use crate::requirements::Requirements;
+use crate::rule_config::RuleConfig;
+use crate::segment::Segment;
 use crate::text::{Query, TextsBuilder};
 
 /// What was served once, and what it was made from.
@@ -31,7 +31,7 @@ pub struct Record {
     /// The position of the event log that the index was at.
     pub position: i64,
     /// Lists and figures of configuration, with their versions.
-    pub basis: Basis,
+    pub config: RuleConfig,
     /// The vacancy as it was.
     pub vacancy: Requirements,
     /// What was looked for in texts.
@@ -41,17 +41,17 @@ pub struct Record {
     /// Near misses by rule, as counted then.
     pub near_misses: Vec<(String, u64)>,
     /// What each must cost, as counted then.
-    pub musts: Vec<MustCost>,
-    /// Everybody ranked who is listed, in order; of each a [`Ranked`] is said.
-    pub people: Vec<Recorded>,
-    /// Everybody listed whom one rule alone keeps off the ranking, rule by rule, in order; of each a [`SaidOfNearMiss`].
-    pub near: Vec<Recorded>,
+    pub requirement_impacts: Vec<RequirementImpact>,
+    /// Everybody ranked who is listed, in order; of each a [`RankedCandidate`] is said.
+    pub people: Vec<RecordedPerson>,
+    /// Everybody listed whom one rule alone keeps off the ranking, rule by rule, in order; of each a [`RecordedNearMiss`].
+    pub near: Vec<RecordedPerson>,
 }
 
 /// What is said of somebody whom one rule alone keeps off a ranking: under which rule they are listed, and what puts
 /// them where they are among the others.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SaidOfNearMiss {
+pub struct RecordedNearMiss {
     /// The name under which they were shown.
     pub candidate: String,
     /// The rule's code; empty where it is not just one rule.
@@ -62,8 +62,8 @@ pub struct SaidOfNearMiss {
     pub score: Millionths,
 }
 
-impl SaidOfNearMiss {
-    fn of(ranked: &Ranked) -> Self {
+impl RecordedNearMiss {
+    fn of(ranked: &RankedCandidate) -> Self {
         let missed = |rule: &&Reason| ranked.standing == Standing::NearMiss && rule.outcome == Outcome::NotMet;
         Self {
             candidate: ranked.candidate.clone(),
@@ -87,7 +87,7 @@ pub enum Audience {
 
 impl Audience {
     /// Takes out of a person's reasons what the audience may not know.
-    pub fn shown(self, mut ranked: Ranked) -> Ranked {
+    pub fn shown(self, mut ranked: RankedCandidate) -> RankedCandidate {
         if self == Self::Employer {
             // The identifier is the same for everybody and tells when somebody was registered.
             ranked.id = None;
@@ -102,7 +102,7 @@ impl Audience {
 
 /// Somebody listed in a record.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Recorded {
+pub struct RecordedPerson {
     /// The candidate.
     pub id: CandidateId,
     /// The name under which they were shown.
@@ -138,9 +138,9 @@ impl Origin {
     }
 
     /// What a record keeps of the person, of whom this was said.
-    fn recorded(&self, query: &Query, said: &impl Serialize) -> Result<Recorded, serde_json::Error> {
+    fn recorded(&self, query: &Query, said: &impl Serialize) -> Result<RecordedPerson, serde_json::Error> {
         let terms = query.terms.iter().map(|term| self.people.texts.count(self.row, &term.term));
-        Ok(Recorded {
+        Ok(RecordedPerson {
             id: self.id,
             candidate: self.candidate.clone(),
             facts: self.facts.clone(),
@@ -181,8 +181,8 @@ impl Record {
     /// Records a ranking. `origins` are those of the people listed: who is ranked in the ranking's order, then near
     /// misses, rule by rule.
     pub(crate) fn new(
-        prepared: &Prepared,
-        basis: &Basis,
+        prepared: &PreparedVacancy,
+        config: &RuleConfig,
         audience: Audience,
         position: i64,
         ranking: &Ranking,
@@ -192,20 +192,20 @@ impl Record {
         let (listed, near) = origins.split_at(ranking.ranking.len().min(origins.len()));
         let people = ranking.ranking.iter().zip(listed).map(|(ranked, origin)| origin.recorded(query, ranked));
         let near = near.iter().map(|origin| {
-            let ranked = judged(prepared, &origin.people, origin.row, origin.shown(), basis);
-            origin.recorded(query, &SaidOfNearMiss::of(&ranked))
+            let ranked = judged(prepared, &origin.people, origin.row, origin.shown(), config);
+            origin.recorded(query, &RecordedNearMiss::of(&ranked))
         });
         Ok(Self {
-            as_of: prepared.prospects.as_of,
-            with_plans: prepared.prospects.with_plans,
+            as_of: prepared.window.as_of,
+            with_plans: prepared.window.with_plans,
             audience,
             position,
-            basis: basis.clone(),
+            config: config.clone(),
             vacancy: prepared.vacancy.clone(),
             query: query.clone(),
             counts: ranking.counts,
             near_misses: ranking.near_misses.iter().map(|near| (near.rule.clone(), near.count)).collect(),
-            musts: ranking.musts.clone(),
+            requirement_impacts: ranking.requirement_impacts.clone(),
             people: people.collect::<Result<_, _>>()?,
             near: near.collect::<Result<_, _>>()?,
         })
@@ -220,18 +220,18 @@ impl Record {
     /// said now.
     pub(crate) fn differences(&self) -> Result<Vec<Difference>, serde_json::Error> {
         let prepared =
-            Prepared::new(self.vacancy.clone(), self.query.clone(), &self.basis, self.as_of, self.with_plans);
-        let again = |person: &Recorded| {
-            let mut texts = TextsBuilder::with_terms(self.query.places());
+            PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), &self.config, self.as_of, self.with_plans);
+        let again = |person: &RecordedPerson| {
+            let mut texts = TextsBuilder::with_terms(self.query.positions());
             let counted = person.terms.iter().enumerate().filter(|(_, count)| **count > 0);
-            texts.push_counted(counted.map(|(place, count)| (place as u32, *count)), person.length);
-            let alone = Segment::of_one(&person.facts, &self.basis, texts.finish(), "");
+            texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), person.length);
+            let alone = Segment::of_one(&person.facts, &self.config, texts.finish(), "");
             let shown =
                 Shown { candidate: person.candidate.clone(), id: Some(person.id), facts: person.facts.clone() };
-            judged(&prepared, &alone, 0, shown, &self.basis)
+            judged(&prepared, &alone, 0, shown, &self.config)
         };
         let mut differences = Vec::new();
-        let mut compare = |person: &Recorded, now: String| {
+        let mut compare = |person: &RecordedPerson, now: String| {
             if now != person.said.get() {
                 let (candidate, then) = (person.candidate.clone(), person.said.get().to_owned());
                 differences.push(Difference { candidate, then, now });
@@ -241,7 +241,7 @@ impl Record {
             compare(person, serde_json::to_string(&self.audience.shown(again(person)))?);
         }
         for person in &self.near {
-            compare(person, serde_json::to_string(&SaidOfNearMiss::of(&again(person)))?);
+            compare(person, serde_json::to_string(&RecordedNearMiss::of(&again(person)))?);
         }
         Ok(differences)
     }

@@ -5,43 +5,43 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Outcome, TitleStatus};
 
-use crate::basis::PlanCourse;
 use crate::columns::LanguageBytes;
-use crate::prospects::Prospects;
+use crate::planning_window::PlanningWindow;
+use crate::rule_config::PlanCourse;
 use crate::rules::{LanguageCheck, lowest, raised};
 
-/// The courses chosen for somebody, and what they make of each must.
+/// The courses chosen for somebody, and what they make of each requirement.
 #[derive(Debug, Clone)]
 pub(crate) struct CoursePlan {
     /// In the order in which they are taken.
     pub(crate) courses: Vec<PlanCourse>,
-    /// By must, in the order asked.
+    /// By requirement, in the order asked.
     pub(crate) outcomes: Vec<Outcome>,
 }
 
 impl CoursePlan {
-    /// Of the sets of courses that fit together the one that meets most of these musts, then ends earliest, then
+    /// Of the sets of courses that fit together the one that meets most of these requirements, then ends earliest, then
     /// costs least, then comes first by code.
     ///
     /// Exact. Levels only rise, so people's states are few: the work is courses × states × the plans into a state
     /// that neither end earlier nor cost less than another.
     pub(crate) fn best(
-        prospects: &Prospects,
-        musts: &[&LanguageCheck],
+        window: &PlanningWindow,
+        requirements: &[&LanguageCheck],
         bytes: impl Fn(LanguageCode) -> LanguageBytes + Copy,
     ) -> Self {
         let mut languages: Vec<LanguageCode> =
-            musts.iter().flat_map(|must| must.alternatives()).map(|ask| ask.language).collect();
+            requirements.iter().flat_map(|requirement| requirement.alternatives()).map(|ask| ask.language).collect();
         languages.sort_unstable();
         languages.dedup();
         let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest(bytes(*language))).collect();
-        let mut states: BTreeMap<Vec<Option<u8>>, Vec<Way>> = BTreeMap::new();
-        states.insert(at_first.clone(), vec![Way::default()]);
-        for (index, course) in prospects.courses.iter().enumerate() {
-            let Some(place) = languages.iter().position(|language| *language == course.language) else { continue };
+        let mut states: BTreeMap<Vec<Option<u8>>, Vec<CourseSequence>> = BTreeMap::new();
+        states.insert(at_first.clone(), vec![CourseSequence::default()]);
+        for (index, course) in window.courses.iter().enumerate() {
+            let Some(position) = languages.iter().position(|language| *language == course.language) else { continue };
             let mut found = Vec::new();
             for (levels, plans) in &states {
-                let open = levels[place].is_some_and(|level| {
+                let open = levels[position].is_some_and(|level| {
                     level >= course.from.map_or(0, |from| from as u8) && level < course.to as u8
                 });
                 if !open {
@@ -49,24 +49,26 @@ impl CoursePlan {
                 }
                 for plan in plans.iter().filter(|plan| plan.ends.is_none_or(|ends| ends < course.starts)) {
                     let mut reached = levels.clone();
-                    reached[place] = Some(course.to as u8);
+                    reached[position] = Some(course.to as u8);
                     found.push((reached, plan.then(index, course)));
                 }
             }
             for (levels, plan) in found {
-                keep(states.entry(levels).or_default(), plan, &prospects.courses);
+                keep(states.entry(levels).or_default(), plan, &window.courses);
             }
         }
         let outcomes = |levels: &[Option<u8>]| -> Vec<Outcome> {
             let after = |language: LanguageCode| {
-                let place = languages.iter().position(|known| *known == language);
-                let risen = place.filter(|place| levels[*place] != at_first[*place]).and_then(|place| levels[place]);
+                let position = languages.iter().position(|known| *known == language);
+                let risen = position
+                    .filter(|position| levels[*position] != at_first[*position])
+                    .and_then(|position| levels[position]);
                 match risen.and_then(|level| Level::ALL.get(usize::from(level).wrapping_sub(1))) {
                     Some(level) => raised(bytes(language), *level),
                     None => bytes(language),
                 }
             };
-            musts.iter().map(|must| must.judged_again(bytes, after)).collect()
+            requirements.iter().map(|requirement| requirement.judged_again(bytes, after)).collect()
         };
         let best = states
             .iter()
@@ -75,12 +77,11 @@ impl CoursePlan {
                 let met = outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count();
                 plans.iter().map(move |plan| (met, plan.clone(), outcomes.clone()))
             })
-            .min_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.order(&b.1, &prospects.courses)));
+            .min_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.order(&b.1, &window.courses)));
         match best {
-            Some((_, plan, outcomes)) => Self {
-                courses: plan.courses.iter().map(|index| prospects.courses[*index].clone()).collect(),
-                outcomes,
-            },
+            Some((_, plan, outcomes)) => {
+                Self { courses: plan.courses.iter().map(|index| window.courses[*index].clone()).collect(), outcomes }
+            }
             None => Self { courses: Vec::new(), outcomes: outcomes(&at_first) },
         }
     }
@@ -88,13 +89,13 @@ impl CoursePlan {
 
 /// Courses taken so far on the way to a state.
 #[derive(Debug, Clone, Default)]
-struct Way {
+struct CourseSequence {
     courses: Vec<usize>,
     ends: Option<Date>,
     price: u64,
 }
 
-impl Way {
+impl CourseSequence {
     fn then(&self, index: usize, course: &PlanCourse) -> Self {
         let mut courses = self.courses.clone();
         courses.push(index);
@@ -114,8 +115,10 @@ impl Way {
 
 /// Keeps a plan unless another into the same state ends no later, costs no more and comes no later by code: whatever
 /// follows, that one stays the better. Drops those that it betters.
-fn keep(plans: &mut Vec<Way>, plan: Way, all: &[PlanCourse]) {
-    let betters = |a: &Way, b: &Way| a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all);
+fn keep(plans: &mut Vec<CourseSequence>, plan: CourseSequence, all: &[PlanCourse]) {
+    let betters = |a: &CourseSequence, b: &CourseSequence| {
+        a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all)
+    };
     if plans.iter().any(|kept| betters(kept, &plan)) {
         return;
     }

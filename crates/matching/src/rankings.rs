@@ -2,27 +2,27 @@
 
 use std::sync::Arc;
 
+use access::{Actor, Forbidden, Permission, Role, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
-use identity::{Act, Actor, Forbidden, Role, Subject};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
 use storage::schema::{decision_records, vacancies};
-use storage::{Database, Moment, StorageError, audit};
+use storage::{Database, StorageError, Timestamp, audit};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, TextLanguage, VacancyId};
 
 use crate::decision::{Audience, Record, Replay};
 use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
-use crate::people::Segment;
-use crate::ranking::{Ranked, Ranking, Shown, judged};
-use crate::scan::Extent;
+use crate::ranking::{RankedCandidate, Ranking, Shown, judged};
+use crate::scan::ScanOptions;
+use crate::segment::Segment;
 use crate::text::TextsBuilder;
 
 /// What is asked of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ask {
+pub struct RankingRequest {
     /// The day on which everything is judged.
     pub as_of: Date,
     /// How many of each standing are listed.
@@ -35,7 +35,7 @@ pub struct Ask {
 
 /// A ranking that was served, with the record that was made of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Served {
+pub struct ServedRanking {
     /// The decision record.
     pub record: Uuid,
     /// The position of the event log that the index was at.
@@ -58,7 +58,7 @@ pub struct Opportunity {
     /// Whether the employer could see the candidate, as a pseudonym: only with consent.
     pub shown: bool,
     /// Where the candidate stands, and why.
-    pub ranked: Ranked,
+    pub ranked: RankedCandidate,
 }
 
 /// Somebody found by words. Only a pseudonym.
@@ -128,22 +128,30 @@ impl Rankings {
     /// Ranks everybody for a vacancy. The decision record and the line in the trail are durable before it returns.
     ///
     /// An employer sees what came of the `pay` rule, and never what pay a person asked for.
-    pub fn rank(&self, actor: &Actor, vacancy: VacancyId, ask: &Ask) -> Result<Served, RankingError> {
+    pub fn rank(
+        &self,
+        actor: &Actor,
+        vacancy: VacancyId,
+        ask: &RankingRequest,
+    ) -> Result<ServedRanking, RankingError> {
         let snapshot = self.index.snapshot();
         let Some(document) = snapshot.vacancy(vacancy) else { return Err(self.why_not(actor, vacancy)) };
-        actor.may(Act::RankVacancy, &Subject::of_organisation(document.organisation).in_programme(self.programme))?;
+        actor.may(
+            Permission::RankVacancy,
+            &Subject::of_organisation(document.organisation).in_programme(self.programme),
+        )?;
         if let Some(until) = document.ended_before(ask.as_of) {
             return Err(RankingError::NotRanked(format!("it was valid until {until}")));
         }
         let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
-        let extent = Extent { top: ask.top, near: ask.near, threads: 1, musts: true };
-        let (mut ranking, origins) = snapshot.rank(&self.index, &prepared, extent)?;
+        let options = ScanOptions { top: ask.top, near: ask.near, threads: 1, requirement_impact: true };
+        let (mut ranking, origins) = snapshot.rank(&self.index, &prepared, options)?;
         let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
         ranking.ranking = ranking.ranking.into_iter().map(|ranked| audience.shown(ranked)).collect();
-        let record = Record::new(&prepared, self.index.basis(), audience, snapshot.position, &ranking, &origins)?;
+        let record = Record::new(&prepared, self.index.config(), audience, snapshot.position, &ranking, &origins)?;
         let id = Uuid::now_v7();
         self.keep(actor, id, vacancy, document.organisation, &record)?;
-        Ok(Served { record: id, position: snapshot.position, ranking })
+        Ok(ServedRanking { record: id, position: snapshot.position, ranking })
     }
 
     /// Why nobody is ranked for a vacancy that isn't in the index, told to whoever may rank for it.
@@ -163,7 +171,7 @@ impl Rankings {
         };
         let subject =
             Subject { organisation: organisation.parse().ok(), ..Subject::ALL }.in_programme(self.programme);
-        if let Err(forbidden) = actor.may(Act::RankVacancy, &subject) {
+        if let Err(forbidden) = actor.may(Permission::RankVacancy, &subject) {
             return forbidden.into();
         }
         RankingError::NotRanked(match state.as_str() {
@@ -194,11 +202,14 @@ impl Rankings {
                     decision_records::actor.eq(&actor.subject),
                     decision_records::organisation.eq(Some(organisation.to_string())),
                     decision_records::as_of.eq(as_of),
-                    decision_records::made_at.eq(Moment::now().to_string()),
+                    decision_records::made_at.eq(Timestamp::now().to_string()),
                     decision_records::body.eq(body),
                 ))
                 .execute(transaction.connection())?;
-            audit::append(transaction, &[actor.line(Act::RankVacancy, "vacancy", Some(vacancy.uuid()), details)])
+            audit::append(
+                transaction,
+                &[actor.audit_entry(Permission::RankVacancy, "vacancy", Some(vacancy.uuid()), details)],
+            )
         });
         Ok(committed.wait()?)
     }
@@ -215,8 +226,8 @@ impl Rankings {
         let snapshot = self.index.snapshot();
         let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoPerson)?;
         let subject = Subject::of_candidate(candidate, person.organisation).in_programme(self.programme);
-        actor.may(Act::SeeOpportunities, &subject)?;
-        let basis = self.index.basis();
+        actor.may(Permission::SeeOpportunities, &subject)?;
+        let config = self.index.config();
         // Where they would stand if they consented: consent is theirs to give, so it hides nothing from them.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
@@ -226,7 +237,7 @@ impl Rankings {
         let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
         let mut texts = TextsBuilder::with_terms(numbers.collect());
         texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
-        let alone = Segment::of_one(&facts, basis, texts.finish(), &person.reference);
+        let alone = Segment::of_one(&facts, config, texts.finish(), &person.reference);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
             if vacancy.ended_before(as_of).is_some() {
@@ -234,7 +245,7 @@ impl Rankings {
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
             let who = Shown { candidate: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
-            let ranked = judged(&prepared, &alone, 0, who, basis);
+            let ranked = judged(&prepared, &alone, 0, who, config);
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
@@ -256,7 +267,13 @@ impl Rankings {
             (ranked.standing, ranked.unknown(), std::cmp::Reverse(ranked.score), *tie)
         });
         all.truncate(limit);
-        self.note(actor, Act::SeeOpportunities, "candidate", Some(candidate.uuid()), json!({ "shown": all.len() }))?;
+        self.note(
+            actor,
+            Permission::SeeOpportunities,
+            "candidate",
+            Some(candidate.uuid()),
+            json!({ "shown": all.len() }),
+        )?;
         Ok(all.into_iter().map(|(_, opportunity)| opportunity).collect())
     }
 
@@ -269,10 +286,10 @@ impl Rankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<FoundPerson>, RankingError> {
-        actor.may(Act::SearchCandidates, &Subject::ALL.in_programme(self.programme))?;
+        actor.may(Permission::SearchCandidates, &Subject::ALL.in_programme(self.programme))?;
         let snapshot = self.index.snapshot();
         let found = snapshot.search_people(&self.index, words, language, skip, limit)?;
-        self.note(actor, Act::SearchCandidates, "candidate", None, json!({ "found": found.len() }))?;
+        self.note(actor, Permission::SearchCandidates, "candidate", None, json!({ "found": found.len() }))?;
         let shown = |person: PersonDocument| {
             let titles = person.facts.titles.iter().map(|held| match held.status {
                 Some(status) => format!("{}@{status}", held.title),
@@ -297,7 +314,7 @@ impl Rankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<VacancyDocument>, RankingError> {
-        actor.may(Act::SearchVacancies, &Subject::ALL.in_programme(self.programme))?;
+        actor.may(Permission::SearchVacancies, &Subject::ALL.in_programme(self.programme))?;
         Ok(self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?)
     }
 
@@ -310,7 +327,7 @@ impl Rankings {
     fn note(
         &self,
         actor: &Actor,
-        act: Act,
+        act: Permission,
         kind: &'static str,
         subject: Option<Uuid>,
         details: serde_json::Value,
@@ -318,7 +335,7 @@ impl Rankings {
         let actor = actor.clone();
         let noted = self
             .writer
-            .submit(move |transaction| audit::append(transaction, &[actor.line(act, kind, subject, details)]));
+            .submit(move |transaction| audit::append(transaction, &[actor.audit_entry(act, kind, subject, details)]));
         Ok(noted.wait()?)
     }
 }
@@ -348,15 +365,16 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     })?;
     let organisation = organisation.and_then(|id| id.parse().ok());
     let programme = programme.parse().ok();
-    actor.may(Act::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
+    actor.may(Permission::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
     let kept: Record = serde_json::from_str(&body)?;
-    let untouched = database
-        .read(|connection| audit::has(connection, Act::RankVacancy.word(), &vacancy, &noted(record, &kept, &body)))?;
+    let untouched = database.read(|connection| {
+        audit::has(connection, Permission::RankVacancy.word(), &vacancy, &noted(record, &kept, &body))
+    })?;
     let differences = kept.differences()?;
     let (same, people) = (differences.is_empty(), kept.listed());
     database.write(|transaction| {
         let details = json!({ "same": same, "untouched": untouched });
-        audit::append(transaction, &[actor.line(Act::ReplayRecord, "record", Some(record), details)])
+        audit::append(transaction, &[actor.audit_entry(Permission::ReplayRecord, "record", Some(record), details)])
     })?;
     Ok(Replay { record, same, untouched, people, differences })
 }

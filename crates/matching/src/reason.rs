@@ -1,14 +1,14 @@
 //! Reasons as data: which rule, what came of it, what was asked, what was found, and how that is known.
 //!
-//! Text in four languages is made from these ([`crate::words`]); nothing is decided from text.
+//! Text in four languages is made from these ([`crate::explanation`]); nothing is decided from text.
 
 use serde::{Deserialize, Serialize, Serializer};
 use vocabulary::{
-    By, Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, ShiftSet, Skill,
-    TitleStatus, WorkPermission,
+    Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, RequiredBy, ShiftSet,
+    Skill, TitleStatus, WorkPermission,
 };
 
-use crate::requirements::LanguageAsk;
+use crate::requirements::LanguageAlternative;
 
 /// Why one rule came out as it did for one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,32 +18,32 @@ pub struct Reason {
     /// What came of it.
     pub outcome: Outcome,
     /// What the vacancy asks.
-    pub required: Datum,
+    pub required: Value,
     /// What is known of the person; nothing when nothing is.
-    pub found: Option<Datum>,
+    pub found: Option<Value>,
     /// How that is known: a kind of evidence, or a title's status.
     pub evidence: Option<&'static str>,
     /// By when it has to hold, where the vacancy says.
     #[serde(skip)]
-    pub by: Option<By>,
+    pub by: Option<RequiredBy>,
 }
 
 /// What a check asked of one person and what it found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Finding {
     /// What the vacancy asks.
-    pub required: Datum,
+    pub required: Value,
     /// What is known of the person.
-    pub found: Option<Datum>,
+    pub found: Option<Value>,
     /// How that is known.
     pub evidence: Option<&'static str>,
     /// By when it has to hold.
-    pub by: Option<By>,
+    pub by: Option<RequiredBy>,
 }
 
-impl Found {
+impl Finding {
     /// What was asked and found, known by the person's word.
-    pub(crate) fn new(required: Datum, found: Option<Datum>) -> Self {
+    pub(crate) fn new(required: Value, found: Option<Value>) -> Self {
         let evidence = found.is_some().then(|| Evidence::Declared.word());
         Self { required, found, evidence, by: None }
     }
@@ -51,7 +51,7 @@ impl Found {
 
 /// A value in a reason, in the field's own units. In JSON it is what a file's cell would say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Datum {
+pub enum Value {
     /// Nothing is said.
     Nothing,
     /// Anything will do.
@@ -61,7 +61,7 @@ pub enum Datum {
     /// Titles held, none of which will do.
     Titles(Vec<Code>),
     /// Levels asked, one of which will do, and the least evidence.
-    Levels(Vec<LanguageAsk>, Evidence),
+    Levels(Vec<LanguageAlternative>, Evidence),
     /// A level known.
     Level(LanguageCode, Option<Skill>, Level),
     /// A language that is not known at all.
@@ -90,7 +90,7 @@ pub enum Datum {
     Permission(WorkPermission),
 }
 
-impl Datum {
+impl Value {
     /// The value as a file's cell would say it.
     pub fn cell(&self) -> Option<String> {
         fn joined<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
@@ -107,7 +107,7 @@ impl Datum {
             Self::Title(title, None) => title.to_string(),
             Self::Titles(codes) | Self::Settings(codes) => joined(codes),
             Self::Levels(asks, evidence) => {
-                let ask = |ask: &LanguageAsk| format!("{}:{}", skilled(&ask.language, &ask.skill), ask.level);
+                let ask = |ask: &LanguageAlternative| format!("{}:{}", skilled(&ask.language, &ask.skill), ask.level);
                 let levels = asks.iter().map(ask).collect::<Vec<_>>().join("/");
                 match evidence {
                     Evidence::Declared => levels,
@@ -137,7 +137,7 @@ impl Datum {
     }
 }
 
-impl Serialize for Datum {
+impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Months(months) => months.serialize(serializer),

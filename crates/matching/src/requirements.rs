@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    By, Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, ShiftSet, Skill,
-    TitleStatus,
+    Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, RequiredBy, ShiftSet,
+    Skill, TitleStatus,
 };
 
 use crate::facts::FreeText;
@@ -20,11 +20,11 @@ pub struct Requirements {
     /// The least status of that title.
     pub title_status: TitleStatus,
     /// By when the title has to be there.
-    pub title_by: By,
+    pub title_by: RequiredBy,
     /// Where the work is; all of its districts must be accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
-    /// In what kind of place.
+    /// In what kind of position.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setting: Option<Code>,
     /// The fields of care.
@@ -41,7 +41,7 @@ pub struct Requirements {
     pub practised_within: Option<Months>,
     /// Languages asked, each entry a must.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub languages: Vec<LanguageMust>,
+    pub languages: Vec<LanguageRequirement>,
     /// Least evidence for all of them.
     #[serde(default)]
     pub languages_evidence: Evidence,
@@ -86,12 +86,12 @@ fn no_shift(shifts: &ShiftSet) -> bool {
 
 /// One entry of the languages asked: one of its alternatives will do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanguageMust {
+pub struct LanguageRequirement {
     /// At least one.
-    pub alternatives: Vec<LanguageAsk>,
+    pub alternatives: Vec<LanguageAlternative>,
 }
 
-impl LanguageMust {
+impl LanguageRequirement {
     /// The code of the rule for this entry: `language.nl.writing`, `language.fr/nl`.
     pub fn rule_code(&self) -> String {
         let mut code = String::from("language.");
@@ -111,7 +111,7 @@ impl LanguageMust {
 
 /// A level asked in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanguageAsk {
+pub struct LanguageAlternative {
     /// Which language.
     pub language: LanguageCode,
     /// Which skill; absent: all of them.
@@ -120,7 +120,7 @@ pub struct LanguageAsk {
     /// The least level.
     pub level: Level,
     /// By when.
-    pub by: By,
+    pub by: RequiredBy,
 }
 
 /// Something welcome that is no must.

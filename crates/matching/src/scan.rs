@@ -13,12 +13,12 @@
 //! |---|---|
 //! | `standings` | where checks leave the people of a block |
 //! | `lists` | who is listed, and the scoring of those who could be |
-//! | `costs` | what relaxed musts change |
+//! | `costs` | what relaxed requirements change |
 //! | `block` | one block through all of it |
 
 mod block;
-mod costs;
 mod lists;
+mod relaxed_counts;
 mod standings;
 
 use std::ops::Range;
@@ -26,15 +26,15 @@ use std::ops::Range;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::people::Segment;
-use crate::prepared::Prepared;
+use crate::prepared_vacancy::PreparedVacancy;
+use crate::segment::Segment;
 use crate::vectors::BLOCK;
 use block::Scanner;
 pub(crate) use lists::Listed;
 
 /// How a scan runs.
 #[derive(Debug, Clone, Copy)]
-pub struct Extent {
+pub struct ScanOptions {
     /// How many of each standing are listed.
     pub top: usize,
     /// How many of each near miss are listed.
@@ -42,11 +42,11 @@ pub struct Extent {
     /// On how many threads.
     pub threads: usize,
     /// Whether what each must costs is asked.
-    pub musts: bool,
+    pub requirement_impact: bool,
 }
 
-impl Extent {
-    /// How many come onto a list, by its place.
+impl ScanOptions {
+    /// How many come onto a list, by its position.
     fn limit(&self, list: usize) -> usize {
         if list < RANKED { self.top } else { self.near }
     }
@@ -62,7 +62,7 @@ pub struct Scan {
     pub counts: [u64; 5],
     /// By check: how many have exactly that one not met.
     pub near_misses: Vec<u64>,
-    /// By relaxation, where what musts cost is asked: how many more would be ready, reachable and to verify.
+    /// By relaxation, where what requirements cost is asked: how many more would be ready, reachable and to verify.
     pub(crate) relaxed: Vec<[i64; 3]>,
     /// Those who are listed: ready, reachable, to verify, then by check the near misses; each in order.
     pub(crate) listed: Vec<Vec<Listed>>,
@@ -79,11 +79,11 @@ pub fn tie(vacancy: &str, candidate: &str) -> u64 {
 }
 
 /// Scans everybody for one vacancy.
-pub fn scan(prepared: &Prepared, people: &[&Segment], extent: Extent) -> Scan {
+pub fn scan(prepared: &PreparedVacancy, people: &[&Segment], options: ScanOptions) -> Scan {
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
     // A piece is some blocks of one segment: few enough pieces to cost nothing, enough to share between threads.
     let all: usize = people.iter().map(|segment| segment.len()).sum();
-    let size = all.div_ceil(extent.threads.max(1)).next_multiple_of(BLOCK).max(BLOCK);
+    let size = all.div_ceil(options.threads.max(1)).next_multiple_of(BLOCK).max(BLOCK);
     for (index, segment) in people.iter().enumerate() {
         let mut from = 0;
         while from < segment.len() {
@@ -93,32 +93,32 @@ pub fn scan(prepared: &Prepared, people: &[&Segment], extent: Extent) -> Scan {
         }
     }
     let part = |pieces: &[(usize, Range<usize>)]| {
-        let mut scanner = Scanner::new(prepared, extent);
+        let mut scanner = Scanner::new(prepared, options);
         for (index, rows) in pieces {
             scanner.scan(people[*index], *index as u32, rows.clone());
         }
         scanner.finish(people)
     };
-    if extent.threads <= 1 || pieces.len() <= 1 {
+    if options.threads <= 1 || pieces.len() <= 1 {
         return part(&pieces);
     }
-    let share = pieces.len().div_ceil(extent.threads);
+    let share = pieces.len().div_ceil(options.threads);
     let parts: Vec<Scan> = pieces.par_chunks(share).map(part).collect();
-    parts.into_iter().reduce(|first, second| first.and(second, extent)).unwrap_or_default()
+    parts.into_iter().reduce(|first, second| first.and(second, options)).unwrap_or_default()
 }
 
 impl Scan {
-    /// How many miss each of these musts alone, by their rules' codes.
-    pub fn near_misses_of(&self, prepared: &Prepared, musts: &[String]) -> Vec<u64> {
-        let count = |must: &String| {
+    /// How many miss each of these requirements alone, by their rules' codes.
+    pub fn near_misses_of(&self, prepared: &PreparedVacancy, requirements: &[String]) -> Vec<u64> {
+        let count = |requirement: &String| {
             let counts = prepared.checks.iter().zip(&self.near_misses);
-            counts.filter(|(check, _)| check.code() == must.as_str()).map(|(_, count)| count).sum()
+            counts.filter(|(check, _)| check.code() == requirement.as_str()).map(|(_, count)| count).sum()
         };
-        musts.iter().map(count).collect()
+        requirements.iter().map(count).collect()
     }
 
     /// Two scans of different people as one.
-    fn and(mut self, other: Self, extent: Extent) -> Self {
+    fn and(mut self, other: Self, options: ScanOptions) -> Self {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
@@ -133,7 +133,7 @@ impl Scan {
         for (list, (listed, more)) in self.listed.iter_mut().zip(other.listed).enumerate() {
             listed.extend(more);
             listed.sort_unstable();
-            listed.truncate(extent.limit(list));
+            listed.truncate(options.limit(list));
         }
         self
     }

@@ -193,11 +193,12 @@ mod tests {
 
     #[test]
     fn every_processor_takes_the_same_bits() {
-        let bytes: [u8; BLOCK] = std::array::from_fn(|place| (place * place / 3 % 4) as u8);
+        let bytes: [u8; BLOCK] = std::array::from_fn(|position| (position * position / 3 % 4) as u8);
         let (words, _) = bytes.as_chunks();
         let bit = |bit: u8| -> [u64; BLOCK / WORD] {
             std::array::from_fn(|word| {
-                (0..WORD).fold(0, |bits, place| bits | u64::from(bytes[WORD * word + place] >> bit & 1) << place)
+                (0..WORD)
+                    .fold(0, |bits, position| bits | u64::from(bytes[WORD * word + position] >> bit & 1) << position)
             })
         };
         for processor in processors() {

@@ -18,7 +18,7 @@ pub struct CommandLine {
     /// The operator's settings [default: passerelle.toml, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
     pub settings: Option<PathBuf>,
-    /// What to do.
+    /// FileKind to do.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   passerelle import candidates people.csv --dry-run    see what would go in
   passerelle serve                                     the JSON API, on the data folder";
 
-/// What the program can do.
+/// FileKind the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Rank the people of one file for the vacancies of another, without any database.
@@ -84,7 +84,7 @@ Examples:
     Schema {
         /// Of which format [default: both]
         #[arg(value_enum)]
-        what: Option<What>,
+        what: Option<FileKind>,
     },
     /// Print a token for the API. For whoever runs the program on its own machine.
     #[command(after_help = "Examples:
@@ -93,9 +93,9 @@ Examples:
     Token(TokenArguments),
     /// The audit trail.
     Audit {
-        /// What to do with it.
+        /// FileKind to do with it.
         #[command(subcommand)]
-        act: AuditAct,
+        act: AuditCommand,
     },
     /// Compute a decision record again, and say whether the same comes out.
     Replay {
@@ -104,23 +104,23 @@ Examples:
     },
 }
 
-/// What can be done with the trail.
+/// FileKind can be done with the trail.
 #[derive(Debug, Clone, Copy, Subcommand)]
-pub enum AuditAct {
+pub enum AuditCommand {
     /// Say whether the trail is whole: no line edited, removed, inserted or moved.
     Verify,
 }
 
-/// What a file is of.
+/// FileKind a file is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum What {
+pub enum FileKind {
     /// People.
     Candidates,
     /// Posts of employers.
     Vacancies,
 }
 
-/// What the demonstration shows.
+/// FileKind the demonstration shows.
 #[derive(Debug, Clone, Args)]
 pub struct DemoArguments {
     /// The port on which it is served
@@ -146,9 +146,9 @@ pub struct DemoArguments {
 /// A file to take in.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// What the file is of
+    /// FileKind the file is of
     #[arg(value_enum)]
-    pub what: What,
+    pub what: FileKind,
     /// The file: CSV or JSON; for vacancies also JobPosting
     pub file: PathBuf,
     /// Only say what would be done
@@ -162,20 +162,20 @@ pub struct ImportArguments {
     pub assume: Vec<Assumption>,
 }
 
-/// What to write out.
+/// FileKind to write out.
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// People of the programme.
     #[command(after_help = "Examples:
   passerelle export candidates > people.csv
-  passerelle export candidates --format json --with-identities > people.json")]
+  passerelle export candidates --format json --with-personal_data > people.json")]
     Candidates {
         /// How they are written
         #[arg(long, value_enum, default_value_t = CandidateFormat::Csv)]
         format: CandidateFormat,
         /// Also who they are: names, birth dates, contacts
         #[arg(long)]
-        with_identities: bool,
+        with_personal_data: bool,
     },
     /// Posts of employers.
     #[command(after_help = "Examples:
@@ -217,7 +217,7 @@ pub enum VacancyFormat {
 pub struct TokenArguments {
     /// In which role: candidate, recruiter, officer, certifier, registrar, programme-manager, auditor, administrator
     #[arg(long = "as", value_name = "ROLE")]
-    pub role: identity::Role,
+    pub role: access::Role,
     /// For which organisation, by name or identifier
     #[arg(long, value_name = "NAME")]
     pub organisation: Option<String>,

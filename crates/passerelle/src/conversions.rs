@@ -1,12 +1,12 @@
 //! From what is kept of people and vacancies to what matching may see of them.
 //!
-//! This is the one place where the two meet. What isn't converted here can't reach a rule or a criterion: there is
+//! This is the one place where the two meet. FileKind isn't converted here can't reach a rule or a criterion: there is
 //! no name, no sex, no birth date and no nationality in [`Facts`], and nothing here reads them.
 
 use candidate_profile::{AcceptedSettings, Profile};
 use employer::VacancyContent;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
-use matching::requirements::{LanguageAsk, LanguageMust, Requirements, Wish};
+use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements, Wish};
 use vocabulary::Date;
 
 /// A person's facts on a day: of what is asserted of them, what holds on that day.
@@ -64,9 +64,9 @@ pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
     days.into_iter().map(|day| (day, facts(profile, false, day))).collect()
 }
 
-/// What a vacancy asks.
+/// FileKind a vacancy asks.
 pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
-    let ask = |ask: &employer::LanguageAsk| LanguageAsk {
+    let ask = |ask: &employer::LanguageAlternative| LanguageAlternative {
         language: ask.language,
         skill: ask.skill,
         level: ask.level,
@@ -91,7 +91,9 @@ pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
         languages: content
             .languages
             .iter()
-            .map(|must| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() })
+            .map(|requirement| LanguageRequirement {
+                alternatives: requirement.alternatives().iter().map(ask).collect(),
+            })
             .collect(),
         languages_evidence: content.languages_evidence,
         shifts: content.shifts,

@@ -8,7 +8,7 @@ use std::path::Path;
 pub enum Failure {
     /// Said in full by whoever noticed.
     #[error("{0}")]
-    Said(String),
+    Message(String),
     /// A file that can't be read or has problems, each with its place.
     #[error("{0}")]
     Problems(#[from] sheets::Problems),
@@ -23,7 +23,7 @@ pub enum Failure {
     Index(#[from] matching::index::IndexError),
     /// Somebody or something in the database isn't as it must be.
     #[error(transparent)]
-    Identity(#[from] identity::IdentityError),
+    PersonalData(#[from] access::AccessError),
     /// An act on candidates.
     #[error(transparent)]
     Candidate(#[from] candidate_profile::CandidateError),
@@ -46,7 +46,7 @@ impl Failure {
     pub fn both<A, B>(first: Result<A, Self>, second: Result<B, Self>) -> Result<(A, B), Self> {
         match (first, second) {
             (Ok(first), Ok(second)) => Ok((first, second)),
-            (Err(first), Err(second)) => Err(Self::Said(format!("{first}\n{second}"))),
+            (Err(first), Err(second)) => Err(Self::Message(format!("{first}\n{second}"))),
             (Err(failure), _) | (_, Err(failure)) => Err(failure),
         }
     }
@@ -61,8 +61,8 @@ impl From<serde_json::Error> for Failure {
 
 impl Failure {
     /// A sentence of one's own.
-    pub fn said(sentence: impl Into<String>) -> Self {
-        Self::Said(sentence.into())
+    pub fn message(sentence: impl Into<String>) -> Self {
+        Self::Message(sentence.into())
     }
 
     /// A file that can't be read.
@@ -73,9 +73,9 @@ impl Failure {
             io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
             _ => error.to_string(),
         };
-        Self::Said(format!("{} can't be read: {why}", file.display()))
+        Self::Message(format!("{} can't be read: {why}", file.display()))
     }
 }
 
 /// A result of a command.
-pub type Done = Result<(), Failure>;
+pub type CommandResult = Result<(), Failure>;

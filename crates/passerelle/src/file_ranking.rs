@@ -4,34 +4,34 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use candidate_profile::{Profile, Unidentified};
+use candidate_profile::{CandidateProfiles, Profile};
 use employer::VacancyRow;
 use matching::facts::Facts;
 use matching::ranking::{Shown, Source, rank};
-use matching::scan::Extent;
+use matching::scan::ScanOptions;
 use matching::text::{Analyser, Query};
-use matching::{Basis, Prepared, Ranking, Segment, SegmentBuilder};
+use matching::{PreparedVacancy, Ranking, RuleConfig, Segment, SegmentBuilder};
 use rayon::prelude::*;
 use reference_data::ReferenceData;
 use sheets::Sheet;
 use vocabulary::{Date, TextLanguage};
 
 use crate::command_line::{Assumption, Format, RankArguments};
-use crate::failure::{Done, Failure};
-use crate::{conversions, told};
+use crate::failure::{CommandResult, Failure};
+use crate::{conversions, ranking_report};
 
 /// People are made into segments of this many, so that all processors take part.
 const SEGMENT: usize = 16 * 1024;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
-pub fn run(arguments: &RankArguments) -> Done {
+pub fn run(arguments: &RankArguments) -> CommandResult {
     let reference = ReferenceData::load(arguments.config.as_deref())?;
     let courses = match &arguments.courses {
         Some(folder) => reference_data::load_courses(folder)?,
         None => reference.courses().to_vec(),
     };
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let basis = Basis::new(&reference, &courses);
+    let config = RuleConfig::new(&reference, &courses);
     let mut notices = Vec::new();
 
     let (read, analyser) = rayon::join(
@@ -48,26 +48,31 @@ pub fn run(arguments: &RankArguments) -> Done {
         let (file, columns) = (arguments.candidates.display(), people.ignored.join(", "));
         notices.push(format!("{file}: ignored, since matching never reads them: {columns}"));
     }
-    let prepared: Vec<Prepared> = vacancies
+    let prepared: Vec<PreparedVacancy> = vacancies
         .iter()
         .map(|row| {
             let requirements = conversions::requirements(&row.reference, &row.content);
             let query = Query::of(&requirements, &analyser);
-            Prepared::new(requirements, query, &basis, as_of, !arguments.without_plans)
+            PreparedVacancy::new(requirements, query, &config, as_of, !arguments.without_plans)
         })
         .collect();
     let language: TextLanguage = arguments.language.into();
     for row in &vacancies {
         let notice = row.content.pay_notice(&reference, as_of);
-        notices.extend(notice.map(|notice| told::pay_notice(&row.reference, &notice, &reference, language)));
+        notices
+            .extend(notice.map(|notice| ranking_report::pay_notice(&row.reference, &notice, &reference, language)));
     }
 
-    let people = FilePeople::new(&people.people, as_of, &basis, &analyser, &prepared);
+    let people = FilePeople::new(&people.people, as_of, &config, &analyser, &prepared);
     let segments: Vec<&Segment> = people.segments.iter().collect();
-    let extent =
-        Extent { top: arguments.top, near: arguments.top, threads: 1, musts: arguments.format == Format::Table };
+    let options = ScanOptions {
+        top: arguments.top,
+        near: arguments.top,
+        threads: 1,
+        requirement_impact: arguments.format == Format::Table,
+    };
     let rankings: Vec<Ranking> =
-        prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &basis, extent)).collect();
+        prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &config, options)).collect();
 
     if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
         notices.push(reference.texts().format(language, "notice-invented-courses", &[]));
@@ -81,10 +86,10 @@ pub fn run(arguments: &RankArguments) -> Done {
             serde_json::to_writer_pretty(&mut out, &rankings)?;
             writeln!(out).map_err(Failure::Output)?;
         }
-        Format::Csv => told::write_csv(&mut out, &rankings, &reference, language)?,
+        Format::Csv => ranking_report::write_csv(&mut out, &rankings, &reference, language)?,
         Format::Table => {
             for ranking in &rankings {
-                told::write_table(&mut out, &ranking.vacancy, ranking, &reference, language)
+                ranking_report::write_table(&mut out, &ranking.vacancy, ranking, &reference, language)
                     .map_err(Failure::Output)?;
             }
         }
@@ -98,20 +103,20 @@ pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// States what is assumed of the empty cells of a file.
-pub fn assume<'a>(sheet: &mut Sheet<'_>, assumptions: impl IntoIterator<Item = &'a Assumption>) -> Done {
+pub fn assume<'a>(sheet: &mut Sheet<'_>, assumptions: impl IntoIterator<Item = &'a Assumption>) -> CommandResult {
     for Assumption { column, value, .. } in assumptions {
-        let wrong = |problem| Failure::said(format!("--assume {column}={value}: {problem}"));
+        let wrong = |problem| Failure::message(format!("--assume {column}={value}: {problem}"));
         sheet.assume(column, value).map_err(wrong)?;
     }
     Ok(())
 }
 
 /// The people of a file, without who they are.
-fn read_people(arguments: &RankArguments, reference: &ReferenceData) -> Result<Unidentified, Failure> {
+fn read_people(arguments: &RankArguments, reference: &ReferenceData) -> Result<CandidateProfiles, Failure> {
     let bytes = read_file(&arguments.candidates)?;
     let mut sheet = Sheet::read(&arguments.candidates.display().to_string(), &bytes, candidate_profile::COLUMNS)?;
     assume(&mut sheet, arguments.assume.iter().filter(|assumption| !assumption.of_vacancies))?;
-    Ok(candidate_profile::parse_unidentified(&sheet, reference)?)
+    Ok(candidate_profile::parse_profiles(&sheet, reference)?)
 }
 
 /// The vacancies that are to be ranked, in the file's order.
@@ -129,7 +134,7 @@ fn read_vacancies(
     if let Some(id) = &arguments.vacancy {
         vacancies.retain(|row| row.reference == *id);
         if vacancies.is_empty() {
-            return Err(Failure::said(format!("{name} has no vacancy `{id}`")));
+            return Err(Failure::message(format!("{name} has no vacancy `{id}`")));
         }
     }
     vacancies.retain(|row| match row.content.valid_on(as_of) {
@@ -152,9 +157,9 @@ impl FilePeople {
     fn new(
         people: &[(String, Profile)],
         as_of: Date,
-        basis: &Basis,
+        config: &RuleConfig,
         analyser: &Analyser,
-        prepared: &[Prepared],
+        prepared: &[PreparedVacancy],
     ) -> Self {
         // Only terms that some vacancy looks for are worth keeping.
         let mut terms = rustc_hash::FxHashMap::default();
@@ -165,7 +170,7 @@ impl FilePeople {
         let segments = people
             .par_chunks(SEGMENT)
             .map(|people| {
-                let mut segment = SegmentBuilder::new(basis, analyser, &terms);
+                let mut segment = SegmentBuilder::new(config, analyser, &terms);
                 let facts: Vec<(String, Facts)> = people
                     .iter()
                     .map(|(id, profile)| {

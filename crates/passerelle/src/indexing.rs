@@ -7,9 +7,9 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use candidate_profile::candidates::{self, Indexable, State};
-use employer::{Vacancies, Vacancy, WhyNot};
+use employer::{NotRankable, Vacancies, Vacancy};
 use matching::facts::FreeText;
-use matching::index::{Change, Index, IndexError, IndexWriter, Mark, PersonDocument, VacancyDocument};
+use matching::index::{Change, Index, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
 use rayon::prelude::*;
 use storage::{Database, StorageError, events};
 use vocabulary::{CandidateId, Date, VacancyId};
@@ -50,7 +50,7 @@ pub fn catch_up(database: &Database, index: &Index, progress: &mut dyn FnMut(u64
 pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)) -> Result<i64, IndexingError> {
     let mut writer = index.writer(MEMORY)?;
     writer.clear()?;
-    // What happens while people are read is read again afterwards, from this position on.
+    // FileKind happens while people are read is read again afterwards, from this position on.
     let position = database.read(events::last_position)?;
     let today = today();
     let mut after = None;
@@ -71,7 +71,7 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
         writer.apply(&changes)?;
         progress(changes.len() as u64);
     }
-    writer.commit(Mark { position, day: Some(today) })?;
+    writer.commit(IndexCheckpoint { position, day: Some(today) })?;
     let position = follow(database, index, &mut writer, progress)?;
     writer.close()?;
     index.reload()?;
@@ -86,11 +86,11 @@ fn follow(
     writer: &mut IndexWriter<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<i64, IndexingError> {
-    let Mark { mut position, day } = writer.mark()?;
+    let IndexCheckpoint { mut position, day } = writer.mark()?;
     let today = today();
     if day != Some(today) && position > 0 {
         refresh(database, writer, today)?;
-        writer.commit(Mark { position, day: Some(today) })?;
+        writer.commit(IndexCheckpoint { position, day: Some(today) })?;
         index.reload()?;
     }
     let mut uncommitted = 0;
@@ -119,7 +119,7 @@ fn follow(
         uncommitted += events.len();
         let at_the_end = events.len() < BATCH;
         if at_the_end || uncommitted >= MOST_UNCOMMITTED {
-            writer.commit(Mark { position, day: Some(today) })?;
+            writer.commit(IndexCheckpoint { position, day: Some(today) })?;
             index.reload()?;
             uncommitted = 0;
         }
@@ -138,7 +138,7 @@ fn refresh(database: &Database, writer: &mut IndexWriter<'_>, today: Date) -> Re
     }
 }
 
-/// What the index has to know of these people and vacancies, as they are now.
+/// FileKind the index has to know of these people and vacancies, as they are now.
 fn changes(
     database: &Database,
     people: &[CandidateId],
@@ -160,7 +160,7 @@ fn today() -> Date {
 
 fn of_person(person: Indexable, on: Date) -> Change {
     match person.state {
-        State::Withdrawn => Change::NoPerson(person.id),
+        State::Withdrawn => Change::DeletePerson(person.id),
         State::Active => Change::Person(Box::new(PersonDocument {
             id: person.id,
             reference: person.reference,
@@ -177,8 +177,8 @@ fn of_person(person: Indexable, on: Date) -> Change {
 /// asked.
 fn of_vacancy(vacancy: &Vacancy, today: Date) -> Change {
     match vacancy.ranked_on(today) {
-        Ok(()) | Err(WhyNot::Expired(_)) => {}
-        Err(_) => return Change::NoVacancy(vacancy.id),
+        Ok(()) | Err(NotRankable::Expired(_)) => {}
+        Err(_) => return Change::DeleteVacancy(vacancy.id),
     }
     let content = &vacancy.content;
     Change::Vacancy(Box::new(VacancyDocument {

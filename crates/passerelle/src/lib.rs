@@ -7,21 +7,21 @@ pub mod demo;
 pub mod failure;
 pub mod file_ranking;
 pub mod indexing;
+pub mod installation;
 pub mod progress;
+pub mod ranking_report;
 pub mod settings;
-pub mod told;
-pub mod workplace;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use command_line::{AuditAct, Command, CommandLine};
+use command_line::{AuditCommand, Command, CommandLine};
 use commands::{check_config, export, import, maintain, schema, serve, token};
-use failure::{Done, Failure};
+use failure::{CommandResult, Failure};
+use installation::Installation;
 use settings::Settings;
-use workplace::Workplace;
 
 /// Runs the program as its command line says. 0: done; 1: the task failed; 2: wrong use.
 pub fn run() -> ExitCode {
@@ -37,15 +37,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn act(line: &CommandLine) -> Done {
+fn act(line: &CommandLine) -> CommandResult {
     let settings = || Settings::read(line.settings.as_deref());
-    let open = || Workplace::open(settings()?);
-    let existing = || Workplace::open_existing(settings()?);
+    let open = || Installation::open(settings()?);
+    let existing = || Installation::open_existing(settings()?);
     match &line.command {
         Command::Rank(arguments) => file_ranking::run(arguments),
         Command::Demo(arguments) => demo::run(arguments, settings()?),
         Command::Import(arguments) if arguments.dry_run => {
-            import::run(&Workplace::open_to_try(settings()?)?, arguments)
+            import::run(&Installation::open_to_try(settings()?)?, arguments)
         }
         Command::Import(arguments) => import::run(&open()?, arguments),
         Command::Export(what) => export::run(&existing()?, what),
@@ -55,13 +55,13 @@ fn act(line: &CommandLine) -> Done {
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
-        Command::Audit { act: AuditAct::Verify } => maintain::verify(&existing()?),
+        Command::Audit { act: AuditCommand::Verify } => maintain::verify(&existing()?),
         Command::Replay { record } => maintain::replay(&existing()?, *record),
     }
 }
 
 /// A line of the answer, on standard output.
-pub(crate) fn answer(line: &str) -> Done {
+pub(crate) fn answer(line: &str) -> CommandResult {
     writeln!(io::stdout().lock(), "{line}").map_err(Failure::Output)
 }
 

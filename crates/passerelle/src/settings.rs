@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 /// The file that is looked for in the folder where the program is started.
 pub const FILE: &str = "passerelle.toml";
-/// What settings in the environment begin with; two underscores go one level down, as in
+/// FileKind settings in the environment begin with; two underscores go one level down, as in
 /// `PASSERELLE__SERVER__ADDRESS`.
 pub const ENVIRONMENT: &str = "PASSERELLE__";
 
@@ -85,7 +85,10 @@ impl Settings {
         if toml.exists() {
             layers = layers.merge(Toml::file_exact(toml));
         }
-        layers.merge(Env::prefixed(ENVIRONMENT).split("__")).extract().map_err(|error| Failure::said(problems(error)))
+        layers
+            .merge(Env::prefixed(ENVIRONMENT).split("__"))
+            .extract()
+            .map_err(|error| Failure::message(problems(error)))
     }
 
     /// Where the database is.

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 8] = [
     &["sheets"],
     &["reference-data"],
     &["storage"],
-    &["identity"],
+    &["access"],
     &["candidate-profile", "employer", "matching"],
     &["api"],
     &["passerelle"],

@@ -5,10 +5,10 @@ use std::fmt;
 
 use vocabulary::{Code, Localised};
 
+use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
 use crate::nearest::{nearest, phrase, shown};
-use crate::problem::Problems;
 use crate::toml_table::TomlTable;
 
 /// A list of codes in a fixed order, which is that of its file.
@@ -16,10 +16,10 @@ use crate::toml_table::TomlTable;
 pub struct Catalogue {
     noun: &'static str,
     entries: Vec<Entry>,
-    places: HashMap<Code, usize>,
+    positions: HashMap<Code, usize>,
 }
 
-/// One code with its labels and its place in the classifications of the field.
+/// One code with its labels and its position in the classifications of the field.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The code that files and requests use.
@@ -80,23 +80,23 @@ impl Catalogue {
         if entries.is_empty() && !file.is_empty() {
             file.wrong(noun, format!("there must be at least one [[{noun}]]"));
         }
-        let places = entries.iter().enumerate().map(|(place, entry)| (entry.code.clone(), place)).collect();
-        Self { noun, entries, places }
+        let positions = entries.iter().enumerate().map(|(position, entry)| (entry.code.clone(), position)).collect();
+        Self { noun, entries, positions }
     }
 
-    /// Every entry, in the order of the file. A code's place in it is its bit in sets.
+    /// Every entry, in the order of the file. A code's position in it is its bit in sets.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The place of a code in the list.
+    /// The position of a code in the list.
     pub fn index_of(&self, code: &str) -> Option<usize> {
-        self.places.get(code).copied()
+        self.positions.get(code).copied()
     }
 
     /// The entry of a code, or the nearest codes that exist.
     pub fn find(&self, code: &str) -> Result<&Entry, UnknownCode> {
-        self.index_of(code).and_then(|place| self.entries.get(place)).ok_or_else(|| UnknownCode {
+        self.index_of(code).and_then(|position| self.entries.get(position)).ok_or_else(|| UnknownCode {
             written: shown(code),
             noun: self.noun,
             nearest: nearest(code, self.entries.iter().map(|entry| entry.code.as_str())),

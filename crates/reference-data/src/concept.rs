@@ -3,9 +3,9 @@
 use vocabulary::{Code, Shift, TextLanguage};
 
 use crate::catalogue::Catalogue;
+use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::problem::Problems;
 use crate::toml_table::TomlTable;
 
 /// One idea of the field with the phrases that people use for it.
@@ -53,8 +53,8 @@ impl Concept {
     pub fn stated(&self, language: TextLanguage) -> impl Iterator<Item = (&str, Option<&Code>)> {
         let phrases = self.phrases(language);
         let first_person = phrases.len() - self.people.as_ref().map_or(0, |people| people.counts[language as usize]);
-        phrases.iter().enumerate().map(move |(place, phrase)| {
-            let person = self.people.as_ref().filter(|_| place >= first_person).map(|people| &people.title);
+        phrases.iter().enumerate().map(move |(position, phrase)| {
+            let person = self.people.as_ref().filter(|_| position >= first_person).map(|people| &people.title);
             (phrase.as_str(), person.or(self.title.as_ref()))
         })
     }
@@ -139,8 +139,8 @@ fn note_empty(table: &TomlTable<'_>, phrases: &Phrases) {
 
 fn note_repeated(table: &TomlTable<'_>, phrases: &Phrases) {
     for (language, phrases) in TextLanguage::ALL.iter().zip(phrases) {
-        for (place, phrase) in phrases.iter().enumerate() {
-            if phrases[..place].contains(phrase) {
+        for (position, phrase) in phrases.iter().enumerate() {
+            if phrases[..position].contains(phrase) {
                 table.wrong(language.word(), format!("`{phrase}` stands twice"));
             }
         }

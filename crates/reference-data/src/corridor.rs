@@ -3,9 +3,9 @@
 use vocabulary::{Code, Localised, TitleStatus};
 
 use crate::catalogue::Catalogue;
+use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::problem::Problems;
 use crate::toml_table::TomlTable;
 
 /// The way from one country to another, for one family of professions.

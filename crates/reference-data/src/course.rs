@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 use vocabulary::{Code, Date, Euros, Hours, LanguageCode, Level};
 
+use crate::config_problem::{ConfigErrors, Problems};
 use crate::files::Files;
-use crate::problem::{ConfigErrors, Problems};
 use crate::toml_table::TomlTable;
 
 /// A language course from one level to a higher one, with its dates.
@@ -47,7 +47,7 @@ pub fn load_courses(folder: &Path) -> Result<Vec<Course>, ConfigErrors> {
     for (name, text) in texts_in(folder, &problems) {
         read_file(&name, &text, &mut courses, &problems);
     }
-    problems.settle(Some(courses))
+    problems.into_result(Some(courses))
 }
 
 /// The TOML files of a folder by name, in order.

@@ -2,9 +2,9 @@
 
 use vocabulary::{Code, Millionths};
 
+use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::problem::Problems;
 use crate::toml_table::TomlTable;
 
 /// The criteria with their weights, which add up to one exactly.

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use vocabulary::{Date, ParseError};
 
+use crate::config_problem::Problems;
 use crate::nearest::shown;
-use crate::problem::Problems;
 
 /// One row while it is read: hands out cells by column and notes what is wrong.
 pub(crate) struct CsvRow<'a> {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use vocabulary::TextLanguage;
 
+use crate::config_problem::Problems;
 use crate::csv_rows::{CsvRow, read_rows};
 use crate::files::Files;
-use crate::problem::Problems;
 
 /// An occupation or a skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl EscoConcept {
 pub struct Esco {
     occupations: Vec<EscoConcept>,
     skills: Vec<EscoConcept>,
-    places: HashMap<String, (bool, usize)>,
+    positions: HashMap<String, (bool, usize)>,
 }
 
 impl Esco {
@@ -57,8 +57,8 @@ impl Esco {
 
     /// The occupation or skill of a URI.
     pub fn find(&self, uri: &str) -> Option<&EscoConcept> {
-        let (is_skill, place) = *self.places.get(uri)?;
-        if is_skill { self.skills.get(place) } else { self.occupations.get(place) }
+        let (is_skill, position) = *self.positions.get(uri)?;
+        if is_skill { self.skills.get(position) } else { self.occupations.get(position) }
     }
 
     pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
@@ -100,11 +100,15 @@ impl Esco {
                 })
             })
         };
-        let place_all = |concepts: &[EscoConcept], is_skill: bool| -> Vec<(String, (bool, usize))> {
-            concepts.iter().enumerate().map(|(place, concept)| (concept.uri.clone(), (is_skill, place))).collect()
+        let index_all = |concepts: &[EscoConcept], is_skill: bool| -> Vec<(String, (bool, usize))> {
+            concepts
+                .iter()
+                .enumerate()
+                .map(|(position, concept)| (concept.uri.clone(), (is_skill, position)))
+                .collect()
         };
-        let places = [place_all(&occupations, false), place_all(&skills, true)].into_iter().flatten().collect();
-        Self { occupations, skills, places }
+        let positions = [index_all(&occupations, false), index_all(&skills, true)].into_iter().flatten().collect();
+        Self { occupations, skills, positions }
     }
 }
 

@@ -8,8 +8,8 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 
+use crate::config_problem::Problems;
 use crate::nearest::{nearest, phrase};
-use crate::problem::Problems;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
 

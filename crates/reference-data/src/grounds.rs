@@ -19,7 +19,7 @@ pub enum Certainty {
 
 impl Certainty {
     /// The sign that files use: `V`, `K` or `?`.
-    pub const fn sign(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Read => "V",
             Self::GeneralKnowledge => "K",
@@ -33,13 +33,13 @@ impl Certainty {
     }
 
     pub(crate) fn parse(written: &str) -> Option<Self> {
-        [Self::Read, Self::GeneralKnowledge, Self::Unknown].into_iter().find(|certainty| certainty.sign() == written)
+        [Self::Read, Self::GeneralKnowledge, Self::Unknown].into_iter().find(|certainty| certainty.code() == written)
     }
 }
 
 impl fmt::Display for Certainty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.sign())
+        f.write_str(self.code())
     }
 }
 

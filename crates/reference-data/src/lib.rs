@@ -19,13 +19,13 @@
 
 pub mod catalogue;
 pub mod concept;
+pub mod config_problem;
 pub mod corridor;
 pub mod course;
 pub mod criteria;
 pub mod esco;
 pub mod grounds;
 pub mod permit_pay;
-pub mod problem;
 pub mod region;
 pub mod shortage;
 pub mod text_statistics;
@@ -45,21 +45,21 @@ use vocabulary::TextLanguage;
 
 pub use catalogue::{Catalogue, Entry, UnknownCode};
 pub use concept::Concept;
+pub use config_problem::{ConfigErrors, ConfigProblem};
 pub use corridor::{Corridor, Procedure};
 pub use course::{Course, load_courses};
 pub use criteria::Criteria;
 pub use esco::{Esco, EscoConcept};
 pub use grounds::{Certainty, Grounds, Validity};
 pub use permit_pay::{BesideThreshold, Fee, PayUnit, PermitPay, Threshold};
-pub use problem::{ConfigErrors, ConfigProblem};
 pub use region::{Authority, Regions, UnknownRegion};
 pub use shortage::{ShortageEntry, ShortageLists};
 pub use text_statistics::{LanguageStatistics, TextStatistics, document_frequencies};
 pub use texts::Texts;
 
 use concept::{Catalogues, read_concepts};
+use config_problem::Problems;
 use files::Files;
-use problem::Problems;
 use stop_words::StopWords;
 
 /// All of `config/`, checked. Wrap it in an `Arc` to share it.
@@ -117,7 +117,7 @@ impl ReferenceData {
         if first_corridor.is_none() {
             problems.note(corridor::FIRST, "", "the first corridor can't be read");
         }
-        problems.settle(first_corridor.map(|first_corridor| Self {
+        problems.into_result(first_corridor.map(|first_corridor| Self {
             version: files.version(),
             titles,
             specialisms,

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use vocabulary::{Date, Euros};
 
+use crate::config_problem::Problems;
 use crate::csv_rows::{CsvRow, read_rows};
 use crate::files::Files;
 use crate::grounds::{Certainty, Grounds, Validity};
-use crate::problem::Problems;
 use crate::region::Authority;
 
 /// What an amount of pay is counted over. Never convert one authority's unit into another's.

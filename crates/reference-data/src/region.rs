@@ -5,12 +5,12 @@ use std::fmt;
 
 use vocabulary::{Localised, RegionCode, TextLanguage};
 
+use crate::config_problem::Problems;
 use crate::csv_rows::read_rows;
 use crate::files::Files;
 use crate::nearest::{nearest, phrase, shown};
-use crate::problem::Problems;
 
-/// The authority that decides on permission to work: the Region of the place of work, or the German-speaking
+/// The authority that decides on permission to work: the Region of the position of work, or the German-speaking
 /// Community (cooperation agreement of 2 February 2018, numac 2018015287).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Authority {
@@ -73,7 +73,7 @@ struct FormerRegion {
 #[derive(Debug)]
 pub struct Regions {
     regions: Vec<Region>,
-    places: HashMap<RegionCode, usize>,
+    positions: HashMap<RegionCode, usize>,
     districts: Vec<RegionCode>,
     former: HashMap<RegionCode, FormerRegion>,
 }
@@ -82,11 +82,11 @@ pub struct Regions {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownRegion {
     /// A code of before 2021.
-    #[error("`{written}` is a NUTS code of before 2021; `{successor}` is proposed in its place ({note})")]
+    #[error("`{written}` is a NUTS code of before 2021; `{successor}` is proposed in its position ({note})")]
     Former {
         /// The code as it was written.
         written: String,
-        /// The code that is proposed in its place.
+        /// The code that is proposed in its position.
         successor: RegionCode,
         /// How the boundaries moved.
         note: String,
@@ -139,19 +139,19 @@ impl Regions {
             let first = held.next().and_then(|(_, authority)| *authority);
             region.authority = first.filter(|first| held.all(|(_, other)| other.as_ref() == Some(first)));
         }
-        let mut places = HashMap::with_capacity(regions.len());
-        for (place, region) in regions.iter().enumerate() {
-            if places.insert(region.code, place).is_some() {
+        let mut positions = HashMap::with_capacity(regions.len());
+        for (position, region) in regions.iter().enumerate() {
+            if positions.insert(region.code, position).is_some() {
                 problems.note(path, region.code.as_str(), "stands twice");
             }
         }
-        read_names(files, &mut regions, &places, problems);
-        let former = read_successors(files, &places, problems);
-        Self { regions, places, districts, former }
+        read_names(files, &mut regions, &positions, problems);
+        let former = read_successors(files, &positions, problems);
+        Self { regions, positions, districts, former }
     }
 
     fn region(&self, code: &RegionCode) -> Option<&Region> {
-        self.places.get(code).and_then(|place| self.regions.get(*place))
+        self.positions.get(code).and_then(|position| self.regions.get(*position))
     }
 
     /// The region of a code; for a code of before 2021 its proposed successor, for any other the nearest ones.
@@ -178,12 +178,12 @@ impl Regions {
         self.regions.iter().map(|region| region.code)
     }
 
-    /// The districts (NUTS 3), in a fixed order: a district's place is its bit in masks.
+    /// The districts (NUTS 3), in a fixed order: a district's position is its bit in masks.
     pub fn districts(&self) -> &[RegionCode] {
         &self.districts
     }
 
-    /// The districts of a code as a set of bits, bit `i` for the district at place `i`; none for an unknown code.
+    /// The districts of a code as a set of bits, bit `i` for the district at position `i`; none for an unknown code.
     pub fn mask(&self, code: &RegionCode) -> u64 {
         self.region(code).map_or(0, |region| region.mask)
     }
@@ -208,21 +208,21 @@ impl Regions {
 }
 
 /// Names in four languages; a region may be without.
-fn read_names(files: &Files, regions: &mut [Region], places: &HashMap<RegionCode, usize>, problems: &Problems) {
+fn read_names(files: &Files, regions: &mut [Region], positions: &HashMap<RegionCode, usize>, problems: &Problems) {
     let path = "region-names.csv";
     let columns = ["code", "nl", "fr", "en", "ar"];
     let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
         let code: RegionCode = row.parsed("code")?;
-        let place = places.get(&code).copied();
-        if place.is_none() {
+        let position = positions.get(&code).copied();
+        if position.is_none() {
             row.wrong("code", format!("`{code}` is not in regions.csv"));
         }
         let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
         let (nl, fr, en, ar) = (name("nl"), name("fr"), name("en"), name("ar"));
-        Some((place?, Localised { nl: nl?, fr: fr?, en: en?, ar: ar? }))
+        Some((position?, Localised { nl: nl?, fr: fr?, en: en?, ar: ar? }))
     });
-    for (place, names) in rows {
-        if let Some(region) = regions.get_mut(place) {
+    for (position, names) in rows {
+        if let Some(region) = regions.get_mut(position) {
             region.names = Some(names);
         }
     }
@@ -230,7 +230,7 @@ fn read_names(files: &Files, regions: &mut [Region], places: &HashMap<RegionCode
 
 fn read_successors(
     files: &Files,
-    places: &HashMap<RegionCode, usize>,
+    positions: &HashMap<RegionCode, usize>,
     problems: &Problems,
 ) -> HashMap<RegionCode, FormerRegion> {
     let path = "region-successors.csv";
@@ -239,7 +239,7 @@ fn read_successors(
         let (old, successor): (Option<RegionCode>, Option<RegionCode>) =
             (row.parsed("old_code"), row.parsed("proposed_code"));
         let (old, successor) = (old?, successor?);
-        if places.contains_key(&old) || !places.contains_key(&successor) {
+        if positions.contains_key(&old) || !positions.contains_key(&successor) {
             row.wrong("old_code", "expected a code that regions.csv hasn't, and a successor that it has");
             return None;
         }

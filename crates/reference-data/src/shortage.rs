@@ -3,9 +3,9 @@
 use vocabulary::{Code, Date, Localised};
 
 use crate::catalogue::Catalogue;
+use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::problem::Problems;
 use crate::region::Authority;
 use crate::toml_table::TomlTable;
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use vocabulary::TextLanguage;
 
+use crate::config_problem::Problems;
 use crate::files::Files;
-use crate::problem::Problems;
 
 /// The stop words of each language, in the order of [`TextLanguage::ALL`].
 #[derive(Debug)]

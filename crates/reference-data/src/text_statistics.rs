@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use vocabulary::TextLanguage;
 
+use crate::config_problem::Problems;
 use crate::csv_rows::read_rows;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::problem::Problems;
 use crate::toml_table::TomlTable;
 
 /// The statistics of one language.
@@ -90,7 +90,7 @@ pub fn document_frequencies<'a>(documents: impl Iterator<Item = Vec<&'a str>>) -
         let lower: Vec<String> = document.iter().map(|text| text.to_lowercase()).collect();
         let mut words: Vec<&str> = lower
             .iter()
-            .flat_map(|text| text.split(|sign: char| !sign.is_alphanumeric()))
+            .flat_map(|text| text.split(|character: char| !character.is_alphanumeric()))
             .filter(|word| !word.is_empty())
             .collect();
         words.sort_unstable();

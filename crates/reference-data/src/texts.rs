@@ -9,8 +9,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use unic_langid::LanguageIdentifier;
 use vocabulary::{Evidence, Outcome, Shift, Skill, Standing, TextLanguage, TitleStatus};
 
+use crate::config_problem::Problems;
 use crate::files::Files;
-use crate::problem::Problems;
 
 /// The texts of `config/texts/`, one file a language, all with the same keys and variables.
 ///

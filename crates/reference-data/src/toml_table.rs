@@ -5,8 +5,8 @@ use std::str::FromStr;
 use toml::Value;
 use vocabulary::{Code, Date, Localised, ParseError};
 
+use crate::config_problem::Problems;
 use crate::nearest::{nearest, phrase};
-use crate::problem::Problems;
 
 /// One table of a file while it is read: hands out its keys and notes what is wrong with each. A key that nobody
 /// asked for by the time the table is dropped is unknown, and so a problem too.

@@ -120,7 +120,7 @@ fn a_table_is_named_by_row_and_column() {
 fn a_phrase_in_capitals_twice_or_of_an_unknown_title_is_named() {
     let concepts = shipped("concepts.toml")
         .replacen("\"verpleegkundigen\"", "\"Verpleegkundigen\", \"verpleegkundige\"", 1)
-        .replacen("title = \"nurse-basic\"", "title = \"nurse-basis\"", 1);
+        .replacen("title = \"nurse-basic\"", "title = \"nurse-config\"", 1);
     let errors = errors(&[("concepts.toml", concepts.as_bytes())]);
     names(&errors, "concepts.toml", "concept[1].nl", "lower case");
     names(&errors, "concepts.toml", "concept[1].nl", "stands twice");

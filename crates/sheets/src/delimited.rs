@@ -3,7 +3,7 @@
 //! Cut by our own hand, since the `csv` crate takes an unclosed quote, and text after a closing one, without a word.
 //! The rules are those of RFC 4180, with LF or CRLF: a cell that begins with a quote ends with the next quote that
 //! isn't doubled, after which a separator or the end of the line must follow; a quote inside a cell that doesn't
-//! begin with one is a sign like any other. A test holds what is read here to what the `csv` crate writes.
+//! begin with one is a character like any other. A test holds what is read here to what the `csv` crate writes.
 
 use memchr::{memchr, memchr_iter, memchr2};
 

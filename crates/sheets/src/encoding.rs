@@ -1,6 +1,6 @@
 //! Bytes as text: only UTF-8, and of anything else a guess at what it is.
 
-use crate::problem::Problem;
+use crate::sheet_problem::Problem;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use crate::column::{Column, nearest};
 use crate::delimited::Span;
-use crate::problem::{Collected, Problem};
+use crate::sheet_problem::{Collected, Problem};
 
 /// The objects of an array as rows of cells, all in one text.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub(crate) struct Objects {
 pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects, Problem> {
     let mut reader = Reader {
         columns,
-        places: columns.iter().enumerate().map(|(index, column)| (column.name, index)).collect(),
+        positions: columns.iter().enumerate().map(|(index, column)| (column.name, index)).collect(),
         unknown: FxHashSet::default(),
         filled: vec![false; columns.len()],
         objects: Objects {
@@ -43,7 +43,7 @@ pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects,
 
 struct Reader {
     columns: &'static [Column],
-    places: FxHashMap<&'static str, usize>,
+    positions: FxHashMap<&'static str, usize>,
     /// Names that are no columns, each said once however many objects have it.
     unknown: FxHashSet<String>,
     /// Which columns the object has had so far.
@@ -126,7 +126,7 @@ impl<'de> Visitor<'de> for Object<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         let reader = self.0;
         while let Some(name) = object.next_key::<Cow<'de, str>>()? {
-            let Some(column) = reader.places.get(name.as_ref()).copied() else {
+            let Some(column) = reader.positions.get(name.as_ref()).copied() else {
                 object.next_value::<IgnoredAny>()?;
                 if reader.unknown.insert(name.clone().into_owned()) {
                     let expected = match nearest(reader.columns, &name) {

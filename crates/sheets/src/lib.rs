@@ -10,7 +10,7 @@
 //! | [`column`](mod@column) | the columns that a format knows |
 //! | [`sheet`] | a file that was cut into records; all its rows are read in parallel, in order |
 //! | [`row`] | the cells of one row, as values |
-//! | [`problem`] | what is wrong, and where |
+//! | [`sheet_problem`] | what is wrong, and where |
 //! | [`write`](mod@write) | rows as CSV and as JSON |
 //!
 //! ```
@@ -31,9 +31,9 @@
 //! ```
 
 pub mod column;
-pub mod problem;
 pub mod row;
 pub mod sheet;
+pub mod sheet_problem;
 pub mod write;
 
 mod delimited;
@@ -42,7 +42,7 @@ mod json;
 mod layout;
 
 pub use column::{Column, ColumnId};
-pub use problem::{Kind, Problem, Problems};
 pub use row::Row;
 pub use sheet::Sheet;
+pub use sheet_problem::{Problem, Problems, SheetFormat};
 pub use write::{write_csv, write_json};

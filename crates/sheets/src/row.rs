@@ -7,7 +7,7 @@ use vocabulary::{Date, ParseError};
 
 use crate::column::ColumnId;
 use crate::layout::Layout;
-use crate::problem::{Collected, Problem};
+use crate::sheet_problem::{Collected, Problem};
 
 /// One row of a file. Reading a cell that is wrong notes a problem and gives nothing, so that a reader goes on and
 /// every problem of the row is found.
@@ -28,7 +28,7 @@ impl<'r> Row<'r> {
     /// The longest cell, in bytes.
     pub const LONGEST_CELL: usize = 64 * 1024;
 
-    /// The line on which the row starts, the header being 1; in JSON the object's place in the array, from 1.
+    /// The line on which the row starts, the header being 1; in JSON the object's position in the array, from 1.
     pub fn number(&self) -> u64 {
         self.number
     }
@@ -41,11 +41,11 @@ impl<'r> Row<'r> {
 
     /// The text of a cell as the file has it.
     pub(crate) fn written(&self, column: ColumnId) -> Option<&'r str> {
-        let place = self.layout.place(column)?;
+        let position = self.layout.position(column)?;
         let text = match &self.cells {
-            Cut::Csv { record, cells } => cells.text(record, *cells.spans.get(place)?),
+            Cut::Csv { record, cells } => cells.text(record, *cells.spans.get(position)?),
             Cut::Json { text, spans } => {
-                let span = spans.get(place)?;
+                let span = spans.get(position)?;
                 &text[span.start as usize..span.end as usize]
             }
         };

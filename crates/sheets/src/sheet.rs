@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::column::{Column, ColumnId};
 use crate::delimited::{Broken, Cells, Record, Span, records};
 use crate::layout::Layout;
-use crate::problem::{Collected, Kind, Problem, Problems};
 use crate::row::{Cut, Row};
+use crate::sheet_problem::{Collected, Problem, Problems, SheetFormat};
 use crate::{encoding, json};
 
 /// A file whose header or names are right, ready to be read row by row.
@@ -31,7 +31,7 @@ enum Body<'a> {
 type Outcome<T> = (Option<T>, Option<u64>);
 
 impl<'a> Sheet<'a> {
-    /// Cuts a file into records: JSON when its first sign is `[` or `{`, else CSV, whose separator (comma, semicolon
+    /// Cuts a file into records: JSON when its first character is `[` or `{`, else CSV, whose separator (comma, semicolon
     /// or tab) is the one that makes most sense of its header. `file` is its name in messages.
     ///
     /// Fails when the file as a whole can't be read: not UTF-8, empty, without a header, with a column that the
@@ -41,12 +41,15 @@ impl<'a> Sheet<'a> {
         let fail = |kind, problems| Err(Problems::new(file, kind, problems));
         let text = match encoding::text(bytes) {
             Ok(text) => text,
-            Err(problem) => return fail(Kind::Csv, vec![problem]),
+            Err(problem) => return fail(SheetFormat::Csv, vec![problem]),
         };
         match text.trim_start().as_bytes().first() {
-            None => fail(Kind::Csv, vec![Problem::of_file("a header with the names of columns; the file is empty")]),
+            None => fail(
+                SheetFormat::Csv,
+                vec![Problem::of_file("a header with the names of columns; the file is empty")],
+            ),
             Some(b'[' | b'{') => match json::objects(text, columns) {
-                Err(problem) => fail(Kind::Json, vec![problem]),
+                Err(problem) => fail(SheetFormat::Json, vec![problem]),
                 Ok(objects) => Ok(Self {
                     file: file.to_owned(),
                     layout: Layout::whole(columns),
@@ -54,7 +57,7 @@ impl<'a> Sheet<'a> {
                     problems: objects.problems,
                 }),
             },
-            Some(_) => Self::read_csv(file, text, columns).or_else(|problems| fail(Kind::Csv, problems)),
+            Some(_) => Self::read_csv(file, text, columns).or_else(|problems| fail(SheetFormat::Csv, problems)),
         }
     }
 
@@ -94,10 +97,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// How the file is written.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SheetFormat {
         match self.body {
-            Body::Csv { .. } => Kind::Csv,
-            Body::Json { .. } => Kind::Json,
+            Body::Csv { .. } => SheetFormat::Csv,
+            Body::Json { .. } => SheetFormat::Json,
         }
     }
 
@@ -122,7 +125,7 @@ impl<'a> Sheet<'a> {
     /// Whether the file has a column at all; in JSON, whether any object fills it.
     pub fn has(&self, column: ColumnId) -> bool {
         match &self.body {
-            Body::Csv { .. } => self.layout.place(column).is_some(),
+            Body::Csv { .. } => self.layout.position(column).is_some(),
             Body::Json { spans, .. } => {
                 spans.iter().skip(column.index()).step_by(self.layout.columns.len()).any(|span| span.length() > 0)
             }
@@ -177,7 +180,7 @@ impl<'a> Sheet<'a> {
         let mut hash = None;
         for (index, column) in self.layout.columns.iter().enumerate() {
             let id = ColumnId(index);
-            if self.layout.place(id).is_none() && !column.required {
+            if self.layout.position(id).is_none() && !column.required {
                 continue;
             }
             let written = row.written(id);
@@ -192,7 +195,7 @@ impl<'a> Sheet<'a> {
             }
             if column.unique {
                 // Names are printed, and a terminal would obey what is hidden in them.
-                let control = |sign: char| sign.is_control() && !sign.is_whitespace();
+                let control = |character: char| character.is_control() && !character.is_whitespace();
                 if let Some(text) = written.filter(|text| text.chars().any(control)) {
                     row.problem(id, text, "a name without control characters");
                 }

@@ -6,24 +6,24 @@ use std::io::Write;
 use std::time::Instant;
 
 use serde_json::json;
-use storage::audit::{self, NewAuditLine};
-use storage::bulk::{insert_candidates, insert_identities};
+use storage::audit::{self, NewAuditEntry};
+use storage::bulk::{insert_candidates, insert_personal_data};
 use storage::events::{self, NewEvent};
-use storage::rows::{CandidateRow, IdentityRow, ProgrammeRow};
+use storage::rows::{CandidateRow, PersonalDataRow, ProgrammeRow};
 use storage::testing::{KINDS, SERVER, fresh};
-use storage::{Kind, Moment, StorageError};
+use storage::{Backend, StorageError, Timestamp};
 use uuid::Uuid;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows: usize = std::env::args().nth(1).map_or(Ok(150_000), |count| count.parse())?;
     let mut out = std::io::stdout();
     for kind in KINDS {
-        if kind == Kind::Postgres && std::env::var_os(SERVER).is_none() {
+        if kind == Backend::Postgres && std::env::var_os(SERVER).is_none() {
             writeln!(out, "{kind:?}: {SERVER} is not set")?;
             continue;
         }
         let database = fresh(kind);
-        let (now, programme) = (Moment::now().to_string(), Uuid::now_v7().to_string());
+        let (now, programme) = (Timestamp::now().to_string(), Uuid::now_v7().to_string());
         let ids: Vec<Uuid> = (0..rows).map(|_| Uuid::now_v7()).collect();
         // As long as a profile with a text of forty words.
         let profile =
@@ -45,11 +45,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 changed_at: now.clone(),
             })
             .collect();
-        let identities: Vec<IdentityRow> = candidates
+        let identities: Vec<PersonalDataRow> = candidates
             .iter()
-            .map(|row| IdentityRow {
+            .map(|row| PersonalDataRow {
                 candidate_id: row.id.clone(),
-                identity: r#"{"name":"Invented"}"#.into(),
+                personal_data: r#"{"name":"Invented"}"#.into(),
                 version: 1,
             })
             .collect();
@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 transaction.connection(),
             )?;
             insert_candidates(transaction, &candidates)?;
-            insert_identities(transaction, &identities)?;
+            insert_personal_data(transaction, &identities)?;
             marks.push(("candidates and identities", start.elapsed()));
             let happened: Vec<NewEvent<'_>> = ids
                 .iter()
@@ -79,13 +79,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .collect();
             events::append(transaction, &happened)?;
             marks.push(("events", start.elapsed()));
-            let lines: Vec<NewAuditLine<'_>> = ids
+            let lines: Vec<NewAuditEntry<'_>> = ids
                 .iter()
-                .map(|id| NewAuditLine {
+                .map(|id| NewAuditEntry {
                     actor: "operator",
                     role: "operator",
                     organisation: None,
-                    act: "import-candidates",
+                    action: "import-candidates",
                     subject_kind: "candidate",
                     subject: Some(*id),
                     details: json!({}),
@@ -103,7 +103,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(out, "{kind:?}: {what}: {:.2} s", (until - before).as_secs_f64())?;
             before = until;
         }
-        writeln!(out, "{kind:?}: {} rows", verified.lines)?;
+        writeln!(out, "{kind:?}: {} rows", verified.entries)?;
     }
     Ok(())
 }

@@ -7,21 +7,21 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::OrganisationId;
 
-use crate::rows::AuditRow;
-use crate::schema::audit_lines;
-use crate::{AnyConnection, Moment, StorageError, Transaction, bulk, heads};
+use crate::rows::AuditEntryRow;
+use crate::schema::audit_entries;
+use crate::{AnyConnection, StorageError, Timestamp, Transaction, bulk, log_sequence};
 
 /// An act to be noted in the trail. People are named by their random identifiers only.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewAuditLine<'a> {
+pub struct NewAuditEntry<'a> {
     /// Who did it: the subject of their token.
     pub actor: &'a str,
     /// In which role.
     pub role: &'a str,
     /// For which organisation.
     pub organisation: Option<OrganisationId>,
-    /// What was done: `read-candidate-identity`.
-    pub act: &'a str,
+    /// What was done: `read-personal-data`.
+    pub action: &'a str,
     /// To what: `candidate`.
     pub subject_kind: &'a str,
     /// To which one; nothing where it was to all of them.
@@ -32,11 +32,11 @@ pub struct NewAuditLine<'a> {
 
 /// A line of the trail.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub struct AuditLine {
+pub struct AuditEntry {
     /// Its place, from 1, without gaps.
     pub position: i64,
     /// When it was noted.
-    pub recorded_at: Moment,
+    pub recorded_at: Timestamp,
     /// Who did it.
     pub actor: String,
     /// In which role.
@@ -44,7 +44,7 @@ pub struct AuditLine {
     /// For which organisation.
     pub organisation: Option<OrganisationId>,
     /// What was done.
-    pub act: String,
+    pub action: String,
     /// To what.
     pub subject_kind: String,
     /// To which one.
@@ -59,7 +59,7 @@ pub struct AuditLine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Verified {
     /// How many lines it has.
-    pub lines: i64,
+    pub entries: i64,
 }
 
 /// Why a trail couldn't be found whole.
@@ -87,26 +87,26 @@ const PAGE: i64 = 5_000;
 ///
 /// # Errors
 /// Those of the database.
-pub fn append(transaction: &mut Transaction<'_>, lines: &[NewAuditLine<'_>]) -> Result<(), StorageError> {
-    if lines.is_empty() {
+pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) -> Result<(), StorageError> {
+    if entries.is_empty() {
         return Ok(());
     }
-    let mut head = heads::take_audit_lines(transaction, lines.len() as i64)?;
-    let recorded_at = Moment::now().to_string();
-    let rows: Vec<AuditRow> = lines
+    let mut head = log_sequence::take_audit_entries(transaction, entries.len() as i64)?;
+    let recorded_at = Timestamp::now().to_string();
+    let rows: Vec<AuditEntryRow> = entries
         .iter()
-        .map(|line| {
+        .map(|entry| {
             head.position += 1;
-            let mut row = AuditRow {
+            let mut row = AuditEntryRow {
                 position: head.position,
                 recorded_at: recorded_at.clone(),
-                actor: line.actor.to_owned(),
-                role: line.role.to_owned(),
-                organisation: line.organisation.map(|organisation| organisation.to_string()),
-                act: line.act.to_owned(),
-                subject_kind: line.subject_kind.to_owned(),
-                subject_id: line.subject.map(|subject| subject.to_string()),
-                details: line.details.to_string(),
+                actor: entry.actor.to_owned(),
+                role: entry.role.to_owned(),
+                organisation: entry.organisation.map(|organisation| organisation.to_string()),
+                action: entry.action.to_owned(),
+                subject_kind: entry.subject_kind.to_owned(),
+                subject_id: entry.subject.map(|subject| subject.to_string()),
+                details: entry.details.to_string(),
                 previous_hash: std::mem::take(&mut head.hash),
                 hash: String::new(),
             };
@@ -115,28 +115,33 @@ pub fn append(transaction: &mut Transaction<'_>, lines: &[NewAuditLine<'_>]) -> 
             row
         })
         .collect();
-    bulk::insert_audit_lines(transaction, &rows)?;
-    heads::set_hash(transaction, &head.hash)
+    bulk::insert_audit_entries(transaction, &rows)?;
+    log_sequence::set_hash(transaction, &head.hash)
 }
 
 /// The lines after a position, in order, at most `limit` of them. From the beginning: after 0.
 ///
 /// # Errors
 /// Those of the database.
-pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<Vec<AuditLine>, StorageError> {
-    page(connection, after, limit as i64)?.into_iter().map(AuditLine::try_from).collect()
+pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<Vec<AuditEntry>, StorageError> {
+    page(connection, after, limit as i64)?.into_iter().map(AuditEntry::try_from).collect()
 }
 
 /// Whether the trail has a line of this act on this subject with just these details. Linear in the trail.
 ///
 /// # Errors
 /// Those of the database.
-pub fn has(connection: &mut AnyConnection, act: &str, subject: &str, details: &Value) -> Result<bool, StorageError> {
-    let lines = audit_lines::table
-        .filter(audit_lines::act.eq(act))
-        .filter(audit_lines::subject_id.eq(subject))
-        .filter(audit_lines::details.eq(details.to_string()));
-    Ok(diesel::select(diesel::dsl::exists(lines)).get_result(connection)?)
+pub fn has(
+    connection: &mut AnyConnection,
+    action: &str,
+    subject: &str,
+    details: &Value,
+) -> Result<bool, StorageError> {
+    let entries = audit_entries::table
+        .filter(audit_entries::action.eq(action))
+        .filter(audit_entries::subject_id.eq(subject))
+        .filter(audit_entries::details.eq(details.to_string()));
+    Ok(diesel::select(diesel::dsl::exists(entries)).get_result(connection)?)
 }
 
 /// Goes through the whole trail.
@@ -145,7 +150,7 @@ pub fn has(connection: &mut AnyConnection, act: &str, subject: &str, details: &V
 /// [`VerifyError::Broken`] with the first line that isn't right.
 pub fn verify(connection: &mut AnyConnection) -> Result<Verified, VerifyError> {
     let broken = |position, what: &str| VerifyError::Broken { position, what: what.to_owned() };
-    let head = heads::trail(connection)?;
+    let head = log_sequence::trail(connection)?;
     let (mut position, mut hash) = (0, START.to_owned());
     loop {
         let rows = page(connection, position, PAGE)?;
@@ -170,23 +175,23 @@ pub fn verify(connection: &mut AnyConnection) -> Result<Verified, VerifyError> {
         std::cmp::Ordering::Less => Err(broken(position + 1, "the lines from here on were cut off")),
         std::cmp::Ordering::Greater => Err(broken(head.position + 1, "the lines from here on were added later")),
         std::cmp::Ordering::Equal if hash != head.hash => Err(broken(position, "it isn't the line that was last")),
-        std::cmp::Ordering::Equal => Ok(Verified { lines: position }),
+        std::cmp::Ordering::Equal => Ok(Verified { entries: position }),
     }
 }
 
 /// What the first line follows.
 const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<AuditRow>, StorageError> {
-    Ok(audit_lines::table
-        .filter(audit_lines::position.gt(after))
-        .order(audit_lines::position)
+fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<AuditEntryRow>, StorageError> {
+    Ok(audit_entries::table
+        .filter(audit_entries::position.gt(after))
+        .order(audit_entries::position)
         .limit(limit)
-        .select(AuditRow::as_select())
+        .select(AuditEntryRow::as_select())
         .load(connection)?)
 }
 
-impl AuditRow {
+impl AuditEntryRow {
     /// The hash that this row should have: SHA-256 over its fields in a fixed order, each after its length in eight
     /// bytes, so that no text can pass from one field to the next. A field without a value has the greatest length.
     fn right_hash(&self) -> String {
@@ -204,7 +209,7 @@ impl AuditRow {
         field(Some(&self.actor));
         field(Some(&self.role));
         field(self.organisation.as_deref());
-        field(Some(&self.act));
+        field(Some(&self.action));
         field(Some(&self.subject_kind));
         field(self.subject_id.as_deref());
         field(Some(&self.details));
@@ -217,10 +222,10 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
-impl TryFrom<AuditRow> for AuditLine {
+impl TryFrom<AuditEntryRow> for AuditEntry {
     type Error = StorageError;
 
-    fn try_from(row: AuditRow) -> Result<Self, StorageError> {
+    fn try_from(row: AuditEntryRow) -> Result<Self, StorageError> {
         let uuid = |text: String| text.parse::<Uuid>().map_err(|_| StorageError::unreadable("a UUID", &text));
         Ok(Self {
             position: row.position,
@@ -228,7 +233,7 @@ impl TryFrom<AuditRow> for AuditLine {
             actor: row.actor,
             role: row.role,
             organisation: row.organisation.map(uuid).transpose()?.map(OrganisationId::from),
-            act: row.act,
+            action: row.action,
             subject_kind: row.subject_kind,
             subject: row.subject_id.map(uuid).transpose()?,
             details: serde_json::from_str(&row.details)

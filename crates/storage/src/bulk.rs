@@ -3,8 +3,8 @@
 
 use diesel::{ExecuteCopyFromDsl, RunQueryDsl};
 
-use crate::rows::{AuditRow, CandidateRow, EventRow, IdentityRow, VacancyRow};
-use crate::schema::{audit_lines, candidate_identities, candidates, events, vacancies};
+use crate::rows::{AuditEntryRow, CandidateRow, EventRow, PersonalDataRow, VacancyRow};
+use crate::schema::{audit_entries, candidate_personal_data, candidates, events, vacancies};
 use crate::{AnyConnection, StorageError, Transaction};
 
 /// From so many rows on, a stream is faster than a statement for each.
@@ -43,7 +43,7 @@ insert_many! {
 }
 insert_many! {
     /// Inserts the protected part of candidates that are there.
-    pub fn insert_identities(rows: &[IdentityRow]) into candidate_identities
+    pub fn insert_personal_data(rows: &[PersonalDataRow]) into candidate_personal_data
 }
 insert_many! {
     /// Inserts vacancies.
@@ -55,5 +55,5 @@ insert_many! {
 }
 insert_many! {
     /// Inserts audit lines that have their places in the chain.
-    pub(crate) fn insert_audit_lines(rows: &[AuditRow]) into audit_lines
+    pub(crate) fn insert_audit_entries(rows: &[AuditEntryRow]) into audit_entries
 }

@@ -19,7 +19,7 @@ pub enum AnyConnection {
 
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum Backend {
     /// The embedded database: one file and one process that writes.
     Sqlite,
     /// A PostgreSQL server.
@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 /// How long a statement waits for a writer in another process before it is refused, in milliseconds.
-const SQLITE_PATIENCE: u32 = 5_000;
+const SQLITE_BUSY_TIMEOUT_MS: u32 = 5_000;
 
 /// Makes connections to one place, for the pool.
 #[derive(Debug, Clone)]
@@ -52,15 +52,15 @@ impl Connector {
         Ok(Self::Sqlite(PathBuf::from(path)))
     }
 
-    pub(crate) const fn kind(&self) -> Kind {
+    pub(crate) const fn kind(&self) -> Backend {
         match self {
-            Self::Sqlite(_) => Kind::Sqlite,
-            Self::Postgres(_) => Kind::Postgres,
+            Self::Sqlite(_) => Backend::Sqlite,
+            Self::Postgres(_) => Backend::Postgres,
         }
     }
 
     /// The file, or the server without user, password and options.
-    pub(crate) fn place(&self) -> String {
+    pub(crate) fn location(&self) -> String {
         match self {
             Self::Sqlite(path) => path.display().to_string(),
             Self::Postgres(url) => without_password(url),
@@ -68,7 +68,7 @@ impl Connector {
     }
 
     fn unreachable(&self, reason: impl Into<String>) -> StorageError {
-        StorageError::Unreachable { what: self.place(), reason: reason.into() }
+        StorageError::Unreachable { what: self.location(), reason: reason.into() }
     }
 
     fn open_file(&self, path: &Path) -> Result<SqliteConnection, StorageError> {
@@ -86,7 +86,7 @@ impl Connector {
             .map_err(|error| self.unreachable(format!("{error}; check the rights on it and on its folder")))?;
         // FULL: what was committed survives a power cut. The log is cut back after an import has made it long.
         let settings = format!(
-            "PRAGMA busy_timeout = {SQLITE_PATIENCE}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+            "PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
              PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;"
         );
         connection.batch_execute(&settings).map_err(|error| match error.to_string() {
@@ -149,9 +149,9 @@ mod tests {
     #[test]
     fn an_address_is_a_file_or_a_server_and_nothing_else() {
         for file in ["sqlite:data/p.sqlite", "data/p.sqlite", "sqlite:///data/p.sqlite"] {
-            assert_eq!(Connector::new(file).expect(file).kind(), Kind::Sqlite);
+            assert_eq!(Connector::new(file).expect(file).kind(), Backend::Sqlite);
         }
-        assert_eq!(Connector::new("postgresql://host/name").expect("a server").kind(), Kind::Postgres);
+        assert_eq!(Connector::new("postgresql://host/name").expect("a server").kind(), Backend::Postgres);
         for wrong in ["", "sqlite:", ":memory:", "mysql://host/name"] {
             assert!(Connector::new(wrong).is_err(), "{wrong}");
         }
@@ -161,6 +161,6 @@ mod tests {
     fn a_password_is_never_shown() {
         let server =
             Connector::new("postgres://anna:s3cret@db.example:5432/passerelle?sslmode=require").expect("url");
-        assert_eq!(server.place(), "postgres://db.example:5432/passerelle");
+        assert_eq!(server.location(), "postgres://db.example:5432/passerelle");
     }
 }

@@ -8,23 +8,23 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
 
-use crate::connection::{AnyConnection, Connector, Kind};
+use crate::connection::{AnyConnection, Backend, Connector};
 use crate::{StorageError, migrations};
 
-/// How long one waits for a free connection, or for one's turn to write to the embedded database.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one waits for a free connection, or for one's write_lock to write to the embedded database.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A database and its pool of connections. Cheap to clone; all clones are the same database.
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<Connector>,
     connector: Connector,
-    turn: Arc<Turn>,
+    write_lock: Arc<WriteLock>,
 }
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database").field("place", &self.connector.place()).finish()
+        f.debug_struct("Database").field("place", &self.connector.location()).finish()
     }
 }
 
@@ -41,11 +41,11 @@ impl Database {
         let pool = Pool::builder()
             .max_size(connections.max(1))
             .min_idle(Some(0))
-            .connection_timeout(PATIENCE)
-            .test_on_check_out(connector.kind() == Kind::Postgres)
+            .connection_timeout(TIMEOUT)
+            .test_on_check_out(connector.kind() == Backend::Postgres)
             .error_handler(Box::new(Log))
             .build_unchecked(connector.clone());
-        Ok(Self { pool, connector, turn: Arc::default() })
+        Ok(Self { pool, connector, write_lock: Arc::default() })
     }
 
     /// Whether there is a database at an address to look at: the file of an embedded one. Of one on a server that isn't
@@ -53,7 +53,7 @@ impl Database {
     ///
     /// # Errors
     /// When the address is none.
-    pub fn is_there(url: &str) -> Result<bool, StorageError> {
+    pub fn exists(url: &str) -> Result<bool, StorageError> {
         Ok(match Connector::new(url)? {
             Connector::Sqlite(path) => path.exists(),
             Connector::Postgres(_) => true,
@@ -61,7 +61,7 @@ impl Database {
     }
 
     /// Which database it is.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> Backend {
         self.connector.kind()
     }
 
@@ -70,7 +70,7 @@ impl Database {
     /// # Errors
     /// When one fails; it is then undone, and those before it stay.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
-        let _turn = self.take_turn()?;
+        let _turn = self.lock_writes()?;
         migrations::run(&mut *self.connection()?)
     }
 
@@ -102,7 +102,7 @@ impl Database {
     /// Writes in one transaction: all of it when `act` gives `Ok`, durably, and else nothing.
     ///
     /// On the embedded database writers take turns. So never call this from inside itself: it would wait for its own
-    /// turn, and be refused as busy.
+    /// write_lock, and be refused as busy.
     ///
     /// # Errors
     /// Those of `act`, and those of the database; nothing is changed then.
@@ -110,13 +110,13 @@ impl Database {
         &self,
         act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = self.take_turn()?;
+        let _turn = self.lock_writes()?;
         let mut connection = self.connection()?;
         begin_writing(&mut connection)?;
-        let mut transaction = Transaction { connection: &mut connection, spoiled: false };
+        let mut transaction = Transaction { connection: &mut connection, poisoned: false };
         let outcome = act(&mut transaction);
-        let spoiled = transaction.spoiled;
-        let outcome = if spoiled { outcome.and(Err(StorageError::BrokenOff.into())) } else { outcome };
+        let poisoned = transaction.poisoned;
+        let outcome = if poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };
         match outcome {
             Ok(value) => {
                 commit(&mut connection)?;
@@ -127,7 +127,7 @@ impl Database {
                 if let Err(second) = rollback(&mut connection) {
                     tracing::warn!(error = %second, "a transaction couldn't be rolled back");
                 }
-                if spoiled {
+                if poisoned {
                     refuse_writes(&mut connection, false)?;
                 }
                 Err(error)
@@ -137,7 +137,7 @@ impl Database {
 
     fn connection(&self) -> Result<PooledConnection<Connector>, StorageError> {
         self.pool.get().map_err(|error| StorageError::Unreachable {
-            what: self.connector.place(),
+            what: self.connector.location(),
             reason: match error.to_string() {
                 reason if reason.contains("timed out waiting for connection: ") => reason,
                 _ => "all connections are in use; try again in a moment, or allow more".to_owned(),
@@ -145,10 +145,10 @@ impl Database {
         })
     }
 
-    fn take_turn(&self) -> Result<Option<HeldTurn<'_>>, StorageError> {
+    fn lock_writes(&self) -> Result<Option<WriteLockGuard<'_>>, StorageError> {
         match self.kind() {
-            Kind::Sqlite => self.turn.take().map(Some),
-            Kind::Postgres => Ok(None),
+            Backend::Sqlite => self.write_lock.take().map(Some),
+            Backend::Postgres => Ok(None),
         }
     }
 }
@@ -161,7 +161,7 @@ impl Database {
 pub struct Transaction<'a> {
     connection: &'a mut AnyConnection,
     /// A savepoint couldn't be gone back to, so nothing of the transaction may be kept.
-    spoiled: bool,
+    poisoned: bool,
 }
 
 impl Transaction<'_> {
@@ -178,15 +178,15 @@ impl Transaction<'_> {
         &mut self,
         act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        if self.spoiled {
-            return Err(StorageError::BrokenOff.into());
+        if self.poisoned {
+            return Err(StorageError::Interrupted.into());
         }
         <AnyConnection as Connection>::TransactionManager::begin_transaction(self.connection)
             .map_err(StorageError::from)?;
-        let mut part = Transaction { connection: self.connection, spoiled: false };
+        let mut part = Transaction { connection: self.connection, poisoned: false };
         let outcome = act(&mut part);
-        self.spoiled = part.spoiled;
-        let outcome = if self.spoiled { outcome.and(Err(StorageError::BrokenOff.into())) } else { outcome };
+        self.poisoned = part.poisoned;
+        let outcome = if self.poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };
         let ended = match &outcome {
             Ok(_) => commit(self.connection),
             Err(_) => rollback(self.connection),
@@ -195,7 +195,7 @@ impl Transaction<'_> {
             // A full disk, for one, makes SQLite undo the whole transaction on its own, and what came after would be
             // kept, statement by statement.
             tracing::warn!(%error, "a part of a transaction couldn't be ended; nothing of it is kept");
-            self.spoiled = true;
+            self.poisoned = true;
             refuse_writes(self.connection, true)?;
             return outcome.and(Err(error.into()));
         }
@@ -268,30 +268,30 @@ fn rollback(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(<AnyConnection as Connection>::TransactionManager::rollback_transaction(connection)?)
 }
 
-/// The turn to write to the embedded database, which has one writer. Waiting in line within the process is fairer,
+/// The write_lock to write to the embedded database, which has one writer. Waiting in line within the process is fairer,
 /// and faster, than each thread's asking the file again and again.
 #[derive(Default)]
-struct Turn {
+struct WriteLock {
     taken: Mutex<bool>,
     free: Condvar,
 }
 
-struct HeldTurn<'a>(&'a Turn);
+struct WriteLockGuard<'a>(&'a WriteLock);
 
-impl Turn {
-    fn take(&self) -> Result<HeldTurn<'_>, StorageError> {
+impl WriteLock {
+    fn take(&self) -> Result<WriteLockGuard<'_>, StorageError> {
         let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut taken, waited) =
-            self.free.wait_timeout_while(taken, PATIENCE, |taken| *taken).unwrap_or_else(PoisonError::into_inner);
+            self.free.wait_timeout_while(taken, TIMEOUT, |taken| *taken).unwrap_or_else(PoisonError::into_inner);
         if waited.timed_out() {
             return Err(StorageError::Busy);
         }
         *taken = true;
-        Ok(HeldTurn(self))
+        Ok(WriteLockGuard(self))
     }
 }
 
-impl Drop for HeldTurn<'_> {
+impl Drop for WriteLockGuard<'_> {
     fn drop(&mut self) {
         *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
         self.0.free.notify_one();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::rows::EventRow;
 use crate::schema::events;
-use crate::{AnyConnection, Moment, StorageError, Transaction, bulk, heads};
+use crate::{AnyConnection, StorageError, Timestamp, Transaction, bulk, log_sequence};
 
 /// Something that happened, to be recorded with what it changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Event {
     /// What else a follower needs to know.
     pub data: Value,
     /// When it was recorded.
-    pub recorded_at: Moment,
+    pub recorded_at: Timestamp,
 }
 
 /// Appends events, in the order given, and gives the position of the first. Nothing given: the position that the next
@@ -46,8 +46,8 @@ pub struct Event {
 /// # Errors
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, events: &[NewEvent<'_>]) -> Result<i64, StorageError> {
-    let first = heads::take_events(transaction, events.len() as i64)?;
-    let recorded_at = Moment::now().to_string();
+    let first = log_sequence::take_events(transaction, events.len() as i64)?;
+    let recorded_at = Timestamp::now().to_string();
     let rows: Vec<EventRow> = (first..)
         .zip(events)
         .map(|(position, event)| EventRow {
@@ -82,7 +82,7 @@ pub fn after(connection: &mut AnyConnection, position: i64, limit: usize) -> Res
 /// # Errors
 /// Those of the database.
 pub fn last_position(connection: &mut AnyConnection) -> Result<i64, StorageError> {
-    heads::last_event(connection)
+    log_sequence::last_event(connection)
 }
 
 impl TryFrom<EventRow> for Event {

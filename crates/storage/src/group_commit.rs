@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::{Database, StorageError, Transaction};
 
 /// Most pieces in one transaction, so that the first one doesn't wait for an endless stream of others.
-const MOST: usize = 512;
+const MAX_BATCH: usize = 512;
 
 /// A piece of work within a transaction that it shares with others.
 pub type Work = Box<dyn FnOnce(&mut Transaction<'_>) -> Result<(), StorageError> + Send>;
@@ -78,7 +78,7 @@ impl Committed {
     /// # Errors
     /// That of the work, or of the commit.
     pub fn wait(self) -> Result<(), StorageError> {
-        self.0.blocking_recv().unwrap_or(Err(StorageError::BrokenOff))
+        self.0.blocking_recv().unwrap_or(Err(StorageError::Interrupted))
     }
 }
 
@@ -86,7 +86,7 @@ impl Future for Committed {
     type Output = Result<(), StorageError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context).map(|answer| answer.unwrap_or(Err(StorageError::BrokenOff)))
+        Pin::new(&mut self.0).poll(context).map(|answer| answer.unwrap_or(Err(StorageError::Interrupted)))
     }
 }
 
@@ -94,7 +94,7 @@ impl Future for Committed {
 fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, Answer)>) {
     while let Ok(first) = waiting.recv() {
         let (work, answers): (Vec<Work>, Vec<Answer>) =
-            std::iter::once(first).chain(waiting.try_iter().take(MOST - 1)).unzip();
+            std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1)).unzip();
         let count = answers.len();
         let outcomes: Vec<Result<(), StorageError>> = database
             .write(|transaction| {
@@ -117,6 +117,6 @@ fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, Answer)>) {
 /// Does one piece so that its failure, even its panic, undoes that piece and nothing else.
 fn alone(transaction: &mut Transaction<'_>, work: Work) -> Result<(), StorageError> {
     transaction.savepoint(|transaction| {
-        std::panic::catch_unwind(AssertUnwindSafe(|| work(transaction))).unwrap_or(Err(StorageError::BrokenOff))
+        std::panic::catch_unwind(AssertUnwindSafe(|| work(transaction))).unwrap_or(Err(StorageError::Interrupted))
     })
 }

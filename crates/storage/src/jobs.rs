@@ -8,14 +8,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::schema::jobs;
-use crate::{AnyConnection, Database, Moment, StorageError, Transaction};
+use crate::{AnyConnection, Database, StorageError, Timestamp, Transaction};
 
 /// How long a worker may be silent before its job is given to another one. A worker does its work, or calls
 /// [`keep`], within this time.
-pub const CLAIM: TimeDelta = TimeDelta::minutes(5);
+pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// How often a job is tried when nothing else is said.
-pub const MOST_ATTEMPTS: u32 = 8;
+pub const MAX_ATTEMPTS: u32 = 8;
 
 /// The wait after the first failure; it doubles with each further one.
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(10);
@@ -28,9 +28,9 @@ pub struct NewJob<'a> {
     /// With what.
     pub data: Value,
     /// Not before.
-    pub run_after: Moment,
+    pub run_after: Timestamp,
     /// How often it is tried, at least once.
-    pub most_attempts: u32,
+    pub max_attempts: u32,
 }
 
 /// Work that a worker has claimed.
@@ -52,7 +52,7 @@ pub struct Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFailure {
     /// It is tried again, not before then.
-    Again(Moment),
+    Again(Timestamp),
     /// It was tried often enough; somebody has to look at it.
     Dead,
 }
@@ -65,7 +65,7 @@ struct JobRow {
     data: String,
     state: String,
     attempts: i64,
-    most_attempts: i64,
+    max_attempts: i64,
     run_after: String,
     claimed_by: Option<String>,
     last_error: Option<String>,
@@ -78,14 +78,14 @@ struct JobRow {
 /// # Errors
 /// Those of the database.
 pub fn enqueue(transaction: &mut Transaction<'_>, job: &NewJob<'_>) -> Result<Uuid, StorageError> {
-    let (id, now) = (Uuid::now_v7(), Moment::now().to_string());
+    let (id, now) = (Uuid::now_v7(), Timestamp::now().to_string());
     let row = JobRow {
         id: id.to_string(),
         kind: job.kind.to_owned(),
         data: job.data.to_string(),
         state: WAITING.to_owned(),
         attempts: 0,
-        most_attempts: i64::from(job.most_attempts.max(1)),
+        max_attempts: i64::from(job.max_attempts.max(1)),
         run_after: job.run_after.to_string(),
         claimed_by: None,
         last_error: None,
@@ -96,22 +96,22 @@ pub fn enqueue(transaction: &mut Transaction<'_>, job: &NewJob<'_>) -> Result<Uu
     Ok(id)
 }
 
-/// Claims the job that has been waiting longest among those of the given kinds that may be run now, for [`CLAIM`].
+/// Claims the job that has been waiting longest among those of the given kinds that may be run now, for [`LEASE`].
 /// One that a silent worker holds for longer than that is given on; after its last attempt it is dead.
 ///
 /// # Errors
 /// Those of the database.
-pub fn claim(database: &Database, kinds: &[&str], now: Moment, worker: &str) -> Result<Option<Job>, StorageError> {
+pub fn claim(database: &Database, kinds: &[&str], now: Timestamp, worker: &str) -> Result<Option<Job>, StorageError> {
     let time = now.to_string();
     database.write(|transaction| {
-        bury_silent(transaction, &time)?;
+        abandon_silent(transaction, &time)?;
         let Some(row) = next(transaction, kinds, &time)? else { return Ok(None) };
         diesel::update(jobs::table.find(&row.id))
             .set((
                 jobs::state.eq(RUNNING),
                 jobs::attempts.eq(row.attempts + 1),
                 jobs::claimed_by.eq(worker),
-                jobs::run_after.eq(now.plus(CLAIM).to_string()),
+                jobs::run_after.eq(now.plus(LEASE).to_string()),
                 jobs::changed_at.eq(&time),
             ))
             .execute(transaction.connection())?;
@@ -125,17 +125,17 @@ pub fn claim(database: &Database, kinds: &[&str], now: Moment, worker: &str) -> 
     })
 }
 
-/// Holds on to a job for another [`CLAIM`].
+/// Holds on to a job for another [`LEASE`].
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when it has been given to another worker.
-pub fn keep(transaction: &mut Transaction<'_>, job: &Job, now: Moment) -> Result<(), StorageError> {
+pub fn extend_lease(transaction: &mut Transaction<'_>, job: &Job, now: Timestamp) -> Result<(), StorageError> {
     held(
         job,
         diesel::update(jobs::table)
             .filter(jobs::id.eq(job.id.to_string()).and(jobs::state.eq(RUNNING)))
             .filter(jobs::attempts.eq(i64::from(job.attempt)).and(jobs::claimed_by.eq(&job.worker)))
-            .set((jobs::run_after.eq(now.plus(CLAIM).to_string()), jobs::changed_at.eq(now.to_string())))
+            .set((jobs::run_after.eq(now.plus(LEASE).to_string()), jobs::changed_at.eq(now.to_string())))
             .execute(transaction.connection())?,
     )
 }
@@ -144,8 +144,8 @@ pub fn keep(transaction: &mut Transaction<'_>, job: &Job, now: Moment) -> Result
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when it has been given to another worker, whose work counts.
-pub fn complete(transaction: &mut Transaction<'_>, job: &Job, now: Moment) -> Result<(), StorageError> {
-    settle(transaction, job, DONE, now, now, None)
+pub fn complete(transaction: &mut Transaction<'_>, job: &Job, now: Timestamp) -> Result<(), StorageError> {
+    finish(transaction, job, DONE, now, now, None)
 }
 
 /// Notes that an attempt failed, and why.
@@ -156,17 +156,17 @@ pub fn fail(
     transaction: &mut Transaction<'_>,
     job: &Job,
     why: &str,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<AfterFailure, StorageError> {
     let most: i64 =
-        jobs::table.find(job.id.to_string()).select(jobs::most_attempts).first(transaction.connection())?;
+        jobs::table.find(job.id.to_string()).select(jobs::max_attempts).first(transaction.connection())?;
     if i64::from(job.attempt) >= most {
-        settle(transaction, job, DEAD, now, now, Some(why))?;
+        finish(transaction, job, DEAD, now, now, Some(why))?;
         return Ok(AfterFailure::Dead);
     }
     // 10 seconds, 20, 40 … and never more than about three hours.
     let again = now.plus(FIRST_WAIT * (1 << (job.attempt - 1).min(10)));
-    settle(transaction, job, WAITING, again, now, Some(why))?;
+    finish(transaction, job, WAITING, again, now, Some(why))?;
     Ok(AfterFailure::Again(again))
 }
 
@@ -175,12 +175,12 @@ const RUNNING: &str = "running";
 const DONE: &str = "done";
 const DEAD: &str = "dead";
 
-fn settle(
+fn finish(
     transaction: &mut Transaction<'_>,
     job: &Job,
     state: &str,
-    run_after: Moment,
-    now: Moment,
+    run_after: Timestamp,
+    now: Timestamp,
     why: Option<&str>,
 ) -> Result<(), StorageError> {
     held(
@@ -204,10 +204,10 @@ fn held(job: &Job, changed: usize) -> Result<(), StorageError> {
 }
 
 /// Lays aside what was tried for the last time by a worker that fell silent.
-fn bury_silent(transaction: &mut Transaction<'_>, now: &str) -> Result<(), StorageError> {
+fn abandon_silent(transaction: &mut Transaction<'_>, now: &str) -> Result<(), StorageError> {
     diesel::update(jobs::table)
         .filter(jobs::state.eq(RUNNING).and(jobs::run_after.le(now)))
-        .filter(jobs::attempts.ge(jobs::most_attempts))
+        .filter(jobs::attempts.ge(jobs::max_attempts))
         .set((
             jobs::state.eq(DEAD),
             jobs::claimed_by.eq(None::<String>),

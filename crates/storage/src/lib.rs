@@ -27,12 +27,12 @@ pub mod testing;
 
 mod connection;
 mod database;
-mod error;
-mod heads;
+mod log_sequence;
 mod migrations;
-mod moment;
+mod storage_error;
+mod timestamp;
 
-pub use connection::{AnyConnection, Kind};
+pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
-pub use error::StorageError;
-pub use moment::Moment;
+pub use storage_error::StorageError;
+pub use timestamp::Timestamp;

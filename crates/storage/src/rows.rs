@@ -2,7 +2,9 @@
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 
-use crate::schema::{audit_lines, candidate_identities, candidates, events, organisations, programmes, vacancies};
+use crate::schema::{
+    audit_entries, candidate_personal_data, candidates, events, organisations, programmes, vacancies,
+};
 
 /// A row of `programmes`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
@@ -64,14 +66,14 @@ pub struct CandidateRow {
     pub changed_at: String,
 }
 
-/// A row of `candidate_identities`.
+/// A row of `candidate_personal_data`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = candidate_identities, treat_none_as_default_value = false)]
-pub struct IdentityRow {
+#[diesel(table_name = candidate_personal_data, treat_none_as_default_value = false)]
+pub struct PersonalDataRow {
     /// Whose it is.
     pub candidate_id: String,
     /// Name, sex, birth date, nationality, e-mail and phone, as JSON.
-    pub identity: String,
+    pub personal_data: String,
     /// Counts changes from 1.
     pub version: i64,
 }
@@ -122,14 +124,14 @@ pub(crate) struct EventRow {
 }
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
-#[diesel(table_name = audit_lines, treat_none_as_default_value = false)]
-pub(crate) struct AuditRow {
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
+pub(crate) struct AuditEntryRow {
     pub(crate) position: i64,
     pub(crate) recorded_at: String,
     pub(crate) actor: String,
     pub(crate) role: String,
     pub(crate) organisation: Option<String>,
-    pub(crate) act: String,
+    pub(crate) action: String,
     pub(crate) subject_kind: String,
     pub(crate) subject_id: Option<String>,
     pub(crate) details: String,

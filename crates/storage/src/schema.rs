@@ -64,11 +64,11 @@ diesel::table! {
 
 diesel::table! {
     /// The protected part of a person: name, sex, birth date, nationality, e-mail, phone, as JSON.
-    candidate_identities (candidate_id) {
+    candidate_personal_data (candidate_id) {
         /// Column `candidate_id`.
         candidate_id -> Text,
-        /// Column `identity`.
-        identity -> Text,
+        /// Column `personal_data`.
+        personal_data -> Text,
         /// Column `version`.
         version -> BigInt,
     }
@@ -110,13 +110,13 @@ diesel::table! {
 
 diesel::table! {
     /// One row: how far events and the trail go. Locked by whoever appends.
-    heads (name) {
+    log_sequence (name) {
         /// Column `name`.
         name -> Text,
         /// Column `last_event`.
         last_event -> BigInt,
-        /// Column `last_audit_line`.
-        last_audit_line -> BigInt,
+        /// Column `last_audit_entry`.
+        last_audit_entry -> BigInt,
         /// Column `last_audit_hash`.
         last_audit_hash -> Text,
     }
@@ -142,7 +142,7 @@ diesel::table! {
 
 diesel::table! {
     /// Who did what, each line chained to the one before.
-    audit_lines (position) {
+    audit_entries (position) {
         /// Column `position`.
         position -> BigInt,
         /// Column `recorded_at`.
@@ -153,8 +153,8 @@ diesel::table! {
         role -> Text,
         /// Column `organisation`.
         organisation -> Nullable<Text>,
-        /// Column `act`.
-        act -> Text,
+        /// Column `action`.
+        action -> Text,
         /// Column `subject_kind`.
         subject_kind -> Text,
         /// Column `subject_id`.
@@ -181,8 +181,8 @@ diesel::table! {
         state -> Text,
         /// Column `attempts`.
         attempts -> BigInt,
-        /// Column `most_attempts`.
-        most_attempts -> BigInt,
+        /// Column `max_attempts`.
+        max_attempts -> BigInt,
         /// Column `run_after`.
         run_after -> Text,
         /// Column `claimed_by`.
@@ -201,6 +201,8 @@ diesel::table! {
     decision_records (id) {
         /// Column `id`.
         id -> Text,
+        /// Column `programme_id`.
+        programme_id -> Text,
         /// Column `vacancy_id`.
         vacancy_id -> Text,
         /// Column `actor`.
@@ -236,7 +238,7 @@ diesel::table! {
 
 diesel::joinable!(candidates -> organisations (organisation_id));
 diesel::joinable!(candidates -> programmes (programme_id));
-diesel::joinable!(candidate_identities -> candidates (candidate_id));
+diesel::joinable!(candidate_personal_data -> candidates (candidate_id));
 diesel::joinable!(organisations -> programmes (programme_id));
 diesel::joinable!(vacancies -> organisations (organisation_id));
 diesel::joinable!(vacancies -> programmes (programme_id));
@@ -246,11 +248,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     organisations,
     candidates,
-    candidate_identities,
+    candidate_personal_data,
     vacancies,
-    heads,
+    log_sequence,
     events,
-    audit_lines,
+    audit_entries,
     jobs,
     decision_records,
     idempotency_keys,

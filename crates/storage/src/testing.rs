@@ -8,10 +8,10 @@ use std::ops::Deref;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
-use crate::{Database, Kind};
+use crate::{Backend, Database};
 
 /// Both kinds of database.
-pub const KINDS: [Kind; 2] = [Kind::Sqlite, Kind::Postgres];
+pub const KINDS: [Backend; 2] = [Backend::Sqlite, Backend::Postgres];
 
 /// The environment variable that names a server for tests, as a URL with the right to create schemas.
 pub const SERVER: &str = "PASSERELLE_TEST_POSTGRES";
@@ -23,11 +23,11 @@ const CONNECTIONS: u32 = 8;
 pub struct Fresh {
     database: Database,
     url: String,
-    place: Place,
+    location: Location,
 }
 
 /// What is to be cleared away.
-enum Place {
+enum Location {
     Folder(tempfile::TempDir),
     Schema { server: String, name: String },
 }
@@ -46,7 +46,7 @@ pub fn for_each_database(test: impl Fn(&Database)) {
 ///
 /// # Panics
 /// As [`empty`].
-pub fn fresh(kind: Kind) -> Fresh {
+pub fn fresh(kind: Backend) -> Fresh {
     let fresh = empty(kind);
     fresh.migrate().expect("a fresh database takes all migrations");
     fresh
@@ -56,13 +56,13 @@ pub fn fresh(kind: Kind) -> Fresh {
 ///
 /// # Panics
 /// When it can't be made, also when it is to be on a server and none is named.
-pub fn empty(kind: Kind) -> Fresh {
-    let (url, place) = match kind {
-        Kind::Sqlite => {
+pub fn empty(kind: Backend) -> Fresh {
+    let (url, location) = match kind {
+        Backend::Sqlite => {
             let folder = tempfile::tempdir().expect("a temporary folder");
-            (format!("sqlite:{}", folder.path().join("test.sqlite").display()), Place::Folder(folder))
+            (format!("sqlite:{}", folder.path().join("test.sqlite").display()), Location::Folder(folder))
         }
-        Kind::Postgres => {
+        Backend::Postgres => {
             let server = std::env::var(SERVER).unwrap_or_else(|_| {
                 panic!(
                     "{SERVER} is not set: run the tests with `tests/run`, or set it to the URL of a PostgreSQL server"
@@ -71,11 +71,11 @@ pub fn empty(kind: Kind) -> Fresh {
             let name = format!("test_{}", uuid::Uuid::new_v4().simple());
             on_server(&server, &format!("CREATE SCHEMA {name}"));
             let joint = if server.contains('?') { '&' } else { '?' };
-            (format!("{server}{joint}options=-csearch_path%3D{name}"), Place::Schema { server, name })
+            (format!("{server}{joint}options=-csearch_path%3D{name}"), Location::Schema { server, name })
         }
     };
     let database = Database::open(&url, CONNECTIONS).expect("a fresh database opens");
-    Fresh { database, url, place }
+    Fresh { database, url, location }
 }
 
 impl Fresh {
@@ -95,10 +95,10 @@ impl Deref for Fresh {
 
 impl Drop for Fresh {
     fn drop(&mut self) {
-        match &self.place {
+        match &self.location {
             // The folder clears itself away.
-            Place::Folder(folder) => debug_assert!(folder.path().exists()),
-            Place::Schema { server, name } => {
+            Location::Folder(folder) => debug_assert!(folder.path().exists()),
+            Location::Schema { server, name } => {
                 on_server(server, &format!("SET client_min_messages = warning; DROP SCHEMA {name} CASCADE"));
             }
         }

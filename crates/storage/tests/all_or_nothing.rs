@@ -7,7 +7,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use storage::rows::ProgrammeRow;
 use storage::schema::{programmes, vacancies};
 use storage::testing::{KINDS, for_each_database, fresh};
-use storage::{AnyConnection, Database, Kind, StorageError, Transaction};
+use storage::{AnyConnection, Backend, Database, StorageError, Transaction};
 
 fn programme(code: &str) -> ProgrammeRow {
     let id = uuid::Uuid::now_v7().to_string();
@@ -67,7 +67,7 @@ fn a_part_that_fails_at_its_savepoint_leaves_the_rest() {
                     add(transaction, "two")?;
                     add(transaction, "one")
                 });
-                assert!(part.is_err_and(|error| error.is_second("programmes_code")));
+                assert!(part.is_err_and(|error| error.is_unique_violation_of("programmes_code")));
                 add(transaction, "three")
             })
             .expect("the rest is written");
@@ -149,7 +149,7 @@ fn many_writers_at_once_all_get_their_turn() {
                     start.wait();
                     for round in 0..5 {
                         let code = format!("{number}-{round}");
-                        database.write(|transaction| add(transaction, &code)).expect("a turn");
+                        database.write(|transaction| add(transaction, &code)).expect("a write_lock");
                     }
                 });
             }
@@ -170,7 +170,7 @@ fn what_is_committed_is_there_when_the_file_is_opened_again() {
 
 #[test]
 fn a_file_that_another_program_is_writing_is_told_as_busy() {
-    let database = fresh(Kind::Sqlite);
+    let database = fresh(Backend::Sqlite);
     let other = Database::open(database.url(), 1).expect("as another program would");
     let both: Result<_, StorageError> = other.write(|_| Ok(database.write(|transaction| add(transaction, "late"))));
     assert_eq!(both, Ok(Err(StorageError::Busy)));
@@ -187,7 +187,7 @@ fn fill_disk(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
 
 #[test]
 fn a_full_disk_is_told_and_nothing_is_changed() {
-    let database = fresh(Kind::Sqlite);
+    let database = fresh(Backend::Sqlite);
     assert_eq!(database.write(fill_disk), Err(StorageError::DiskFull));
     assert_eq!(codes(&database), Vec::<String>::new());
     database.write(|transaction| add(transaction, "later")).expect("there is room again");
@@ -195,7 +195,7 @@ fn a_full_disk_is_told_and_nothing_is_changed() {
 
 #[test]
 fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
-    let database = fresh(Kind::Sqlite);
+    let database = fresh(Backend::Sqlite);
     for on_with in [
         |transaction: &mut Transaction<'_>| transaction.savepoint(|transaction| add(transaction, "after")),
         |transaction: &mut Transaction<'_>| add(transaction, "after"),
@@ -215,7 +215,7 @@ fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
 
 #[test]
 fn a_server_that_breaks_a_connection_is_told_and_found_again() {
-    let database = fresh(Kind::Postgres);
+    let database = fresh(Backend::Postgres);
     let broken = database.write(|transaction| {
         add(transaction, "lost")?;
         Ok(transaction.batch_execute("SELECT pg_terminate_backend(pg_backend_pid())")?)

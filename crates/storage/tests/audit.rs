@@ -3,18 +3,18 @@
 use diesel::connection::SimpleConnection;
 use proptest::prelude::*;
 use serde_json::json;
-use storage::audit::{self, NewAuditLine, Verified, VerifyError};
+use storage::audit::{self, NewAuditEntry, Verified, VerifyError};
 use storage::testing::{for_each_database, fresh};
-use storage::{Database, Kind, StorageError};
+use storage::{Backend, Database, StorageError};
 use uuid::Uuid;
 use vocabulary::OrganisationId;
 
-fn line(act: &str) -> NewAuditLine<'_> {
-    NewAuditLine {
+fn line(action: &str) -> NewAuditEntry<'_> {
+    NewAuditEntry {
         actor: "8d0c4f0e-invented",
         role: "officer",
         organisation: Some(OrganisationId::new()),
-        act,
+        action,
         subject_kind: "candidate",
         subject: Some(Uuid::now_v7()),
         details: json!({ "why": "naïve – نعم" }),
@@ -35,8 +35,10 @@ fn verify(database: &Database) -> Result<Verified, VerifyError> {
 /// Does what somebody with the database's own tools could do.
 fn meddle(database: &Database, statement: &str) {
     let guard_off = match database.kind() {
-        Kind::Sqlite => "DROP TRIGGER audit_lines_are_kept_on_update; DROP TRIGGER audit_lines_are_kept_on_delete;",
-        Kind::Postgres => "ALTER TABLE audit_lines DISABLE TRIGGER USER;",
+        Backend::Sqlite => {
+            "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_lines_are_kept_on_delete;"
+        }
+        Backend::Postgres => "ALTER TABLE audit_entries DISABLE TRIGGER USER;",
     };
     database
         .write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(&format!("{guard_off} {statement}"))?))
@@ -53,15 +55,15 @@ fn broken_at(database: &Database) -> i64 {
 #[test]
 fn a_trail_that_nobody_touched_is_whole() {
     for_each_database(|database| {
-        assert_eq!(verify(database), Ok(Verified { lines: 0 }));
+        assert_eq!(verify(database), Ok(Verified { entries: 0 }));
         trail_of(database, 5);
         database
             .write(|transaction| audit::append(transaction, &[line("search-candidates"), line("export-candidates")]))
             .expect("appended");
-        assert_eq!(verify(database), Ok(Verified { lines: 7 }));
+        assert_eq!(verify(database), Ok(Verified { entries: 7 }));
         let read = database.read(|connection| audit::read(connection, 5, 10)).expect("lines");
         assert_eq!(
-            read.iter().map(|line| line.act.as_str()).collect::<Vec<_>>(),
+            read.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(),
             ["search-candidates", "export-candidates"]
         );
         assert_eq!(read[0].details, json!({ "why": "naïve – نعم" }));
@@ -80,7 +82,7 @@ fn an_edited_line_is_found() {
     ] {
         for_each_database(|database| {
             trail_of(database, 4);
-            meddle(database, &format!("UPDATE audit_lines SET {edit} WHERE position = 3"));
+            meddle(database, &format!("UPDATE audit_entries SET {edit} WHERE position = 3"));
             assert_eq!(broken_at(database), 3, "{edit}");
         });
     }
@@ -90,17 +92,17 @@ fn an_edited_line_is_found() {
 fn a_removed_line_is_found_in_the_middle_and_at_the_end() {
     for_each_database(|database| {
         trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_lines WHERE position = 2");
+        meddle(database, "DELETE FROM audit_entries WHERE position = 2");
         assert_eq!(broken_at(database), 2);
     });
     for_each_database(|database| {
         trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_lines WHERE position > 2");
+        meddle(database, "DELETE FROM audit_entries WHERE position > 2");
         assert_eq!(broken_at(database), 3, "a tail that was cut off");
     });
     for_each_database(|database| {
         trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_lines");
+        meddle(database, "DELETE FROM audit_entries");
         assert_eq!(broken_at(database), 1, "all of it");
     });
 }
@@ -111,8 +113,8 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         trail_of(database, 4);
         meddle(
             database,
-            "DELETE FROM audit_lines WHERE position = 2; UPDATE audit_lines SET position = 2 WHERE position = 3;
-             UPDATE audit_lines SET position = 3 WHERE position = 4; UPDATE heads SET last_audit_line = 3;",
+            "DELETE FROM audit_entries WHERE position = 2; UPDATE audit_entries SET position = 2 WHERE position = 3;
+             UPDATE audit_entries SET position = 3 WHERE position = 4; UPDATE log_sequence SET last_audit_entry = 3;",
         );
         assert_eq!(broken_at(database), 2);
     });
@@ -120,8 +122,8 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         trail_of(database, 4);
         meddle(
             database,
-            "UPDATE audit_lines SET position = 9 WHERE position = 2; UPDATE audit_lines SET position = 2
-             WHERE position = 3; UPDATE audit_lines SET position = 3 WHERE position = 9;",
+            "UPDATE audit_entries SET position = 9 WHERE position = 2; UPDATE audit_entries SET position = 2
+             WHERE position = 3; UPDATE audit_entries SET position = 3 WHERE position = 9;",
         );
         assert_eq!(broken_at(database), 2);
     });
@@ -129,8 +131,8 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         trail_of(database, 2);
         meddle(
             database,
-            "INSERT INTO audit_lines SELECT 3, recorded_at, actor, role, organisation, act, subject_kind, subject_id,
-             details, hash, hash FROM audit_lines WHERE position = 2",
+            "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, organisation, act, subject_kind, subject_id,
+             details, hash, hash FROM audit_entries WHERE position = 2",
         );
         assert_eq!(broken_at(database), 3);
     });
@@ -140,7 +142,7 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
 fn a_mistaken_edit_is_refused_outright() {
     for_each_database(|database| {
         trail_of(database, 1);
-        for mistake in ["UPDATE audit_lines SET act = 'x'", "DELETE FROM audit_lines"] {
+        for mistake in ["UPDATE audit_entries SET act = 'x'", "DELETE FROM audit_entries"] {
             let refused = database.write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(mistake)?));
             assert!(refused.is_err_and(|error| error.to_string().contains("kept as they were recorded")));
         }
@@ -150,11 +152,11 @@ fn a_mistaken_edit_is_refused_outright() {
 #[test]
 fn both_databases_give_the_same_hash_to_the_same_line() {
     use diesel::{QueryDsl, RunQueryDsl};
-    use storage::schema::audit_lines as table;
-    let (file, server) = (fresh(Kind::Sqlite), fresh(Kind::Postgres));
+    use storage::schema::audit_entries as table;
+    let (file, server) = (fresh(Backend::Sqlite), fresh(Backend::Postgres));
     trail_of(&file, 3);
     let columns = (
-        (table::position, table::recorded_at, table::actor, table::role, table::organisation, table::act),
+        (table::position, table::recorded_at, table::actor, table::role, table::organisation, table::action),
         (table::subject_kind, table::subject_id, table::details, table::previous_hash, table::hash),
     );
     type First = (i64, String, String, String, Option<String>, String);
@@ -164,7 +166,7 @@ fn both_databases_give_the_same_hash_to_the_same_line() {
     server
         .write(|transaction| {
             use diesel::ExpressionMethods;
-            use storage::schema::heads;
+            use storage::schema::log_sequence;
             for (first, second) in &rows {
                 let values = (
                     table::position.eq(first.0),
@@ -172,7 +174,7 @@ fn both_databases_give_the_same_hash_to_the_same_line() {
                     table::actor.eq(&first.2),
                     table::role.eq(&first.3),
                     table::organisation.eq(&first.4),
-                    table::act.eq(&first.5),
+                    table::action.eq(&first.5),
                     table::subject_kind.eq(&second.0),
                     table::subject_id.eq(&second.1),
                     table::details.eq(&second.2),
@@ -182,21 +184,21 @@ fn both_databases_give_the_same_hash_to_the_same_line() {
                 diesel::insert_into(table::table).values(values).execute(transaction.connection())?;
             }
             let last = rows.last().map(|(_, second)| second.4.clone()).unwrap_or_default();
-            diesel::update(heads::table)
-                .set((heads::last_audit_line.eq(rows.len() as i64), heads::last_audit_hash.eq(last)))
+            diesel::update(log_sequence::table)
+                .set((log_sequence::last_audit_entry.eq(rows.len() as i64), log_sequence::last_audit_hash.eq(last)))
                 .execute(transaction.connection())?;
             Ok::<_, StorageError>(())
         })
         .expect("the trail, carried over");
-    assert_eq!(verify(&server), Ok(Verified { lines: 3 }));
+    assert_eq!(verify(&server), Ok(Verified { entries: 3 }));
 }
 
 #[test]
 fn a_long_import_is_one_chain() {
     for_each_database(|database| {
-        let lines: Vec<NewAuditLine<'_>> = (0..6_000).map(|_| line("import-candidates")).collect();
+        let lines: Vec<NewAuditEntry<'_>> = (0..6_000).map(|_| line("import-candidates")).collect();
         database.write(|transaction| audit::append(transaction, &lines)).expect("appended");
-        assert_eq!(verify(database), Ok(Verified { lines: 6_000 }));
+        assert_eq!(verify(database), Ok(Verified { entries: 6_000 }));
     });
 }
 
@@ -208,13 +210,13 @@ proptest! {
         actor in "[^\u{0}]{0,40}", act in "[^\u{0}]{0,40}", details in any::<String>(),
     ) {
         for_each_database(|database| {
-            let given = NewAuditLine {
-                actor: &actor, act: &act, details: json!({ "free": details }), ..line("any")
+            let given = NewAuditEntry {
+                actor: &actor, action: &act, details: json!({ "free": details }), ..line("any")
             };
             database.write(|transaction| audit::append(transaction, &[given])).expect("appended");
-            assert_eq!(verify(database), Ok(Verified { lines: 1 }));
+            assert_eq!(verify(database), Ok(Verified { entries: 1 }));
             let read = database.read(|connection| audit::read(connection, 0, 1)).expect("a line");
-            assert_eq!((&read[0].actor, &read[0].act, &read[0].details["free"]), (&actor, &act, &json!(details)));
+            assert_eq!((&read[0].actor, &read[0].action, &read[0].details["free"]), (&actor, &act, &json!(details)));
         });
     }
 }

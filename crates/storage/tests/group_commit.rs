@@ -1,17 +1,17 @@
 //! One writer for many.
 
 use serde_json::json;
-use storage::audit::{self, NewAuditLine, Verified};
+use storage::audit::{self, NewAuditEntry, Verified};
 use storage::group_commit::GroupCommit;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, Transaction};
 
-fn note(transaction: &mut Transaction<'_>, act: &str) -> Result<(), StorageError> {
-    let line = NewAuditLine {
+fn note(transaction: &mut Transaction<'_>, action: &str) -> Result<(), StorageError> {
+    let line = NewAuditEntry {
         actor: "an-invented-actor",
         role: "recruiter",
         organisation: None,
-        act,
+        action,
         subject_kind: "vacancy",
         subject: None,
         details: json!({}),
@@ -22,21 +22,21 @@ fn note(transaction: &mut Transaction<'_>, act: &str) -> Result<(), StorageError
 /// Refused by the database itself, which on a server spoils everything that isn't behind a savepoint.
 fn second_head(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
     use diesel::{ExpressionMethods, RunQueryDsl};
-    use storage::schema::heads;
+    use storage::schema::log_sequence;
     let zero = 0_i64;
     let values = (
-        heads::name.eq("log"),
-        heads::last_event.eq(zero),
-        heads::last_audit_line.eq(zero),
-        heads::last_audit_hash.eq(""),
+        log_sequence::name.eq("log"),
+        log_sequence::last_event.eq(zero),
+        log_sequence::last_audit_entry.eq(zero),
+        log_sequence::last_audit_hash.eq(""),
     );
-    diesel::insert_into(heads::table).values(values).execute(transaction.connection())?;
+    diesel::insert_into(log_sequence::table).values(values).execute(transaction.connection())?;
     Ok(())
 }
 
 fn acts(database: &Database) -> Vec<String> {
     let lines = database.read(|connection| audit::read(connection, 0, 10_000)).expect("lines");
-    lines.into_iter().map(|line| line.act).collect()
+    lines.into_iter().map(|line| line.action).collect()
 }
 
 #[test]
@@ -71,11 +71,15 @@ fn work_that_fails_or_panics_leaves_nothing_and_takes_nobody_along() {
         .map(storage::group_commit::Committed::wait);
         assert_eq!(answers[0], Ok(()));
         assert_eq!(answers[1], Err(StorageError::conflict("record 1")));
-        assert_eq!(answers[2], Err(StorageError::BrokenOff));
-        assert!(answers[3].as_ref().is_err_and(|error| error.is_second("heads_name")), "{:?}", answers[3]);
+        assert_eq!(answers[2], Err(StorageError::Interrupted));
+        assert!(
+            answers[3].as_ref().is_err_and(|error| error.is_unique_violation_of("heads_name")),
+            "{:?}",
+            answers[3]
+        );
         assert_eq!(answers[4], Ok(()));
         assert_eq!(acts(database), ["first", "last"]);
-        assert_eq!(database.read(audit::verify), Ok(Verified { lines: 2 }));
+        assert_eq!(database.read(audit::verify), Ok(Verified { entries: 2 }));
     });
 }
 
@@ -105,7 +109,7 @@ fn many_threads_share_one_writer_and_the_trail_stays_whole() {
                 });
             }
         });
-        assert_eq!(database.read(audit::verify), Ok(Verified { lines: 200 }));
+        assert_eq!(database.read(audit::verify), Ok(Verified { entries: 200 }));
     });
 }
 

@@ -4,24 +4,24 @@ use std::sync::Mutex;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use storage::jobs::{self, AfterFailure, CLAIM, Job, NewJob};
+use storage::jobs::{self, AfterFailure, Job, LEASE, NewJob};
 use storage::testing::for_each_database;
-use storage::{Database, Moment, StorageError};
+use storage::{Database, StorageError, Timestamp};
 
-fn moment(written: &str) -> Moment {
+fn moment(written: &str) -> Timestamp {
     written.parse().expect("a moment")
 }
 
-fn now() -> Moment {
+fn now() -> Timestamp {
     moment("2026-12-01T09:00:00Z")
 }
 
-fn enqueue(database: &Database, kind: &str, run_after: Moment) -> uuid::Uuid {
-    let job = NewJob { kind, data: json!({ "to": "an invented address" }), run_after, most_attempts: 3 };
+fn enqueue(database: &Database, kind: &str, run_after: Timestamp) -> uuid::Uuid {
+    let job = NewJob { kind, data: json!({ "to": "an invented address" }), run_after, max_attempts: 3 };
     database.write(|transaction| jobs::enqueue(transaction, &job)).expect("put down")
 }
 
-fn claim(database: &Database, at: Moment, worker: &str) -> Option<Job> {
+fn claim(database: &Database, at: Timestamp, worker: &str) -> Option<Job> {
     jobs::claim(database, &["send-mail"], at, worker).expect("a claim")
 }
 
@@ -72,7 +72,7 @@ fn a_silent_workers_job_goes_to_another_one_and_its_late_answer_is_refused() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
         let silent = claim(database, now(), "w1").expect("a job");
-        let later = now().plus(CLAIM);
+        let later = now().plus(LEASE);
         let second = claim(database, later, "w2").expect("the same job");
         assert_eq!((second.id, second.attempt), (silent.id, 2));
         let late = database.write(|transaction| jobs::complete(transaction, &silent, later));
@@ -86,10 +86,10 @@ fn a_worker_that_says_that_it_goes_on_keeps_its_job() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
         let job = claim(database, now(), "w1").expect("a job");
-        let half = now().plus(CLAIM / 2);
-        database.write(|transaction| jobs::keep(transaction, &job, half)).expect("kept");
-        assert_eq!(claim(database, now().plus(CLAIM), "w2"), None);
-        database.write(|transaction| jobs::complete(transaction, &job, now().plus(CLAIM))).expect("done");
+        let half = now().plus(LEASE / 2);
+        database.write(|transaction| jobs::extend_lease(transaction, &job, half)).expect("kept");
+        assert_eq!(claim(database, now().plus(LEASE), "w2"), None);
+        database.write(|transaction| jobs::complete(transaction, &job, now().plus(LEASE))).expect("done");
     });
 }
 
@@ -100,7 +100,7 @@ fn a_job_whose_workers_all_fall_silent_ends() {
         let mut at = now();
         for _ in 0..3 {
             claim(database, at, "w1").expect("a job");
-            at = at.plus(CLAIM);
+            at = at.plus(LEASE);
         }
         assert_eq!(claim(database, at, "w1"), None);
     });
@@ -136,7 +136,7 @@ fn many_workers_at_once_share_the_jobs_and_none_is_done_twice() {
 fn a_job_asked_for_in_a_transaction_that_fails_never_was() {
     for_each_database(|database| {
         let given_up = database.write(|transaction| {
-            let job = NewJob { kind: "send-mail", data: json!({}), run_after: now(), most_attempts: 1 };
+            let job = NewJob { kind: "send-mail", data: json!({}), run_after: now(), max_attempts: 1 };
             jobs::enqueue(transaction, &job)?;
             Err::<(), _>(StorageError::Busy)
         });

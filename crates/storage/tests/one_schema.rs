@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use storage::testing::{KINDS, empty, fresh};
-use storage::{AnyConnection, Kind, StorageError};
+use storage::{AnyConnection, Backend, StorageError};
 
 #[derive(QueryableByName)]
 struct Line {
@@ -14,10 +14,10 @@ struct Line {
 }
 
 /// Columns with nullability and family of type, keys, unique and other indexes, references: a line each.
-fn description(kind: Kind) -> BTreeSet<String> {
+fn description(kind: Backend) -> BTreeSet<String> {
     let database = fresh(kind);
     let queries: &[&str] = match kind {
-        Kind::Sqlite => &[
+        Backend::Sqlite => &[
             "SELECT 'column ' || m.name || '.' || c.name || ' '
                  || CASE WHEN c.type IN ('INTEGER', 'BIGINT') THEN 'integer' ELSE lower(c.type) END
                  || CASE WHEN c.\"notnull\" THEN '' ELSE ' or nothing' END AS line
@@ -32,7 +32,7 @@ fn description(kind: Kind) -> BTreeSet<String> {
                  || lower(f.on_delete) AS line
              FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
         ],
-        Kind::Postgres => &[
+        Backend::Postgres => &[
             "SELECT 'column ' || table_name || '.' || column_name || ' '
                  || CASE WHEN data_type IN ('bigint', 'integer') THEN 'integer' ELSE data_type END
                  || CASE WHEN is_nullable = 'NO' THEN '' ELSE ' or nothing' END AS line
@@ -72,14 +72,16 @@ fn description(kind: Kind) -> BTreeSet<String> {
 
 #[test]
 fn both_databases_have_the_same_tables_columns_keys_and_indexes() {
-    let (file, server) = (description(Kind::Sqlite), description(Kind::Postgres));
+    let (file, server) = (description(Backend::Sqlite), description(Backend::Postgres));
     let only_file: Vec<_> = file.difference(&server).collect();
     let only_server: Vec<_> = server.difference(&file).collect();
     assert!(
         only_file.is_empty() && only_server.is_empty(),
         "only SQLite: {only_file:#?}\nonly PostgreSQL: {only_server:#?}"
     );
-    for some in ["column candidates.profile text", "column vacancies.posts integer or nothing", "key heads name"] {
+    for some in
+        ["column candidates.profile text", "column vacancies.posts integer or nothing", "key log_sequence name"]
+    {
         assert!(file.contains(some), "{some} is missing from {file:#?}");
     }
 }
@@ -99,8 +101,8 @@ fn the_program_knows_every_column_under_its_name_and_type() {
     storage::testing::for_each_database(|database| {
         database
             .read(|connection| {
-                readable!(connection: programmes, organisations, candidates, candidate_identities, vacancies, heads,
-                    events, audit_lines, jobs, decision_records, idempotency_keys);
+                readable!(connection: programmes, organisations, candidates, candidate_personal_data, vacancies, log_sequence,
+                    events, audit_entries, jobs, decision_records, idempotency_keys);
                 Ok::<_, StorageError>(())
             })
             .expect("every table is there");

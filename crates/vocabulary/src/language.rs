@@ -96,7 +96,7 @@ written_as!(Level, "a level: A1, A2, B1, B2, C1, C2 or native", {
 
 impl Level {
     /// The level below, or nothing below A1.
-    pub fn lower(self) -> Option<Self> {
+    pub fn one_lower(self) -> Option<Self> {
         let index = Self::ALL.iter().position(|level| *level == self)?;
         index.checked_sub(1).map(|below| Self::ALL[below])
     }
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn levels_stand_in_order_and_native_is_above_c2() {
         assert!(Level::A1 < Level::A2 && Level::C2 < Level::Native);
-        assert_eq!(Level::B2.lower(), Some(Level::B1));
-        assert_eq!(Level::A1.lower(), None);
+        assert_eq!(Level::B2.one_lower(), Some(Level::B1));
+        assert_eq!(Level::A1.one_lower(), None);
         assert!("b2".parse::<Level>().is_err());
     }
 

@@ -10,16 +10,15 @@
 //! | [`identifiers`] | candidate, vacancy, organisation, programme |
 //! | [`code`] | the short names that configuration gives to titles, specialisms, settings |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
-//! | [`title`] | the statuses of a title, from a person's word to a licence to practise |
-//! | [`region`] | NUTS codes |
+//! | [`title_status`] | the statuses of a title, from a person's word to a licence to practise |
+//! | [`region_code`] | NUTS codes |
 //! | [`quantity`] | hours a week, euros, months, millionths |
-//! | [`by`] | by when a must has to hold |
+//! | [`required_by`] | by when a must has to hold |
 //! | [`work`] | shifts, permission to work, contracts |
 //! | [`outcome`] | what a rule says of a person, and where that leaves them |
 //! | [`text`] | the four languages that we speak |
 //! | [`enterprise`] | Belgian enterprise numbers |
 
-pub mod by;
 pub mod calendar;
 pub mod code;
 pub mod enterprise;
@@ -27,14 +26,14 @@ pub mod identifiers;
 pub mod language;
 pub mod outcome;
 pub mod quantity;
-pub mod region;
+pub mod region_code;
+pub mod required_by;
 pub mod text;
-pub mod title;
+pub mod title_status;
 pub mod work;
 
 mod parse;
 
-pub use by::By;
 pub use calendar::months_before;
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
@@ -43,9 +42,10 @@ pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
 pub use parse::ParseError;
 pub use quantity::{Euros, Hours, Millionths, Months};
-pub use region::RegionCode;
+pub use region_code::RegionCode;
+pub use required_by::RequiredBy;
 pub use text::{Localised, TextLanguage};
-pub use title::TitleStatus;
+pub use title_status::TitleStatus;
 pub use work::{Contract, Shift, ShiftSet, WorkPermission};
 
 /// A calendar day, without a time or a zone. Written as ISO 8601, `2027-02-01`.

@@ -2,25 +2,25 @@
 
 use actix_web::{HttpResponse, post};
 use candidate_profile::candidates::NewCandidate;
-use candidate_profile::{Candidates, Identity, Profile};
+use candidate_profile::{Candidates, PersonalData, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::LoweredShown;
-use crate::body::Sent;
+use super::DowngradeResponse;
+use crate::body::JsonBody;
 use crate::caller::Caller;
-use crate::idempotency::{Answer, Key};
+use crate::idempotency::{CreationResponse, IdempotencyKey};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
 use crate::schema_of;
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 
 /// Somebody to be registered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCandidate)]
-pub(crate) struct New {
+pub(crate) struct CreateCandidateRequest {
     /// The programme; without one the caller's own, else the first one.
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
@@ -36,14 +36,14 @@ pub(crate) struct New {
     profile: Profile,
     /// Who they are; read by few, and every reading is noted.
     #[serde(default)]
-    #[schema(schema_with = schema_of::identity, required = false)]
-    identity: Identity,
+    #[schema(schema_with = schema_of::personal_data, required = false)]
+    personal_data: PersonalData,
 }
 
 /// Somebody who was registered.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RegisteredCandidate)]
-pub(crate) struct Registered {
+pub(crate) struct CreateCandidateResponse {
     #[schema(value_type = uuid::Uuid)]
     id: CandidateId,
     /// The name under which employers see them.
@@ -52,17 +52,17 @@ pub(crate) struct Registered {
     /// Statuses that were taken as lower ones, since only an agency may state more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
-    lowered: Vec<LoweredShown>,
+    downgrades: Vec<DowngradeResponse>,
 }
 
-/// Registers somebody. Sent twice with the same key, it registers them once.
+/// Registers somebody. JsonBody twice with the same key, it registers them once.
 #[utoipa::path(
     operation_id = "register_candidate",
     tag = "candidates",
-    params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each registration")),
-    request_body = New,
+    params(("Idempotency-IdempotencyKey" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each registration")),
+    request_body = CreateCandidateRequest,
     responses(
-        (status = 201, body = Registered, headers(
+        (status = 201, body = CreateCandidateResponse, headers(
             ("Location" = String, description = "where they are"),
             ("ETag" = String, description = "their version"),
             ("Idempotency-Replayed" = String, description = "`true` where the key was answered before"),
@@ -72,27 +72,32 @@ pub(crate) struct Registered {
     )
 )]
 #[post("/candidates")]
-pub(crate) async fn create(api: Shared, caller: Caller, key: Key, new: Sent<New>) -> Result<HttpResponse, Problem> {
-    let answer = at_work(&api, move |api| {
-        let Sent { content: new, bytes } = new;
+pub(crate) async fn create(
+    api: Shared,
+    caller: Caller,
+    key: IdempotencyKey,
+    new: JsonBody<CreateCandidateRequest>,
+) -> Result<HttpResponse, Problem> {
+    let answer = run_blocking(&api, move |api| {
+        let JsonBody { content: new, bytes } = new;
         let actor = &caller.0;
         let new = NewCandidate {
             programme: programme(&api.database, actor, new.programme)?,
             reference: new.reference,
             organisation: new.organisation,
             profile: new.profile,
-            identity: new.identity,
+            personal_data: new.personal_data,
         };
         key.once(&api.database, actor, "create-candidate", &bytes, |transaction| {
             let candidates = Candidates::new(&api.database, &api.reference);
-            let (candidate, lowered) = candidates.create_within(transaction, actor, new)?;
-            let registered = Registered {
+            let (candidate, downgrades) = candidates.create_within(transaction, actor, new)?;
+            let registered = CreateCandidateResponse {
                 id: candidate.id,
                 pseudonym: candidate.pseudonym,
                 version: candidate.version,
-                lowered: lowered.into_iter().map(LoweredShown::from).collect(),
+                downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
             };
-            Answer::new(format!("/api/v1/candidates/{}", candidate.id), candidate.version, &registered)
+            CreationResponse::new(format!("/api/v1/candidates/{}", candidate.id), candidate.version, &registered)
         })
     })
     .await?;

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::ProgrammeId;
 
-use super::CandidateShown;
+use super::CandidateResponse;
 use crate::caller::Caller;
 use crate::page::{Page, after, cursor, limit};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
-use crate::query::Asked;
-use crate::shared::{Shared, at_work};
+use crate::query::QueryParams;
+use crate::shared::{Shared, run_blocking};
 
 /// Which candidates are asked for.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -34,18 +34,18 @@ pub(crate) struct Query {
     operation_id = "list_candidates",
     tag = "candidates",
     params(Query),
-    responses((status = 200, body = Page<CandidateShown>), problem::Usual, problem::Query)
+    responses((status = 200, body = Page<CandidateResponse>), problem::Usual, problem::Query)
 )]
 #[get("/candidates")]
-pub(crate) async fn list(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+pub(crate) async fn list(api: Shared, caller: Caller, query: QueryParams<Query>) -> Result<impl Responder, Problem> {
     let (limit, after) = (limit(query.0.limit)?, after(query.0.cursor.as_deref())?);
-    let page = at_work(&api, move |api| {
+    let page = run_blocking(&api, move |api| {
         let programme = programme(&api.database, &caller.0, query.0.programme)?;
         let page = Candidates::new(&api.database, &api.reference)
             .page(&caller.0, programme, after, limit)
             .map_err(Problem::from)?;
         Ok::<_, Problem>(Page {
-            items: page.candidates.into_iter().map(CandidateShown::from).collect(),
+            items: page.candidates.into_iter().map(CandidateResponse::from).collect(),
             next: page.next.map(cursor),
         })
     })

@@ -3,16 +3,16 @@
 pub(crate) mod change;
 pub(crate) mod create;
 pub(crate) mod get;
-pub(crate) mod identity;
 pub(crate) mod list;
 pub(crate) mod opportunities;
 pub(crate) mod patch;
+pub(crate) mod personal_data;
 pub(crate) mod withdraw;
 
-use candidate_profile::candidates::Lowered;
+use candidate_profile::candidates::Downgrade;
 use candidate_profile::{Candidate, Profile, State};
 use serde::Serialize;
-use storage::Moment;
+use storage::Timestamp;
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, Code, OrganisationId, ProgrammeId, TitleStatus};
 
@@ -21,7 +21,7 @@ use crate::schema_of;
 /// A candidate, without who they are. Employers never get this: they see pseudonyms.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Candidate)]
-pub(crate) struct CandidateShown {
+pub(crate) struct CandidateResponse {
     #[schema(value_type = uuid::Uuid)]
     id: CandidateId,
     #[schema(value_type = uuid::Uuid)]
@@ -41,12 +41,12 @@ pub(crate) struct CandidateShown {
     #[schema(schema_with = schema_of::profile)]
     profile: Profile,
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
-    created_at: Moment,
+    created_at: Timestamp,
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
-    changed_at: Moment,
+    changed_at: Timestamp,
 }
 
-impl From<Candidate> for CandidateShown {
+impl From<Candidate> for CandidateResponse {
     fn from(candidate: Candidate) -> Self {
         let Candidate {
             id,
@@ -66,8 +66,8 @@ impl From<Candidate> for CandidateShown {
 
 /// A status that was taken as a lower one, since only an agency may state more.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Lowered)]
-pub(crate) struct LoweredShown {
+#[schema(as = Downgrade)]
+pub(crate) struct DowngradeResponse {
     #[schema(value_type = String)]
     title: Code,
     #[schema(schema_with = schema_of::title_status)]
@@ -76,8 +76,8 @@ pub(crate) struct LoweredShown {
     kept: TitleStatus,
 }
 
-impl From<Lowered> for LoweredShown {
-    fn from(Lowered { title, stated, kept, .. }: Lowered) -> Self {
+impl From<Downgrade> for DowngradeResponse {
+    fn from(Downgrade { title, stated, kept, .. }: Downgrade) -> Self {
         Self { title, stated, kept }
     }
 }
@@ -85,18 +85,21 @@ impl From<Lowered> for LoweredShown {
 /// A candidate after a change, and what of it was taken as less than was stated.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChangedCandidate)]
-pub(crate) struct Changed {
+pub(crate) struct ChangeCandidateResponse {
     #[serde(flatten)]
-    candidate: CandidateShown,
+    candidate: CandidateResponse,
     /// Statuses that were taken as lower ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
-    lowered: Vec<LoweredShown>,
+    downgrades: Vec<DowngradeResponse>,
 }
 
-impl Changed {
-    fn new((candidate, lowered): (Candidate, Vec<Lowered>)) -> Self {
-        Self { candidate: candidate.into(), lowered: lowered.into_iter().map(LoweredShown::from).collect() }
+impl ChangeCandidateResponse {
+    fn new((candidate, downgrades): (Candidate, Vec<Downgrade>)) -> Self {
+        Self {
+            candidate: candidate.into(),
+            downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
+        }
     }
 
     fn version(&self) -> i64 {

@@ -10,10 +10,10 @@ use crate::caller::Caller;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
-use crate::query::Asked;
-use crate::ranked::{RankedShown, Wording};
+use crate::query::QueryParams;
+use crate::ranked::{Explainer, RankedCandidateResponse};
 use crate::schema_of;
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 
 /// What is asked of a candidate's opportunities.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -32,19 +32,19 @@ pub(crate) struct Query {
 
 /// What suits a candidate.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Opportunities {
+pub(crate) struct OpportunitiesResponse {
     #[schema(value_type = uuid::Uuid)]
     candidate: CandidateId,
     /// The day on which everything was judged.
     as_of: Date,
     /// The vacancies: ready first, then reachable, to verify, and those that lack one thing.
-    opportunities: Vec<OpportunityShown>,
+    opportunities: Vec<OpportunityResponse>,
 }
 
 /// A vacancy as the candidate stands for it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Opportunity)]
-pub(crate) struct OpportunityShown {
+pub(crate) struct OpportunityResponse {
     #[schema(value_type = uuid::Uuid)]
     vacancy: VacancyId,
     /// Its id in the employer's files.
@@ -56,7 +56,7 @@ pub(crate) struct OpportunityShown {
     /// Whether the employer could see the candidate, as a pseudonym: only with consent.
     shown: bool,
     /// Where the candidate stands, and why.
-    ranked: RankedShown,
+    ranked: RankedCandidateResponse,
 }
 
 /// Every open vacancy as one candidate stands for it, best first.
@@ -64,26 +64,33 @@ pub(crate) struct OpportunityShown {
     operation_id = "get_opportunities",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate"), Query),
-    responses((status = 200, body = Opportunities), problem::Usual, problem::NotFound, problem::Query)
+    responses((status = 200, body = OpportunitiesResponse), problem::Usual, problem::NotFound, problem::Query)
 )]
 #[get("/candidates/{id}/opportunities")]
 pub(crate) async fn opportunities(
     api: Shared,
     caller: Caller,
     id: Id<CandidateId>,
-    query: Asked<Query>,
+    query: QueryParams<Query>,
 ) -> Result<impl Responder, Problem> {
     let limit = between("limit", query.0.limit, 1, 200, 20)?;
-    let found = at_work(&api, move |api| {
+    let found = run_blocking(&api, move |api| {
         let as_of = query.0.as_of.unwrap_or_else(|| api.today());
-        let wording = Wording { reference: &api.reference, language: query.0.language };
+        let explainer = Explainer { reference: &api.reference, language: query.0.language };
         let shown = |opportunity: Opportunity| {
             let Opportunity { vacancy, reference, employer, municipality, shown, ranked } = opportunity;
-            OpportunityShown { vacancy, reference, employer, municipality, shown, ranked: wording.ranked(ranked) }
+            OpportunityResponse {
+                vacancy,
+                reference,
+                employer,
+                municipality,
+                shown,
+                ranked: explainer.ranked(ranked),
+            }
         };
         let found = api.rankings.opportunities(&caller.0, id.0, as_of, limit)?;
         let opportunities = found.into_iter().map(shown).collect();
-        Ok::<_, Problem>(Opportunities { candidate: id.0, as_of, opportunities })
+        Ok::<_, Problem>(OpportunitiesResponse { candidate: id.0, as_of, opportunities })
     })
     .await?;
     Ok(web::Json(found))

@@ -2,27 +2,27 @@
 
 use actix_web::{HttpRequest, HttpResponse, patch};
 use candidate_profile::candidates::Change;
-use candidate_profile::{Candidates, Identity, Profile};
+use candidate_profile::{Candidates, PersonalData, Profile};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 
-use super::Changed;
-use crate::body::{Sent, read_value};
+use super::ChangeCandidateResponse;
+use crate::body::{JsonBody, read_value};
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
-use crate::version::{Seen, versioned};
+use crate::shared::{Shared, run_blocking};
+use crate::version::{IfMatch, versioned};
 
 /// Some of what is known of somebody, as a merge patch (RFC 7396): a field that is given replaces the one that is
 /// there, null makes it unknown, and what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CandidatePatch)]
-pub(crate) struct Patch {
+pub(crate) struct PatchCandidateRequest {
     /// Fields of the profile.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
@@ -30,7 +30,7 @@ pub(crate) struct Patch {
     /// Fields of who they are. Changing some of it reads the rest, which is noted.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
-    identity: Option<Value>,
+    personal_data: Option<Value>,
 }
 
 /// Changes some of what is known of a candidate, from the version that was seen.
@@ -41,9 +41,9 @@ pub(crate) struct Patch {
         ("id" = uuid::Uuid, Path, description = "the candidate"),
         ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
     ),
-    request_body(content = Patch, content_type = "application/merge-patch+json"),
+    request_body(content = PatchCandidateRequest, content_type = "application/merge-patch+json"),
     responses(
-        (status = 200, body = Changed, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = ChangeCandidateResponse, headers(("ETag" = String, description = "the new version"))),
         problem::Usual,
         problem::NotFound,
         problem::Body,
@@ -56,25 +56,25 @@ pub(crate) async fn patch(
     api: Shared,
     caller: Caller,
     id: Id<CandidateId>,
-    seen: Seen,
-    sent: Sent<Patch>,
+    seen: IfMatch,
+    sent: JsonBody<PatchCandidateRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let changed = at_work(&api, move |api| {
-        let Patch { profile, identity } = sent.content;
+    let changed = run_blocking(&api, move |api| {
+        let PatchCandidateRequest { profile, personal_data } = sent.content;
         let candidates = Candidates::new(&api.database, &api.reference);
         // What is merged is checked against the version that was seen when it is written.
         let profile: Option<Profile> = match profile {
             Some(new) => Some(merged("profile", &candidates.get(&caller.0, id.0)?.profile, new)?),
             None => None,
         };
-        let identity: Option<Identity> = match identity {
-            Some(new) => Some(merged("identity", &candidates.get_identity(&caller.0, id.0)?, new)?),
+        let personal_data: Option<PersonalData> = match personal_data {
+            Some(new) => Some(merged("personal_data", &candidates.get_personal_data(&caller.0, id.0)?, new)?),
             None => None,
         };
-        Ok::<_, Problem>(candidates.change(&caller.0, id.0, seen.0, Change { profile, identity })?)
+        Ok::<_, Problem>(candidates.change(&caller.0, id.0, seen.0, Change { profile, personal_data })?)
     });
-    let changed = Changed::new(changed.await?);
+    let changed = ChangeCandidateResponse::new(changed.await?);
     Ok(versioned(&request, changed.version(), &changed))
 }
 

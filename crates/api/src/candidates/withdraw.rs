@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use candidate_profile::Candidates;
 use vocabulary::CandidateId;
 
-use super::CandidateShown;
+use super::CandidateResponse;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 use crate::version::versioned;
 
 /// Takes somebody out: they are no longer ranked, counted or shown. Whoever is out already stays out.
@@ -16,7 +16,7 @@ use crate::version::versioned;
     operation_id = "withdraw_candidate",
     tag = "candidates",
     params(("id" = uuid::Uuid, Path, description = "the candidate")),
-    responses((status = 200, body = CandidateShown), problem::Usual, problem::NotFound)
+    responses((status = 200, body = CandidateResponse), problem::Usual, problem::NotFound)
 )]
 #[post("/candidates/{id}/withdraw")]
 pub(crate) async fn withdraw(
@@ -26,6 +26,6 @@ pub(crate) async fn withdraw(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let act = move |api: &crate::Api| Candidates::new(&api.database, &api.reference).withdraw(&caller.0, id.0);
-    let candidate = at_work(&api, act).await?;
-    Ok(versioned(&request, candidate.version, &CandidateShown::from(candidate)))
+    let candidate = run_blocking(&api, act).await?;
+    Ok(versioned(&request, candidate.version, &CandidateResponse::from(candidate)))
 }

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 
 /// What came of computing a record again.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Replay)]
-pub(crate) struct ReplayShown {
+pub(crate) struct ReplayResponse {
     record: Uuid,
     /// Whether everything came out the same, to the byte.
     same: bool,
@@ -26,7 +26,7 @@ pub(crate) struct ReplayShown {
     differences: Vec<String>,
 }
 
-impl From<Replay> for ReplayShown {
+impl From<Replay> for ReplayResponse {
     fn from(Replay { record, same, untouched, people, differences }: Replay) -> Self {
         let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
         Self { record, same, untouched, people, differences }
@@ -39,10 +39,10 @@ impl From<Replay> for ReplayShown {
     operation_id = "replay_record",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the decision record, as a ranking names it")),
-    responses((status = 200, body = ReplayShown), problem::Usual, problem::NotFound)
+    responses((status = 200, body = ReplayResponse), problem::Usual, problem::NotFound)
 )]
 #[get("/records/{id}")]
 pub(crate) async fn replay(api: Shared, caller: Caller, id: Id<Uuid>) -> Result<impl Responder, Problem> {
-    let replay = at_work(&api, move |api| api.rankings.replay(&caller.0, id.0)).await?;
-    Ok(web::Json(ReplayShown::from(replay)))
+    let replay = run_blocking(&api, move |api| api.rankings.replay(&caller.0, id.0)).await?;
+    Ok(web::Json(ReplayResponse::from(replay)))
 }

@@ -10,12 +10,12 @@ use super::Query;
 use crate::caller::Caller;
 use crate::page::{Page, cursor};
 use crate::problem::{self, Problem};
-use crate::query::Asked;
-use crate::shared::{Shared, at_work};
+use crate::query::QueryParams;
+use crate::shared::{Shared, run_blocking};
 
 /// Somebody who was found, under their pseudonym.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FoundCandidate {
+pub(crate) struct FoundCandidateResponse {
     /// The candidate's identifier; not for employers, who know people by their pseudonyms alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<uuid::Uuid>)]
@@ -29,7 +29,7 @@ pub(crate) struct FoundCandidate {
     specialisms: Vec<String>,
 }
 
-impl From<FoundPerson> for FoundCandidate {
+impl From<FoundPerson> for FoundCandidateResponse {
     fn from(FoundPerson { id, pseudonym, titles, specialisms }: FoundPerson) -> Self {
         Self { id, pseudonym, titles, specialisms }
     }
@@ -40,15 +40,19 @@ impl From<FoundPerson> for FoundCandidate {
     operation_id = "search_candidates",
     tag = "search",
     params(Query),
-    responses((status = 200, body = Page<FoundCandidate>), problem::Usual, problem::Query)
+    responses((status = 200, body = Page<FoundCandidateResponse>), problem::Usual, problem::Query)
 )]
 #[get("/search/candidates")]
-pub(crate) async fn candidates(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+pub(crate) async fn candidates(
+    api: Shared,
+    caller: Caller,
+    query: QueryParams<Query>,
+) -> Result<impl Responder, Problem> {
     let (skip, limit) = query.0.window()?;
-    let found = at_work(&api, move |api| {
+    let found = run_blocking(&api, move |api| {
         let Query { q, language, .. } = &query.0;
         api.rankings.search_people(&caller.0, q, *language, skip, limit + 1)
     });
-    let shown = found.await?.into_iter().map(FoundCandidate::from).collect();
+    let shown = found.await?.into_iter().map(FoundCandidateResponse::from).collect();
     Ok(web::Json(Page::cut(shown, limit, |_| cursor(skip + limit))))
 }

@@ -10,12 +10,12 @@ use super::Query;
 use crate::caller::Caller;
 use crate::page::{Page, cursor};
 use crate::problem::{self, Problem};
-use crate::query::Asked;
-use crate::shared::{Shared, at_work};
+use crate::query::QueryParams;
+use crate::shared::{Shared, run_blocking};
 
 /// A vacancy that was found.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct FoundVacancy {
+pub(crate) struct FoundVacancyResponse {
     #[schema(value_type = uuid::Uuid)]
     id: VacancyId,
     /// The employer.
@@ -44,7 +44,7 @@ pub(crate) struct FoundVacancy {
     valid_until: Option<Date>,
 }
 
-impl From<VacancyDocument> for FoundVacancy {
+impl From<VacancyDocument> for FoundVacancyResponse {
     fn from(vacancy: VacancyDocument) -> Self {
         let requirements = vacancy.requirements;
         Self {
@@ -67,15 +67,19 @@ impl From<VacancyDocument> for FoundVacancy {
     operation_id = "search_vacancies",
     tag = "search",
     params(Query),
-    responses((status = 200, body = Page<FoundVacancy>), problem::Usual, problem::Query)
+    responses((status = 200, body = Page<FoundVacancyResponse>), problem::Usual, problem::Query)
 )]
 #[get("/search/vacancies")]
-pub(crate) async fn vacancies(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+pub(crate) async fn vacancies(
+    api: Shared,
+    caller: Caller,
+    query: QueryParams<Query>,
+) -> Result<impl Responder, Problem> {
     let (skip, limit) = query.0.window()?;
-    let found = at_work(&api, move |api| {
+    let found = run_blocking(&api, move |api| {
         let Query { q, language, .. } = &query.0;
         api.rankings.search_vacancies(&caller.0, q, *language, skip, limit + 1)
     });
-    let shown = found.await?.into_iter().map(FoundVacancy::from).collect();
+    let shown = found.await?.into_iter().map(FoundVacancyResponse::from).collect();
     Ok(web::Json(Page::cut(shown, limit, |_| cursor(skip + limit))))
 }

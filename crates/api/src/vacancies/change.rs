@@ -6,20 +6,20 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::VacancyId;
 
-use super::VacancyShown;
-use crate::body::Sent;
+use super::VacancyResponse;
+use crate::body::JsonBody;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
 use crate::schema_of;
-use crate::shared::{Shared, at_work};
-use crate::version::{Seen, versioned};
+use crate::shared::{Shared, run_blocking};
+use crate::version::{IfMatch, versioned};
 
 /// What a vacancy says from now on.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = VacancyChange)]
-pub(crate) struct New {
+pub(crate) struct ChangeVacancyRequest {
     /// Everything: what is left out is not asked from now on.
     #[schema(schema_with = schema_of::vacancy)]
     content: VacancyContent,
@@ -33,9 +33,9 @@ pub(crate) struct New {
         ("id" = uuid::Uuid, Path, description = "the vacancy"),
         ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
     ),
-    request_body = New,
+    request_body = ChangeVacancyRequest,
     responses(
-        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = VacancyResponse, headers(("ETag" = String, description = "the new version"))),
         problem::Usual,
         problem::NotFound,
         problem::Body,
@@ -48,14 +48,14 @@ pub(crate) async fn change(
     api: Shared,
     caller: Caller,
     id: Id<VacancyId>,
-    seen: Seen,
-    new: Sent<New>,
+    seen: IfMatch,
+    new: JsonBody<ChangeVacancyRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let content = new.content.content;
-    let vacancy = at_work(&api, move |api| {
+    let vacancy = run_blocking(&api, move |api| {
         Vacancies::new(&api.database, &api.reference).change(&caller.0, id.0, seen.0, content)
     })
     .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
+    Ok(versioned(&request, vacancy.version, &VacancyResponse::of(vacancy, &api)))
 }

@@ -6,19 +6,19 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
-use crate::body::Sent;
+use crate::body::JsonBody;
 use crate::caller::Caller;
-use crate::idempotency::{Answer, Key};
-use crate::problem::{self, Problem, WrongValue};
+use crate::idempotency::{CreationResponse, IdempotencyKey};
+use crate::problem::{self, InvalidField, Problem};
 use crate::programme::programme;
 use crate::schema_of;
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 
 /// A vacancy to be entered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewVacancy)]
-pub(crate) struct New {
+pub(crate) struct CreateVacancyRequest {
     /// The programme; without one the caller's own, else the first one.
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
@@ -39,7 +39,7 @@ pub(crate) struct New {
 /// A vacancy that was entered.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EnteredVacancy)]
-pub(crate) struct Entered {
+pub(crate) struct CreateVacancyResponse {
     #[schema(value_type = uuid::Uuid)]
     id: VacancyId,
     reference: String,
@@ -48,14 +48,14 @@ pub(crate) struct Entered {
     version: i64,
 }
 
-/// Enters a vacancy. Sent twice with the same key, it is entered once.
+/// Enters a vacancy. JsonBody twice with the same key, it is entered once.
 #[utoipa::path(
     operation_id = "enter_vacancy",
     tag = "vacancies",
-    params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each vacancy")),
-    request_body = New,
+    params(("Idempotency-IdempotencyKey" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each vacancy")),
+    request_body = CreateVacancyRequest,
     responses(
-        (status = 201, body = Entered, headers(
+        (status = 201, body = CreateVacancyResponse, headers(
             ("Location" = String, description = "where it is"),
             ("ETag" = String, description = "its version"),
             ("Idempotency-Replayed" = String, description = "`true` where the key was answered before"),
@@ -65,13 +65,18 @@ pub(crate) struct Entered {
     )
 )]
 #[post("/vacancies")]
-pub(crate) async fn create(api: Shared, caller: Caller, key: Key, new: Sent<New>) -> Result<HttpResponse, Problem> {
-    let answer = at_work(&api, move |api| {
-        let Sent { content: new, bytes } = new;
+pub(crate) async fn create(
+    api: Shared,
+    caller: Caller,
+    key: IdempotencyKey,
+    new: JsonBody<CreateVacancyRequest>,
+) -> Result<HttpResponse, Problem> {
+    let answer = run_blocking(&api, move |api| {
+        let JsonBody { content: new, bytes } = new;
         let actor = &caller.0;
         let organisation = new.organisation.or(actor.organisation).ok_or_else(|| {
             let expected = "the employer, since the caller belongs to no organisation".to_owned();
-            Problem::invalid(vec![WrongValue { field: "organisation".to_owned(), value: String::new(), expected }])
+            Problem::invalid(vec![InvalidField { field: "organisation".to_owned(), value: String::new(), expected }])
         })?;
         let new = NewVacancy {
             programme: programme(&api.database, actor, new.programme)?,
@@ -85,8 +90,8 @@ pub(crate) async fn create(api: Shared, caller: Caller, key: Key, new: Sent<New>
             let vacancies = Vacancies::new(&api.database, &api.reference);
             let vacancy = vacancies.create_within(transaction, actor, new)?;
             let (id, version) = (vacancy.id, vacancy.version);
-            let entered = Entered { id, reference: vacancy.reference, state: vacancy.state, version };
-            Answer::new(format!("/api/v1/vacancies/{id}"), version, &entered)
+            let entered = CreateVacancyResponse { id, reference: vacancy.reference, state: vacancy.state, version };
+            CreationResponse::new(format!("/api/v1/vacancies/{id}"), version, &entered)
         })
     })
     .await?;

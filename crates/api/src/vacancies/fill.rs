@@ -6,19 +6,19 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::VacancyId;
 
-use super::VacancyShown;
-use crate::body::Sent;
+use super::VacancyResponse;
+use crate::body::JsonBody;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
-use crate::version::{Seen, versioned};
+use crate::shared::{Shared, run_blocking};
+use crate::version::{IfMatch, versioned};
 
 /// How many posts are taken.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = PostsTaken)]
-pub(crate) struct Taken {
+pub(crate) struct FillVacancyRequest {
     /// In all, not how many more.
     posts_taken: u32,
 }
@@ -31,9 +31,9 @@ pub(crate) struct Taken {
         ("id" = uuid::Uuid, Path, description = "the vacancy"),
         ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
     ),
-    request_body = Taken,
+    request_body = FillVacancyRequest,
     responses(
-        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = VacancyResponse, headers(("ETag" = String, description = "the new version"))),
         problem::Usual,
         problem::NotFound,
         problem::Body,
@@ -46,13 +46,14 @@ pub(crate) async fn fill(
     api: Shared,
     caller: Caller,
     id: Id<VacancyId>,
-    seen: Seen,
-    taken: Sent<Taken>,
+    seen: IfMatch,
+    taken: JsonBody<FillVacancyRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let taken = taken.content.posts_taken;
-    let vacancy =
-        at_work(&api, move |api| Vacancies::new(&api.database, &api.reference).fill(&caller.0, id.0, seen.0, taken))
-            .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
+    let vacancy = run_blocking(&api, move |api| {
+        Vacancies::new(&api.database, &api.reference).fill(&caller.0, id.0, seen.0, taken)
+    })
+    .await?;
+    Ok(versioned(&request, vacancy.version, &VacancyResponse::of(vacancy, &api)))
 }

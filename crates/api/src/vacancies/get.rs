@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use employer::Vacancies;
 use vocabulary::VacancyId;
 
-use super::VacancyShown;
+use super::VacancyResponse;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 use crate::version::versioned;
 
 /// One vacancy: an open one for everybody in the programme, any other for those who may read drafts.
@@ -17,7 +17,7 @@ use crate::version::versioned;
     tag = "vacancies",
     params(("id" = uuid::Uuid, Path, description = "the vacancy")),
     responses(
-        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "its version"))),
+        (status = 200, body = VacancyResponse, headers(("ETag" = String, description = "its version"))),
         (status = 304, description = "it is the version of `If-None-Match`"),
         problem::Usual,
         problem::NotFound,
@@ -31,6 +31,6 @@ pub(crate) async fn get(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let read = move |api: &crate::Api| Vacancies::new(&api.database, &api.reference).get(&caller.0, id.0);
-    let vacancy = at_work(&api, read).await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
+    let vacancy = run_blocking(&api, read).await?;
+    Ok(versioned(&request, vacancy.version, &VacancyResponse::of(vacancy, &api)))
 }

@@ -1,20 +1,20 @@
 //! Vacancies, a page at a time.
 
+use access::{Actor, Permission, Role, Subject};
 use actix_web::{Responder, get, web};
 use employer::{Vacancies, VacancyFilter, VacancyState};
-use identity::{Act, Actor, Role, Subject};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{OrganisationId, ProgrammeId};
 
-use super::VacancyShown;
+use super::VacancyResponse;
 use crate::caller::Caller;
 use crate::page::{Page, after, cursor, limit};
 use crate::problem::{self, Problem};
 use crate::programme::programme;
-use crate::query::Asked;
+use crate::query::QueryParams;
 use crate::schema_of;
-use crate::shared::{Shared, at_work};
+use crate::shared::{Shared, run_blocking};
 
 /// Which vacancies are asked for.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -43,7 +43,7 @@ fn filter(actor: &Actor, programme: ProgrammeId, query: &Query) -> VacancyFilter
     let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && query.state.is_none());
     let organisation = query.organisation.or_else(own);
     let subject = Subject { organisation, ..Subject::ALL }.in_programme(programme);
-    let all = || actor.may(Act::ReadVacancy, &subject).is_ok();
+    let all = || actor.may(Permission::ReadVacancy, &subject).is_ok();
     let open = || (!all()).then_some(VacancyState::Open);
     VacancyFilter { state: query.state.or_else(open), organisation }
 }
@@ -53,18 +53,18 @@ fn filter(actor: &Actor, programme: ProgrammeId, query: &Query) -> VacancyFilter
     operation_id = "list_vacancies",
     tag = "vacancies",
     params(Query),
-    responses((status = 200, body = Page<VacancyShown>), problem::Usual, problem::Query)
+    responses((status = 200, body = Page<VacancyResponse>), problem::Usual, problem::Query)
 )]
 #[get("/vacancies")]
-pub(crate) async fn list(api: Shared, caller: Caller, query: Asked<Query>) -> Result<impl Responder, Problem> {
+pub(crate) async fn list(api: Shared, caller: Caller, query: QueryParams<Query>) -> Result<impl Responder, Problem> {
     let (limit, after) = (limit(query.0.limit)?, after(query.0.cursor.as_deref())?);
-    let page = at_work(&api, move |api| {
+    let page = run_blocking(&api, move |api| {
         let programme = programme(&api.database, &caller.0, query.0.programme)?;
         let filter = filter(&caller.0, programme, &query.0);
         let vacancies = Vacancies::new(&api.database, &api.reference);
         let found = vacancies.page(&caller.0, programme, filter, after, limit + 1)?;
-        let shown = found.into_iter().map(|vacancy| VacancyShown::of(vacancy, api)).collect();
-        Ok::<_, Problem>(Page::cut(shown, limit, |last: &VacancyShown| cursor(last.id)))
+        let shown = found.into_iter().map(|vacancy| VacancyResponse::of(vacancy, api)).collect();
+        Ok::<_, Problem>(Page::cut(shown, limit, |last: &VacancyResponse| cursor(last.id)))
     })
     .await?;
     Ok(web::Json(page))

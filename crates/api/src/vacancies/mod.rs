@@ -6,10 +6,10 @@ pub(crate) mod create;
 pub(crate) mod fill;
 pub(crate) mod get;
 pub(crate) mod list;
-pub(crate) mod musts;
 pub(crate) mod near_misses;
 pub(crate) mod publish;
 pub(crate) mod ranking;
+pub(crate) mod requirement_impacts;
 pub(crate) mod withdraw;
 
 use employer::{PayNotice, Suggestions, Vacancy, VacancyContent, VacancyState};
@@ -23,7 +23,7 @@ use crate::shared::Api;
 /// A vacancy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Vacancy)]
-pub(crate) struct VacancyShown {
+pub(crate) struct VacancyResponse {
     #[schema(value_type = uuid::Uuid)]
     id: VacancyId,
     #[schema(value_type = uuid::Uuid)]
@@ -52,7 +52,7 @@ pub(crate) struct VacancyShown {
     pay_notice: Option<PayNotice>,
 }
 
-impl VacancyShown {
+impl VacancyResponse {
     /// A vacancy as it is shown today.
     pub(crate) fn of(vacancy: Vacancy, api: &Api) -> Self {
         let pay_notice = vacancy.content.pay_notice(&api.reference, api.today());

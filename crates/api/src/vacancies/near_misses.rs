@@ -10,14 +10,14 @@ use super::ranking::{Part, Query};
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::query::Asked;
-use crate::ranked::{CountsShown, NearMissShown};
-use crate::shared::{Shared, at_work};
+use crate::query::QueryParams;
+use crate::ranked::{CountsResponse, NearMissResponse};
+use crate::shared::{Shared, run_blocking};
 
 /// Whom one rule alone keeps off a vacancy's ranking.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NearMisses)]
-pub(crate) struct NearMissesShown {
+pub(crate) struct NearMissesResponse {
     /// The decision record.
     record: Uuid,
     /// How far the index had read the log of events.
@@ -26,36 +26,36 @@ pub(crate) struct NearMissesShown {
     vacancy: String,
     /// The day on which everything was judged.
     as_of: Date,
-    counts: CountsShown,
+    counts: CountsResponse,
     /// By rule, largest count first.
-    near_misses: Vec<NearMissShown>,
+    near_misses: Vec<NearMissResponse>,
 }
 
-/// Everybody whom exactly one rule keeps off a vacancy's ranking, by that rule. Recorded and noted like the ranking.
+/// Everybody whom exactly one rule keeps off a vacancy's ranking, by that rule. RecordedPerson and noted like the ranking.
 #[utoipa::path(
     operation_id = "get_near_misses",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
-    responses((status = 200, body = NearMissesShown), problem::Usual, problem::Ranking)
+    responses((status = 200, body = NearMissesResponse), problem::Usual, problem::Ranking)
 )]
 #[get("/vacancies/{id}/near-misses")]
 pub(crate) async fn near_misses(
     api: Shared,
     caller: Caller,
     id: Id<VacancyId>,
-    query: Asked<Query>,
+    query: QueryParams<Query>,
 ) -> Result<impl Responder, Problem> {
-    let shown = at_work(&api, move |api| {
+    let shown = run_blocking(&api, move |api| {
         let served = query.0.rank(api, &caller.0, id.0, Part::NearMisses)?;
-        let wording = query.0.wording(api);
+        let explainer = query.0.explainer(api);
         let ranking = served.ranking;
-        Ok::<_, Problem>(NearMissesShown {
+        Ok::<_, Problem>(NearMissesResponse {
             record: served.record,
             position: served.position,
             vacancy: ranking.vacancy,
             as_of: ranking.as_of,
             counts: ranking.counts.into(),
-            near_misses: ranking.near_misses.into_iter().map(|near| wording.near_miss(near)).collect(),
+            near_misses: ranking.near_misses.into_iter().map(|near| explainer.near_miss(near)).collect(),
         })
     })
     .await?;

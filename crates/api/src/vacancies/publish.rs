@@ -4,12 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use employer::Vacancies;
 use vocabulary::VacancyId;
 
-use super::VacancyShown;
+use super::VacancyResponse;
 use crate::caller::Caller;
 use crate::id::Id;
 use crate::problem::{self, Problem};
-use crate::shared::{Shared, at_work};
-use crate::version::{Seen, versioned};
+use crate::shared::{Shared, run_blocking};
+use crate::version::{IfMatch, versioned};
 
 /// Publishes a draft whose title and region somebody confirmed by filling them in.
 #[utoipa::path(
@@ -20,7 +20,7 @@ use crate::version::{Seen, versioned};
         ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
     ),
     responses(
-        (status = 200, body = VacancyShown, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = VacancyResponse, headers(("ETag" = String, description = "the new version"))),
         problem::Usual,
         problem::NotFound,
         problem::State,
@@ -32,11 +32,11 @@ pub(crate) async fn publish(
     api: Shared,
     caller: Caller,
     id: Id<VacancyId>,
-    seen: Seen,
+    seen: IfMatch,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let vacancy =
-        at_work(&api, move |api| Vacancies::new(&api.database, &api.reference).publish(&caller.0, id.0, seen.0))
+        run_blocking(&api, move |api| Vacancies::new(&api.database, &api.reference).publish(&caller.0, id.0, seen.0))
             .await?;
-    Ok(versioned(&request, vacancy.version, &VacancyShown::of(vacancy, &api)))
+    Ok(versioned(&request, vacancy.version, &VacancyResponse::of(vacancy, &api)))
 }

@@ -1,8 +1,8 @@
 //! Who fits a vacancy.
 
+use access::Actor;
 use actix_web::{Responder, get, web};
-use identity::Actor;
-use matching::rankings::{Ask, Served};
+use matching::rankings::{RankingRequest, ServedRanking};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -12,10 +12,10 @@ use crate::caller::Caller;
 use crate::id::Id;
 use crate::page::between;
 use crate::problem::{self, Problem};
-use crate::query::Asked;
-use crate::ranked::{CountsShown, NearMissShown, RankedShown, Wording};
+use crate::query::QueryParams;
+use crate::ranked::{CountsResponse, Explainer, NearMissResponse, RankedCandidateResponse};
 use crate::schema_of;
-use crate::shared::{Api, Shared, at_work};
+use crate::shared::{Api, Shared, run_blocking};
 
 /// What is asked of a ranking.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -47,7 +47,13 @@ pub(super) enum Part {
 
 impl Query {
     /// Ranks everybody for a vacancy. What was said of whom is recorded and noted before anybody sees it.
-    pub(super) fn rank(&self, api: &Api, actor: &Actor, vacancy: VacancyId, part: Part) -> Result<Served, Problem> {
+    pub(super) fn rank(
+        &self,
+        api: &Api,
+        actor: &Actor,
+        vacancy: VacancyId,
+        part: Part,
+    ) -> Result<ServedRanking, Problem> {
         let top = between("top", self.top, 0, 200, 20)?;
         let (top, near) = match part {
             Part::Ranked => (top, 0),
@@ -55,20 +61,20 @@ impl Query {
             Part::Counts => (0, 0),
         };
         let as_of = self.as_of.unwrap_or_else(|| api.today());
-        let ask = Ask { as_of, top, near, with_plans: self.plans.unwrap_or(true) };
+        let ask = RankingRequest { as_of, top, near, with_plans: self.plans.unwrap_or(true) };
         Ok(api.rankings.rank(actor, vacancy, &ask)?)
     }
 
     /// How reasons are told.
-    pub(super) fn wording<'a>(&self, api: &'a Api) -> Wording<'a> {
-        Wording { reference: &api.reference, language: self.language }
+    pub(super) fn explainer<'a>(&self, api: &'a Api) -> Explainer<'a> {
+        Explainer { reference: &api.reference, language: self.language }
     }
 }
 
 /// Who fits a vacancy, why, and what would change it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Ranking)]
-pub(crate) struct RankingShown {
+pub(crate) struct RankingResponse {
     /// The decision record, by which all of this can be computed again.
     record: Uuid,
     /// How far the index had read the log of events.
@@ -77,11 +83,11 @@ pub(crate) struct RankingShown {
     vacancy: String,
     /// The day on which everything was judged.
     as_of: Date,
-    counts: CountsShown,
+    counts: CountsResponse,
     /// The first of each standing: ready, reachable, to verify.
-    ranking: Vec<RankedShown>,
+    ranking: Vec<RankedCandidateResponse>,
     /// Near misses by rule, largest count first; who they are is told by `near-misses`.
-    near_misses: Vec<NearMissShown>,
+    near_misses: Vec<NearMissResponse>,
 }
 
 /// Ranks everybody for a vacancy. What was said of whom is recorded and noted in the trail.
@@ -89,26 +95,26 @@ pub(crate) struct RankingShown {
     operation_id = "rank_vacancy",
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), Query),
-    responses((status = 200, body = RankingShown), problem::Usual, problem::Ranking)
+    responses((status = 200, body = RankingResponse), problem::Usual, problem::Ranking)
 )]
 #[get("/vacancies/{id}/ranking")]
 pub(crate) async fn ranking(
     api: Shared,
     caller: Caller,
     id: Id<VacancyId>,
-    query: Asked<Query>,
+    query: QueryParams<Query>,
 ) -> Result<impl Responder, Problem> {
-    let shown = at_work(&api, move |api| {
-        let Served { record, position, ranking } = query.0.rank(api, &caller.0, id.0, Part::Ranked)?;
-        let wording = query.0.wording(api);
-        Ok::<_, Problem>(RankingShown {
+    let shown = run_blocking(&api, move |api| {
+        let ServedRanking { record, position, ranking } = query.0.rank(api, &caller.0, id.0, Part::Ranked)?;
+        let explainer = query.0.explainer(api);
+        Ok::<_, Problem>(RankingResponse {
             record,
             position,
             vacancy: ranking.vacancy,
             as_of: ranking.as_of,
             counts: ranking.counts.into(),
-            ranking: ranking.ranking.into_iter().map(|ranked| wording.ranked(ranked)).collect(),
-            near_misses: ranking.near_misses.into_iter().map(|near| wording.near_miss(near)).collect(),
+            ranking: ranking.ranking.into_iter().map(|ranked| explainer.ranked(ranked)).collect(),
+            near_misses: ranking.near_misses.into_iter().map(|near| explainer.near_miss(near)).collect(),
         })
     })
     .await?;

@@ -1,4 +1,4 @@
-use identity::{Actor, Role};
+use access::{Actor, Role};
 use serde_json::{Value, json};
 use storage::audit;
 
@@ -9,7 +9,7 @@ use crate::world::{nurse, nurse_with, on_each_database};
 fn somebody_who_registers_is_there_with_a_version_and_without_their_name() {
     on_each_database(async |world| {
         let officer = world.as_actor(&world.officer()).await;
-        let new = json!({ "reference": "c1", "profile": nurse(), "identity": { "name": "Planted-Name" } });
+        let new = json!({ "reference": "c1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
         let created = officer.post("/api/v1/candidates", &new).await;
         assert_eq!((created.status.as_u16(), created.header("etag")), (201, "\"v1\""));
         let address = created.header("location").to_owned();
@@ -104,11 +104,11 @@ fn a_patch_changes_what_it_gives_and_leaves_the_rest() {
         assert_eq!(changed["profile"]["hours_max"], "38");
         assert_eq!(changed["profile"].get("driving_licence"), None);
 
-        let phone = json!({ "identity": { "phone": "+32 400 00 00 00" } });
+        let phone = json!({ "personal_data": { "phone": "+32 400 00 00 00" } });
         officer.patch(&address, 2, &phone).await.ok();
-        let identity = officer.get(&format!("{address}/identity")).await.ok();
-        assert_eq!(identity["identity"]["phone"], "+32 400 00 00 00");
-        assert_eq!(identity["identity"]["name"], "Planted-Name-c1");
+        let personal_data = officer.get(&format!("{address}/personal_data")).await.ok();
+        assert_eq!(personal_data["personal_data"]["phone"], "+32 400 00 00 00");
+        assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
 
         let wrong = json!({ "profile": { "languages": [{ "language": "nl", "level": "B9" }] } });
         let problem = officer.patch(&address, 3, &wrong).await.problem(422, "invalid");
@@ -124,7 +124,7 @@ fn everything_that_is_wrong_with_a_profile_is_told_at_once() {
         let wrong = json!({
             "reference": "c1",
             "profile": { "specialisms": ["juggling"], "regions": ["BE99"], "hours_min": "38", "hours_max": "19" },
-            "identity": { "name": "Planted\u{7}Name" }
+            "personal_data": { "name": "Planted\u{7}Name" }
         });
         let problem = officer.post("/api/v1/candidates", &wrong).await.problem(422, "invalid");
         let fields: Vec<&str> = problem["errors"]
@@ -133,7 +133,7 @@ fn everything_that_is_wrong_with_a_profile_is_told_at_once() {
             .iter()
             .filter_map(|error| error["field"].as_str())
             .collect();
-        for field in ["profile.specialisms", "profile.regions", "profile.hours_min", "identity.name"] {
+        for field in ["profile.specialisms", "profile.regions", "profile.hours_min", "personal_data.name"] {
             assert!(fields.contains(&field), "{field} in {fields:?}");
         }
         assert!(!problem.to_string().contains("Planted"), "who somebody is isn't repeated: {problem}");
@@ -146,7 +146,7 @@ fn a_school_is_told_what_of_its_word_was_taken_as_less() {
         let registrar = world.as_actor(&world.registrar()).await;
         let created = registrar.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
         assert_eq!(
-            created["lowered"],
+            created["downgrades"],
             json!([{ "title": "nurse-general-care", "stated": "licensed", "kept": "documented" }])
         );
     });
@@ -203,20 +203,17 @@ fn whoever_withdrew_stays_out_and_is_changed_no_more() {
 fn who_somebody_is_is_for_few_and_every_reading_is_noted() {
     on_each_database(async |world| {
         let candidate = world.candidate("c1", nurse());
-        let address = format!("/api/v1/candidates/{}/identity", candidate.id);
+        let address = format!("/api/v1/candidates/{}/personal_data", candidate.id);
         let officer = world.as_actor(&world.officer()).await;
-        let identity = officer.get(&address).await.ok();
-        assert_eq!(identity["identity"]["name"], "Planted-Name-c1");
+        let personal_data = officer.get(&address).await.ok();
+        assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
         let manager = Actor::new("manager-1", Role::ProgrammeManager).within(world.programme);
         for actor in [world.recruiter(), manager, Actor::new("auditor-1", Role::Auditor)] {
             world.as_actor(&actor).await.get(&address).await.problem(403, "forbidden");
         }
         let lines = world.api.database.read(|connection| audit::read(connection, 0, 100)).expect("a trail");
-        let readings: Vec<&str> = lines
-            .iter()
-            .filter(|line| line.act == "read-candidate-identity")
-            .map(|line| line.actor.as_str())
-            .collect();
+        let readings: Vec<&str> =
+            lines.iter().filter(|line| line.action == "read-personal-data").map(|line| line.actor.as_str()).collect();
         assert_eq!(readings, ["officer-1"]);
     });
 }

@@ -71,7 +71,8 @@ fn what_is_kept_beside_a_key_tells_nothing_of_the_person() {
 
     on_each_database(async |world| {
         let officer = world.as_actor(&world.officer()).await;
-        let new = json!({ "reference": "secret-ref-1", "profile": nurse(), "identity": { "name": "Planted-Name" } });
+        let new =
+            json!({ "reference": "secret-ref-1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
         officer.post_with_key("/api/v1/candidates", "key-1", &new).await.ok();
         let kept: Vec<String> = world
             .api

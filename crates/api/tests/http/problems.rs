@@ -1,6 +1,6 @@
+use access::{Actor, Role};
 use actix_web::test::TestRequest;
 use chrono::TimeDelta;
-use identity::{Actor, Role};
 use serde_json::json;
 
 use crate::world::{now, nurse, on_each_database};

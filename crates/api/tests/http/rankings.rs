@@ -68,7 +68,9 @@ fn near_misses_and_what_each_must_costs_have_addresses_of_their_own() {
         let near = recruiter.get(&of("near-misses")).await.ok();
         insta::assert_json_snapshot!("near_misses", settled(&near));
         let musts = recruiter.get(&of("musts")).await.ok();
-        let setting = musts["musts"].as_array().and_then(|musts| musts.iter().find(|must| must["must"] == "setting"));
+        let setting = musts["requirement_impacts"]
+            .as_array()
+            .and_then(|musts| musts.iter().find(|must| must["must"] == "setting"));
         assert_eq!(
             setting,
             Some(&json!({ "must": "setting", "easier": "without", "ready": 1, "reachable": 0, "to_verify": 0 }))
@@ -140,7 +142,7 @@ fn somebody_sees_what_suits_them_also_before_they_consent() {
         let (people, vacancy) = (people(world), world.vacancy("v1", nursing_post()));
         world.index(&people, std::slice::from_ref(&vacancy));
         for (candidate, shown) in [(&people[0], true), (&people[3], false)] {
-            let client = world.as_actor(&identity::Actor::candidate(candidate.id).within(world.programme)).await;
+            let client = world.as_actor(&access::Actor::candidate(candidate.id).within(world.programme)).await;
             let address = format!("/api/v1/candidates/{}/opportunities?as_of={DAY}", candidate.id);
             let found = client.get(&address).await.ok();
             assert_eq!(found["opportunities"][0]["shown"], shown);

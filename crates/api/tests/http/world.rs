@@ -2,18 +2,18 @@
 
 use std::sync::{Arc, LazyLock};
 
+use access::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
 use actix_web::rt::System;
 use api::{Api, Limits};
 use candidate_profile::candidates::NewCandidate;
-use candidate_profile::{Candidate, Candidates, Identity, Profile};
+use candidate_profile::{Candidate, Candidates, PersonalData, Profile};
 use chrono::{DateTime, TimeDelta, Utc};
 use employer::{NewVacancy, Vacancies, Vacancy, VacancyContent};
-use identity::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
-use matching::Basis;
+use matching::RuleConfig;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
 use matching::index::{Change, Index, PersonDocument, VacancyDocument};
 use matching::rankings::Rankings;
-use matching::requirements::{LanguageAsk, LanguageMust, Requirements};
+use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 use matching::text::Analyser;
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ use crate::client::Client;
 
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
-static BASIS: LazyLock<Arc<Basis>> = LazyLock::new(|| Arc::new(Basis::new(&REFERENCE, &[])));
+static BASIS: LazyLock<Arc<RuleConfig>> = LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[])));
 static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
 
 /// The day on which everything here is judged.
@@ -117,9 +117,9 @@ impl World {
         Client::new(&self.api, token).await
     }
 
-    /// Registers somebody with an identity that nobody but the agency may see.
+    /// Registers somebody with an personal_data that nobody but the agency may see.
     pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Candidate {
-        let identity = Identity {
+        let personal_data = PersonalData {
             name: Some(format!("Planted-Name-{reference}")),
             sex: Some("planted-sex".to_owned()),
             birth_date: Some("1991-03-04".parse().expect("a date")),
@@ -132,7 +132,7 @@ impl World {
             reference: Some(reference.to_owned()),
             organisation: Some(self.school),
             profile: serde_json::from_value(profile).expect("a profile"),
-            identity,
+            personal_data,
         };
         Candidates::new(&self.api.database, &self.api.reference).create(&self.officer(), new).expect("a candidate").0
     }
@@ -161,7 +161,7 @@ impl World {
         let position = self.api.database.read(events::last_position).expect("a position");
         let mut writer = index.writer(20_000_000).expect("a writer");
         writer.apply(&changes).expect("changes");
-        writer.commit(matching::index::Mark { position, day: None }).expect("a commit");
+        writer.commit(matching::index::IndexCheckpoint { position, day: None }).expect("a commit");
         writer.close().expect("a close");
         index.reload().expect("a snapshot");
     }
@@ -282,14 +282,15 @@ fn person(candidate: &Candidate) -> PersonDocument {
 
 fn document(vacancy: &Vacancy) -> VacancyDocument {
     let content: &VacancyContent = &vacancy.content;
-    let ask = |ask: &employer::LanguageAsk| LanguageAsk {
+    let ask = |ask: &employer::LanguageAlternative| LanguageAlternative {
         language: ask.language,
         skill: ask.skill,
         level: ask.level,
         by: ask.by,
     };
-    let must =
-        |must: &employer::LanguageMust| LanguageMust { alternatives: must.alternatives().iter().map(ask).collect() };
+    let must = |must: &employer::LanguageRequirement| LanguageRequirement {
+        alternatives: must.alternatives().iter().map(ask).collect(),
+    };
     let requirements = Requirements {
         reference: vacancy.reference.clone(),
         title: content.title.clone(),

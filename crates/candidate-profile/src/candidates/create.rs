@@ -1,18 +1,18 @@
 //! Registering somebody.
 
+use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use identity::{Act, Actor, Subject};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::rows::{CandidateRow as StoredRow, IdentityRow};
-use storage::schema::{candidate_identities, candidates};
-use storage::{Moment, StorageError, Transaction, audit, events};
+use storage::rows::{CandidateRow as StoredRow, PersonalDataRow};
+use storage::schema::{candidate_personal_data, candidates};
+use storage::{StorageError, Timestamp, Transaction, audit, events};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::claims::{Lowered, false_sources, lower};
+use super::assertion_rights::{Downgrade, downgrade, false_sources};
 use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
+use crate::personal_data::PersonalData;
 use crate::profile::Profile;
-use crate::protected::Identity;
 use crate::pseudonym::pseudonym;
 
 /// Somebody to be registered.
@@ -27,19 +27,19 @@ pub struct NewCandidate {
     /// What is known of them.
     pub profile: Profile,
     /// Who they are.
-    pub identity: Identity,
+    pub personal_data: PersonalData,
 }
 
 /// The longest reference, in bytes.
 pub(super) const LONGEST_REFERENCE: usize = 200;
 
 impl Candidates<'_> {
-    /// Registers somebody. Statuses of titles above `documented` are taken from an agency only, and else lowered,
+    /// Registers somebody. Statuses of titles above `documented` are taken from an agency only, and else downgrades,
     /// which is told.
     ///
     /// # Errors
     /// When the actor may not, the profile isn't right, or the reference is in use.
-    pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Lowered>), CandidateError> {
+    pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
 
@@ -52,21 +52,21 @@ impl Candidates<'_> {
         transaction: &mut Transaction<'_>,
         actor: &Actor,
         new: NewCandidate,
-    ) -> Result<(Candidate, Vec<Lowered>), CandidateError> {
+    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         // A candidate registers nobody but themselves, so theirs is the identifier.
         let id = actor.candidate.unwrap_or_default();
-        let NewCandidate { programme, reference, organisation, mut profile, identity } = new;
+        let NewCandidate { programme, reference, organisation, mut profile, personal_data } = new;
         let organisation = organisation.or(actor.organisation);
-        actor.may(Act::CreateCandidate, &Subject::of_candidate(id, organisation).in_programme(programme))?;
+        actor.may(Permission::CreateCandidate, &Subject::of_candidate(id, organisation).in_programme(programme))?;
 
         let reference = reference.unwrap_or_else(|| id.to_string());
-        let lowered = lower(&mut profile, None, actor, &reference);
+        let downgrades = downgrade(&mut profile, None, actor, &reference);
         let mut problems = profile.check(self.data);
         problems.extend(false_sources(&profile, None, actor));
-        problems.extend(identity.check());
+        problems.extend(personal_data.check());
         if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
         {
-            problems.push(crate::check::FieldProblem {
+            problems.push(crate::profile_validation::FieldProblem {
                 field: "id",
                 value: reference.chars().take(60).collect(),
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
@@ -76,7 +76,7 @@ impl Candidates<'_> {
             return Err(CandidateError::Invalid(problems));
         }
 
-        let now = Moment::now();
+        let now = Timestamp::now();
         let mut candidate = Candidate {
             id,
             programme,
@@ -90,9 +90,9 @@ impl Candidates<'_> {
             changed_at: now,
         };
         insert(transaction, &mut candidate)?;
-        if !identity.is_empty() {
-            diesel::insert_into(candidate_identities::table)
-                .values(identity_row(id, &identity)?)
+        if !personal_data.is_empty() {
+            diesel::insert_into(candidate_personal_data::table)
+                .values(personal_data_row(id, &personal_data)?)
                 .execute(transaction.connection())
                 .map_err(StorageError::from)?;
         }
@@ -103,9 +103,9 @@ impl Candidates<'_> {
             data: json!({ "version": 1 }),
         };
         events::append(transaction, &[created])?;
-        let line = actor.line(Act::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
+        let line = actor.audit_entry(Permission::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
         audit::append(transaction, &[line])?;
-        Ok((candidate, lowered))
+        Ok((candidate, downgrades))
     }
 }
 
@@ -123,8 +123,8 @@ fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Resul
         });
         match inserted {
             Ok(_) => break,
-            Err(error) if error.is_second("candidates_programme_id_pseudonym") => {}
-            Err(error) if error.is_second("candidates_programme_id_reference") => {
+            Err(error) if error.is_unique_violation_of("candidates_programme_id_pseudonym") => {}
+            Err(error) if error.is_unique_violation_of("candidates_programme_id_reference") => {
                 return Err(CandidateError::ReferenceTaken { reference: candidate.reference.clone() });
             }
             Err(error) => return Err(error.into()),
@@ -165,6 +165,9 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredRow, StorageErro
 }
 
 /// The protected row of a candidate; there is none for somebody of whom nothing is known.
-pub(super) fn identity_row(candidate: CandidateId, identity: &Identity) -> Result<IdentityRow, StorageError> {
-    Ok(IdentityRow { candidate_id: candidate.to_string(), identity: as_json(identity)?, version: 1 })
+pub(super) fn personal_data_row(
+    candidate: CandidateId,
+    personal_data: &PersonalData,
+) -> Result<PersonalDataRow, StorageError> {
+    Ok(PersonalDataRow { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)?, version: 1 })
 }

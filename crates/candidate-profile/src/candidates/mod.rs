@@ -10,32 +10,32 @@
 //! | `import.rs`, `export.rs` | whole files |
 //! | `indexing.rs` | what an index needs, and nothing of who anybody is |
 
+mod assertion_rights;
+mod candidate_error;
+mod candidate_export;
+mod candidate_import;
 mod change;
-mod claims;
 mod create;
-mod error;
-mod export;
-mod import;
 mod indexing;
 mod read;
 mod withdraw;
 
+use access::Subject;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
-use identity::Subject;
 use reference_data::ReferenceData;
 use sha2::{Digest, Sha256};
 use storage::rows::CandidateRow as StoredRow;
 use storage::schema::candidates;
-use storage::{AnyConnection, Database, Moment, StorageError};
+use storage::{AnyConnection, Database, StorageError, Timestamp};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use crate::profile::Profile;
 
+pub use assertion_rights::Downgrade;
+pub use candidate_error::{CandidateError, ImportProblem, ImportProblems};
+pub use candidate_import::{ImportOptions, Imported};
 pub use change::Change;
-pub use claims::Lowered;
 pub use create::NewCandidate;
-pub use error::{CandidateError, ImportProblem, ImportProblems};
-pub use import::{ImportOptions, Imported};
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
 pub use read::Page;
 
@@ -90,9 +90,9 @@ pub struct Candidate {
     /// What is known of them.
     pub profile: Profile,
     /// When they were registered.
-    pub created_at: Moment,
+    pub created_at: Timestamp,
     /// When they were last changed.
-    pub changed_at: Moment,
+    pub changed_at: Timestamp,
 }
 
 impl Candidate {

@@ -1,15 +1,15 @@
 //! Reading candidates.
 
+use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
-use identity::{Act, Actor, Subject};
 use serde_json::json;
 use storage::rows::CandidateRow as StoredRow;
-use storage::schema::{candidate_identities, candidates};
+use storage::schema::{candidate_personal_data, candidates};
 use storage::{AnyConnection, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::{Candidate, CandidateError, Candidates, KIND, find};
-use crate::protected::Identity;
+use crate::personal_data::PersonalData;
 
 /// Some of many candidates, in the order of their registration.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ pub(super) enum Scope {
 
 impl Scope {
     /// The widest scope in which the actor may do this.
-    pub(super) fn of(actor: &Actor, act: Act, programme: ProgrammeId) -> Result<Self, CandidateError> {
+    pub(super) fn of(actor: &Actor, act: Permission, programme: ProgrammeId) -> Result<Self, CandidateError> {
         match (actor.may(act, &Subject::ALL.in_programme(programme)), actor.organisation) {
             (Ok(()), _) => Ok(Self::Programme),
             (Err(_), Some(organisation)) => {
@@ -65,18 +65,21 @@ pub(super) fn rows_after(
 }
 
 /// Who somebody is; empty when nothing is known.
-pub(super) fn stored_identity(connection: &mut AnyConnection, id: CandidateId) -> Result<Identity, StorageError> {
-    let written: Option<String> = candidate_identities::table
-        .filter(candidate_identities::candidate_id.eq(id.to_string()))
-        .select(candidate_identities::identity)
+pub(super) fn stored_personal_data(
+    connection: &mut AnyConnection,
+    id: CandidateId,
+) -> Result<PersonalData, StorageError> {
+    let written: Option<String> = candidate_personal_data::table
+        .filter(candidate_personal_data::candidate_id.eq(id.to_string()))
+        .select(candidate_personal_data::personal_data)
         .first(connection)
         .optional()?;
-    written.as_deref().map_or_else(|| Ok(Identity::default()), read_identity)
+    written.as_deref().map_or_else(|| Ok(PersonalData::default()), read_personal_data)
 }
 
-/// An identity as it is stored. The error doesn't show what is there.
-pub(super) fn read_identity(written: &str) -> Result<Identity, StorageError> {
-    serde_json::from_str(written).map_err(|_| StorageError::unreadable("an identity", "…"))
+/// An personal_data as it is stored. The error doesn't show what is there.
+pub(super) fn read_personal_data(written: &str) -> Result<PersonalData, StorageError> {
+    serde_json::from_str(written).map_err(|_| StorageError::unreadable("an personal_data", "…"))
 }
 
 impl Candidates<'_> {
@@ -87,8 +90,11 @@ impl Candidates<'_> {
     pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             let candidate = find(transaction.connection(), id)?;
-            actor.may(Act::ReadCandidate, &candidate.subject())?;
-            audit::append(transaction, &[actor.line(Act::ReadCandidate, KIND, Some(id.uuid()), json!({}))])?;
+            actor.may(Permission::ReadCandidate, &candidate.subject())?;
+            audit::append(
+                transaction,
+                &[actor.audit_entry(Permission::ReadCandidate, KIND, Some(id.uuid()), json!({}))],
+            )?;
             Ok(candidate)
         })
     }
@@ -97,14 +103,14 @@ impl Candidates<'_> {
     ///
     /// # Errors
     /// When the actor may not, or there is no such candidate.
-    pub fn get_identity(&self, actor: &Actor, id: CandidateId) -> Result<Identity, CandidateError> {
+    pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<PersonalData, CandidateError> {
         self.database.write(|transaction| {
             let candidate = find(transaction.connection(), id)?;
-            actor.may(Act::ReadCandidateIdentity, &candidate.subject())?;
-            let identity = stored_identity(transaction.connection(), id)?;
-            let line = actor.line(Act::ReadCandidateIdentity, KIND, Some(id.uuid()), json!({}));
+            actor.may(Permission::ReadPersonalData, &candidate.subject())?;
+            let personal_data = stored_personal_data(transaction.connection(), id)?;
+            let line = actor.audit_entry(Permission::ReadPersonalData, KIND, Some(id.uuid()), json!({}));
             audit::append(transaction, &[line])?;
-            Ok(identity)
+            Ok(personal_data)
         })
     }
 
@@ -120,7 +126,7 @@ impl Candidates<'_> {
         after: Option<CandidateId>,
         limit: usize,
     ) -> Result<Page, CandidateError> {
-        let scope = Scope::of(actor, Act::ReadCandidate, programme)?;
+        let scope = Scope::of(actor, Permission::ReadCandidate, programme)?;
         let limit = limit.clamp(1, 1_000);
         let (candidates, more) = self.database.write(|transaction| {
             let mut rows = rows_after(transaction.connection(), programme, scope, after, limit as i64 + 1)?;
@@ -128,7 +134,7 @@ impl Candidates<'_> {
             rows.truncate(limit);
             let candidates = rows.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
             let line = |candidate: &Candidate| {
-                actor.line(Act::ReadCandidate, KIND, Some(candidate.id.uuid()), json!({ "page": true }))
+                actor.audit_entry(Permission::ReadCandidate, KIND, Some(candidate.id.uuid()), json!({ "page": true }))
             };
             audit::append(transaction, &candidates.iter().map(line).collect::<Vec<_>>())?;
             Ok::<_, CandidateError>((candidates, more))

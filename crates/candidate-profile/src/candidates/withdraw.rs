@@ -1,11 +1,11 @@
 //! Taking somebody out.
 
+use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use identity::{Act, Actor};
 use serde_json::json;
 use storage::events::NewEvent;
 use storage::schema::candidates;
-use storage::{Moment, StorageError, audit, events};
+use storage::{StorageError, Timestamp, audit, events};
 use vocabulary::CandidateId;
 
 use super::{Candidate, CandidateError, Candidates, KIND, State, find};
@@ -18,14 +18,14 @@ impl Candidates<'_> {
     pub fn withdraw(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             let mut candidate = find(transaction.connection(), id)?;
-            actor.may(Act::WithdrawCandidate, &candidate.subject())?;
+            actor.may(Permission::WithdrawCandidate, &candidate.subject())?;
             if candidate.state == State::Withdrawn {
                 return Ok(candidate);
             }
             let seen = candidate.version;
             candidate.state = State::Withdrawn;
             candidate.version += 1;
-            candidate.changed_at = Moment::now();
+            candidate.changed_at = Timestamp::now();
             let of_version =
                 candidates::table.filter(candidates::id.eq(id.to_string())).filter(candidates::version.eq(seen));
             let updated = diesel::update(of_version)
@@ -44,7 +44,10 @@ impl Candidates<'_> {
             let withdrawn =
                 NewEvent { kind: "candidate.withdrawn", subject_kind: KIND, subject: id.uuid(), data: data.clone() };
             events::append(transaction, &[withdrawn])?;
-            audit::append(transaction, &[actor.line(Act::WithdrawCandidate, KIND, Some(id.uuid()), data)])?;
+            audit::append(
+                transaction,
+                &[actor.audit_entry(Permission::WithdrawCandidate, KIND, Some(id.uuid()), data)],
+            )?;
             Ok(candidate)
         })
     }

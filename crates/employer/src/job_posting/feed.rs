@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::mend::mend;
 use super::plain_text::json_scripts;
 use super::property::{self, Properties};
+use super::repair::repair;
 use crate::Note;
 
 /// What a feed's bytes hold.
@@ -70,7 +70,7 @@ impl Postings {
         let start = script.find(['{', '[']).unwrap_or(script.len());
         let end = script.rfind(['}', ']']).map_or(script.len(), |end| end + 1);
         let json = script.get(start..end).unwrap_or("");
-        match serde_json::from_str(json).or_else(|_| serde_json::from_str(&mend(json))) {
+        match serde_json::from_str(json).or_else(|_| serde_json::from_str(&repair(json))) {
             Ok(value) => self.collect(value, true, DEEPEST),
             Err(error) => self.note("script", format!("it is not JSON ({error}) and was passed over")),
         }
@@ -83,9 +83,11 @@ impl Postings {
         }
         let mut at = 0;
         let mut line = Line::default();
-        // A line is mended and noted once, however many pieces of it are no JSON: what follows stays linear.
+        // A line is repaired and noted once, however many pieces of it are no JSON: what follows stays linear.
         let mut end = 0;
-        while let Some(offset) = text[at..].find(|sign: char| !sign.is_whitespace() && !",]\u{1e}\0".contains(sign)) {
+        while let Some(offset) =
+            text[at..].find(|character: char| !character.is_whitespace() && !",]\u{1e}\0".contains(character))
+        {
             at += offset;
             let rest = &text[at..];
             let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
@@ -98,7 +100,7 @@ impl Postings {
                     if at >= end {
                         end = at + rest.find('\n').unwrap_or(rest.len());
                         let number = line.number(text, at);
-                        if self.mend_line(&text[at..end], number, &error) {
+                        if self.repair_line(&text[at..end], number, &error) {
                             at = end;
                             continue;
                         }
@@ -112,12 +114,12 @@ impl Postings {
     }
 
     /// Reads a line that is almost JSON, or notes it; tells whether it was read.
-    fn mend_line(&mut self, line: &str, number: usize, error: &serde_json::Error) -> bool {
-        let mended = mend(line.trim_end().trim_end_matches(','));
+    fn repair_line(&mut self, line: &str, number: usize, error: &serde_json::Error) -> bool {
+        let repaired = repair(line.trim_end().trim_end_matches(','));
         let about = format!("line {number}");
-        match serde_json::from_str::<Value>(&mended) {
+        match serde_json::from_str::<Value>(&repaired) {
             Ok(value) if value.is_object() || value.is_array() => {
-                self.note(about, "it was mended, since it is not quite JSON");
+                self.note(about, "it was repaired, since it is not quite JSON");
                 self.collect(value, true, DEEPEST);
                 true
             }

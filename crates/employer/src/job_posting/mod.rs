@@ -7,7 +7,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `feed` | finds the postings in bytes; `mend` repairs what is almost JSON |
+//! | `feed` | finds the postings in bytes; `repair` repairs what is almost JSON |
 //! | `posting` | makes one posting a draft |
 //! | `property`, `quantity`, `day`, `pay`, `work_place`, `text_language`, `plain_text` | read one kind of value each |
 //! | `words`, `suggest` | find the field's phrases in an advert |
@@ -15,12 +15,12 @@
 
 mod day;
 mod feed;
-mod mend;
 mod pay;
 mod plain_text;
 mod posting;
 mod property;
 mod quantity;
+mod repair;
 mod suggest;
 mod text_language;
 mod words;

@@ -18,7 +18,7 @@ pub(crate) struct Pay {
 
 /// What is said of an amount, in pieces that may lie at any depth.
 #[derive(Debug, Default)]
-struct Said {
+struct StatedPay {
     currency: Option<String>,
     unit: Option<String>,
     from: Option<u64>,
@@ -132,16 +132,16 @@ const OTHER: &[&str] = &[
 /// Reads `baseSalary`: euros a month, or a year divided by 12. Anything else is unknown, with a note.
 pub(crate) fn pay(posting: Properties<'_>) -> Pay {
     let Some(written) = posting.get("baseSalary") else { return Pay::default() };
-    let mut said = Said::default();
+    let mut said = StatedPay::default();
     items(Some(written)).for_each(|value| said.add(value, 8));
     if said.currency.is_none() {
         said.currency = posting.get("salaryCurrency").and_then(property::text).map(|written| currency(&written));
     }
     let shown = property::shown(written);
-    said.settle().unwrap_or_else(|note| Pay { note: Some(format!("`{shown}`: {note}")), ..Pay::default() })
+    said.resolve().unwrap_or_else(|note| Pay { note: Some(format!("`{shown}`: {note}")), ..Pay::default() })
 }
 
-impl Said {
+impl StatedPay {
     fn add(&mut self, value: &Value, depth: usize) {
         let Some(deeper) = depth.checked_sub(1) else { return };
         match value {
@@ -186,7 +186,7 @@ impl Said {
         if written.contains('€') {
             self.currency.get_or_insert_with(|| "EUR".to_owned());
         }
-        for word in written.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in written.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()) {
             let folded = fold(word);
             if ["eur", "euro", "euros", "usd", "gbp", "chf", "mad"].contains(&folded.as_str()) {
                 self.currency.get_or_insert_with(|| currency(word));
@@ -201,7 +201,7 @@ impl Said {
         }
     }
 
-    fn settle(self) -> Result<Pay, String> {
+    fn resolve(self) -> Result<Pay, String> {
         let amounts = [self.from, self.up_to].into_iter().flatten().filter(|amount| *amount > 0).count();
         if self.unreadable || (amounts > 0 && self.from.is_none_or(|from| from == 0)) {
             return Err("no amount that can be read as pay from, up to; pay is unknown".to_owned());
@@ -257,7 +257,7 @@ fn unit(written: &str) -> Option<Unit> {
     if written.eq_ignore_ascii_case("P1Y") {
         return Some(Unit::Year);
     }
-    let mut units = written.split(|sign: char| !sign.is_alphabetic()).filter_map(|word| {
+    let mut units = written.split(|character: char| !character.is_alphabetic()).filter_map(|word| {
         let word = fold(word);
         let among = |words: &[&str]| words.contains(&word.as_str());
         [(MONTH, Unit::Month), (YEAR, Unit::Year), (OTHER, Unit::Other)].into_iter().find(|(words, _)| among(words))

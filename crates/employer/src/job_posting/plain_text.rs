@@ -155,9 +155,9 @@ impl Lines {
             self.text.push_str(characters);
             return;
         }
-        for sign in characters.chars() {
-            if !sign.is_whitespace() {
-                self.text.push(sign);
+        for character in characters.chars() {
+            if !character.is_whitespace() {
+                self.text.push(character);
             } else if !self.text.ends_with([' ', '\n']) {
                 self.text.push(' ');
             }
@@ -239,24 +239,24 @@ impl TokenSink for Scripts {
     }
 }
 
-/// Without invisible signs, blanks at the ends of lines, and more than one empty line in a row.
+/// Without invisible characters, blanks at the ends of lines, and more than one empty line in a row.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty_lines = 0;
-    // Exporters that escape a line end twice leave the two signs of it.
+    // Exporters that escape a line end twice leave the two characters of it.
     let text = if text.contains("\\n") { text.replace("\\r", "").replace("\\n", "\n") } else { text.to_owned() };
     for line in text.split('\n') {
-        let kept = line.chars().filter(|sign| !is_invisible(*sign)).map(|sign| match sign {
+        let kept = line.chars().filter(|character| !is_invisible(*character)).map(|character| match character {
             '\u{a0}' | '\u{202f}' => ' ',
-            sign if sign.is_control() => ' ',
-            sign => sign,
+            character if character.is_control() => ' ',
+            character => character,
         });
         let start = out.len();
         if !out.is_empty() {
             (0..=empty_lines.min(1)).for_each(|_| out.push('\n'));
         }
         let first = out.len();
-        out.extend(kept.skip_while(|sign| sign.is_whitespace()));
+        out.extend(kept.skip_while(|character| character.is_whitespace()));
         out.truncate(first.max(out.trim_end_matches([' ', '\t', '\u{3000}']).len()));
         if out.len() == first || out[first..].trim() == "-" {
             out.truncate(start);
@@ -268,9 +268,9 @@ fn tidy(text: &str) -> String {
     out
 }
 
-/// Soft hyphens, zero-width signs and byte-order marks would break words apart when they are compared.
-fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+/// Soft hyphens, zero-width characters and byte-order marks would break words apart when they are compared.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

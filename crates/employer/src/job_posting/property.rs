@@ -75,7 +75,8 @@ pub(crate) fn shown(value: &Value) -> String {
 
 /// At most 80 characters of a text, on one line.
 pub(crate) fn cut(text: &str) -> String {
-    let mut short: String = text.chars().take(80).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let mut short: String =
+        text.chars().take(80).map(|character| if character.is_control() { ' ' } else { character }).collect();
     if short.len() < text.len() {
         short.push('…');
     }

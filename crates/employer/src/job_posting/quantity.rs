@@ -12,24 +12,26 @@ const FILLING: &[&str] = &[
 /// The numbers of a text in hundredths, in order; nothing when anything else stands there that isn't in `around`, so
 /// that no number is taken for what it isn't.
 pub(crate) fn hundredths(text: &str, around: &[&str]) -> Option<Vec<u64>> {
-    let signs: Vec<char> = text.chars().collect();
+    let characters: Vec<char> = text.chars().collect();
     let mut numbers = Vec::new();
     let mut index = 0;
-    while let Some(&sign) = signs.get(index) {
-        if sign.is_ascii_digit() {
-            let end = number_end(&signs, index);
-            let minus = index > 0 && signs[index - 1] == '-' && numbers.is_empty();
-            numbers.push(value(&signs[index..end]).filter(|_| !minus)?);
+    while let Some(&character) = characters.get(index) {
+        if character.is_ascii_digit() {
+            let end = number_end(&characters, index);
+            let minus = index > 0 && characters[index - 1] == '-' && numbers.is_empty();
+            numbers.push(value(&characters[index..end]).filter(|_| !minus)?);
             index = end;
-        } else if sign.is_alphabetic() {
-            let end =
-                signs[index..].iter().position(|sign| !sign.is_alphabetic()).map_or(signs.len(), |at| index + at);
-            let word = fold(&signs[index..end].iter().collect::<String>());
+        } else if character.is_alphabetic() {
+            let end = characters[index..]
+                .iter()
+                .position(|character| !character.is_alphabetic())
+                .map_or(characters.len(), |at| index + at);
+            let word = fold(&characters[index..end].iter().collect::<String>());
             if !around.contains(&word.as_str()) && !FILLING.contains(&word.as_str()) {
                 return None;
             }
             index = end;
-        } else if ":%+".contains(sign) {
+        } else if ":%+".contains(character) {
             return None;
         } else {
             index += 1;
@@ -39,12 +41,14 @@ pub(crate) fn hundredths(text: &str, around: &[&str]) -> Option<Vec<u64>> {
 }
 
 /// Where a number ends: separators belong to it when digits follow, a blank only before exactly three of them.
-fn number_end(signs: &[char], start: usize) -> usize {
-    let digits = |from: usize| signs[from.min(signs.len())..].iter().take_while(|sign| sign.is_ascii_digit()).count();
+fn number_end(characters: &[char], start: usize) -> usize {
+    let digits = |from: usize| {
+        characters[from.min(characters.len())..].iter().take_while(|character| character.is_ascii_digit()).count()
+    };
     let mut end = start + digits(start);
-    while let Some(sign) = signs.get(end) {
+    while let Some(character) = characters.get(end) {
         let follow = digits(end + 1);
-        match sign {
+        match character {
             '.' | ',' if follow > 0 => end += 1 + follow,
             ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' if follow == 3 => end += 1 + follow,
             _ => break,
@@ -55,26 +59,31 @@ fn number_end(signs: &[char], start: usize) -> usize {
 
 /// What digits and separators say, in hundredths: a single dot or comma before exactly three digits parts thousands,
 /// since pay and hours have at most two decimals.
-fn value(signs: &[char]) -> Option<u64> {
-    let marks: Vec<usize> =
-        signs.iter().enumerate().filter(|(_, sign)| ".,".contains(**sign)).map(|(index, _)| index).collect();
+fn value(characters: &[char]) -> Option<u64> {
+    let marks: Vec<usize> = characters
+        .iter()
+        .enumerate()
+        .filter(|(_, character)| ".,".contains(**character))
+        .map(|(index, _)| index)
+        .collect();
     let decimals = match marks.as_slice() {
         [] => None,
         [mark] => {
-            let (before, after) = (*mark, signs.len() - mark - 1);
-            (after != 3 || before > 3 || signs[0] == '0').then_some(*mark)
+            let (before, after) = (*mark, characters.len() - mark - 1);
+            (after != 3 || before > 3 || characters[0] == '0').then_some(*mark)
         }
         [others @ .., last] => {
-            let same = others.iter().any(|mark| signs[*mark] == signs[*last]);
+            let same = others.iter().any(|mark| characters[*mark] == characters[*last]);
             (!same).then_some(*last)
         }
     };
-    let whole_signs = &signs[..decimals.unwrap_or(signs.len())];
-    let digits = |signs: &[char]| signs.iter().filter(|sign| sign.is_ascii_digit()).collect::<String>();
+    let whole_signs = &characters[..decimals.unwrap_or(characters.len())];
+    let digits =
+        |characters: &[char]| characters.iter().filter(|character| character.is_ascii_digit()).collect::<String>();
     let whole: u64 = digits(whole_signs).parse().ok().filter(|whole| *whole < 1_000_000_000)?;
     let mut hundredths = whole * 100;
     if let Some(mark) = decimals {
-        let mut thousandths = digits(&signs[mark + 1..]);
+        let mut thousandths = digits(&characters[mark + 1..]);
         thousandths.truncate(3);
         let padded: u64 = format!("{thousandths:0<3}").parse().ok()?;
         hundredths += (padded + 5) / 10;

@@ -7,7 +7,7 @@ use reference_data::{Catalogue, ReferenceData};
 use vocabulary::{Code, LanguageCode, Level, Localised, Millionths, TextLanguage};
 
 use super::words::{Words, phrase};
-use crate::{LanguageMust, Place, Suggested, Suggestion};
+use crate::{LanguageRequirement, Place, Suggested, Suggestion};
 
 /// The field's phrases, ready to be found in a text in one pass, the longest first.
 pub(crate) struct Phrases {
@@ -83,7 +83,7 @@ impl Phrases {
             }
         }
         // What a concept's phrase means is said in full there; labels and ESCO fill in what no concept has.
-        collected.settle();
+        collected.resolve();
         let catalogues: [(&Catalogue, Column); 3] = [
             (reference.titles(), Suggested::Title),
             (reference.settings(), Suggested::Setting),
@@ -96,7 +96,7 @@ impl Phrases {
                 }
             }
         }
-        collected.settle();
+        collected.resolve();
         for (catalogue, column) in catalogues {
             for entry in catalogue.entries() {
                 let Some(known) = entry.esco.as_deref().and_then(|uri| reference.esco().find(uri)) else { continue };
@@ -132,7 +132,7 @@ impl Phrases {
         for (words, place) in [(&title, Place::Title), (&description, Place::Description)] {
             find_languages(words, place, &mut found);
         }
-        settle(found)
+        resolve(found)
     }
 
     fn find<'t>(&self, words: &Words<'t>, place: Place, found: &mut Vec<Found<'t>>) {
@@ -201,8 +201,8 @@ struct Collected {
     places: HashMap<String, usize>,
     patterns: Vec<String>,
     meanings: Vec<Vec<Meaning>>,
-    /// Up to here what phrases mean is settled.
-    settled: usize,
+    /// Up to here what phrases mean is resolved.
+    resolved: usize,
 }
 
 impl Collected {
@@ -223,7 +223,7 @@ impl Collected {
     }
 
     fn add(&mut self, written: &str, suggested: &Suggested, source: Source) {
-        let Some(place) = self.place(written).filter(|place| *place >= self.settled) else { return };
+        let Some(place) = self.place(written).filter(|place| *place >= self.resolved) else { return };
         let capitals = self.patterns[place].trim().len() <= 2;
         let meaning = Meaning { suggested: suggested.clone(), source, capitals };
         if !self.meanings[place].contains(&meaning) {
@@ -231,8 +231,8 @@ impl Collected {
         }
     }
 
-    fn settle(&mut self) {
-        self.settled = self.patterns.len();
+    fn resolve(&mut self) {
+        self.resolved = self.patterns.len();
     }
 
     fn build(self, heads: Vec<(String, Code)>) -> Phrases {
@@ -289,11 +289,11 @@ fn find_languages<'t>(words: &Words<'t>, place: Place, found: &mut Vec<Found<'t>
     }
     for (code, level, written) in asked {
         let other = |found: &Found<'_>| match &found.suggested {
-            Suggested::Languages(must) => must.code() == code.as_str(),
+            Suggested::Languages(requirement) => requirement.code() == code.as_str(),
             _ => false,
         };
         if !found.iter().any(other) {
-            let suggested = Suggested::Languages(LanguageMust::of(code, level));
+            let suggested = Suggested::Languages(LanguageRequirement::of(code, level));
             found.push(Found { suggested, words: written, place, thousandths: sure::LANGUAGE, times: 1 });
         }
     }
@@ -312,7 +312,7 @@ fn language(word: &str) -> Option<LanguageCode> {
 }
 
 /// By column, the surest first; of equally sure ones the more frequent, then the first named.
-fn settle(found: Vec<Found<'_>>) -> Vec<Suggestion> {
+fn resolve(found: Vec<Found<'_>>) -> Vec<Suggestion> {
     let column = |suggested: &Suggested| match suggested {
         Suggested::Title(_) => 0,
         Suggested::Region(_) => 1,

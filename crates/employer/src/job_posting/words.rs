@@ -25,7 +25,7 @@ impl<'a> Words<'a> {
         let mut rest = 0;
         while let Some(offset) = text[rest..].find(char::is_alphanumeric) {
             let start = rest + offset;
-            let length = text[start..].find(|sign: char| !is_part(sign)).unwrap_or(text.len() - start);
+            let length = text[start..].find(|character: char| !is_part(character)).unwrap_or(text.len() - start);
             let end = start + length;
             rest = end + gendered_ending(&text[end..]);
             if !words.is_ending(start, end) {
@@ -51,7 +51,7 @@ impl<'a> Words<'a> {
     fn is_ending(&self, start: usize, end: usize) -> bool {
         let Some(last) = self.words.last() else { return false };
         let between = self.text.get(last.end..start).unwrap_or("");
-        let mark = |sign: char| matches!(sign, '.' | '·' | '•' | '/' | '-' | '‐' | '‑' | '(');
+        let mark = |character: char| matches!(character, '.' | '·' | '•' | '/' | '-' | '‐' | '‑' | '(');
         let attached = (1..=2).contains(&between.chars().count()) && between.chars().all(mark);
         let ending = &self.text[start..end];
         attached && ending.len() <= 6 && FEMININE.contains(&fold(ending).as_str())
@@ -89,17 +89,17 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Endings that make a French, Dutch or German word feminine or plural, behind a sign.
+/// Endings that make a French, Dutch or German word feminine or plural, behind a character.
 const FEMININE: &[&str] = &["e", "es", "ere", "eres", "ne", "nes", "euse", "euses", "trice", "s", "n", "in", "iere"];
 
-fn is_part(sign: char) -> bool {
-    sign.is_alphanumeric() || is_combining_mark(sign) || sign == 'ـ'
+fn is_part(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character) || character == 'ـ'
 }
 
 /// The length of `(e)`, `(ère)`, `(n)` right behind a word.
 fn gendered_ending(after: &str) -> usize {
     let Some(inside) = after.strip_prefix('(') else { return 0 };
-    let length = inside.find(|sign: char| !sign.is_alphabetic()).unwrap_or(inside.len());
+    let length = inside.find(|character: char| !character.is_alphabetic()).unwrap_or(inside.len());
     let ends = inside[length..].starts_with(')') && (1..=6).contains(&length);
     if ends && FEMININE.contains(&fold(&inside[..length]).as_str()) { length + 2 } else { 0 }
 }
@@ -113,12 +113,12 @@ pub(crate) fn fold(word: &str) -> String {
 
 fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.chars().map(|sign| sign.to_ascii_lowercase()));
+        out.extend(word.chars().map(|character| character.to_ascii_lowercase()));
         return;
     }
     let start = out.len();
-    for sign in word.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase) {
-        match sign {
+    for character in word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
+        match character {
             'œ' => out.push_str("oe"),
             'æ' => out.push_str("ae"),
             'ß' => out.push_str("ss"),
@@ -126,8 +126,8 @@ fn fold_into(word: &str, out: &mut String) {
             'ة' => out.push('ه'),
             'ـ' => {}
             // Lower case may bring a mark of its own (`İ`), and a ligature the blanks of a whole sentence (`ﷺ`).
-            sign if is_combining_mark(sign) || sign.is_whitespace() => {}
-            sign => out.push(sign),
+            character if is_combining_mark(character) || character.is_whitespace() => {}
+            character => out.push(character),
         }
     }
     // The article, with the particles that are written as one word with it.

@@ -4,14 +4,14 @@ use vocabulary::{Evidence as Kind, LanguageCode};
 
 use super::{Criterion, Measure, Values};
 use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Evidence;
 
-struct Known {
+struct EvidenceMeasure {
     /// The columns of the titles that will do.
     titles: Vec<usize>,
     /// The languages asked, each an aspect and a level.
@@ -29,17 +29,17 @@ impl Criterion for Evidence {
         "evidence"
     }
 
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
-        let titles = vacancy.title.iter().flat_map(|title| circumstances.basis.titles_at_or_above(title.as_str()));
-        let asks = vacancy.languages.iter().flat_map(|must| &must.alternatives);
-        Box::new(Known {
-            titles: titles.filter_map(|title| circumstances.basis.title_index(title.as_str())).collect(),
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
+        let titles = vacancy.title.iter().flat_map(|title| context.config.titles_at_or_above(title.as_str()));
+        let asks = vacancy.languages.iter().flat_map(|requirement| &requirement.alternatives);
+        Box::new(EvidenceMeasure {
+            titles: titles.filter_map(|title| context.config.title_index(title.as_str())).collect(),
             languages: asks.map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect(),
         })
     }
 }
 
-impl Measure for Known {
+impl Measure for EvidenceMeasure {
     fn reads(&self) -> Vec<Column> {
         let languages = self.languages.iter().flat_map(|(language, aspect, _)| {
             [Kind::Attested, Kind::Tested].map(|kind| Column::Language(*language, *aspect, kind))

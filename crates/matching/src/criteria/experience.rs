@@ -2,14 +2,14 @@
 
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Experience;
 
-struct Depth;
+struct ExperienceMeasure;
 
 /// The first two years are worth half: that is when a nurse learns to stand alone.
 const FIRST: u32 = 24;
@@ -21,12 +21,12 @@ impl Criterion for Experience {
         "experience"
     }
 
-    fn measure(&self, _: &Requirements, _: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
-        Box::new(Depth)
+    fn measure(&self, _: &Requirements, _: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
+        Box::new(ExperienceMeasure)
     }
 }
 
-impl Measure for Depth {
+impl Measure for ExperienceMeasure {
     fn reads(&self) -> Vec<Column> {
         vec![Column::MonthsTotal]
     }

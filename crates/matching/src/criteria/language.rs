@@ -2,16 +2,16 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{Criterion, Measure, Same, Values};
+use super::{ConstantMeasure, Criterion, Measure, Values};
 use crate::columns::{Column, aspect, level_in};
-use crate::people::Segment;
-use crate::prospects::Circumstances;
-use crate::requirements::{LanguageMust, Requirements};
+use crate::planning_window::RuleContext;
+use crate::requirements::{LanguageRequirement, Requirements};
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Language;
 
-struct Levels {
+struct LanguageMeasure {
     /// By entry: its alternatives, each a language's aspect and the level asked.
     entries: Vec<Vec<(LanguageCode, usize, u8)>>,
     evidence: Evidence,
@@ -27,21 +27,21 @@ impl Criterion for Language {
         "language"
     }
 
-    fn measure(&self, vacancy: &Requirements, _: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+    fn measure(&self, vacancy: &Requirements, _: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
         if vacancy.languages.is_empty() {
-            return Box::new(Same);
+            return Box::new(ConstantMeasure);
         }
-        let entry = |must: &LanguageMust| {
-            must.alternatives.iter().map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect()
+        let entry = |requirement: &LanguageRequirement| {
+            requirement.alternatives.iter().map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect()
         };
-        Box::new(Levels {
+        Box::new(LanguageMeasure {
             entries: vacancy.languages.iter().map(entry).collect(),
             evidence: vacancy.languages_evidence,
         })
     }
 }
 
-impl Measure for Levels {
+impl Measure for LanguageMeasure {
     fn reads(&self) -> Vec<Column> {
         let asks = self.entries.iter().flatten();
         asks.map(|(language, aspect, _)| Column::Language(*language, *aspect, self.evidence)).collect()

@@ -1,4 +1,4 @@
-//! What orders people of one standing. No criterion can lift anybody over a missing must.
+//! What orders people of one standing. No criterion can lift anybody over a missing requirement.
 //!
 //! A [`Criterion`] looks at a vacancy and makes a [`Measure`], which gives each person a value in [0, 1] from columns
 //! alone. A score is the sum of the parts: value times weight, rounded down, all in millionths.
@@ -15,9 +15,9 @@ mod text;
 mod wishes;
 
 use crate::columns::Column;
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 /// Every criterion. Their weights, and so the order in which they are looked at, are configuration.
@@ -38,7 +38,7 @@ pub trait Criterion: Sync {
     fn code(&self) -> &'static str;
 
     /// How the criterion measures people for one vacancy.
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, query: &Query) -> Box<dyn Measure>;
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, query: &Query) -> Box<dyn Measure>;
 }
 
 /// Values of one criterion for one vacancy.
@@ -49,7 +49,7 @@ pub trait Measure: Send + Sync {
     /// How the people of one segment are measured: what has to be looked up once for all of them is.
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a>;
 
-    /// Whether it costs so much that it is looked at last, and only for people whose place it can still change.
+    /// Whether it costs so much that it is looked at last, and only for people whose position it can still change.
     fn is_costly(&self) -> bool {
         false
     }
@@ -63,9 +63,9 @@ pub type Values<'a> = Box<dyn Fn(usize, &[u16], &mut [u32]) + 'a>;
 const WHOLE: u32 = 1_000_000;
 
 /// Values that are one for everybody, where a vacancy asks nothing that the criterion could measure.
-struct Same;
+struct ConstantMeasure;
 
-impl Measure for Same {
+impl Measure for ConstantMeasure {
     fn reads(&self) -> Vec<Column> {
         Vec::new()
     }

@@ -6,14 +6,14 @@ use vocabulary::Hours;
 
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16};
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Preferences;
 
-struct Suits {
+struct PreferencesMeasure {
     /// The fields of the vacancy, a bit each; half of the value is that they want one of them.
     fields: u64,
     /// The other half: that all of the post's hours are hours that they want.
@@ -25,14 +25,15 @@ impl Criterion for Preferences {
         "preferences"
     }
 
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
-        let place = |code: &vocabulary::Code| circumstances.basis.specialism_index(code.as_str());
-        let fields = vacancy.specialisms.iter().filter_map(place).fold(0, |bits, place| bits | 1u64 << (place & 63));
-        Box::new(Suits { fields, hours: vacancy.hours })
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
+        let position = |code: &vocabulary::Code| context.config.specialism_index(code.as_str());
+        let fields =
+            vacancy.specialisms.iter().filter_map(position).fold(0, |bits, position| bits | 1u64 << (position & 63));
+        Box::new(PreferencesMeasure { fields, hours: vacancy.hours })
     }
 }
 
-impl Measure for Suits {
+impl Measure for PreferencesMeasure {
     fn reads(&self) -> Vec<Column> {
         let hours = self.hours.iter().flat_map(|_| [Column::HoursMin, Column::HoursMax]);
         [Column::SpecialismsWanted].into_iter().chain(hours).collect()

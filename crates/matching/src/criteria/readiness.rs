@@ -2,14 +2,14 @@
 
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16, day};
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Readiness;
 
-struct Opens(u16);
+struct ReadinessMeasure(u16);
 
 /// Days after the opening beyond which waiting is worth nothing: half a year.
 const LATE: u32 = 180;
@@ -19,12 +19,12 @@ impl Criterion for Readiness {
         "readiness"
     }
 
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
-        Box::new(Opens(day(vacancy.start_from.unwrap_or(circumstances.prospects.as_of))))
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
+        Box::new(ReadinessMeasure(day(vacancy.start_from.unwrap_or(context.window.as_of))))
     }
 }
 
-impl Measure for Opens {
+impl Measure for ReadinessMeasure {
     fn reads(&self) -> Vec<Column> {
         vec![Column::AvailableFrom]
     }

@@ -1,16 +1,16 @@
 //! `specialism`: practice in the vacancy's fields, and the wish or training to work there.
 
-use super::{Criterion, Measure, Same, Values, WHOLE};
+use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Specialism;
 
-struct Fields {
-    places: Vec<usize>,
+struct SpecialismMeasure {
+    positions: Vec<usize>,
     wanted: u64,
 }
 
@@ -28,24 +28,25 @@ impl Criterion for Specialism {
         "specialism"
     }
 
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
-        let place = |code: &vocabulary::Code| circumstances.basis.specialism_index(code.as_str());
-        let places: Vec<usize> = vacancy.specialisms.iter().filter_map(place).collect();
-        if places.is_empty() {
-            return Box::new(Same);
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
+        let position = |code: &vocabulary::Code| context.config.specialism_index(code.as_str());
+        let positions: Vec<usize> = vacancy.specialisms.iter().filter_map(position).collect();
+        if positions.is_empty() {
+            return Box::new(ConstantMeasure);
         }
-        let wanted = places.iter().fold(0, |bits, place| bits | 1u64 << (place & 63));
-        Box::new(Fields { places, wanted })
+        let wanted = positions.iter().fold(0, |bits, position| bits | 1u64 << (position & 63));
+        Box::new(SpecialismMeasure { positions, wanted })
     }
 }
 
-impl Measure for Fields {
+impl Measure for SpecialismMeasure {
     fn reads(&self) -> Vec<Column> {
-        self.places.iter().copied().map(Column::MonthsIn).chain([Column::SpecialismsWanted]).collect()
+        self.positions.iter().copied().map(Column::MonthsIn).chain([Column::SpecialismsWanted]).collect()
     }
 
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
-        let months_in: Vec<&[u16]> = self.places.iter().map(|place| &*people.columns.months_in[*place]).collect();
+        let months_in: Vec<&[u16]> =
+            self.positions.iter().map(|position| &*people.columns.months_in[*position]).collect();
         let all_wanted = &people.columns.specialisms_wanted;
         Box::new(move |first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {

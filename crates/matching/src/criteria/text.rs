@@ -2,26 +2,26 @@
 
 use super::{Criterion, Measure, Values};
 use crate::columns::Column;
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Text;
 
-struct Relevance(Query);
+struct TextMeasure(Query);
 
 impl Criterion for Text {
     fn code(&self) -> &'static str {
         "text"
     }
 
-    fn measure(&self, _: &Requirements, _: Circumstances<'_>, query: &Query) -> Box<dyn Measure> {
-        Box::new(Relevance(query.clone()))
+    fn measure(&self, _: &Requirements, _: RuleContext<'_>, query: &Query) -> Box<dyn Measure> {
+        Box::new(TextMeasure(query.clone()))
     }
 }
 
-impl Measure for Relevance {
+impl Measure for TextMeasure {
     fn reads(&self) -> Vec<Column> {
         Vec::new()
     }

@@ -2,19 +2,19 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{Criterion, Measure, Same, Values, WHOLE};
+use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, Columns, level_in};
-use crate::people::Segment;
-use crate::prospects::Circumstances;
+use crate::planning_window::RuleContext;
 use crate::requirements::{Requirements, Wish};
+use crate::segment::Segment;
 use crate::text::Query;
 
 pub(super) struct Wishes;
 
-struct Share(Vec<Welcome>);
+struct WishesMeasure(Vec<WishColumns>);
 
 /// A wish, by the columns that answer it.
-enum Welcome {
+enum WishColumns {
     Specialism(usize),
     Language(LanguageCode, u8),
     Months(u16),
@@ -25,39 +25,39 @@ impl Criterion for Wishes {
         "wishes"
     }
 
-    fn measure(&self, vacancy: &Requirements, circumstances: Circumstances<'_>, _: &Query) -> Box<dyn Measure> {
+    fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
         let wish = |wish: &Wish| match wish {
-            Wish::Specialism(code) => circumstances.basis.specialism_index(code.as_str()).map(Welcome::Specialism),
-            Wish::Language(language, level) => Some(Welcome::Language(*language, *level as u8)),
-            Wish::Experience(months) => Some(Welcome::Months(months.count())),
+            Wish::Specialism(code) => context.config.specialism_index(code.as_str()).map(WishColumns::Specialism),
+            Wish::Language(language, level) => Some(WishColumns::Language(*language, *level as u8)),
+            Wish::Experience(months) => Some(WishColumns::Months(months.count())),
         };
-        let wishes: Vec<Welcome> = vacancy.wishes.iter().filter_map(wish).collect();
-        if wishes.is_empty() { Box::new(Same) } else { Box::new(Share(wishes)) }
+        let wishes: Vec<WishColumns> = vacancy.wishes.iter().filter_map(wish).collect();
+        if wishes.is_empty() { Box::new(ConstantMeasure) } else { Box::new(WishesMeasure(wishes)) }
     }
 }
 
-impl Welcome {
-    fn answer<'a>(&self, people: &'a Columns) -> Answer<'a> {
+impl WishColumns {
+    fn answer<'a>(&self, people: &'a Columns) -> WishAnswer<'a> {
         match self {
-            Self::Specialism(place) => {
-                Answer::Specialism(&people.months_in[*place], &people.specialisms_wanted, 1 << (place & 63))
+            Self::Specialism(position) => {
+                WishAnswer::Specialism(&people.months_in[*position], &people.specialisms_wanted, 1 << (position & 63))
             }
             Self::Language(language, level) => {
-                Answer::Language(people.language(*language, 0, Evidence::Declared), *level)
+                WishAnswer::Language(people.language(*language, 0, Evidence::Declared), *level)
             }
-            Self::Months(months) => Answer::Months(&people.months_total, *months),
+            Self::Months(months) => WishAnswer::Months(&people.months_total, *months),
         }
     }
 }
 
 /// A wish beside the columns that answer it.
-enum Answer<'a> {
+enum WishAnswer<'a> {
     Specialism(&'a [u16], &'a [u64], u64),
     Language(Option<&'a [u8]>, u8),
     Months(&'a [u16], u16),
 }
 
-impl Answer<'_> {
+impl WishAnswer<'_> {
     fn has(&self, row: usize) -> bool {
         match self {
             Self::Specialism(months, wanted, field) => (months[row] > 0) | (wanted[row] & field != 0),
@@ -67,19 +67,19 @@ impl Answer<'_> {
     }
 }
 
-impl Measure for Share {
+impl Measure for WishesMeasure {
     fn reads(&self) -> Vec<Column> {
-        let columns = |wish: &Welcome| match wish {
-            Welcome::Specialism(place) => vec![Column::MonthsIn(*place), Column::SpecialismsWanted],
-            Welcome::Language(language, _) => vec![Column::Language(*language, 0, Evidence::Declared)],
-            Welcome::Months(_) => vec![Column::MonthsTotal],
+        let columns = |wish: &WishColumns| match wish {
+            WishColumns::Specialism(position) => vec![Column::MonthsIn(*position), Column::SpecialismsWanted],
+            WishColumns::Language(language, _) => vec![Column::Language(*language, 0, Evidence::Declared)],
+            WishColumns::Months(_) => vec![Column::MonthsTotal],
         };
         self.0.iter().flat_map(columns).collect()
     }
 
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
         let all = self.0.len() as u32;
-        let answers: Vec<Answer<'a>> = self.0.iter().map(|wish| wish.answer(&people.columns)).collect();
+        let answers: Vec<WishAnswer<'a>> = self.0.iter().map(|wish| wish.answer(&people.columns)).collect();
         Box::new(move |first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);

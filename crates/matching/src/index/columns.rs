@@ -8,8 +8,8 @@ use vocabulary::{Evidence, LanguageCode};
 
 use super::IndexError;
 use super::fields::{Fields, LANGUAGES, months_name, status_name};
-use crate::basis::Basis;
 use crate::columns::{ASPECTS, Columns, EVIDENCES, unlisted};
+use crate::rule_config::RuleConfig;
 
 macro_rules! fixed_columns {
     ($($column:ident: $type:ty),+ $(,)?) => {
@@ -92,13 +92,13 @@ pub(super) fn write_row(document: &mut TantivyDocument, fields: &Fields, columns
 }
 
 /// Reads a segment's columns. Linear in its rows.
-pub(super) fn read(fields: &FastFieldReaders, basis: &Basis, rows: u32) -> Result<Columns, IndexError> {
-    let mut columns = Columns::new(basis);
+pub(super) fn read(fields: &FastFieldReaders, config: &RuleConfig, rows: u32) -> Result<Columns, IndexError> {
+    let mut columns = Columns::new(config);
     read_fixed(&mut columns, fields, rows)?;
-    for (column, title) in columns.status.iter_mut().zip(&basis.titles) {
+    for (column, title) in columns.status.iter_mut().zip(&config.titles) {
         *column = values(fields, &status_name(title), rows, |value| value as u8)?;
     }
-    for (column, specialism) in columns.months_in.iter_mut().zip(&basis.specialisms) {
+    for (column, specialism) in columns.months_in.iter_mut().zip(&config.specialisms) {
         *column = values(fields, &months_name(specialism), rows, |value| value as u16)?;
     }
     for language in LanguageCode::all() {

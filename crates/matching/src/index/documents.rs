@@ -39,8 +39,8 @@ impl PersonDocument {
     /// Between which days the facts of the day of indexing hold: from the first on, and before the second.
     pub(super) fn hold(&self) -> (Option<Date>, Option<Date>) {
         let now = self.by_day.iter().position(|(_, facts)| *facts == self.facts);
-        let begins = |place: usize| self.by_day.get(place).map(|(from, _)| *from);
-        (now.filter(|place| *place > 0).and_then(begins), now.and_then(|place| begins(place + 1)))
+        let begins = |position: usize| self.by_day.get(position).map(|(from, _)| *from);
+        (now.filter(|position| *position > 0).and_then(begins), now.and_then(|position| begins(position + 1)))
     }
 }
 

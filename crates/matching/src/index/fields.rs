@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 use vocabulary::Code;
 
-use crate::basis::Basis;
+use crate::rule_config::RuleConfig;
 use crate::text::Analyser;
 
 /// A document of somebody who may be shown: with consent, and not placed elsewhere.
@@ -63,7 +63,7 @@ pub(super) fn months_name(specialism: &Code) -> String {
 
 impl Fields {
     /// The layout of an index: `fixed_names` are of the columns that every one has.
-    pub(super) fn new(basis: &Basis, analyser: &Analyser, fixed_names: &[&str]) -> Self {
+    pub(super) fn new(config: &RuleConfig, analyser: &Analyser, fixed_names: &[&str]) -> Self {
         let mut schema = Schema::builder();
         let id = schema.add_text_field("id", STRING);
         let kind = schema.add_u64_field(KIND, FAST | INDEXED);
@@ -83,20 +83,21 @@ impl Fields {
             fixed.push(schema.add_u64_field(name, FAST));
         }
         let mut status = Vec::new();
-        for title in &basis.titles {
+        for title in &config.titles {
             status.push(schema.add_u64_field(&status_name(title), FAST));
         }
         let mut months = Vec::new();
-        for specialism in &basis.specialisms {
+        for specialism in &config.specialisms {
             months.push(schema.add_u64_field(&months_name(specialism), FAST));
         }
         // Bits stand for districts and settings in the order of configuration: another order is another layout.
-        for code in basis.settings.iter().map(Code::as_str).chain(basis.districts.iter().map(|code| code.as_str())) {
+        for code in config.settings.iter().map(Code::as_str).chain(config.districts.iter().map(|code| code.as_str()))
+        {
             schema.add_u64_field(&format!("bit {code}"), tantivy::schema::NumericOptions::default());
         }
         schema
             .add_u64_field(&format!("texts {}", analyser.fingerprint()), tantivy::schema::NumericOptions::default());
-        for title in &basis.ladder {
+        for title in &config.ladder {
             schema.add_u64_field(&format!("rung {title}"), tantivy::schema::NumericOptions::default());
         }
         Self {

@@ -2,7 +2,7 @@
 //!
 //! A document has a fast field for each column, the terms of its text, and the facts whole for the page that is
 //! shown. A segment never changes, so its columns are read into memory once, when it opens, and scanned there;
-//! whoever has gone since is known from its alive bits. The position in the event log is committed with the
+//! whoever has deleted since is known from its alive bits. The position in the event log is committed with the
 //! documents, so a program that was killed goes on exactly where the index was.
 //!
 //! The index is derived: it can be thrown away and built again from the database, and gives the same answers.
@@ -22,14 +22,14 @@ use tantivy::directory::INDEX_WRITER_LOCK;
 use tantivy::directory::error::LockError;
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
-use crate::basis::Basis;
+use crate::rule_config::RuleConfig;
 use crate::text::Analyser;
 use fields::Fields;
 use segment::SegmentCache;
 
 pub use documents::{PersonDocument, VacancyDocument};
 pub use snapshot::Snapshot;
-pub use writer::{Change, IndexWriter, Mark};
+pub use writer::{Change, IndexCheckpoint, IndexWriter};
 
 /// What can go wrong with an index.
 #[derive(Debug, thiserror::Error)]
@@ -63,7 +63,7 @@ pub struct Index {
     tantivy: Tantivy,
     reader: IndexReader,
     fields: Fields,
-    basis: Arc<Basis>,
+    config: Arc<RuleConfig>,
     analyser: Arc<Analyser>,
     segments: SegmentCache,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -72,9 +72,9 @@ pub struct Index {
 impl Index {
     /// Opens the index in a folder, which is made when it isn't there; one of another layout (other titles,
     /// specialisms, settings or words of the field in configuration) is emptied, to be built again from the first event.
-    pub fn open(folder: &Path, basis: Arc<Basis>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
+    pub fn open(folder: &Path, config: Arc<RuleConfig>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(folder)?;
-        let fields = Fields::new(&basis, &analyser, columns::FIXED);
+        let fields = Fields::new(&config, &analyser, columns::FIXED);
         let open = || -> Result<Tantivy, TantivyError> {
             Tantivy::open_or_create(tantivy::directory::MmapDirectory::open(folder)?, fields.schema.clone())
         };
@@ -94,7 +94,7 @@ impl Index {
             tantivy,
             reader,
             fields,
-            basis,
+            config,
             analyser,
             segments: SegmentCache::default(),
             snapshot: RwLock::new(Arc::new(Snapshot::default())),
@@ -128,8 +128,8 @@ impl Index {
     }
 
     /// What rankings rest on.
-    pub fn basis(&self) -> &Arc<Basis> {
-        &self.basis
+    pub fn config(&self) -> &Arc<RuleConfig> {
+        &self.config
     }
 
     /// What reads texts.

@@ -14,22 +14,22 @@ use super::columns::{read, values};
 use super::documents::VacancyDocument;
 use super::fields::{Fields, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
-use crate::people::{References, Segment};
+use crate::segment::{References, Segment};
 use crate::text::{Texts, TextsBuilder};
 
 /// What never changes of a segment: everybody in it, and the vacancies.
-pub(super) struct Opened {
+pub(super) struct OpenedSegment {
     pub(super) people: Segment,
     /// Rows that are no person's.
     not_people: Vec<u32>,
     /// Those whose facts don't hold on all days.
-    passing: Vec<Passing>,
+    time_limited: Vec<TimeLimited>,
     /// Vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
 }
 
 /// Somebody whose facts hold from one day on and before another; days as a column holds them, 0 where there is none.
-struct Passing {
+struct TimeLimited {
     row: u32,
     since: u16,
     until: u16,
@@ -37,18 +37,22 @@ struct Passing {
 
 /// Segments that are open, by their id.
 #[derive(Default)]
-pub(super) struct SegmentCache(Mutex<HashMap<SegmentId, Arc<Opened>>>);
+pub(super) struct SegmentCache(Mutex<HashMap<SegmentId, Arc<OpenedSegment>>>);
 
 impl SegmentCache {
     /// The segments of these readers; those that are open already are not read again, those that are no longer
     /// asked for are let go.
-    pub(super) fn open(&self, index: &Index, readers: &[SegmentReader]) -> Result<Vec<Arc<Opened>>, IndexError> {
+    pub(super) fn open(
+        &self,
+        index: &Index,
+        readers: &[SegmentReader],
+    ) -> Result<Vec<Arc<OpenedSegment>>, IndexError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut opened = Vec::with_capacity(readers.len());
         for reader in readers {
             opened.push(match known.get(&reader.segment_id()) {
                 Some(segment) => segment.clone(),
-                None => Arc::new(Opened::read(index, reader)?),
+                None => Arc::new(OpenedSegment::read(index, reader)?),
             });
         }
         *known = readers.iter().map(SegmentReader::segment_id).zip(opened.iter().cloned()).collect();
@@ -56,10 +60,10 @@ impl SegmentCache {
     }
 }
 
-impl Opened {
+impl OpenedSegment {
     fn read(index: &Index, reader: &SegmentReader) -> Result<Self, IndexError> {
         let rows = reader.max_doc();
-        let columns = read(reader.fast_fields(), &index.basis, rows)?;
+        let columns = read(reader.fast_fields(), &index.config, rows)?;
         let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
         let texts = read_texts(reader, &index.fields, rows)?;
         let people = Segment::new(columns, texts, read_references(reader, rows)?);
@@ -72,26 +76,28 @@ impl Opened {
             .collect::<Result<_, IndexError>>()?;
         let since = values(reader.fast_fields(), SINCE, rows, |day| day as u16)?;
         let until = values(reader.fast_fields(), UNTIL, rows, |day| day as u16)?;
-        let hold = (0..rows).zip(since).zip(until).map(|((row, since), until)| Passing { row, since, until });
-        let passing = hold.filter(|passing| passing.since > 0 || passing.until > 0).collect();
-        Ok(Self { people, not_people, passing, vacancies })
+        let hold = (0..rows).zip(since).zip(until).map(|((row, since), until)| TimeLimited { row, since, until });
+        let time_limited = hold.filter(|time_limited| time_limited.since > 0 || time_limited.until > 0).collect();
+        Ok(Self { people, not_people, time_limited, vacancies })
     }
 
     /// The rows of those of whom other facts hold on a day than in the columns.
     pub(super) fn otherwise_on(&self, day: u16) -> Vec<u32> {
-        let otherwise = |passing: &&Passing| day < passing.since || passing.until > 0 && day >= passing.until;
-        self.passing.iter().filter(otherwise).map(|passing| passing.row).collect()
+        let otherwise = |time_limited: &&TimeLimited| {
+            day < time_limited.since || time_limited.until > 0 && day >= time_limited.until
+        };
+        self.time_limited.iter().filter(otherwise).map(|time_limited| time_limited.row).collect()
     }
 
     /// The people who are still there, by the alive bits of a reader.
     pub(super) fn alive(&self, reader: &SegmentReader) -> Segment {
-        let mut gone = self.not_people.clone();
+        let mut deleted = self.not_people.clone();
         if let Some(alive) = reader.alive_bitset() {
-            gone.extend((0..reader.max_doc()).filter(|row| alive.is_deleted(*row)));
-            gone.sort_unstable();
-            gone.dedup();
+            deleted.extend((0..reader.max_doc()).filter(|row| alive.is_deleted(*row)));
+            deleted.sort_unstable();
+            deleted.dedup();
         }
-        self.people.without(gone)
+        self.people.without(deleted)
     }
 }
 
@@ -153,9 +159,9 @@ fn read_texts(reader: &SegmentReader, fields: &Fields, rows: u32) -> Result<Text
     while let Some((_, info)) = stream.next() {
         let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
-            let place = &mut next[postings.doc() as usize];
-            terms[*place as usize] = (number, postings.term_freq());
-            *place += 1;
+            let position = &mut next[postings.doc() as usize];
+            terms[*position as usize] = (number, postings.term_freq());
+            *position += 1;
             postings.advance();
         }
         number += 1;

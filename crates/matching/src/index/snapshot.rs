@@ -13,15 +13,15 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fields::{CANDIDATE, VACANCY};
-use super::segment::{Opened, stored};
+use super::segment::{OpenedSegment, stored};
 use super::writer::mark;
 use super::{Index, IndexError};
 use crate::columns::day;
 use crate::decision::Origin;
-use crate::people::{Segment, SegmentBuilder};
-use crate::prepared::Prepared;
+use crate::prepared_vacancy::PreparedVacancy;
 use crate::ranking::{Ranking, Shown, Source, rank};
-use crate::scan::Extent;
+use crate::scan::ScanOptions;
+use crate::segment::{Segment, SegmentBuilder};
 use crate::text::Query;
 
 /// Everybody and every open vacancy, as of one position in the event log.
@@ -35,7 +35,7 @@ pub struct Snapshot {
     searcher: Option<Searcher>,
     /// Documents whole, by segment.
     stores: Vec<StoreReader>,
-    opened: Vec<Arc<Opened>>,
+    opened: Vec<Arc<OpenedSegment>>,
 }
 
 /// How many pieces of a segment's documents are kept at hand: those of the page that is being shown.
@@ -74,9 +74,15 @@ impl Snapshot {
     }
 
     /// Makes an open vacancy ready to be asked on a day.
-    pub fn prepare(&self, index: &Index, vacancy: &VacancyDocument, as_of: Date, with_plans: bool) -> Prepared {
+    pub fn prepare(
+        &self,
+        index: &Index,
+        vacancy: &VacancyDocument,
+        as_of: Date,
+        with_plans: bool,
+    ) -> PreparedVacancy {
         let query = Query::of(&vacancy.requirements, &index.analyser);
-        Prepared::new(vacancy.requirements.clone(), query, &index.basis, as_of, with_plans)
+        PreparedVacancy::new(vacancy.requirements.clone(), query, &index.config, as_of, with_plans)
     }
 
     /// Ranks everybody for a vacancy; people are shown under their pseudonyms. Gives, beside the ranking, where each
@@ -84,13 +90,13 @@ impl Snapshot {
     pub fn rank(
         &self,
         index: &Index,
-        prepared: &Prepared,
-        extent: Extent,
+        prepared: &PreparedVacancy,
+        options: ScanOptions,
     ) -> Result<(Ranking, Vec<Origin>), IndexError> {
         let day = self.on(index, prepared)?;
         let people: Vec<&Segment> = day.people.iter().collect();
         let source = Pseudonyms { snapshot: self, index, day: &day, listed: <_>::default(), failed: <_>::default() };
-        let ranking = rank(prepared, &people, &source, &index.basis, extent);
+        let ranking = rank(prepared, &people, &source, &index.config, options);
         match source.failed.into_inner() {
             Some(error) => Err(error),
             None => Ok((ranking, source.listed.into_inner())),
@@ -99,8 +105,8 @@ impl Snapshot {
 
     /// Everybody as they stand on the day that a vacancy is asked: those of whom other facts hold then than on the day of
     /// indexing come in a segment of their own. Linear in those whose facts pass.
-    fn on(&self, index: &Index, prepared: &Prepared) -> Result<Day, IndexError> {
-        let as_of = prepared.prospects.as_of;
+    fn on(&self, index: &Index, prepared: &PreparedVacancy) -> Result<Day, IndexError> {
+        let as_of = prepared.window.as_of;
         let mut people = self.people.clone();
         let mut others = Vec::new();
         for (number, (opened, segment)) in self.opened.iter().zip(&mut people).enumerate() {
@@ -111,8 +117,8 @@ impl Snapshot {
             }
         }
         if !others.is_empty() {
-            let terms = prepared.query.places();
-            let mut builder = SegmentBuilder::new(&index.basis, &index.analyser, &terms);
+            let terms = prepared.query.positions();
+            let mut builder = SegmentBuilder::new(&index.config, &index.analyser, &terms);
             for person in &others {
                 let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
                 builder.push(&person.reference, &person.facts, text);

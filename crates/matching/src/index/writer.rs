@@ -20,16 +20,16 @@ pub enum Change {
     /// A person, new or changed.
     Person(Box<PersonDocument>),
     /// A person who has withdrawn.
-    NoPerson(CandidateId),
+    DeletePerson(CandidateId),
     /// An open vacancy, new or changed.
     Vacancy(Box<VacancyDocument>),
     /// A vacancy that is no longer open.
-    NoVacancy(VacancyId),
+    DeleteVacancy(VacancyId),
 }
 
 /// Where an index is: as of which event, and on which day its facts held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
+pub struct IndexCheckpoint {
     /// The position in the event log; 0 before any.
     pub position: i64,
     /// The day on which what is asserted of people was looked at; what expires later is still in.
@@ -37,10 +37,10 @@ pub struct Mark {
 }
 
 /// Where the last commit brought an index.
-pub(super) fn mark(index: &Index) -> Result<Mark, IndexError> {
+pub(super) fn mark(index: &Index) -> Result<IndexCheckpoint, IndexError> {
     let payload = index.tantivy.load_metas()?.payload.unwrap_or_default();
     let (position, day) = payload.split_once(' ').unwrap_or((&payload, ""));
-    Ok(Mark { position: position.parse().unwrap_or(0), day: day.parse().ok() })
+    Ok(IndexCheckpoint { position: position.parse().unwrap_or(0), day: day.parse().ok() })
 }
 
 /// What a document says beside columns.
@@ -66,7 +66,7 @@ impl<'a> IndexWriter<'a> {
     }
 
     /// Where the last commit brought the index.
-    pub fn mark(&self) -> Result<Mark, IndexError> {
+    pub fn mark(&self) -> Result<IndexCheckpoint, IndexError> {
         mark(self.index)
     }
 
@@ -84,13 +84,13 @@ impl<'a> IndexWriter<'a> {
         let contents: Vec<Option<Content<'_>>> =
             changes.par_iter().map(|change| self.content(change)).collect::<Result<_, _>>()?;
         // People's columns are made for all of them at once: one row each.
-        let mut columns = Columns::new(&self.index.basis);
+        let mut columns = Columns::new(&self.index.config);
         for (change, content) in changes.iter().zip(contents) {
             let id = match change {
                 Change::Person(person) => person.id.to_string(),
-                Change::NoPerson(id) => id.to_string(),
+                Change::DeletePerson(id) => id.to_string(),
                 Change::Vacancy(vacancy) => vacancy.id.to_string(),
-                Change::NoVacancy(id) => id.to_string(),
+                Change::DeleteVacancy(id) => id.to_string(),
             };
             operations.push(UserOperation::Delete(Term::from_field_text(fields.id, &id)));
             let Some(Content { reference, whole, words }) = content else { continue };
@@ -99,7 +99,7 @@ impl<'a> IndexWriter<'a> {
                 let shown = person.facts.consent == Some(true) && !person.facts.placed;
                 document.add_u64(fields.kind, if shown { CANDIDATE } else { UNSHOWN });
                 let row = columns.len();
-                columns.push(&person.facts, &self.index.basis);
+                columns.push(&person.facts, &self.index.config);
                 write_row(&mut document, fields, &columns, row);
                 let (since, until) = person.hold();
                 for (field, from) in [(fields.since, since), (fields.until, until)] {
@@ -124,7 +124,7 @@ impl<'a> IndexWriter<'a> {
     /// What a document says of somebody or of a vacancy, beside columns; nothing where it is only taken out.
     fn content<'c>(&self, change: &'c Change) -> Result<Option<Content<'c>>, IndexError> {
         let (text, reference, whole) = match change {
-            Change::NoPerson(_) | Change::NoVacancy(_) => return Ok(None),
+            Change::DeletePerson(_) | Change::DeleteVacancy(_) => return Ok(None),
             Change::Person(person) => (&person.text, &person.reference, serde_json::to_string(person)),
             Change::Vacancy(vacancy) => {
                 let requirements = &vacancy.requirements;
@@ -149,7 +149,7 @@ impl<'a> IndexWriter<'a> {
     }
 
     /// Makes the changes so far durable together with where they bring the index.
-    pub fn commit(&mut self, mark: Mark) -> Result<(), IndexError> {
+    pub fn commit(&mut self, mark: IndexCheckpoint) -> Result<(), IndexError> {
         let day = mark.day.map(|day| day.to_string()).unwrap_or_default();
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&format!("{} {day}", mark.position));

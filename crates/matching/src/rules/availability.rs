@@ -4,28 +4,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Availability;
 
-struct NotPlaced;
+struct AvailabilityCheck;
 
 impl Rule for Availability {
     fn code(&self) -> &'static str {
         "availability"
     }
 
-    fn checks(&self, _: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        vec![Box::new(NotPlaced)]
+    fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        vec![Box::new(AvailabilityCheck)]
     }
 }
 
-impl Check for NotPlaced {
+impl Check for AvailabilityCheck {
     fn code(&self) -> Cow<'_, str> {
         "availability".into()
     }
@@ -34,8 +34,8 @@ impl Check for NotPlaced {
         vec![Column::Placed]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
-        verdicts.each(&people.placed[rows], move |placed| outcome(placed == 0, placed != 0));
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
+        outcome_bits.each(&people.placed[rows], move |placed| outcome(placed == 0, placed != 0));
     }
 
     /// Files know nothing of placements: there the rule says nothing.
@@ -43,7 +43,7 @@ impl Check for NotPlaced {
         facts.placed
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::YesNo(false), Some(Datum::YesNo(facts.placed)))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::YesNo(false), Some(Value::YesNo(facts.placed)))
     }
 }

@@ -4,28 +4,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, yes_no};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Consent;
 
-struct Asked;
+struct ConsentCheck;
 
 impl Rule for Consent {
     fn code(&self) -> &'static str {
         "consent"
     }
 
-    fn checks(&self, _: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        vec![Box::new(Asked)]
+    fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        vec![Box::new(ConsentCheck)]
     }
 }
 
-impl Check for Asked {
+impl Check for ConsentCheck {
     fn code(&self) -> Cow<'_, str> {
         "consent".into()
     }
@@ -34,12 +34,12 @@ impl Check for Asked {
         vec![Column::Consent]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        verdicts.each(&people.consent[rows], move |consent| outcome(consent == yes, consent == no));
+        outcome_bits.each(&people.consent[rows], move |consent| outcome(consent == yes, consent == no));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::YesNo(true), facts.consent.map(Datum::YesNo))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::YesNo(true), facts.consent.map(Value::YesNo))
     }
 }

@@ -5,31 +5,31 @@ use std::ops::Range;
 
 use vocabulary::{Contract as Duration, Months};
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Contract;
 
-struct Lasts(Months);
+struct ContractCheck(Months);
 
 impl Rule for Contract {
     fn code(&self) -> &'static str {
         "contract"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.contract {
-            Some(Duration::Months(months)) => vec![Box::new(Lasts(months))],
+            Some(Duration::Months(months)) => vec![Box::new(ContractCheck(months))],
             Some(Duration::Permanent) | None => Vec::new(),
         }
     }
 }
 
-impl Check for Lasts {
+impl Check for ContractCheck {
     fn code(&self) -> Cow<'_, str> {
         "contract".into()
     }
@@ -38,12 +38,12 @@ impl Check for Lasts {
         vec![Column::ContractMin]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let months = self.0.count();
-        verdicts.each(&people.contract_min[rows], move |least| outcome(least <= months, least != UNKNOWN_16));
+        outcome_bits.each(&people.contract_min[rows], move |least| outcome(least <= months, least != UNKNOWN_16));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::Months(self.0), facts.contract_min_months.map(Datum::Months))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::Months(self.0), facts.contract_min_months.map(Value::Months))
     }
 }

@@ -3,28 +3,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, yes_no};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct DrivingLicence;
 
-struct Asked;
+struct DrivingLicenceCheck;
 
 impl Rule for DrivingLicence {
     fn code(&self) -> &'static str {
         "driving-licence"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        if vacancy.driving_licence { vec![Box::new(Asked)] } else { Vec::new() }
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        if vacancy.driving_licence { vec![Box::new(DrivingLicenceCheck)] } else { Vec::new() }
     }
 }
 
-impl Check for Asked {
+impl Check for DrivingLicenceCheck {
     fn code(&self) -> Cow<'_, str> {
         "driving-licence".into()
     }
@@ -33,12 +33,12 @@ impl Check for Asked {
         vec![Column::DrivingLicence]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        verdicts.each(&people.driving_licence[rows], move |licence| outcome(licence == yes, licence == no));
+        outcome_bits.each(&people.driving_licence[rows], move |licence| outcome(licence == yes, licence == no));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::YesNo(true), facts.driving_licence.map(Datum::YesNo))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::YesNo(true), facts.driving_licence.map(Value::YesNo))
     }
 }

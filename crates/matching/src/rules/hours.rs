@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use vocabulary::Hours as HoursAWeek;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Hours;
 
-struct Overlap {
+struct HoursCheck {
     least: HoursAWeek,
     most: HoursAWeek,
 }
@@ -24,15 +24,15 @@ impl Rule for Hours {
         "hours"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.hours {
-            Some((least, most)) => vec![Box::new(Overlap { least, most })],
+            Some((least, most)) => vec![Box::new(HoursCheck { least, most })],
             None => Vec::new(),
         }
     }
 }
 
-impl Check for Overlap {
+impl Check for HoursCheck {
     fn code(&self) -> Cow<'_, str> {
         "hours".into()
     }
@@ -41,19 +41,19 @@ impl Check for Overlap {
         vec![Column::HoursMin, Column::HoursMax]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (least, most) = (self.least.hundredths(), self.most.hundredths());
-        verdicts.each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], move |from, to| {
+        outcome_bits.each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], move |from, to| {
             let outside = ((from != UNKNOWN_16) & (from > most)) | (to < least);
             outcome((from != UNKNOWN_16) & (to != UNKNOWN_16) & !outside, outside)
         });
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         let found = match (facts.hours_min, facts.hours_max) {
             (None, None) => None,
-            (from, to) => Some(Datum::Hours(from, to)),
+            (from, to) => Some(Value::Hours(from, to)),
         };
-        Found::new(Datum::Hours(Some(self.least), Some(self.most)), found)
+        Finding::new(Value::Hours(Some(self.least), Some(self.most)), found)
     }
 }

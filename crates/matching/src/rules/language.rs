@@ -1,30 +1,30 @@
-//! `language.…`: a level in a language or one of its skills, with a least evidence; one entry a must, of which one
+//! `language.…`: a level in a language or one of its skills, with a least evidence; one entry a requirement, of which one
 //! alternative will do.
 //!
 //! Whoever has a level too low may still be *met by plan*, where the must is at start: a language course is open to
 //! whoever is at or above its entry and below its end, by the lowest level stated, and raises all skills to its end,
 //! attested. For one must the lowest level from which some course reaches the asked one is found once; whoever has
-//! several musts met by plan gets an exact check that the courses fit together ([`crate::plan`]).
+//! several requirements met by plan gets an exact check that the courses fit together ([`crate::plan`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{By, Evidence, LanguageCode, Level, Outcome};
+use vocabulary::{Evidence, LanguageCode, Level, Outcome, RequiredBy};
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
 use crate::facts::Facts;
-use crate::prospects::Prospects;
-use crate::reason::{Datum, Found};
-use crate::requirements::{LanguageAsk, LanguageMust, Requirements};
-use crate::verdicts::Verdicts;
+use crate::outcome_bits::OutcomeBits;
+use crate::planning_window::PlanningWindow;
+use crate::reason::{Finding, Value};
+use crate::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 
 pub(super) struct Language;
 
 /// One entry of the languages asked.
 pub struct LanguageCheck {
     code: String,
-    must: LanguageMust,
+    requirement: LanguageRequirement,
     evidence: Evidence,
     /// By alternative and lowest level stated (0 none at all, 7 native): the level that courses reach in time.
     reach: Vec<[u8; 8]>,
@@ -35,9 +35,9 @@ impl Rule for Language {
         "language"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        let check = |must: &LanguageMust| -> Box<dyn Check> {
-            Box::new(LanguageCheck::new(must, vacancy.languages_evidence, circumstances.prospects))
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        let check = |requirement: &LanguageRequirement| -> Box<dyn Check> {
+            Box::new(LanguageCheck::new(requirement, vacancy.languages_evidence, context.window))
         };
         vacancy.languages.iter().map(check).collect()
     }
@@ -63,59 +63,59 @@ fn compare(byte: u8, asked: u8) -> Outcome {
 }
 
 impl LanguageCheck {
-    pub(crate) fn new(must: &LanguageMust, evidence: Evidence, prospects: &Prospects) -> Self {
-        let reach = must.alternatives.iter().map(|ask| match ask.by {
-            By::Start => prospects.reach(ask.language),
-            By::Application => [0; 8],
+    pub(crate) fn new(requirement: &LanguageRequirement, evidence: Evidence, window: &PlanningWindow) -> Self {
+        let reach = requirement.alternatives.iter().map(|ask| match ask.by {
+            RequiredBy::Start => window.reach(ask.language),
+            RequiredBy::Application => [0; 8],
         });
-        Self { code: must.rule_code(), must: must.clone(), evidence, reach: reach.collect() }
+        Self { code: requirement.rule_code(), requirement: requirement.clone(), evidence, reach: reach.collect() }
     }
 
     /// The alternatives of this entry.
-    pub(crate) fn alternatives(&self) -> &[LanguageAsk] {
-        &self.must.alternatives
+    pub(crate) fn alternatives(&self) -> &[LanguageAlternative] {
+        &self.requirement.alternatives
     }
 
     /// The entry's outcome for somebody whose languages have these bytes, without any plan.
     pub(crate) fn compare(&self, bytes: impl Fn(LanguageCode) -> LanguageBytes) -> Outcome {
-        let judge = |ask: &LanguageAsk| {
+        let judge = |ask: &LanguageAlternative| {
             let byte = bytes(ask.language)[aspect(ask.skill)][self.evidence as usize];
             compare(byte, ask.level as u8)
         };
-        self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
+        self.requirement.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
     /// The columns, each a language's aspect and a least evidence, that decide what courses make of this entry.
     pub(crate) fn decisive(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
-        self.must
+        self.requirement
             .alternatives
             .iter()
             .flat_map(|ask| [(ask.language, aspect(ask.skill), self.evidence), (ask.language, 0, Evidence::Declared)])
     }
 
-    /// The entry's outcome when courses raised some languages: only musts at start are judged again.
+    /// The entry's outcome when courses raised some languages: only requirements at start are judged again.
     pub(crate) fn judged_again(
         &self,
         before: impl Fn(LanguageCode) -> LanguageBytes,
         after: impl Fn(LanguageCode) -> LanguageBytes,
     ) -> Outcome {
-        let judge = |ask: &LanguageAsk| {
+        let judge = |ask: &LanguageAlternative| {
             let of =
                 |bytes: LanguageBytes| compare(bytes[aspect(ask.skill)][self.evidence as usize], ask.level as u8);
             match (of(before(ask.language)), ask.by) {
-                (Outcome::NotMet, By::Start) => match of(after(ask.language)) {
+                (Outcome::NotMet, RequiredBy::Start) => match of(after(ask.language)) {
                     Outcome::Met => Outcome::ByPlan,
                     other => other,
                 },
                 (outcome, _) => outcome,
             }
         };
-        self.must.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
+        self.requirement.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
     /// Judges one alternative over a block: without a plan, then with the levels that courses reach.
-    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
-        let ask = &self.must.alternatives[index];
+    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
+        let ask = &self.requirement.alternatives[index];
         let asked = ask.level as u8;
         let own = people.language(ask.language, aspect(ask.skill), self.evidence);
         let (Some(own), Some(general)) = (own, people.language(ask.language, 0, self.evidence)) else {
@@ -125,7 +125,7 @@ impl LanguageCheck {
             } else {
                 Outcome::NotMet
             };
-            verdicts.each(
+            outcome_bits.each(
                 &people.languages_complete[rows],
                 move |complete| {
                     if complete == 1 { none } else { Outcome::Unknown }
@@ -135,7 +135,7 @@ impl LanguageCheck {
         };
         let own = &own[rows.clone()];
         let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else {
-            verdicts.each(own, move |byte| compare(byte, asked));
+            outcome_bits.each(own, move |byte| compare(byte, asked));
             return;
         };
         // With a test asked, a course's attestation doesn't do: only levels that were tested already count.
@@ -155,9 +155,9 @@ impl LanguageCheck {
         let one_run = (least..asked).all(|level| reach[usize::from(level)] >= asked);
         let general = &general[rows];
         if one_run {
-            verdicts.each_two(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
+            outcome_bits.each_two(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
         } else {
-            verdicts.each_two(own, general, move |byte, general| {
+            outcome_bits.each_two(own, general, move |byte, general| {
                 judge(byte, by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked)
             });
         }
@@ -171,7 +171,7 @@ impl Check for LanguageCheck {
 
     fn reads(&self) -> Vec<Column> {
         let mut columns = Vec::new();
-        for (ask, reach) in self.must.alternatives.iter().zip(&self.reach) {
+        for (ask, reach) in self.requirement.alternatives.iter().zip(&self.reach) {
             columns.push(Column::Language(ask.language, aspect(ask.skill), self.evidence));
             if reach.iter().any(|level| *level >= ask.level as u8) {
                 columns.push(Column::Language(ask.language, 0, self.evidence));
@@ -180,30 +180,30 @@ impl Check for LanguageCheck {
         columns
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
-        self.judge_one(0, people, rows.clone(), verdicts);
-        for index in 1..self.must.alternatives.len() {
-            let mut other = Verdicts::all(Outcome::Met);
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
+        self.judge_one(0, people, rows.clone(), outcome_bits);
+        for index in 1..self.requirement.alternatives.len() {
+            let mut other = OutcomeBits::all(Outcome::Met);
             self.judge_one(index, people, rows.clone(), &mut other);
-            verdicts.or(&other);
+            outcome_bits.or(&other);
         }
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         let bytes = |language| crate::columns::language_bytes(facts, language);
-        let worth = |ask: &&LanguageAsk| {
+        let worth = |ask: &&LanguageAlternative| {
             compare(bytes(ask.language)[aspect(ask.skill)][self.evidence as usize], ask.level as u8)
         };
         // Of several alternatives the one that serves the person best is told.
-        let ask = self.must.alternatives.iter().min_by_key(worth);
+        let ask = self.requirement.alternatives.iter().min_by_key(worth);
         let known = ask.and_then(|ask| self.stated(facts, ask));
-        Found {
-            required: Datum::Levels(self.must.alternatives.clone(), self.evidence),
+        Finding {
+            required: Value::Levels(self.requirement.alternatives.clone(), self.evidence),
             evidence: known.as_ref().map(|known| known.1.word()),
             found: known.map(|(found, _)| found).or_else(|| {
                 let complete = facts.languages_complete
                     && ask.is_some_and(|ask| facts.languages.iter().all(|known| known.language != ask.language));
-                complete.then_some(Datum::NoLevel)
+                complete.then_some(Value::NoLevel)
             }),
             by: ask.map(|ask| ask.by),
         }
@@ -216,7 +216,7 @@ impl Check for LanguageCheck {
 
 impl LanguageCheck {
     /// What the person stated that decides an ask: the level and its evidence.
-    fn stated(&self, facts: &Facts, ask: &LanguageAsk) -> Option<(Datum, Evidence)> {
+    fn stated(&self, facts: &Facts, ask: &LanguageAlternative) -> Option<(Value, Evidence)> {
         let listed = || facts.languages.iter().filter(|known| known.language == ask.language);
         let of = |skill| listed().filter(move |known| known.skill == skill);
         let best = |evidence: Evidence| {
@@ -238,7 +238,7 @@ impl LanguageCheck {
             (None, None) => lowest,
             (_, known) => known,
         }?;
-        Some((Datum::Level(decisive.language, decisive.skill, decisive.level), decisive.evidence))
+        Some((Value::Level(decisive.language, decisive.skill, decisive.level), decisive.evidence))
     }
 }
 

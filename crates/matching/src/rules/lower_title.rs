@@ -7,16 +7,16 @@ use std::ops::Range;
 
 use vocabulary::Code;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct LowerTitle;
 
-struct Accepts {
+struct LowerTitleCheck {
     title: Code,
     rung: u8,
     /// The titles that stand above the post's.
@@ -28,18 +28,18 @@ impl Rule for LowerTitle {
         "lower-title"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
-        let rung = circumstances.basis.rung(title.as_str());
-        let above = circumstances.basis.ladder.iter().skip(usize::from(rung)).cloned().collect::<Vec<_>>();
+        let rung = context.config.rung(title.as_str());
+        let above = context.config.ladder.iter().skip(usize::from(rung)).cloned().collect::<Vec<_>>();
         if rung == 0 || above.is_empty() {
             return Vec::new();
         }
-        vec![Box::new(Accepts { title: title.clone(), rung, above })]
+        vec![Box::new(LowerTitleCheck { title: title.clone(), rung, above })]
     }
 }
 
-impl Check for Accepts {
+impl Check for LowerTitleCheck {
     fn code(&self) -> Cow<'_, str> {
         "lower-title".into()
     }
@@ -48,21 +48,23 @@ impl Check for Accepts {
         vec![Column::HighestRung, Column::LowestRung]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let rung = self.rung;
-        verdicts.each_two(&people.highest_rung[rows.clone()], &people.lowest_rung[rows], move |highest, lowest| {
-            outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung)
-        });
+        outcome_bits.each_two(
+            &people.highest_rung[rows.clone()],
+            &people.lowest_rung[rows],
+            move |highest, lowest| outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung),
+        );
     }
 
     fn concerns(&self, facts: &Facts) -> bool {
         facts.titles.iter().any(|held| self.above.contains(&held.title))
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(
-            Datum::Title(self.title.clone(), None),
-            facts.lowest_title.clone().map(|lowest| Datum::Title(lowest, None)),
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(
+            Value::Title(self.title.clone(), None),
+            facts.lowest_title.clone().map(|lowest| Value::Title(lowest, None)),
         )
     }
 }

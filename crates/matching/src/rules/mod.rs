@@ -7,7 +7,6 @@
 //! Adding a rule is one file here and one line in [`RULES`].
 
 mod availability;
-mod by_status;
 mod consent;
 mod contract;
 mod driving_licence;
@@ -22,6 +21,7 @@ mod setting;
 mod shifts;
 mod specialism;
 mod start;
+mod status_table;
 mod title;
 mod work_permission;
 
@@ -32,10 +32,10 @@ use vocabulary::Outcome;
 
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::prospects::Circumstances;
-use crate::reason::Found;
+use crate::outcome_bits::OutcomeBits;
+use crate::planning_window::RuleContext;
+use crate::reason::Finding;
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 /// Every rule, in the order in which reasons are told.
 pub const RULES: &[&dyn Rule] = &[
@@ -64,7 +64,7 @@ pub trait Rule: Sync {
     fn code(&self) -> &'static str;
 
     /// The checks that a vacancy asks for; none where it asks nothing.
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>>;
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>>;
 }
 
 /// One thing that a vacancy asks of everybody.
@@ -75,15 +75,15 @@ pub trait Check: Send + Sync {
     /// The columns that [`Check::judge`] reads.
     fn reads(&self) -> Vec<Column>;
 
-    /// Judges the people in `rows`, at most a block, the first of whom is the first of `verdicts`; what it says beyond
+    /// Judges the people in `rows`, at most a block, the first of whom is the first of `outcome_bits`; what it says beyond
     /// the last means nothing. Linear in the rows, a few operations each.
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts);
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits);
 
     /// The outcome for the person in one row, by the same loop that judges many.
     fn outcome(&self, people: &Columns, row: usize) -> Outcome {
-        let mut verdicts = Verdicts::all(Outcome::Met);
-        self.judge(people, row..row + 1, &mut verdicts);
-        verdicts.at(0)
+        let mut outcome_bits = OutcomeBits::all(Outcome::Met);
+        self.judge(people, row..row + 1, &mut outcome_bits);
+        outcome_bits.at(0)
     }
 
     /// Whether the check concerns this person at all. Where it doesn't, its outcome is met and no reason is told.
@@ -92,7 +92,7 @@ pub trait Check: Send + Sync {
     }
 
     /// What was asked of this person and what was found, for the reason.
-    fn found(&self, facts: &Facts) -> Found;
+    fn found(&self, facts: &Facts) -> Finding;
 
     /// For a language must: itself, so that a plan can look at all of them together.
     fn as_language(&self) -> Option<&LanguageCheck> {
@@ -102,8 +102,8 @@ pub trait Check: Send + Sync {
 
 pub use language::LanguageCheck;
 pub(crate) use language::{lowest, raised};
-pub(crate) use start::Procedures;
-pub(crate) use title::Worth;
+pub(crate) use start::OutstandingProcedures;
+pub(crate) use title::TitleOutcomes;
 
 /// Met, not met, or unknown, without a branch, so that a loop over it becomes vectors.
 #[inline(always)]

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use vocabulary::Euros;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_32};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Pay;
 
-struct Pays {
+struct PayCheck {
     from: Euros,
     to: Euros,
 }
@@ -24,15 +24,15 @@ impl Rule for Pay {
         "pay"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.pay {
-            Some(from) => vec![Box::new(Pays { from, to: vacancy.pay_max.unwrap_or(from) })],
+            Some(from) => vec![Box::new(PayCheck { from, to: vacancy.pay_max.unwrap_or(from) })],
             None => Vec::new(),
         }
     }
 }
 
-impl Check for Pays {
+impl Check for PayCheck {
     fn code(&self) -> Cow<'_, str> {
         "pay".into()
     }
@@ -41,14 +41,14 @@ impl Check for Pays {
         vec![Column::MinimumPay]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (from, to) = (self.from.cents(), self.to.cents());
-        verdicts.each(&people.minimum_pay[rows], move |least| {
+        outcome_bits.each(&people.minimum_pay[rows], move |least| {
             outcome(least <= from, (least > to) & (least != UNKNOWN_32))
         });
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::Pay(self.from, self.to), facts.minimum_pay.map(|least| Datum::Pay(least, least)))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::Pay(self.from, self.to), facts.minimum_pay.map(|least| Value::Pay(least, least)))
     }
 }

@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use vocabulary::{Date, Months, months_before};
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_16, day};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct RecentPractice;
 
-struct Since {
+struct RecentPracticeCheck {
     months: Months,
     since: Date,
 }
@@ -24,16 +24,16 @@ impl Rule for RecentPractice {
         "recent-practice"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        let since = |months: Months| months_before(circumstances.prospects.as_of, u32::from(months.count()));
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        let since = |months: Months| months_before(context.window.as_of, u32::from(months.count()));
         match vacancy.practised_within {
-            Some(months) => vec![Box::new(Since { months, since: since(months) })],
+            Some(months) => vec![Box::new(RecentPracticeCheck { months, since: since(months) })],
             None => Vec::new(),
         }
     }
 }
 
-impl Check for Since {
+impl Check for RecentPracticeCheck {
     fn code(&self) -> Cow<'_, str> {
         "recent-practice".into()
     }
@@ -42,14 +42,14 @@ impl Check for Since {
         vec![Column::LastPractised]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let since = day(self.since);
-        verdicts.each(&people.last_practised[rows], move |last| {
+        outcome_bits.each(&people.last_practised[rows], move |last| {
             outcome((last >= since) & (last != UNKNOWN_16), last < since)
         });
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::Months(self.months), facts.last_practised.map(Datum::Date))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::Months(self.months), facts.last_practised.map(Value::Date))
     }
 }

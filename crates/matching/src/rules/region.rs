@@ -5,16 +5,16 @@ use std::ops::Range;
 
 use vocabulary::RegionCode;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, UNKNOWN_DISTRICTS};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Region;
 
-struct In {
+struct RegionCheck {
     region: RegionCode,
     districts: u64,
 }
@@ -24,15 +24,15 @@ impl Rule for Region {
         "region"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         match vacancy.region {
-            Some(region) => vec![Box::new(In { region, districts: circumstances.basis.district_mask(&region) })],
+            Some(region) => vec![Box::new(RegionCheck { region, districts: context.config.district_mask(&region) })],
             None => Vec::new(),
         }
     }
 }
 
-impl Check for In {
+impl Check for RegionCheck {
     fn code(&self) -> Cow<'_, str> {
         "region".into()
     }
@@ -41,16 +41,16 @@ impl Check for In {
         vec![Column::Districts]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let asked = self.districts;
-        verdicts.each(&people.districts[rows], move |accepted| {
+        outcome_bits.each(&people.districts[rows], move |accepted| {
             let both = accepted & asked;
             outcome(both == asked, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
         });
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        let accepted = (!facts.regions.is_empty()).then(|| Datum::Regions(facts.regions.clone()));
-        Found::new(Datum::Regions(vec![self.region]), accepted)
+    fn found(&self, facts: &Facts) -> Finding {
+        let accepted = (!facts.regions.is_empty()).then(|| Value::Regions(facts.regions.clone()));
+        Finding::new(Value::Regions(vec![self.region]), accepted)
     }
 }

@@ -1,20 +1,20 @@
-//! `setting`: the person would work in this kind of place.
+//! `setting`: the person would work in this kind of position.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use vocabulary::Code;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::{Facts, Settings};
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Setting;
 
-struct In {
+struct SettingCheck {
     setting: Code,
     bit: u16,
 }
@@ -24,17 +24,17 @@ impl Rule for Setting {
         "setting"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         match &vacancy.setting {
             Some(code) => {
-                vec![Box::new(In { setting: code.clone(), bit: circumstances.basis.setting_bit(code.as_str()) })]
+                vec![Box::new(SettingCheck { setting: code.clone(), bit: context.config.setting_bit(code.as_str()) })]
             }
             None => Vec::new(),
         }
     }
 }
 
-impl Check for In {
+impl Check for SettingCheck {
     fn code(&self) -> Cow<'_, str> {
         "setting".into()
     }
@@ -43,16 +43,16 @@ impl Check for In {
         vec![Column::Settings]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let bit = self.bit;
-        verdicts.each(&people.settings[rows], move |accepted| outcome(accepted & bit != 0, accepted != 0));
+        outcome_bits.each(&people.settings[rows], move |accepted| outcome(accepted & bit != 0, accepted != 0));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         let accepted = facts.settings.as_ref().map(|settings| match settings {
-            Settings::Any => Datum::Any,
-            Settings::Some(codes) => Datum::Settings(codes.clone()),
+            Settings::Any => Value::Any,
+            Settings::Some(codes) => Value::Settings(codes.clone()),
         });
-        Found::new(Datum::Settings(vec![self.setting.clone()]), accepted)
+        Finding::new(Value::Settings(vec![self.setting.clone()]), accepted)
     }
 }

@@ -5,28 +5,28 @@ use std::ops::Range;
 
 use vocabulary::ShiftSet;
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct Shifts;
 
-struct All(ShiftSet);
+struct ShiftsCheck(ShiftSet);
 
 impl Rule for Shifts {
     fn code(&self) -> &'static str {
         "shifts"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        if vacancy.shifts.is_empty() { Vec::new() } else { vec![Box::new(All(vacancy.shifts))] }
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        if vacancy.shifts.is_empty() { Vec::new() } else { vec![Box::new(ShiftsCheck(vacancy.shifts))] }
     }
 }
 
-impl Check for All {
+impl Check for ShiftsCheck {
     fn code(&self) -> Cow<'_, str> {
         "shifts".into()
     }
@@ -35,12 +35,12 @@ impl Check for All {
         vec![Column::Shifts]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let asked = self.0.bits();
-        verdicts.each(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
+        outcome_bits.each(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        Found::new(Datum::Shifts(self.0), facts.shifts.map(Datum::Shifts))
+    fn found(&self, facts: &Facts) -> Finding {
+        Finding::new(Value::Shifts(self.0), facts.shifts.map(Value::Shifts))
     }
 }

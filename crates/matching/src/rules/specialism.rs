@@ -5,20 +5,20 @@ use std::ops::Range;
 
 use vocabulary::{Code, Months};
 
-use super::{Check, Circumstances, Rule, outcome};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, ExperienceKnown};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
 use crate::vectors::{BLOCK, widest};
-use crate::verdicts::Verdicts;
 
 pub(super) struct Specialism;
 
-struct AtLeast {
+struct SpecialismCheck {
     months: Months,
     specialisms: Vec<Code>,
-    places: Vec<usize>,
+    positions: Vec<usize>,
 }
 
 impl Rule for Specialism {
@@ -26,54 +26,54 @@ impl Rule for Specialism {
         "specialism"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         if vacancy.specialism_months.count() == 0 {
             return Vec::new();
         }
-        let place = |code: &Code| circumstances.basis.specialism_index(code.as_str());
-        vec![Box::new(AtLeast {
+        let position = |code: &Code| context.config.specialism_index(code.as_str());
+        vec![Box::new(SpecialismCheck {
             months: vacancy.specialism_months,
             specialisms: vacancy.specialisms.clone(),
-            places: vacancy.specialisms.iter().filter_map(place).collect(),
+            positions: vacancy.specialisms.iter().filter_map(position).collect(),
         })]
     }
 }
 
-impl Check for AtLeast {
+impl Check for SpecialismCheck {
     fn code(&self) -> Cow<'_, str> {
         "specialism".into()
     }
 
     fn reads(&self) -> Vec<Column> {
-        let months = self.places.iter().copied().map(Column::MonthsIn);
+        let months = self.positions.iter().copied().map(Column::MonthsIn);
         months.chain([Column::ExperienceKnown]).collect()
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
         let judge = move |sum: u16, known: u8| outcome(sum >= asked, known == wholly);
         let known = &people.experience_known[rows.clone()];
-        match self.places.as_slice() {
-            [only] => verdicts.each_two(&people.months_in[*only][rows], known, judge),
-            places => {
+        match self.positions.as_slice() {
+            [only] => outcome_bits.each_two(&people.months_in[*only][rows], known, judge),
+            positions => {
                 let mut sums = [0u16; BLOCK];
                 let sums = &mut sums[..rows.len()];
-                for place in places {
-                    sum_up(&people.months_in[*place][rows.clone()], sums);
+                for position in positions {
+                    sum_up(&people.months_in[*position][rows.clone()], sums);
                 }
-                verdicts.each_two(sums, known, judge);
+                outcome_bits.each_two(sums, known, judge);
             }
         }
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         let sum = |experience: &crate::facts::Experience| {
             let asked = experience.months.iter().filter(|(code, _)| self.specialisms.contains(code));
             asked.fold(0u32, |sum, (_, months)| sum + u32::from(months.count()))
         };
-        Found::new(
-            Datum::MonthsIn(self.months, self.specialisms.clone()),
-            facts.experience.as_ref().map(|known| Datum::MonthsSum(sum(known))),
+        Finding::new(
+            Value::MonthsIn(self.months, self.specialisms.clone()),
+            facts.experience.as_ref().map(|known| Value::MonthsSum(sum(known))),
         )
     }
 }

@@ -10,29 +10,29 @@ use std::ops::Range;
 
 use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 
-use super::by_status::by_status;
-use super::title::{TitleWorth, Worth};
-use super::{Check, Circumstances, Rule, outcome};
-use crate::basis::Basis;
+use super::status_table::status_table;
+use super::title::{StatusOutcomes, TitleOutcomes};
+use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, status_value};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
+use crate::rule_config::RuleConfig;
 use crate::vectors::{BLOCK, Table};
-use crate::verdicts::Verdicts;
 
 pub(super) struct Start;
 
-struct By {
+struct StartCheck {
     until: Date,
     as_of: Date,
-    procedures: Option<Procedures>,
+    procedures: Option<OutstandingProcedures>,
     /// What procedures leave of the window, where they can last longer than that.
-    time: Option<Time>,
+    time: Option<TimeLeft>,
 }
 
 /// Who has the time that the procedures take before the window closes.
-struct Time {
+struct TimeLeft {
     /// By title that will do: what a value of its column means, in bits.
     titles: Vec<Table>,
     /// Whether the permit alone fits.
@@ -48,55 +48,55 @@ const IN_TIME_WITH_PERMIT: u8 = 4;
 
 /// How long the procedures take that are outstanding before somebody may work, as far as that is known.
 #[derive(Debug, Clone)]
-pub(crate) struct Procedures {
-    worth: Option<Worth>,
+pub(crate) struct OutstandingProcedures {
+    outcomes: Option<TitleOutcomes>,
     /// By title that will do and best status: known days to a licence.
     days: Vec<[u16; 6]>,
     permit_days: u16,
 }
 
-impl Procedures {
-    pub(crate) fn new(vacancy: &Requirements, circumstances: Circumstances<'_>) -> Self {
-        let Circumstances { basis, prospects } = circumstances;
-        let worth = vacancy.title.as_ref().map(|title| Worth::of(vacancy, title, basis, prospects));
-        let days = worth.iter().flat_map(|worth| &worth.titles).map(|title| {
+impl OutstandingProcedures {
+    pub(crate) fn new(vacancy: &Requirements, context: RuleContext<'_>) -> Self {
+        let RuleContext { config, window } = context;
+        let outcomes = vacancy.title.as_ref().map(|title| TitleOutcomes::of(vacancy, title, config, window));
+        let days = outcomes.iter().flat_map(|outcomes| &outcomes.titles).map(|title| {
             std::array::from_fn(|status| match TitleStatus::ALL.get(status.wrapping_sub(1)) {
-                Some(from) => days_to_licence(basis, title.title.as_str(), *from),
+                Some(from) => days_to_licence(config, title.title.as_str(), *from),
                 None => 0,
             })
         });
-        Self { days: days.collect(), worth, permit_days: basis.permit_days.unwrap_or(0) }
+        Self { days: days.collect(), outcomes, permit_days: config.permit_days.unwrap_or(0) }
     }
 
     /// Days until a licence, by a value of a title's column; nothing where the title doesn't meet its rule.
-    fn days(title: &TitleWorth, days: &[u16; 6], value: u8) -> Option<u16> {
+    fn days(title: &StatusOutcomes, days: &[u16; 6], value: u8) -> Option<u16> {
         let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
         // The best status that is known serves best; a title without one has no known length.
         counts.then(|| days[usize::from(value & 7).min(5)])
     }
 
     /// Compares what is outstanding with the days that are left; nothing when everything fits whoever it is.
-    fn within(&self, left: u16) -> Option<Time> {
+    fn within(&self, left: u16) -> Option<TimeLeft> {
         let fits = |days: u16, permit: u16| u32::from(days) + u32::from(permit) <= u32::from(left);
         let longest = self.days.iter().flatten().max().copied().unwrap_or(0);
         if fits(longest, self.permit_days) {
             return None;
         }
-        let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
-        let bits = |title: &TitleWorth, days: &[u16; 6], value| match Self::days(title, days, value) {
+        let titles = self.outcomes.iter().flat_map(|outcomes| &outcomes.titles).zip(&self.days);
+        let bits = |title: &StatusOutcomes, days: &[u16; 6], value| match Self::days(title, days, value) {
             None => 0,
             Some(days) => {
                 let with_permit = if fits(days, self.permit_days) { IN_TIME_WITH_PERMIT } else { 0 };
                 HELD | with_permit | if fits(days, 0) { IN_TIME } else { 0 }
             }
         };
-        let titles = titles.map(|(title, days)| by_status(|value| bits(title, days, value))).collect();
-        Some(Time { titles, permit_fits: fits(0, self.permit_days) })
+        let titles = titles.map(|(title, days)| status_table(|value| bits(title, days, value))).collect();
+        Some(TimeLeft { titles, permit_fits: fits(0, self.permit_days) })
     }
 
     /// The first day on which this person may work, as far as is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
-        let titles = self.worth.iter().flat_map(|worth| &worth.titles).zip(&self.days);
+        let titles = self.outcomes.iter().flat_map(|outcomes| &outcomes.titles).zip(&self.days);
         let days = titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title)));
         let permit = !matches!(facts.work_permission, None | Some(WorkPermission::Free));
         let permit = if permit { self.permit_days } else { 0 };
@@ -105,8 +105,8 @@ impl Procedures {
 }
 
 /// Known days of the steps from a status to a licence.
-fn days_to_licence(basis: &Basis, title: &str, from: TitleStatus) -> u16 {
-    let (days, _) = basis.days_between(title, from, TitleStatus::Licensed);
+fn days_to_licence(config: &RuleConfig, title: &str, from: TitleStatus) -> u16 {
+    let (days, _) = config.days_between(title, from, TitleStatus::Licensed);
     u16::try_from(days).unwrap_or(u16::MAX / 4)
 }
 
@@ -115,17 +115,17 @@ impl Rule for Start {
         "start"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(until) = vacancy.start_until else { return Vec::new() };
-        let procedures = circumstances.prospects.with_plans.then(|| Procedures::new(vacancy, circumstances));
-        let as_of = circumstances.prospects.as_of;
+        let procedures = context.window.with_plans.then(|| OutstandingProcedures::new(vacancy, context));
+        let as_of = context.window.as_of;
         let left = u16::try_from((until - as_of).num_days().max(0)).unwrap_or(u16::MAX);
         let time = procedures.as_ref().and_then(|procedures| procedures.within(left));
-        vec![Box::new(By { until, as_of, procedures, time })]
+        vec![Box::new(StartCheck { until, as_of, procedures, time })]
     }
 }
 
-impl Check for By {
+impl Check for StartCheck {
     fn code(&self) -> Cow<'_, str> {
         "start".into()
     }
@@ -133,39 +133,41 @@ impl Check for By {
     fn reads(&self) -> Vec<Column> {
         let mut columns = vec![Column::AvailableFrom];
         if let Some(procedures) = &self.procedures {
-            let titles = procedures.worth.iter().flat_map(|worth| &worth.titles);
-            columns.extend(titles.map(|title| Column::Status(title.place)));
+            let titles = procedures.outcomes.iter().flat_map(|outcomes| &outcomes.titles);
+            columns.extend(titles.map(|title| Column::Status(title.position)));
             columns.push(Column::WorkPermission);
         }
         columns
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         if self.procedures.is_some() && self.until < self.as_of {
-            *verdicts = Verdicts::all(Outcome::NotMet);
+            *outcome_bits = OutcomeBits::all(Outcome::NotMet);
             return;
         }
         let until = day(self.until);
-        verdicts.each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
-        let Some(Time { titles, permit_fits }) = &self.time else { return };
+        outcome_bits
+            .each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
+        let Some(TimeLeft { titles, permit_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
         let bits = &mut bits[..rows.len()];
-        let places = self.procedures.iter().flat_map(|procedures| &procedures.worth).flat_map(|worth| &worth.titles);
-        for (title, by_status) in places.zip(titles) {
-            by_status.amend(&people.status[title.place][rows.clone()], bits, |bits, more| bits | more);
+        let positions =
+            self.procedures.iter().flat_map(|procedures| &procedures.outcomes).flat_map(|outcomes| &outcomes.titles);
+        for (title, by_status) in positions.zip(titles) {
+            by_status.amend(&people.status[title.position][rows.clone()], bits, |bits, more| bits | more);
         }
         // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
-        let mut in_time = Verdicts::all(Outcome::Met);
+        let mut in_time = OutcomeBits::all(Outcome::Met);
         in_time.each_two(bits, &people.work_permission[rows], move |bits, permission| {
             let bits = if bits & HELD == 0 { without_title } else { bits };
             let asked = if permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
             outcome(bits & asked != 0, true)
         });
-        verdicts.fail(&in_time.of(Outcome::NotMet));
+        outcome_bits.fail(&in_time.of(Outcome::NotMet));
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         let procedures = self.procedures.as_ref().map(|procedures| procedures.end(facts, self.as_of));
         // The end of procedures alone says nothing of when the person is free, unless it is too late already.
         let earliest = match (facts.available_from, procedures) {
@@ -173,6 +175,6 @@ impl Check for By {
             (None, Some(end)) => Some(end).filter(|end| *end > self.until),
             (free, None) => free,
         };
-        Found::new(Datum::Date(self.until), earliest.map(Datum::Date))
+        Finding::new(Value::Date(self.until), earliest.map(Value::Date))
     }
 }

@@ -6,45 +6,45 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{By, Code, Outcome, TitleStatus};
+use vocabulary::{Code, Outcome, RequiredBy, TitleStatus};
 
-use super::by_status::by_status;
-use super::{Check, Circumstances, Rule};
-use crate::basis::Basis;
+use super::status_table::status_table;
+use super::{Check, Rule, RuleContext};
 use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
 use crate::facts::Facts;
-use crate::prospects::Prospects;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::planning_window::PlanningWindow;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
+use crate::rule_config::RuleConfig;
 use crate::vectors::{BLOCK, Table};
-use crate::verdicts::Verdicts;
 
 pub(super) struct Title;
 
-/// What each status of each title that will do is worth, for one vacancy.
+/// What each status of each title that will do is outcomes, for one vacancy.
 #[derive(Debug, Clone)]
-pub(crate) struct Worth {
+pub(crate) struct TitleOutcomes {
     /// The titles that will do.
-    pub(crate) titles: Vec<TitleWorth>,
+    pub(crate) titles: Vec<StatusOutcomes>,
 }
 
 /// One title that will do.
 #[derive(Debug, Clone)]
-pub(crate) struct TitleWorth {
+pub(crate) struct StatusOutcomes {
     /// Which.
     pub(crate) title: Code,
-    /// The place of its column.
-    pub(crate) place: usize,
+    /// The position of its column.
+    pub(crate) position: usize,
     /// The outcome of each status, by number; 0 is held without a status.
     pub(crate) by_status: [Outcome; 6],
 }
 
-impl Worth {
+impl TitleOutcomes {
     /// Judges each status of each title at or above the asked one. Constant: a handful of titles and statuses.
-    pub(crate) fn of(vacancy: &Requirements, title: &Code, basis: &Basis, prospects: &Prospects) -> Self {
+    pub(crate) fn of(vacancy: &Requirements, title: &Code, config: &RuleConfig, window: &PlanningWindow) -> Self {
         let asked = vacancy.title_status;
-        let titles = basis.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
-            let place = basis.title_index(title.as_str())?;
+        let titles = config.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
+            let position = config.title_index(title.as_str())?;
             let mut by_status = [Outcome::NotMet; 6];
             by_status[0] = if asked == TitleStatus::Declared { Outcome::Met } else { Outcome::Unknown };
             for status in TitleStatus::ALL.iter().copied() {
@@ -52,19 +52,19 @@ impl Worth {
                     Outcome::Met
                 } else if (status, asked) == (TitleStatus::Declared, TitleStatus::Documented) {
                     Outcome::Unknown
-                } else if vacancy.title_by == By::Start {
-                    prospects.procedures(basis, title.as_str(), status, asked)
+                } else if vacancy.title_by == RequiredBy::Start {
+                    window.procedures(config, title.as_str(), status, asked)
                 } else {
                     Outcome::NotMet
                 };
             }
-            Some(TitleWorth { title: title.clone(), place, by_status })
+            Some(StatusOutcomes { title: title.clone(), position, by_status })
         });
         Self { titles: titles.collect() }
     }
 }
 
-impl TitleWorth {
+impl StatusOutcomes {
     /// The best outcome of a value of the title's column, where titles are stated at all.
     pub(crate) fn outcome(&self, value: u8) -> Outcome {
         let known = value & 7;
@@ -73,10 +73,10 @@ impl TitleWorth {
     }
 }
 
-struct Held {
+struct TitleCheck {
     title: Code,
     status: TitleStatus,
-    worth: Worth,
+    outcomes: TitleOutcomes,
     /// By title that will do: the number of each value's outcome.
     by_status: Vec<Table>,
 }
@@ -86,15 +86,16 @@ impl Rule for Title {
         "title"
     }
 
-    fn checks(&self, vacancy: &Requirements, circumstances: Circumstances<'_>) -> Vec<Box<dyn Check>> {
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
-        let worth = Worth::of(vacancy, title, circumstances.basis, circumstances.prospects);
-        let outcome = |title: &TitleWorth, value| match value {
+        let outcomes = TitleOutcomes::of(vacancy, title, context.config, context.window);
+        let outcome = |title: &StatusOutcomes, value| match value {
             TITLES_UNSAID => Outcome::Unknown,
             _ => title.outcome(value),
         };
-        let by_status = worth.titles.iter().map(|title| by_status(|value| outcome(title, value) as u8)).collect();
-        vec![Box::new(Held { title: title.clone(), status: vacancy.title_status, worth, by_status })]
+        let by_status =
+            outcomes.titles.iter().map(|title| status_table(|value| outcome(title, value) as u8)).collect();
+        vec![Box::new(TitleCheck { title: title.clone(), status: vacancy.title_status, outcomes, by_status })]
     }
 }
 
@@ -109,39 +110,39 @@ fn numbered(outcome: u8) -> Outcome {
     }
 }
 
-impl Check for Held {
+impl Check for TitleCheck {
     fn code(&self) -> Cow<'_, str> {
         "title".into()
     }
 
     fn reads(&self) -> Vec<Column> {
-        self.worth.titles.iter().map(|title| Column::Status(title.place)).collect()
+        self.outcomes.titles.iter().map(|title| Column::Status(title.position)).collect()
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let mut best = [Outcome::NotMet as u8; BLOCK];
         let best = &mut best[..rows.len()];
-        for (title, by_status) in self.worth.titles.iter().zip(&self.by_status) {
-            by_status.amend(&people.status[title.place][rows.clone()], best, u8::min);
+        for (title, by_status) in self.outcomes.titles.iter().zip(&self.by_status) {
+            by_status.amend(&people.status[title.position][rows.clone()], best, u8::min);
         }
-        verdicts.each(best, numbered);
+        outcome_bits.each(best, numbered);
     }
 
-    fn found(&self, facts: &Facts) -> Found {
+    fn found(&self, facts: &Facts) -> Finding {
         // The title that serves the person best among those that will do; else whatever they hold.
-        let worth = |held: &&crate::facts::HeldTitle| {
-            self.worth.titles.iter().find(|title| title.title == held.title).map(|title| {
+        let outcomes = |held: &&crate::facts::HeldTitle| {
+            self.outcomes.titles.iter().find(|title| title.title == held.title).map(|title| {
                 let outcome = title.by_status[held.status.map_or(0, |status| status as usize)];
                 (outcome, std::cmp::Reverse(held.status))
             })
         };
-        let best = facts.titles.iter().filter(|held| worth(held).is_some()).min_by_key(worth);
+        let best = facts.titles.iter().filter(|held| outcomes(held).is_some()).min_by_key(outcomes);
         let found = match best {
-            Some(held) => Some(Datum::Title(held.title.clone(), held.status)),
+            Some(held) => Some(Value::Title(held.title.clone(), held.status)),
             None if facts.titles.is_empty() => None,
-            None => Some(Datum::Titles(facts.titles.iter().map(|held| held.title.clone()).collect())),
+            None => Some(Value::Titles(facts.titles.iter().map(|held| held.title.clone()).collect())),
         };
         let evidence = best.and_then(|held| held.status).map(|status| status.word());
-        Found { required: Datum::Title(self.title.clone(), Some(self.status)), found, evidence, by: None }
+        Finding { required: Value::Title(self.title.clone(), Some(self.status)), found, evidence, by: None }
     }
 }

@@ -8,16 +8,16 @@ use std::ops::Range;
 
 use vocabulary::Outcome;
 
-use super::{Check, Circumstances, Rule};
+use super::{Check, Rule, RuleContext};
 use crate::columns::{Column, Columns};
 use crate::facts::Facts;
-use crate::reason::{Datum, Found};
+use crate::outcome_bits::OutcomeBits;
+use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::verdicts::Verdicts;
 
 pub(super) struct WorkPermission;
 
-struct Asked {
+struct WorkPermissionCheck {
     single_permit: Option<bool>,
 }
 
@@ -26,12 +26,12 @@ impl Rule for WorkPermission {
         "work-permission"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: Circumstances<'_>) -> Vec<Box<dyn Check>> {
-        vec![Box::new(Asked { single_permit: vacancy.single_permit })]
+    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        vec![Box::new(WorkPermissionCheck { single_permit: vacancy.single_permit })]
     }
 }
 
-impl Check for Asked {
+impl Check for WorkPermissionCheck {
     fn code(&self) -> Cow<'_, str> {
         "work-permission".into()
     }
@@ -40,20 +40,20 @@ impl Check for Asked {
         vec![Column::WorkPermission]
     }
 
-    fn judge(&self, people: &Columns, rows: Range<usize>, verdicts: &mut Verdicts) {
+    fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let without = match self.single_permit {
             Some(true) => Outcome::Met,
             Some(false) => Outcome::NotMet,
             None => Outcome::Unknown,
         };
-        verdicts.each(&people.work_permission[rows], move |permission| {
+        outcome_bits.each(&people.work_permission[rows], move |permission| {
             let asked = if permission == 0 { Outcome::Unknown } else { without };
             if permission == 1 { Outcome::Met } else { asked }
         });
     }
 
-    fn found(&self, facts: &Facts) -> Found {
-        let required = self.single_permit.map_or(Datum::Nothing, Datum::YesNo);
-        Found::new(required, facts.work_permission.map(Datum::Permission))
+    fn found(&self, facts: &Facts) -> Finding {
+        let required = self.single_permit.map_or(Value::Nothing, Value::YesNo);
+        Finding::new(required, facts.work_permission.map(Value::Permission))
     }
 }

@@ -4,42 +4,42 @@ use std::ops::Range;
 
 use vocabulary::{Outcome, Standing};
 
-use super::costs::{Change, Fits, Judged, Levels};
-use super::lists::{Considered, Lists};
+use super::lists::{ConsideredBlock, Lists};
+use super::relaxed_counts::{CoursePlanCache, JudgedBlock, LevelColumns, RelaxationScope};
 use super::standings::{Counts, Shortfalls, Standings};
-use super::{Extent, RANKED, Scan};
-use crate::musts::TITLE_RULES;
-use crate::people::Segment;
-use crate::prepared::Prepared;
-use crate::sets::{Bits, NOBODY, count, for_each, mark, those};
+use super::{RANKED, Scan, ScanOptions};
+use crate::bit_sets::{BitSet, EMPTY, bitwise, count, for_each, insert};
+use crate::outcome_bits::OutcomeBits;
+use crate::prepared_vacancy::PreparedVacancy;
+use crate::requirement_impact::TITLE_RULES;
+use crate::segment::Segment;
 use crate::vectors::{BLOCK, widest};
-use crate::verdicts::Verdicts;
 
 /// Scans block after block, and keeps room for what is said of one.
 pub(super) struct Scanner<'a> {
-    prepared: &'a Prepared,
-    /// The places of the checks that count: all but those that shut out.
-    musts: Vec<usize>,
+    prepared: &'a PreparedVacancy,
+    /// The positions of the checks that count: all but those that shut out.
+    requirements: Vec<usize>,
     /// Those of them that look at the title, and change together where it is made easier.
     of_titles: Vec<usize>,
     /// Those of them that are neither these nor languages.
     steady: Vec<usize>,
-    /// By relaxation, where what musts cost is asked: what it changes.
-    changes: Vec<Change>,
+    /// By relaxation, where what requirements cost is asked: what it changes.
+    changes: Vec<RelaxationScope>,
     /// By check: what it says of this block.
-    verdicts: Vec<Verdicts>,
+    outcome_bits: Vec<OutcomeBits>,
     standings: Standings,
-    /// What all musts leave of this block but those that look at the title.
-    but_titles: Shortfalls,
-    /// What all musts but languages leave of it.
-    but_languages: Shortfalls,
+    /// What all requirements leave of this block but those that look at the title.
+    without_title: Shortfalls,
+    /// What all requirements but languages leave of it.
+    without_languages: Shortfalls,
     lists: Lists<'a>,
     /// What decides about courses in this segment.
-    levels: Levels<'a>,
-    fits: Fits,
-    /// Who of this block has language musts that hang together, since their courses don't fit or may turn musts into
-    /// questions: what language musts cost them is asked one by one.
-    crowded: Bits,
+    levels: LevelColumns<'a>,
+    course_plans: CoursePlanCache,
+    /// Who of this block has language requirements that hang together, since their courses don't fit or may turn requirements into
+    /// questions: what language requirements cost them is asked one by one.
+    needs_joint_plan: BitSet,
     people: u64,
     counts: [u64; 4],
     near_misses: Vec<u64>,
@@ -48,38 +48,40 @@ pub(super) struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(prepared: &'a Prepared, extent: Extent) -> Self {
+    pub(super) fn new(prepared: &'a PreparedVacancy, options: ScanOptions) -> Self {
         let checks = prepared.checks.len();
-        let musts: Vec<usize> = (0..checks).filter(|place| !prepared.gates.contains(place)).collect();
-        let asked = if extent.musts { prepared.relaxations.as_slice() } else { &[] };
-        let changes: Vec<Change> = asked.iter().map(|relaxation| Change::of(relaxation, prepared)).collect();
-        let but_languages = musts.iter().copied().filter(|place| !prepared.languages.contains(place));
-        let looks_at_title = |place: &usize| TITLE_RULES.contains(&prepared.checks[*place].code().as_ref());
-        let (of_titles, steady) = but_languages.partition(looks_at_title);
+        let requirements: Vec<usize> = (0..checks).filter(|position| !prepared.gates.contains(position)).collect();
+        let asked = if options.requirement_impact { prepared.relaxations.as_slice() } else { &[] };
+        let changes: Vec<RelaxationScope> =
+            asked.iter().map(|relaxation| RelaxationScope::of(relaxation, prepared)).collect();
+        let without_languages =
+            requirements.iter().copied().filter(|position| !prepared.languages.contains(position));
+        let looks_at_title = |position: &usize| TITLE_RULES.contains(&prepared.checks[*position].code().as_ref());
+        let (of_titles, steady) = without_languages.partition(looks_at_title);
         Self {
             prepared,
             of_titles,
             steady,
-            verdicts: vec![Verdicts::all(Outcome::Met); checks],
+            outcome_bits: vec![OutcomeBits::all(Outcome::Met); checks],
             standings: Standings::NONE,
-            but_titles: Shortfalls::NONE,
-            but_languages: Shortfalls::NONE,
-            lists: Lists::new(prepared, extent),
-            levels: Levels::default(),
-            fits: Fits::default(),
-            crowded: NOBODY,
+            without_title: Shortfalls::NONE,
+            without_languages: Shortfalls::NONE,
+            lists: Lists::new(prepared, options),
+            levels: LevelColumns::default(),
+            course_plans: CoursePlanCache::default(),
+            needs_joint_plan: EMPTY,
             people: 0,
             counts: [0; 4],
             near_misses: vec![0; checks],
             relaxed: vec![[0; 3]; changes.len()],
             changes,
-            musts,
+            requirements,
         }
     }
 
     pub(super) fn scan(&mut self, people: &'a Segment, segment: u32, rows: Range<usize>) {
         self.lists.over(people, segment);
-        self.levels = Levels::of(self.prepared, &people.columns);
+        self.levels = LevelColumns::of(self.prepared, &people.columns);
         let mut from = rows.start;
         while from < rows.end {
             let to = (from + BLOCK).min(rows.end);
@@ -93,63 +95,64 @@ impl<'a> Scanner<'a> {
 
     #[inline(always)]
     fn block(&mut self, people: &Segment, rows: Range<usize>) {
-        for (check, verdicts) in self.prepared.checks.iter().zip(&mut self.verdicts) {
-            check.judge(&people.columns, rows.clone(), verdicts);
+        for (check, outcome_bits) in self.prepared.checks.iter().zip(&mut self.outcome_bits) {
+            check.judge(&people.columns, rows.clone(), outcome_bits);
         }
-        self.standings.begin(rows.len(), people.gone(rows.clone()).map(|row| row - rows.start));
+        self.standings.begin(rows.len(), people.deleted(rows.clone()).map(|row| row - rows.start));
         self.people += count(&self.standings.open);
         for gate in &self.prepared.gates {
-            self.standings.shut_out_unless_met(&self.verdicts[*gate]);
+            self.standings.exclude_unless_met(&self.outcome_bits[*gate]);
         }
-        self.standings.add(&self.verdicts, &self.steady);
+        self.standings.add(&self.outcome_bits, &self.steady);
         self.fit_courses(people, rows.start);
-        self.but_titles.clone_from(&self.standings.some);
-        for place in &self.prepared.languages {
-            self.but_titles.add(&self.verdicts[*place]);
+        self.without_title.clone_from(&self.standings.some);
+        for position in &self.prepared.languages {
+            self.without_title.add(&self.outcome_bits[*position]);
         }
-        self.standings.add(&self.verdicts, &self.of_titles);
-        self.but_languages.clone_from(&self.standings.some);
-        self.standings.add(&self.verdicts, &self.prepared.languages);
+        self.standings.add(&self.outcome_bits, &self.of_titles);
+        self.without_languages.clone_from(&self.standings.some);
+        self.standings.add(&self.outcome_bits, &self.prepared.languages);
         self.tally(rows.start);
         self.relax(people, rows);
     }
 
-    /// Checks that courses fit together for everybody with two or more language musts met by plan; where a course may
+    /// Checks that courses fit together for everybody with two or more language requirements met by plan; where a course may
     /// turn a must into a question, for everybody with two or more that aren't met as they stand.
     #[inline(always)]
     fn fit_courses(&mut self, people: &Segment, first: usize) {
-        self.crowded = NOBODY;
+        self.needs_joint_plan = EMPTY;
         let languages = &self.prepared.languages;
-        if !self.prepared.courses_hang_together() {
+        if !self.prepared.has_joint_plans() {
             return;
         }
         let questions = self.prepared.questions_by_plan;
-        let mut some = NOBODY;
-        let mut several = NOBODY;
-        for place in languages {
-            let verdicts = &self.verdicts[*place];
-            let these = if questions { verdicts.but_met() } else { verdicts.of(Outcome::ByPlan) };
-            several = those!(several, some, these => several | some & these);
-            some = those!(some, these => some | these);
+        let mut some = EMPTY;
+        let mut several = EMPTY;
+        for position in languages {
+            let outcome_bits = &self.outcome_bits[*position];
+            let these = if questions { outcome_bits.not_simply_met() } else { outcome_bits.of(Outcome::ByPlan) };
+            several = bitwise!(several, some, these => several | some & these);
+            some = bitwise!(some, these => some | these);
         }
-        // Whoever fails two of the steady musts stays unranked whatever courses say and whichever must is made easier.
+        // Whoever fails two of the steady requirements stays unranked whatever courses say and whichever must is made easier.
         let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
-        let several = those!(several, open, failed => several & open & !failed);
+        let several = bitwise!(several, open, failed => several & open & !failed);
         for_each(
             &several,
             #[inline(always)]
             |offset| {
-                let fitted = self.fits.fitted(self.prepared, &people.columns, &self.levels, first + offset, None);
-                let mut crowded = questions;
-                for (place, outcome) in languages.iter().zip(fitted) {
-                    let verdicts = &mut self.verdicts[*place];
-                    if verdicts.at(offset) != *outcome {
-                        verdicts.set(offset, *outcome);
-                        crowded = true;
+                let fitted =
+                    self.course_plans.fitted(self.prepared, &people.columns, &self.levels, first + offset, None);
+                let mut needs_joint_plan = questions;
+                for (position, outcome) in languages.iter().zip(fitted) {
+                    let outcome_bits = &mut self.outcome_bits[*position];
+                    if outcome_bits.at(offset) != *outcome {
+                        outcome_bits.set(offset, *outcome);
+                        needs_joint_plan = true;
                     }
                 }
-                if crowded {
-                    mark(&mut self.crowded, offset);
+                if needs_joint_plan {
+                    insert(&mut self.needs_joint_plan, offset);
                 }
             },
         );
@@ -158,8 +161,8 @@ impl<'a> Scanner<'a> {
     /// Counts who stands where, and considers for a list everybody on whom there is still room.
     #[inline(always)]
     fn tally(&mut self, first: usize) {
-        let Self { standings, lists, verdicts, counts, near_misses, musts, .. } = self;
-        let block = Considered::new(first, standings, verdicts, musts);
+        let Self { standings, lists, outcome_bits, counts, near_misses, requirements, .. } = self;
+        let block = ConsideredBlock::new(first, standings, outcome_bits, requirements);
         let (ranked, near) = (standings.ranked(), standings.near());
         for (total, people) in counts.iter_mut().zip(ranked.iter().chain([&near])) {
             *total += count(people);
@@ -167,11 +170,11 @@ impl<'a> Scanner<'a> {
         for (list, people) in ranked.iter().enumerate() {
             lists.consider(list, people, &block);
         }
-        for place in &*musts {
-            let Verdicts { low, high } = &verdicts[*place];
-            let failed_here = those!(near, low, high => near & low & high);
-            near_misses[*place] += count(&failed_here);
-            lists.consider(RANKED + place, &failed_here, &block);
+        for position in &*requirements {
+            let OutcomeBits { low, high } = &outcome_bits[*position];
+            let failed_here = bitwise!(near, low, high => near & low & high);
+            near_misses[*position] += count(&failed_here);
+            lists.consider(RANKED + position, &failed_here, &block);
         }
     }
 
@@ -180,23 +183,32 @@ impl<'a> Scanner<'a> {
     fn relax(&mut self, people: &Segment, rows: Range<usize>) {
         let Self {
             prepared,
-            verdicts,
+            outcome_bits,
             standings,
-            but_titles,
-            but_languages,
-            crowded,
+            without_title,
+            without_languages,
+            needs_joint_plan,
             levels,
-            fits,
+            course_plans,
             relaxed,
             changes,
             ..
         } = self;
         let people = &people.columns;
-        let judged =
-            Judged { prepared, people, rows, verdicts, standings, but_titles, but_languages, crowded, levels };
-        let mut instead = Verdicts::all(Outcome::Met);
-        for ((relaxation, change), counts) in changes.iter().enumerate().zip(relaxed) {
-            judged.count(relaxation, change, &mut instead, fits, counts);
+        let judged = JudgedBlock {
+            prepared,
+            people,
+            rows,
+            outcome_bits,
+            standings,
+            without_title,
+            without_languages,
+            needs_joint_plan,
+            levels,
+        };
+        let mut instead = OutcomeBits::all(Outcome::Met);
+        for ((relaxation, scope), counts) in changes.iter().enumerate().zip(relaxed) {
+            judged.count(relaxation, scope, &mut instead, course_plans, counts);
         }
     }
 

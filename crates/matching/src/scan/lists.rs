@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::standings::{Standings, Unknowns};
-use super::{Extent, RANKED, tie};
+use super::{RANKED, ScanOptions, tie};
+use crate::bit_sets::{BitSet, EMPTY, bitwise, for_each};
 use crate::criteria::Values;
-use crate::people::Segment;
-use crate::prepared::Prepared;
-use crate::sets::{Bits, NOBODY, for_each, those};
-use crate::verdicts::Verdicts;
+use crate::outcome_bits::OutcomeBits;
+use crate::prepared_vacancy::PreparedVacancy;
+use crate::segment::Segment;
 
 /// Somebody on a list, by where they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) struct Listed {
 impl Listed {
     /// What comes first, as one number: fewest unknowns, highest score, then the hash of the two ids.
     fn order(&self) -> u128 {
-        u128::from(u32::MAX - worth(self.unknown, self.score)) << 64 | u128::from(self.tie)
+        u128::from(u32::MAX - sort_key(self.unknown, self.score)) << 64 | u128::from(self.tie)
     }
 }
 
@@ -41,30 +41,30 @@ impl PartialOrd for Listed {
     }
 }
 
-/// A score has at most a million millionths, which fits so many bits.
+/// A score has at most a million millionths, which course_plans so many bits.
 const SCORE_BITS: u32 = 20;
 
 /// What comes first on a list, as one number that is the greater the better: fewest unknowns, then the score.
-fn worth(unknown: u8, score: u32) -> u32 {
+fn sort_key(unknown: u8, score: u32) -> u32 {
     u32::from(u8::MAX - unknown) << SCORE_BITS | score
 }
 
 /// The best so far of one list. Ties are broken at the end, among those who are left: a hash each, and most of those
 /// who lead for a while are overtaken.
-struct Top {
+struct TopList {
     limit: usize,
-    /// The best worths, the least of them first.
+    /// The best sort_keys, the least of them first.
     best: BinaryHeap<Reverse<u32>>,
-    /// Everybody who was worth no less than the last of the best, when they came.
-    kept: Vec<Kept>,
+    /// Everybody who was sort_key no less than the last of the best, when they came.
+    kept: Vec<ListCandidate>,
     /// How many may be kept before those who were overtaken are let go: twice those who were left the last time, so
-    /// that a crowd of people who are worth the same costs no more than looking at each of them a few times.
+    /// that a crowd of people who are sort_key the same costs no more than looking at each of them a few times.
     room: usize,
 }
 
 #[derive(Clone, Copy)]
-struct Kept {
-    worth: u32,
+struct ListCandidate {
+    sort_key: u32,
     segment: u32,
     row: u32,
 }
@@ -72,48 +72,48 @@ struct Kept {
 /// How many are kept at least before those who were overtaken are let go.
 const SPARE: usize = 1024;
 
-impl Top {
-    fn take(&mut self, kept: Kept) {
-        if kept.worth < self.least() {
+impl TopList {
+    fn take(&mut self, kept: ListCandidate) {
+        if kept.sort_key < self.least() {
             return;
         }
         self.kept.push(kept);
         if self.best.len() < self.limit {
-            self.best.push(Reverse(kept.worth));
+            self.best.push(Reverse(kept.sort_key));
         } else if let Some(mut least) = self.best.peek_mut()
-            && kept.worth > least.0
+            && kept.sort_key > least.0
         {
-            *least = Reverse(kept.worth);
+            *least = Reverse(kept.sort_key);
         }
         if self.kept.len() > self.room {
-            self.let_go();
+            self.drop_overtaken();
             self.room = 2 * self.kept.len() + SPARE;
         }
     }
 
     /// Whether somebody with so many unknowns may come onto the list.
     fn has_room(&self, unknown: u8) -> bool {
-        self.limit > 0 && worth(unknown, (1 << SCORE_BITS) - 1) >= self.least()
+        self.limit > 0 && sort_key(unknown, (1 << SCORE_BITS) - 1) >= self.least()
     }
 
-    /// What somebody must be worth at least to come onto the list; 0 while there is room for anybody.
+    /// What somebody must be sort_key at least to come onto the list; 0 while there is room for anybody.
     fn least(&self) -> u32 {
         self.best.peek().filter(|_| self.best.len() >= self.limit).map_or(0, |least| least.0)
     }
 
-    fn let_go(&mut self) {
+    fn drop_overtaken(&mut self) {
         let least = self.least();
-        self.kept.retain(|kept| kept.worth >= least);
+        self.kept.retain(|kept| kept.sort_key >= least);
     }
 
     /// Those who are on the list, in order.
-    fn finish(mut self, prepared: &Prepared, people: &[&Segment]) -> Vec<Listed> {
-        self.let_go();
+    fn finish(mut self, prepared: &PreparedVacancy, people: &[&Segment]) -> Vec<Listed> {
+        self.drop_overtaken();
         // Names lie far apart in memory: asked for one right after another, they are waited for together.
-        let reference = |kept: &Kept| people[kept.segment as usize].reference(kept.row as usize);
+        let reference = |kept: &ListCandidate| people[kept.segment as usize].reference(kept.row as usize);
         let references: Vec<&str> = self.kept.iter().map(reference).collect();
-        let listed = |(Kept { worth, segment, row }, reference): (&Kept, &str)| {
-            let (unknown, score) = unknown_and_score(*worth);
+        let listed = |(ListCandidate { sort_key, segment, row }, reference): (&ListCandidate, &str)| {
+            let (unknown, score) = unknown_and_score(*sort_key);
             let tie = tie(&prepared.vacancy.reference, reference);
             Listed { unknown, score, tie, segment: *segment, row: *row }
         };
@@ -124,30 +124,35 @@ impl Top {
     }
 }
 
-/// The two that a worth is made of.
-fn unknown_and_score(worth: u32) -> (u8, u32) {
-    (u8::MAX - (worth >> SCORE_BITS) as u8, worth & ((1 << SCORE_BITS) - 1))
+/// The two that a sort_key is made of.
+fn unknown_and_score(sort_key: u32) -> (u8, u32) {
+    (u8::MAX - (sort_key >> SCORE_BITS) as u8, sort_key & ((1 << SCORE_BITS) - 1))
 }
 
 /// A block whose people are considered for lists.
-pub(super) struct Considered<'a> {
+pub(super) struct ConsideredBlock<'a> {
     /// The row of its first person.
     first: usize,
     standings: &'a Standings,
     /// What checks say of it, and which of them count.
-    verdicts: &'a [Verdicts],
-    musts: &'a [usize],
+    outcome_bits: &'a [OutcomeBits],
+    requirements: &'a [usize],
     /// Mostly lists are full of people with one unknown or none: so exact numbers are only found where they are asked.
     unknowns: OnceCell<Unknowns>,
 }
 
-impl<'a> Considered<'a> {
-    pub(super) fn new(first: usize, standings: &'a Standings, verdicts: &'a [Verdicts], musts: &'a [usize]) -> Self {
-        Self { first, standings, verdicts, musts, unknowns: OnceCell::new() }
+impl<'a> ConsideredBlock<'a> {
+    pub(super) fn new(
+        first: usize,
+        standings: &'a Standings,
+        outcome_bits: &'a [OutcomeBits],
+        requirements: &'a [usize],
+    ) -> Self {
+        Self { first, standings, outcome_bits, requirements, unknowns: OnceCell::new() }
     }
 
     fn unknowns(&self) -> &Unknowns {
-        self.unknowns.get_or_init(|| Unknowns::of(self.verdicts, self.musts))
+        self.unknowns.get_or_init(|| Unknowns::of(self.outcome_bits, self.requirements))
     }
 }
 
@@ -157,10 +162,10 @@ const TOGETHER: usize = 64;
 
 /// Every list of a vacancy: ready, reachable, to verify, then near misses by check.
 pub(super) struct Lists<'a> {
-    prepared: &'a Prepared,
-    tops: Vec<Top>,
-    /// What the measures from this one on can still add.
-    still: Vec<u32>,
+    prepared: &'a PreparedVacancy,
+    lists: Vec<TopList>,
+    /// What the measures from this one on can remaining add.
+    remaining: Vec<u32>,
     /// The segment that is being scanned, by its number.
     segment: u32,
     /// The measures over it.
@@ -168,16 +173,17 @@ pub(super) struct Lists<'a> {
 }
 
 impl<'a> Lists<'a> {
-    pub(super) fn new(prepared: &'a Prepared, extent: Extent) -> Self {
-        let mut still = vec![0; prepared.measures.len() + 1];
+    pub(super) fn new(prepared: &'a PreparedVacancy, options: ScanOptions) -> Self {
+        let mut remaining = vec![0; prepared.measures.len() + 1];
         for (index, weighed) in prepared.measures.iter().enumerate().rev() {
-            still[index] = still[index + 1] + weighed.weight.count();
+            remaining[index] = remaining[index + 1] + weighed.weight.count();
         }
-        let top = |list| Top { limit: extent.limit(list), best: BinaryHeap::new(), kept: Vec::new(), room: SPARE };
+        let top =
+            |list| TopList { limit: options.limit(list), best: BinaryHeap::new(), kept: Vec::new(), room: SPARE };
         Self {
             prepared,
-            tops: (0..RANKED + prepared.checks.len()).map(top).collect(),
-            still,
+            lists: (0..RANKED + prepared.checks.len()).map(top).collect(),
+            remaining,
             segment: 0,
             measures: Vec::new(),
         }
@@ -191,26 +197,26 @@ impl<'a> Lists<'a> {
 
     /// Considers people of a block who belong onto a list, as far as there is room for anybody with their unknowns.
     #[inline(always)]
-    pub(super) fn consider(&mut self, list: usize, people: &Bits, block: &Considered<'_>) {
+    pub(super) fn consider(&mut self, list: usize, people: &BitSet, block: &ConsideredBlock<'_>) {
         let (first, standings) = (block.first, block.standings);
-        if !self.tops[list].has_room(0) {
+        if !self.lists[list].has_room(0) {
             return;
         }
         let (some, several) = (&standings.some.unknown, &standings.several.unknown);
-        self.score(list, 0, &those!(people, some => people & !some), first);
-        if !self.tops[list].has_room(1) {
+        self.score(list, 0, &bitwise!(people, some => people & !some), first);
+        if !self.lists[list].has_room(1) {
             return;
         }
-        self.score(list, 1, &those!(people, some, several => people & some & !several), first);
-        let mut left = those!(people, several => people & several);
-        if left == NOBODY || !self.tops[list].has_room(2) {
+        self.score(list, 1, &bitwise!(people, some, several => people & some & !several), first);
+        let mut left = bitwise!(people, several => people & several);
+        if left == EMPTY || !self.lists[list].has_room(2) {
             return;
         }
         for unknown in 2..u8::MAX {
             let these = block.unknowns().equal(unknown, &left);
             self.score(list, unknown, &these, first);
-            left = those!(left, these => left & !these);
-            if left == NOBODY || !self.tops[list].has_room(unknown + 1) {
+            left = bitwise!(left, these => left & !these);
+            if left == EMPTY || !self.lists[list].has_room(unknown + 1) {
                 return;
             }
         }
@@ -219,7 +225,7 @@ impl<'a> Lists<'a> {
 
     /// Scores people with so many unknowns, a few at once.
     #[inline(always)]
-    fn score(&mut self, list: usize, unknown: u8, people: &Bits, first: usize) {
+    fn score(&mut self, list: usize, unknown: u8, people: &BitSet, first: usize) {
         let mut rows = [0; TOGETHER];
         let mut len = 0;
         for_each(
@@ -243,32 +249,32 @@ impl<'a> Lists<'a> {
     /// come onto the list.
     #[inline(never)]
     fn score_few(&mut self, list: usize, unknown: u8, rows: &mut [u16], first: usize) {
-        let Self { prepared, tops, still, segment, measures } = self;
-        let (top, segment) = (&mut tops[list], *segment);
+        let Self { prepared, lists, remaining, segment, measures } = self;
+        let (top, segment) = (&mut lists[list], *segment);
         let least = top.least();
-        let (mut worths, mut values) = ([worth(unknown, 0); TOGETHER], [0; TOGETHER]);
+        let (mut sort_keys, mut values) = ([sort_key(unknown, 0); TOGETHER], [0; TOGETHER]);
         let mut len = rows.len();
-        for ((weighed, measure), still) in prepared.measures.iter().zip(&*measures).zip(&still[1..]) {
+        for ((weighed, measure), remaining) in prepared.measures.iter().zip(&*measures).zip(&remaining[1..]) {
             measure(first, &rows[..len], &mut values[..len]);
             let weight = u64::from(weighed.weight.count());
             let mut kept = 0;
             for index in 0..len {
-                let worth = worths[index] + (weight * u64::from(values[index]) / 1_000_000) as u32;
-                (rows[kept], worths[kept]) = (rows[index], worth);
-                kept += usize::from(worth + still >= least);
+                let sort_key = sort_keys[index] + (weight * u64::from(values[index]) / 1_000_000) as u32;
+                (rows[kept], sort_keys[kept]) = (rows[index], sort_key);
+                kept += usize::from(sort_key + remaining >= least);
             }
             len = kept;
             if len == 0 {
                 return;
             }
         }
-        for (row, worth) in rows[..len].iter().zip(&worths[..len]) {
-            top.take(Kept { worth: *worth, segment, row: (first + usize::from(*row)) as u32 });
+        for (row, sort_key) in rows[..len].iter().zip(&sort_keys[..len]) {
+            top.take(ListCandidate { sort_key: *sort_key, segment, row: (first + usize::from(*row)) as u32 });
         }
     }
 
     /// Everybody listed, each list in order; `people` are all segments, by whose numbers people were kept.
     pub(super) fn finish(self, people: &[&Segment]) -> Vec<Vec<Listed>> {
-        self.tops.into_iter().map(|top| top.finish(self.prepared, people)).collect()
+        self.lists.into_iter().map(|top| top.finish(self.prepared, people)).collect()
     }
 }

@@ -5,26 +5,26 @@
 
 use vocabulary::Outcome;
 
-use crate::sets::{Bits, NOBODY, has, those};
+use crate::bit_sets::{BitSet, EMPTY, bitwise, contains};
+use crate::outcome_bits::OutcomeBits;
 use crate::vectors::WORD;
-use crate::verdicts::Verdicts;
 
 /// How many are ready, reachable and to verify: as many as the worst of their outcomes are *met*, *by plan*, *unknown*.
 pub(super) type Counts = [u64; 3];
 
-/// Who of sixty-four people has musts that are not simply met, by what they are instead.
+/// Who of sixty-four people has requirements that are not simply met, by what they are instead.
 #[derive(Clone, Copy)]
-struct Short {
+struct ShortfallWord {
     failed: u64,
     unknown: u64,
     by_plan: u64,
 }
 
-impl Short {
+impl ShortfallWord {
     /// Whom a check leaves so.
     #[inline(always)]
-    fn by(verdicts: &Verdicts, word: usize) -> Self {
-        let (low, high) = (verdicts.low[word], verdicts.high[word]);
+    fn by(outcome_bits: &OutcomeBits, word: usize) -> Self {
+        let (low, high) = (outcome_bits.low[word], outcome_bits.high[word]);
         Self { failed: low & high, unknown: !low & high, by_plan: low & !high }
     }
 
@@ -49,7 +49,7 @@ impl Short {
     }
 
     #[inline(always)]
-    fn but(self, other: Self) -> Self {
+    fn minus(self, other: Self) -> Self {
         self.kind_by_kind(other, |one, other| one & !other)
     }
 
@@ -62,39 +62,39 @@ impl Short {
     }
 }
 
-/// Who has musts that are not simply met, by what they are instead.
+/// Who has requirements that are not simply met, by what they are instead.
 #[derive(Clone)]
 pub(super) struct Shortfalls {
-    pub(super) failed: Bits,
-    pub(super) unknown: Bits,
-    pub(super) by_plan: Bits,
+    pub(super) failed: BitSet,
+    pub(super) unknown: BitSet,
+    pub(super) by_plan: BitSet,
 }
 
 impl Shortfalls {
     /// Nobody has any.
-    pub(super) const NONE: Self = Self { failed: NOBODY, unknown: NOBODY, by_plan: NOBODY };
+    pub(super) const NONE: Self = Self { failed: EMPTY, unknown: EMPTY, by_plan: EMPTY };
 
     #[inline(always)]
-    fn word(&self, word: usize) -> Short {
-        Short { failed: self.failed[word], unknown: self.unknown[word], by_plan: self.by_plan[word] }
+    fn word(&self, word: usize) -> ShortfallWord {
+        ShortfallWord { failed: self.failed[word], unknown: self.unknown[word], by_plan: self.by_plan[word] }
     }
 
     #[inline(always)]
-    fn set_word(&mut self, word: usize, short: Short) {
+    fn set_word(&mut self, word: usize, short: ShortfallWord) {
         (self.failed[word], self.unknown[word], self.by_plan[word]) = (short.failed, short.unknown, short.by_plan);
     }
 
     /// Adds what a check says.
     #[inline(always)]
-    pub(super) fn add(&mut self, verdicts: &Verdicts) {
-        for word in 0..NOBODY.len() {
-            self.set_word(word, self.word(word).or(Short::by(verdicts, word)));
+    pub(super) fn add(&mut self, outcome_bits: &OutcomeBits) {
+        for word in 0..EMPTY.len() {
+            self.set_word(word, self.word(word).or(ShortfallWord::by(outcome_bits, word)));
         }
     }
 
     /// Counts who of these are ready, reachable and to verify.
     #[inline(always)]
-    pub(super) fn count(&self, people: &Bits, counts: &mut Counts) {
+    pub(super) fn count(&self, people: &BitSet, counts: &mut Counts) {
         count_words(
             people,
             counts,
@@ -103,17 +103,17 @@ impl Shortfalls {
         );
     }
 
-    /// The worst of what the person at a place has and of some more outcomes.
+    /// The worst of what the person at a position has and of some more outcomes.
     pub(super) fn worst_with(&self, offset: usize, outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
         let kinds =
             [(&self.by_plan, Outcome::ByPlan), (&self.unknown, Outcome::Unknown), (&self.failed, Outcome::NotMet)];
-        let these = kinds.into_iter().filter(|(people, _)| has(people, offset)).map(|(_, outcome)| outcome);
+        let these = kinds.into_iter().filter(|(people, _)| contains(people, offset)).map(|(_, outcome)| outcome);
         these.chain(outcomes).max().unwrap_or(Outcome::Met)
     }
 }
 
 #[inline(always)]
-fn count_words(people: &Bits, counts: &mut Counts, short: impl Fn(usize) -> Short) {
+fn count_words(people: &BitSet, counts: &mut Counts, short: impl Fn(usize) -> ShortfallWord) {
     let mut found = [0; 3];
     for (word, people) in people.iter().enumerate() {
         for (count, people) in found.iter_mut().zip(short(word).ranked(*people)) {
@@ -129,8 +129,8 @@ fn count_words(people: &Bits, counts: &mut Counts, short: impl Fn(usize) -> Shor
 pub(super) struct Standings {
     /// Who is there and may be listed at all. Whatever is counted is cut with them: beyond a block's last person the
     /// other sets say nothing.
-    pub(super) open: Bits,
-    /// Who has musts that aren't simply met.
+    pub(super) open: BitSet,
+    /// Who has requirements that aren't simply met.
     pub(super) some: Shortfalls,
     /// Who has two or more of a kind.
     pub(super) several: Shortfalls,
@@ -138,11 +138,11 @@ pub(super) struct Standings {
 
 impl Standings {
     /// Nobody's.
-    pub(super) const NONE: Self = Self { open: NOBODY, some: Shortfalls::NONE, several: Shortfalls::NONE };
+    pub(super) const NONE: Self = Self { open: EMPTY, some: Shortfalls::NONE, several: Shortfalls::NONE };
 
-    /// Opens a block of `len` people but for those who have gone: nothing is known of them yet.
+    /// Opens a block of `len` people but for those who have deleted: nothing is known of them yet.
     #[inline(always)]
-    pub(super) fn begin(&mut self, len: usize, gone: impl Iterator<Item = usize>) {
+    pub(super) fn begin(&mut self, len: usize, deleted: impl Iterator<Item = usize>) {
         for (word, open) in self.open.iter_mut().enumerate() {
             *open = match len.saturating_sub(WORD * word) {
                 0 => 0,
@@ -150,7 +150,7 @@ impl Standings {
                 _ => u64::MAX,
             };
         }
-        for offset in gone {
+        for offset in deleted {
             self.open[offset / WORD] &= !(1 << (offset % WORD));
         }
         self.some = Shortfalls::NONE;
@@ -159,17 +159,17 @@ impl Standings {
 
     /// Shuts out everybody who doesn't meet a check.
     #[inline(always)]
-    pub(super) fn shut_out_unless_met(&mut self, verdicts: &Verdicts) {
-        let Verdicts { low, high } = verdicts;
-        self.open = those!(open = self.open, low, high => open & !low & !high);
+    pub(super) fn exclude_unless_met(&mut self, outcome_bits: &OutcomeBits) {
+        let OutcomeBits { low, high } = outcome_bits;
+        self.open = bitwise!(open = self.open, low, high => open & !low & !high);
     }
 
-    /// Adds what the checks at these places say.
+    /// Adds what the checks at these positions say.
     #[inline(always)]
-    pub(super) fn add(&mut self, verdicts: &[Verdicts], places: &[usize]) {
-        for place in places {
-            for word in 0..NOBODY.len() {
-                let (some, more) = (self.some.word(word), Short::by(&verdicts[*place], word));
+    pub(super) fn add(&mut self, outcome_bits: &[OutcomeBits], positions: &[usize]) {
+        for position in positions {
+            for word in 0..EMPTY.len() {
+                let (some, more) = (self.some.word(word), ShortfallWord::by(&outcome_bits[*position], word));
                 self.several.set_word(word, self.several.word(word).or(some.and(more)));
                 self.some.set_word(word, some.or(more));
             }
@@ -178,8 +178,8 @@ impl Standings {
 
     /// Who is ready, reachable, to verify.
     #[inline(always)]
-    pub(super) fn ranked(&self) -> [Bits; 3] {
-        let mut ranked = [NOBODY; 3];
+    pub(super) fn ranked(&self) -> [BitSet; 3] {
+        let mut ranked = [EMPTY; 3];
         for (word, open) in self.open.iter().enumerate() {
             for (ranked, people) in ranked.iter_mut().zip(self.some.word(word).ranked(*open)) {
                 ranked[word] = people;
@@ -190,14 +190,14 @@ impl Standings {
 
     /// Who is a near miss.
     #[inline(always)]
-    pub(super) fn near(&self) -> Bits {
-        those!(open = self.open, some = self.some.failed, several = self.several.failed => open & some & !several)
+    pub(super) fn near(&self) -> BitSet {
+        bitwise!(open = self.open, some = self.some.failed, several = self.several.failed => open & some & !several)
     }
 
     /// Who has a must that is not met if one check says something else.
     #[inline(always)]
-    pub(super) fn failed_if(&self, one: &Verdicts, instead: &Verdicts) -> Bits {
-        let mut failed = NOBODY;
+    pub(super) fn failed_if(&self, one: &OutcomeBits, instead: &OutcomeBits) -> BitSet {
+        let mut failed = EMPTY;
         for (word, failed) in failed.iter_mut().enumerate() {
             *failed = self.short_if(one, instead, word).failed;
         }
@@ -206,7 +206,7 @@ impl Standings {
 
     /// Counts who of these would be ready, reachable and to verify if one check said something else.
     #[inline(always)]
-    pub(super) fn count_if(&self, one: &Verdicts, instead: &Verdicts, people: &Bits, counts: &mut Counts) {
+    pub(super) fn count_if(&self, one: &OutcomeBits, instead: &OutcomeBits, people: &BitSet, counts: &mut Counts) {
         count_words(
             people,
             counts,
@@ -216,23 +216,23 @@ impl Standings {
     }
 
     #[inline(always)]
-    fn short_if(&self, one: &Verdicts, instead: &Verdicts, word: usize) -> Short {
-        let rest = self.several.word(word).or(self.some.word(word).but(Short::by(one, word)));
-        rest.or(Short::by(instead, word))
+    fn short_if(&self, one: &OutcomeBits, instead: &OutcomeBits, word: usize) -> ShortfallWord {
+        let rest = self.several.word(word).or(self.some.word(word).minus(ShortfallWord::by(one, word)));
+        rest.or(ShortfallWord::by(instead, word))
     }
 }
 
 /// How many unknowns each person of a block has: a binary number, its lowest digit first.
-pub(super) struct Unknowns(Vec<Bits>);
+pub(super) struct Unknowns(Vec<BitSet>);
 
 impl Unknowns {
-    /// Counts what the checks at these places say.
+    /// Counts what the checks at these positions say.
     #[inline(always)]
-    pub(super) fn of(verdicts: &[Verdicts], places: &[usize]) -> Self {
-        let digits = usize::BITS - places.len().leading_zeros();
-        let mut digits = vec![NOBODY; digits as usize];
-        for place in places {
-            let mut carried = verdicts[*place].of(Outcome::Unknown);
+    pub(super) fn of(outcome_bits: &[OutcomeBits], positions: &[usize]) -> Self {
+        let digits = usize::BITS - positions.len().leading_zeros();
+        let mut digits = vec![EMPTY; digits as usize];
+        for position in positions {
+            let mut carried = outcome_bits[*position].of(Outcome::Unknown);
             for digit in &mut digits {
                 for (digit, carried) in digit.iter_mut().zip(&mut carried) {
                     (*digit, *carried) = (*digit ^ *carried, *digit & *carried);
@@ -244,12 +244,12 @@ impl Unknowns {
 
     /// Who of these has so many.
     #[inline(always)]
-    pub(super) fn equal(&self, number: u8, people: &Bits) -> Bits {
+    pub(super) fn equal(&self, number: u8, people: &BitSet) -> BitSet {
         let mut these = *people;
-        for (place, digit) in self.0.iter().enumerate() {
+        for (position, digit) in self.0.iter().enumerate() {
             // All bits where the number has a 1, none where it has a 0.
-            let asked = 0u64.wrapping_sub(u64::from(number) >> place & 1);
-            these = those!(these, digit => these & !(digit ^ asked));
+            let asked = 0u64.wrapping_sub(u64::from(number) >> position & 1);
+            these = bitwise!(these, digit => these & !(digit ^ asked));
         }
         these
     }

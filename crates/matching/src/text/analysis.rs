@@ -42,7 +42,7 @@ pub struct Analysis {
     pub length: u32,
 }
 
-/// The sign before a concept's code in its term; no stem begins with it.
+/// The character before a concept's code in its term; no stem begins with it.
 const CONCEPT: char = '#';
 
 impl Analyser {
@@ -126,19 +126,19 @@ impl Analyser {
         let language = self.language_of(text, stated);
         let words = &self.languages[language as usize];
         let mut counts: Vec<(String, u32)> = Vec::new();
-        let mut places: FxHashMap<String, usize> = FxHashMap::default();
-        let mut count = |term: String| match places.get(&term) {
-            Some(place) => counts[*place].1 += 1,
+        let mut positions: FxHashMap<String, usize> = FxHashMap::default();
+        let mut count = |term: String| match positions.get(&term) {
+            Some(position) => counts[*position].1 += 1,
             None => {
-                places.insert(term.clone(), counts.len());
+                positions.insert(term.clone(), counts.len());
                 counts.push((term, 1));
             }
         };
         let stems = words.stems(text);
         let numbers: Vec<u32> = stems.iter().map(|stem| words.phrase_words.get(stem).copied().unwrap_or(0)).collect();
-        for (place, stem) in stems.iter().enumerate() {
+        for (position, stem) in stems.iter().enumerate() {
             count(stem_term(language, stem));
-            for concept in words.concepts_at(&numbers[place..]) {
+            for concept in words.concepts_at(&numbers[position..]) {
                 count(concept.to_owned());
             }
         }
@@ -160,8 +160,8 @@ impl Analyser {
     }
 
     /// A reader for many texts that only looks for some terms. It remembers the words that it has seen.
-    pub fn looking_for<'a>(&'a self, terms: &'a FxHashMap<String, u32>) -> Looking<'a> {
-        Looking { analyser: self, terms, seen: Default::default(), numbers: Vec::new() }
+    pub fn term_finder<'a>(&'a self, terms: &'a FxHashMap<String, u32>) -> TermFinder<'a> {
+        TermFinder { analyser: self, terms, seen: Default::default(), numbers: Vec::new() }
     }
 }
 
@@ -253,46 +253,46 @@ impl Language {
 
 /// The words of a text: runs of letters and digits. Marks (of Arabic vowels, of accents) belong to their word.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|sign: char| !sign.is_alphanumeric() && !is_combining_mark(sign) && sign != 'ـ')
+    text.split(|character: char| !character.is_alphanumeric() && !is_combining_mark(character) && character != 'ـ')
         .filter(|word| !word.is_empty())
 }
 
-/// A word in small letters without accents or vowel signs, and with the Arabic letters that people write in several
+/// A word in small letters without accents or vowel characters, and with the Arabic letters that people write in several
 /// ways written in one.
 fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
     word.nfkd()
-        .filter(|sign| !is_combining_mark(*sign) && *sign != 'ـ')
+        .filter(|character| !is_combining_mark(*character) && *character != 'ـ')
         .flat_map(char::to_lowercase)
-        .map(|sign| match sign {
+        .map(|character| match character {
             'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
             'ى' => 'ي',
             'ة' => 'ه',
             'œ' => 'o',
-            sign => sign,
+            character => character,
         })
         .collect()
 }
 
 /// What is remembered of a word: the number of the term that is looked for, and its number in phrases.
 #[derive(Clone, Copy)]
-struct Seen {
+struct KnownWord {
     term: Option<u32>,
     number: u32,
     empty: bool,
 }
 
 /// Reads many texts for some terms only; each different word is stemmed once.
-pub struct Looking<'a> {
+pub struct TermFinder<'a> {
     analyser: &'a Analyser,
     terms: &'a FxHashMap<String, u32>,
-    seen: [FxHashMap<Box<str>, Seen>; 4],
+    seen: [FxHashMap<Box<str>, KnownWord>; 4],
     numbers: Vec<u32>,
 }
 
-impl Looking<'_> {
+impl TermFinder<'_> {
     /// Calls `found` with the number of each term that is looked for, as often as it occurs; gives the text's length.
     pub fn read(&mut self, text: &str, stated: Option<TextLanguage>, mut found: impl FnMut(u32)) -> u32 {
         let language = self.analyser.language_of(text, stated);
@@ -305,8 +305,8 @@ impl Looking<'_> {
                 None => {
                     let stem = words.stem(&Stemmer::create(words.algorithm), word);
                     let known = match stem {
-                        None => Seen { term: None, number: 0, empty: true },
-                        Some(stem) => Seen {
+                        None => KnownWord { term: None, number: 0, empty: true },
+                        Some(stem) => KnownWord {
                             term: self.terms.get(&stem_term(language, &stem)).copied(),
                             number: words.phrase_words.get(&stem).copied().unwrap_or(0),
                             empty: false,
@@ -323,9 +323,9 @@ impl Looking<'_> {
                 self.numbers.push(known.number);
             }
         }
-        for place in 0..self.numbers.len() {
-            if self.numbers[place] != 0 {
-                for concept in words.concepts_at(&self.numbers[place..]) {
+        for position in 0..self.numbers.len() {
+            if self.numbers[position] != 0 {
+                for concept in words.concepts_at(&self.numbers[position..]) {
                     if let Some(term) = self.terms.get(concept) {
                         found(*term);
                     }

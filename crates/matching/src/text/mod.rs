@@ -6,10 +6,10 @@
 //! and never from the pool: a person's relevance depends on that person and the vacancy alone.
 
 pub mod analysis;
-pub mod forward;
 mod rarity;
 pub mod relevance;
+pub mod term_counts;
 
 pub use analysis::{Analyser, Analysis};
-pub use forward::{Texts, TextsBuilder};
 pub use relevance::{Query, QueryTerm};
+pub use term_counts::{Texts, TextsBuilder};

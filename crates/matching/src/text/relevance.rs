@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::Millionths;
 
 use super::analysis::Analyser;
-use super::forward::{Texts, count_of, term_of};
+use super::term_counts::{Texts, count_of, term_of};
 use crate::requirements::Requirements;
 
 /// The most terms of a vacancy that are looked for.
@@ -54,9 +54,9 @@ impl Query {
         Self { terms, mean_length: analyser.mean_length() }
     }
 
-    /// Its terms by their places, for texts in which nothing else is looked for.
-    pub(crate) fn places(&self) -> FxHashMap<String, u32> {
-        self.terms.iter().zip(0..).map(|(term, place)| (term.term.clone(), place)).collect()
+    /// Its terms by their positions, for texts in which nothing else is looked for.
+    pub(crate) fn positions(&self) -> FxHashMap<String, u32> {
+        self.terms.iter().zip(0..).map(|(term, position)| (term.term.clone(), position)).collect()
     }
 
     /// The query with its terms' numbers in some texts; terms that nobody there uses are dropped from the search, not

@@ -4,25 +4,27 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use matching::Ranking;
-use matching::ranking::{Counts, Ranked};
-use matching::scan::{Extent, tie};
+use matching::ranking::{Counts, RankedCandidate};
+use matching::scan::{ScanOptions, tie};
 use proptest::prelude::*;
 use vocabulary::{Millionths, Outcome, Standing};
 
 use crate::asking::{Asking, Crowd, EVERYBODY, crowd};
-use crate::invented::{Invented, basis, people, vacancy};
+use crate::invented::{Invented, config, people, vacancy};
 
 /// The ranking as it must be, put together from everybody judged alone.
 fn put_together(asking: &Asking<'_>, people: &Crowd<'_>) -> Ranking {
-    let alone: Vec<Ranked> = people.iter().map(|(reference, person)| asking.alone(reference, person)).collect();
+    let alone: Vec<RankedCandidate> =
+        people.iter().map(|(reference, person)| asking.alone(reference, person)).collect();
     let of = |standing| alone.iter().filter(|ranked| ranked.standing == standing).count() as u64;
-    let order = |ranked: &Ranked| {
+    let order = |ranked: &RankedCandidate| {
         let unknown = if ranked.standing < Standing::ToVerify { 0 } else { ranked.unknown() };
         (ranked.standing, unknown, Reverse(ranked.score), tie("v1", &ranked.candidate))
     };
-    let mut ranking: Vec<Ranked> = alone.iter().filter(|ranked| ranked.standing.is_ranked()).cloned().collect();
+    let mut ranking: Vec<RankedCandidate> =
+        alone.iter().filter(|ranked| ranked.standing.is_ranked()).cloned().collect();
     ranking.sort_by_key(order);
-    let mut near: BTreeMap<String, Vec<Ranked>> = BTreeMap::new();
+    let mut near: BTreeMap<String, Vec<RankedCandidate>> = BTreeMap::new();
     for ranked in alone.iter().filter(|ranked| ranked.standing == Standing::NearMiss) {
         let failed = ranked.rules.iter().find(|rule| rule.outcome == Outcome::NotMet).expect("one rule failed");
         near.entry(failed.code.clone()).or_default().push(ranked.clone());
@@ -48,7 +50,7 @@ fn put_together(asking: &Asking<'_>, people: &Crowd<'_>) -> Ranking {
         },
         ranking,
         near_misses,
-        musts: Vec::new(),
+        requirement_impacts: Vec::new(),
     }
 }
 
@@ -57,18 +59,18 @@ proptest! {
 
     #[test]
     fn many_at_once_are_judged_like_each_alone(
-        people in people(1..140), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+        people in people(1..140), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let (asking, people) = (Asking::new(&vacancy, &basis, with_plans), crowd(&people));
-        let extent = Extent { musts: false, ..EVERYBODY };
+        let (asking, people) = (Asking::new(&vacancy, &config, with_plans), crowd(&people));
+        let extent = ScanOptions { requirement_impact: false, ..EVERYBODY };
         prop_assert_eq!(asking.everybody(&people, &[], extent), put_together(&asking, &people));
     }
 
     #[test]
     fn counts_add_up_to_everybody_and_parts_to_the_score(
-        people in people(0..60), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+        people in people(0..60), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let asking = Asking::new(&vacancy, &config, with_plans);
         let answer = asking.all(&crowd(&people));
         let Counts { ready, reachable, to_verify, near_miss, excluded } = answer.counts;
         prop_assert_eq!(ready + reachable + to_verify + near_miss + excluded, people.len() as u64);
@@ -87,9 +89,9 @@ proptest! {
 
     #[test]
     fn nobody_with_a_failed_must_or_without_consent_is_ranked(
-        people in people(1..60), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+        people in people(1..60), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let (asking, people) = (Asking::new(&vacancy, &basis, with_plans), crowd(&people));
+        let (asking, people) = (Asking::new(&vacancy, &config, with_plans), crowd(&people));
         let answer = asking.all(&people);
         let facts = |candidate: &str| {
             &people.iter().find(|(reference, _)| reference == candidate).expect("somebody of these").1.0
@@ -107,16 +109,16 @@ proptest! {
 
     #[test]
     fn who_else_is_there_changes_nothing_for_anybody(
-        people in people(2..30), others in people(0..30), vacancy in vacancy(), basis in basis(0..6), keep in 1usize..30,
+        people in people(2..30), others in people(0..30), vacancy in vacancy(), config in config(0..6), keep in 1usize..30,
     ) {
-        let asking = Asking::new(&vacancy, &basis, true);
+        let asking = Asking::new(&vacancy, &config, true);
         let all = crowd(&people);
         let keep = keep.min(all.len());
         // The first few stay, everybody else leaves, is changed into somebody else, or comes.
         let mut mixed: Crowd<'_> = all[..keep].to_vec();
         mixed.extend(others.iter().enumerate().map(|(number, person)| (format!("c{}", keep + number), person)));
         let stays = |candidate: &str| all[..keep].iter().any(|(reference, _)| reference == candidate);
-        let told = |answer: &Ranking| -> Vec<Ranked> {
+        let told = |answer: &Ranking| -> Vec<RankedCandidate> {
             answer.ranking.iter().filter(|ranked| stays(&ranked.candidate)).cloned().collect()
         };
         prop_assert_eq!(told(&asking.all(&all)), told(&asking.all(&mixed)));
@@ -124,28 +126,28 @@ proptest! {
 
     #[test]
     fn the_order_of_people_changes_nothing(
-        (people, places) in people(1..40).prop_flat_map(|people| {
-            let places: Vec<usize> = (0..people.len()).collect();
-            (Just(people), Just(places).prop_shuffle())
+        (people, positions) in people(1..40).prop_flat_map(|people| {
+            let positions: Vec<usize> = (0..people.len()).collect();
+            (Just(people), Just(positions).prop_shuffle())
         }),
-        vacancy in vacancy(), basis in basis(0..6),
+        vacancy in vacancy(), config in config(0..6),
     ) {
-        let asking = Asking::new(&vacancy, &basis, true);
+        let asking = Asking::new(&vacancy, &config, true);
         let people = crowd(&people);
-        let shuffled: Crowd<'_> = places.iter().map(|place| people[*place].clone()).collect();
+        let shuffled: Crowd<'_> = positions.iter().map(|position| people[*position].clone()).collect();
         prop_assert_eq!(asking.all(&people), asking.all(&shuffled));
     }
 
     #[test]
     fn a_shorter_list_is_the_beginning_of_the_longer_one(
-        people in people(1..60), vacancy in vacancy(), basis in basis(0..6), top in 0usize..6, near in 0usize..4,
+        people in people(1..60), vacancy in vacancy(), config in config(0..6), top in 0usize..6, near in 0usize..4,
         times in prop_oneof![3 => Just(1usize), 1 => 5usize..12],
     ) {
         // Now and then the same people come so often that lists fill up long before everybody was looked at.
         let people: Vec<Invented> = people.iter().cycle().take(times * people.len()).cloned().collect();
-        let (asking, people) = (Asking::new(&vacancy, &basis, true), crowd(&people));
+        let (asking, people) = (Asking::new(&vacancy, &config, true), crowd(&people));
         let mut all = asking.all(&people);
-        let some = asking.everybody(&people, &[], Extent { top, near, ..EVERYBODY });
+        let some = asking.everybody(&people, &[], ScanOptions { top, near, ..EVERYBODY });
         let mut listed = [0; 5];
         all.ranking.retain(|ranked| {
             listed[ranked.standing as usize] += 1;
@@ -161,16 +163,16 @@ proptest! {
 
     #[test]
     fn segments_blocks_and_threads_are_only_ways_to_share_the_work(
-        people in people(40..60), vacancy in vacancy(), basis in basis(0..6), sizes in prop::collection::vec(0usize..4_500, 0..4),
+        people in people(40..60), vacancy in vacancy(), config in config(0..6), sizes in prop::collection::vec(0usize..4_500, 0..4),
         count in 4_000usize..9_000,
     ) {
-        let asking = Asking::new(&vacancy, &basis, true);
+        let asking = Asking::new(&vacancy, &config, true);
         let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
-        let extent = Extent { top: 25, near: 25, ..EVERYBODY };
+        let extent = ScanOptions { top: 25, near: 25, ..EVERYBODY };
         let whole = asking.everybody(&many, &[], extent);
         prop_assert_eq!(&asking.everybody(&many, &sizes, extent), &whole);
-        prop_assert_eq!(&asking.everybody(&many, &[], Extent { threads: 2, ..extent }), &whole);
-        prop_assert_eq!(&asking.everybody(&many, &sizes, Extent { threads: 3, ..extent }), &whole);
+        prop_assert_eq!(&asking.everybody(&many, &[], ScanOptions { threads: 2, ..extent }), &whole);
+        prop_assert_eq!(&asking.everybody(&many, &sizes, ScanOptions { threads: 3, ..extent }), &whole);
         // Everybody is there as often as the crowd was repeated, so the counts follow from each alone.
         let alone: Vec<_> = people.iter().map(|person| asking.alone("c0", person).standing).collect();
         let counted = |standing| (0..count).filter(|number| alone[number % people.len()] == standing).count() as u64;
@@ -181,14 +183,14 @@ proptest! {
 
     #[test]
     fn whoever_has_gone_is_counted_and_listed_nowhere(
-        people in people(40..60), vacancy in vacancy(), basis in basis(0..6),
-        count in 4_000usize..9_000, gone in prop::collection::btree_set(0usize..9_000, 0..200),
+        people in people(40..60), vacancy in vacancy(), config in config(0..6),
+        count in 4_000usize..9_000, deleted in prop::collection::btree_set(0usize..9_000, 0..200),
     ) {
-        let asking = Asking::new(&vacancy, &basis, true);
+        let asking = Asking::new(&vacancy, &config, true);
         let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
         let stay: Crowd<'_> =
-            many.iter().enumerate().filter(|(row, _)| !gone.contains(row)).map(|(_, person)| person.clone()).collect();
-        let extent = Extent { top: 25, near: 25, ..EVERYBODY };
-        prop_assert_eq!(asking.everybody_but(&many, &gone, extent), asking.everybody(&stay, &[], extent));
+            many.iter().enumerate().filter(|(row, _)| !deleted.contains(row)).map(|(_, person)| person.clone()).collect();
+        let extent = ScanOptions { top: 25, near: 25, ..EVERYBODY };
+        prop_assert_eq!(asking.everybody_but(&many, &deleted, extent), asking.everybody(&stay, &[], extent));
     }
 }

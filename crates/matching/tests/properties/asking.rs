@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matching::facts::{Facts, FreeText};
-use matching::ranking::{Ranked, Shown, Source, judged};
-use matching::scan::Extent;
+use matching::ranking::{RankedCandidate, Shown, Source, judged};
+use matching::scan::ScanOptions;
 use matching::text::Query;
-use matching::{Basis, Prepared, Ranking, Requirements, Segment, SegmentBuilder, rank};
+use matching::{PreparedVacancy, Ranking, Requirements, RuleConfig, Segment, SegmentBuilder, rank};
 use vocabulary::Outcome;
 
 use crate::invented::{ANALYSER, Invented, as_of};
 
 /// Everybody of every standing, and what each must costs.
-pub(crate) const EVERYBODY: Extent = Extent { top: usize::MAX, near: usize::MAX, threads: 1, musts: true };
+pub(crate) const EVERYBODY: ScanOptions =
+    ScanOptions { top: usize::MAX, near: usize::MAX, threads: 1, requirement_impact: true };
 
 /// A vacancy, the lists and figures it is judged by, and whether plans count.
 pub(crate) struct Asking<'a> {
-    pub(crate) basis: &'a Basis,
-    pub(crate) prepared: Prepared,
+    pub(crate) config: &'a RuleConfig,
+    pub(crate) prepared: PreparedVacancy,
 }
 
 /// People by their references, in the order in which they are asked.
@@ -29,15 +30,15 @@ pub(crate) fn crowd(people: &[Invented]) -> Crowd<'_> {
 }
 
 impl<'a> Asking<'a> {
-    pub(crate) fn new(vacancy: &Requirements, basis: &'a Basis, with_plans: bool) -> Self {
+    pub(crate) fn new(vacancy: &Requirements, config: &'a RuleConfig, with_plans: bool) -> Self {
         let query = Query::of(vacancy, &ANALYSER);
-        Self { basis, prepared: Prepared::new(vacancy.clone(), query, basis, as_of(), with_plans) }
+        Self { config, prepared: PreparedVacancy::new(vacancy.clone(), query, config, as_of(), with_plans) }
     }
 
     fn segment(&self, people: &[(String, &Invented)]) -> Segment {
         let numbers = self.prepared.query.terms.iter().enumerate();
         let terms = numbers.map(|(number, term)| (term.term.clone(), number as u32)).collect();
-        let mut segment = SegmentBuilder::new(self.basis, &ANALYSER, &terms);
+        let mut segment = SegmentBuilder::new(self.config, &ANALYSER, &terms);
         for (reference, (facts, text)) in people {
             segment.push(reference, facts, text.as_ref().map(|text| (text.text.as_str(), text.language)));
         }
@@ -45,7 +46,7 @@ impl<'a> Asking<'a> {
     }
 
     /// Ranks everybody, in segments of these sizes; the last one takes whoever is left.
-    pub(crate) fn everybody(&self, people: &Crowd<'_>, sizes: &[usize], extent: Extent) -> Ranking {
+    pub(crate) fn everybody(&self, people: &Crowd<'_>, sizes: &[usize], extent: ScanOptions) -> Ranking {
         let mut left = people.as_slice();
         let mut pieces = Vec::new();
         for size in sizes {
@@ -56,14 +57,19 @@ impl<'a> Asking<'a> {
         pieces.push(left);
         let segments: Vec<Segment> = pieces.iter().map(|piece| self.segment(piece)).collect();
         let segments: Vec<&Segment> = segments.iter().collect();
-        rank(&self.prepared, &segments, &Listed(&pieces), self.basis, extent)
+        rank(&self.prepared, &segments, &Listed(&pieces), self.config, extent)
     }
 
-    /// Ranks everybody but those in some rows, who have gone since.
-    pub(crate) fn everybody_but(&self, people: &Crowd<'_>, gone: &BTreeSet<usize>, extent: Extent) -> Ranking {
-        let gone = gone.iter().copied().filter(|row| *row < people.len()).map(|row| row as u32).collect();
-        let segment = self.segment(people).without(gone);
-        rank(&self.prepared, &[&segment], &Listed(&[people]), self.basis, extent)
+    /// Ranks everybody but those in some rows, who have deleted since.
+    pub(crate) fn everybody_but(
+        &self,
+        people: &Crowd<'_>,
+        deleted: &BTreeSet<usize>,
+        extent: ScanOptions,
+    ) -> Ranking {
+        let deleted = deleted.iter().copied().filter(|row| *row < people.len()).map(|row| row as u32).collect();
+        let segment = self.segment(people).without(deleted);
+        rank(&self.prepared, &[&segment], &Listed(&[people]), self.config, extent)
     }
 
     /// Ranks everybody at once.
@@ -72,9 +78,9 @@ impl<'a> Asking<'a> {
     }
 
     /// Judges one person whom nobody stands beside.
-    pub(crate) fn alone(&self, reference: &str, person: &Invented) -> Ranked {
+    pub(crate) fn alone(&self, reference: &str, person: &Invented) -> RankedCandidate {
         let segment = self.segment(&[(reference.to_owned(), person)]);
-        judged(&self.prepared, &segment, 0, shown(reference, &person.0), self.basis)
+        judged(&self.prepared, &segment, 0, shown(reference, &person.0), self.config)
     }
 
     /// The outcomes of somebody, by rule.

@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use matching::basis::PlanCourse;
 use matching::facts::{Facts, HeldTitle, KnownLanguage};
-use matching::musts::Easier;
 use matching::ranking::Counts;
-use matching::requirements::{LanguageAsk, LanguageMust};
-use matching::{Basis, Requirements};
+use matching::requirement_impact::RelaxationKind;
+use matching::requirements::{LanguageAlternative, LanguageRequirement};
+use matching::rule_config::PlanCourse;
+use matching::{Requirements, RuleConfig};
 use proptest::prelude::*;
-use vocabulary::{By, Evidence, Months, Standing, TitleStatus, WorkPermission};
+use vocabulary::{Evidence, Months, RequiredBy, Standing, TitleStatus, WorkPermission};
 
 use crate::asking::{Asking, crowd};
-use crate::invented::{Invented, REFERENCE, as_of, basis, nothing_asked, people, read, tested_twice, vacancy};
+use crate::invented::{Invented, REFERENCE, as_of, config, nothing_asked, people, read, tested_twice, vacancy};
 
 /// A vacancy with one must made easier, and whether everybody is taken to accept every rung of the ladder.
 struct Relaxed {
     must: String,
-    easier: Easier,
+    easier: RelaxationKind,
     vacancy: Requirements,
     any_rung: bool,
 }
@@ -35,29 +35,29 @@ fn relaxed(vacancy: &Requirements, ladder: &[vocabulary::Code]) -> Vec<Relaxed> 
     };
     let asked = vacancy.title.as_ref().expect("every vacancy asks a title");
     let rung = ladder.iter().position(|title| title == asked);
-    add("title", Easier::Without, &|vacancy| vacancy.title = None);
+    add("title", RelaxationKind::Without, &|vacancy| vacancy.title = None);
     if let Some(below) = rung.and_then(|rung| rung.checked_sub(1)) {
-        add("title", Easier::OneLevelLower, &|vacancy| vacancy.title = Some(ladder[below].clone()));
+        add("title", RelaxationKind::OneLevelLower, &|vacancy| vacancy.title = Some(ladder[below].clone()));
     }
-    if vacancy.title_by == By::Application {
-        add("title", Easier::AtStart, &|vacancy| vacancy.title_by = By::Start);
+    if vacancy.title_by == RequiredBy::Application {
+        add("title", RelaxationKind::AtStart, &|vacancy| vacancy.title_by = RequiredBy::Start);
     }
     // Nobody stands above the highest rung.
     if rung.is_some_and(|rung| rung + 1 < ladder.len()) {
-        add("lower-title", Easier::Without, &|_| {});
+        add("lower-title", RelaxationKind::Without, &|_| {});
     }
-    for (place, must) in vacancy.languages.iter().enumerate() {
+    for (position, must) in vacancy.languages.iter().enumerate() {
         let code = must.rule_code();
-        add(&code, Easier::Without, &|vacancy| drop(vacancy.languages.remove(place)));
-        if must.alternatives.iter().any(|ask| ask.level.lower().is_some()) {
-            add(&code, Easier::OneLevelLower, &|vacancy| {
-                let asks = &mut vacancy.languages[place].alternatives;
-                asks.iter_mut().for_each(|ask| ask.level = ask.level.lower().unwrap_or(ask.level));
+        add(&code, RelaxationKind::Without, &|vacancy| drop(vacancy.languages.remove(position)));
+        if must.alternatives.iter().any(|ask| ask.level.one_lower().is_some()) {
+            add(&code, RelaxationKind::OneLevelLower, &|vacancy| {
+                let asks = &mut vacancy.languages[position].alternatives;
+                asks.iter_mut().for_each(|ask| ask.level = ask.level.one_lower().unwrap_or(ask.level));
             });
         }
-        if must.alternatives.iter().any(|ask| ask.by == By::Application) {
-            add(&code, Easier::AtStart, &|vacancy| {
-                vacancy.languages[place].alternatives.iter_mut().for_each(|ask| ask.by = By::Start);
+        if must.alternatives.iter().any(|ask| ask.by == RequiredBy::Application) {
+            add(&code, RelaxationKind::AtStart, &|vacancy| {
+                vacancy.languages[position].alternatives.iter_mut().for_each(|ask| ask.by = RequiredBy::Start);
             });
         }
     }
@@ -80,7 +80,7 @@ fn relaxed(vacancy: &Requirements, ladder: &[vocabulary::Code]) -> Vec<Relaxed> 
     ];
     for (must, asked, change) in without {
         if asked {
-            add(must, Easier::Without, change);
+            add(must, RelaxationKind::Without, change);
         }
     }
     all
@@ -92,28 +92,28 @@ fn open(counts: Counts) -> [i64; 3] {
 }
 
 /// What each must costs, as it is told and as ranking each relaxed vacancy anew finds it.
-fn costs(people: &[Invented], vacancy: &Requirements, basis: &Basis, with_plans: bool) -> [Costs; 2] {
-    let asking = Asking::new(vacancy, basis, with_plans);
+fn costs(people: &[Invented], vacancy: &Requirements, config: &RuleConfig, with_plans: bool) -> [Costs; 2] {
+    let asking = Asking::new(vacancy, config, with_plans);
     let answer = asking.all(&crowd(people));
     let before = open(answer.counts);
     let told: BTreeMap<(String, String), [i64; 3]> = answer
-        .musts
+        .requirement_impacts
         .iter()
         .map(|cost| {
-            let key = (cost.must.clone(), format!("{:?}", cost.easier));
+            let key = (cost.requirement.clone(), format!("{:?}", cost.relaxation));
             (key, [cost.ready, cost.reachable, cost.to_verify])
         })
         .collect();
-    assert_eq!(told.len(), answer.musts.len(), "each is told once");
+    assert_eq!(told.len(), answer.requirement_impacts.len(), "each is told once");
     let mut expected = BTreeMap::new();
-    for relaxed in relaxed(vacancy, &basis.ladder) {
+    for relaxed in relaxed(vacancy, &config.ladder) {
         let mut people: Vec<Invented> = people.to_vec();
         if relaxed.any_rung {
             people.iter_mut().for_each(|(facts, _)| facts.lowest_title = Some(read("care-assistant")));
         }
-        let anew = Asking::new(&relaxed.vacancy, basis, with_plans);
+        let anew = Asking::new(&relaxed.vacancy, config, with_plans);
         let after = open(anew.all(&crowd(&people)).counts);
-        let gained = std::array::from_fn(|place| after[place] - before[place]);
+        let gained = std::array::from_fn(|position| after[position] - before[position]);
         expected.insert((relaxed.must, format!("{:?}", relaxed.easier)), gained);
     }
     [told, expected]
@@ -143,13 +143,18 @@ fn courses_have_to_fit_together_for_whoever_an_easier_title_lets_in() {
         consent: Some(true),
         ..Facts::default()
     };
-    let must = |language: &str| LanguageMust {
-        alternatives: vec![LanguageAsk { language: read(language), skill: None, level: read("B1"), by: By::Start }],
+    let must = |language: &str| LanguageRequirement {
+        alternatives: vec![LanguageAlternative {
+            language: read(language),
+            skill: None,
+            level: read("B1"),
+            by: RequiredBy::Start,
+        }],
     };
     let vacancy = Requirements {
         title: Some(read("nurse-basic")),
         title_status: TitleStatus::Licensed,
-        title_by: By::Application,
+        title_by: RequiredBy::Application,
         languages: vec![must("nl"), must("fr")],
         start_until: Some(read("2027-09-30")),
         ..nothing_asked()
@@ -165,9 +170,9 @@ fn courses_have_to_fit_together_for_whoever_an_easier_title_lets_in() {
         price: read("100"),
         invented: true,
     };
-    let mut basis = Basis::new(&REFERENCE, &[]);
-    basis.courses = vec![course("nl"), course("fr")];
-    let [told, expected] = costs(&[(person, None)], &vacancy, &basis, true);
+    let mut config = RuleConfig::new(&REFERENCE, &[]);
+    config.courses = vec![course("nl"), course("fr")];
+    let [told, expected] = costs(&[(person, None)], &vacancy, &config, true);
     assert_eq!(told[&("title".to_owned(), "Without".to_owned())], [0, 0, 0]);
     assert_eq!(told, expected);
 }
@@ -177,21 +182,21 @@ proptest! {
 
     #[test]
     fn what_a_must_costs_is_what_the_relaxed_vacancy_would_gain(
-        people in people(1..40), vacancy in prop_oneof![2 => vacancy().boxed(), 1 => tested_twice().boxed()], basis in basis(0..7),
+        people in people(1..40), vacancy in prop_oneof![2 => vacancy().boxed(), 1 => tested_twice().boxed()], config in config(0..7),
         with_plans: bool,
     ) {
-        let [told, expected] = costs(&people, &vacancy, &basis, with_plans);
+        let [told, expected] = costs(&people, &vacancy, &config, with_plans);
         prop_assert_eq!(told, expected);
     }
 
     #[test]
-    fn without_a_must_nobody_stands_lower(person in people(1), vacancy in vacancy(), basis in basis(0..7)) {
-        let asking = Asking::new(&vacancy, &basis, false);
+    fn without_a_must_nobody_stands_lower(person in people(1), vacancy in vacancy(), config in config(0..7)) {
+        let asking = Asking::new(&vacancy, &config, false);
         let before = asking.alone("c0", &person[0]).standing;
-        for relaxed in relaxed(&vacancy, &basis.ladder).into_iter().filter(|relaxed| !relaxed.any_rung) {
+        for relaxed in relaxed(&vacancy, &config.ladder).into_iter().filter(|relaxed| !relaxed.any_rung) {
             // A title is more than its rule: with none asked, nobody is below it either.
-            let after = Asking::new(&relaxed.vacancy, &basis, false).alone("c0", &person[0]).standing;
-            let title_lowered = relaxed.must == "title" && relaxed.easier == Easier::OneLevelLower;
+            let after = Asking::new(&relaxed.vacancy, &config, false).alone("c0", &person[0]).standing;
+            let title_lowered = relaxed.must == "title" && relaxed.easier == RelaxationKind::OneLevelLower;
             prop_assert!(after <= before || title_lowered, "{} {:?}", relaxed.must, relaxed.easier);
             prop_assert!(before != Standing::Ready || after == Standing::Ready || title_lowered);
         }

@@ -2,17 +2,17 @@
 
 use std::sync::LazyLock;
 
-use matching::Basis;
-use matching::basis::PlanCourse;
+use matching::RuleConfig;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
-use matching::requirements::{LanguageAsk, LanguageMust, Requirements, Wish};
+use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements, Wish};
+use matching::rule_config::PlanCourse;
 use matching::text::Analyser;
 use proptest::collection::{vec, vec_deque};
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use reference_data::ReferenceData;
-use vocabulary::By;
+use vocabulary::RequiredBy;
 use vocabulary::{
     Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, Shift, Skill,
     TextLanguage, TitleStatus, WorkPermission,
@@ -179,7 +179,7 @@ pub(crate) fn person() -> impl Strategy<Value = Facts> {
         5 => subsequence(&REGIONS, 1..=3).prop_map(|codes| codes.into_iter().map(read::<RegionCode>).collect()),
     ];
     let shifts = weighted(0.9, shifts().prop_map(|shifts| shifts.into_iter().collect()));
-    let place = (regions, settings, shifts);
+    let position = (regions, settings, shifts);
     let week = (weighted(0.9, hours(&[0, 19, 24])), weighted(0.9, hours(&[24, 30, 38])));
     let terms = (weighted(0.9, date(&DAYS)), weighted(0.9, euros()), weighted(0.9, months(&[0, 6, 12, 24])));
     let permission = select(&[WorkPermission::Free, WorkPermission::Held, WorkPermission::Needed]);
@@ -189,10 +189,10 @@ pub(crate) fn person() -> impl Strategy<Value = Facts> {
         weighted(0.95, prop::bool::weighted(0.9)),
         prop::bool::weighted(0.03),
     );
-    (work, speech, place, week, terms, last).prop_map(|(work, speech, place, week, terms, last)| {
+    (work, speech, position, week, terms, last).prop_map(|(work, speech, position, week, terms, last)| {
         let (titles, lowest_title, specialisms, experience) = work;
         let (languages, languages_complete, last_practised) = speech;
-        let (regions, settings, shifts) = place;
+        let (regions, settings, shifts) = position;
         let (hours_min, hours_max) = week;
         let (available_from, minimum_pay, contract_min_months) = terms;
         let (driving_licence, work_permission, consent, placed) = last;
@@ -228,21 +228,21 @@ pub(crate) fn people(count: impl Into<proptest::collection::SizeRange>) -> impl 
     vec((prop_oneof![3 => person().boxed(), 1 => uneven().boxed()], text()), count)
 }
 
-fn musts() -> impl Strategy<Value = Vec<LanguageMust>> {
-    let by = prop_oneof![1 => Just(By::Application), 3 => Just(By::Start)];
+fn musts() -> impl Strategy<Value = Vec<LanguageRequirement>> {
+    let by = prop_oneof![1 => Just(RequiredBy::Application), 3 => Just(RequiredBy::Start)];
     let ask = (select(&LANGUAGES), skill(), select(&Level::ALL[..5]), by)
-        .prop_map(|(language, skill, level, by)| LanguageAsk { language: read(language), skill, level, by });
+        .prop_map(|(language, skill, level, by)| LanguageAlternative { language: read(language), skill, level, by });
     let must = vec_deque(ask, 1..3).prop_map(|asks| {
-        let mut alternatives: Vec<LanguageAsk> = Vec::new();
+        let mut alternatives: Vec<LanguageAlternative> = Vec::new();
         for ask in asks {
             if alternatives.iter().all(|other| other.language != ask.language) {
                 alternatives.push(ask);
             }
         }
-        LanguageMust { alternatives }
+        LanguageRequirement { alternatives }
     });
     vec(must, 0..4).prop_map(|musts| {
-        let mut all: Vec<LanguageMust> = Vec::new();
+        let mut all: Vec<LanguageRequirement> = Vec::new();
         for must in musts {
             if all.iter().all(|other| other.rule_code() != must.rule_code()) {
                 all.push(must);
@@ -254,9 +254,9 @@ fn musts() -> impl Strategy<Value = Vec<LanguageMust>> {
 
 /// A vacancy that asks little or much.
 pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
-    let by = prop_oneof![1 => Just(By::Application), 3 => Just(By::Start)];
+    let by = prop_oneof![1 => Just(RequiredBy::Application), 3 => Just(RequiredBy::Start)];
     let title = (code(&TITLES), select(TitleStatus::ALL), by);
-    let place = (
+    let position = (
         weighted(0.4, select(&["BE2", "BE23", "BE234", "BE10", "BE332"]).prop_map(read::<RegionCode>)),
         weighted(0.3, code(&SETTINGS)),
     );
@@ -276,16 +276,16 @@ pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
     let contract = prop_oneof![Just(Contract::Permanent), months(&[6, 12]).prop_map(Contract::Months)];
     let terms = (weighted(0.3, (euros(), weighted(0.5, Just(read::<Euros>("3900"))))), weighted(0.3, contract));
     let last = (prop::bool::weighted(0.2), weighted(0.9, prop::bool::weighted(0.8)), wishes(), text());
-    (title, place, work, speech, week, window, terms, last).prop_map(
-        |(title, place, work, speech, week, window, terms, last)| {
+    (title, position, work, speech, week, window, terms, last).prop_map(
+        |(title, position, work, speech, week, window, terms, last)| {
             let (pay, contract) = terms;
             Requirements {
                 reference: "v1".to_owned(),
                 title: Some(title.0),
                 title_status: title.1,
                 title_by: title.2,
-                region: place.0,
-                setting: place.1,
+                region: position.0,
+                setting: position.1,
                 specialism_months: if work.0.is_empty() { Months::default() } else { work.1 },
                 specialisms: work.0,
                 experience_months: work.2,
@@ -314,7 +314,7 @@ pub(crate) fn nothing_asked() -> Requirements {
         reference: "v1".to_owned(),
         title: None,
         title_status: TitleStatus::Declared,
-        title_by: By::Application,
+        title_by: RequiredBy::Application,
         region: None,
         setting: None,
         specialism_months: Months::default(),
@@ -341,12 +341,12 @@ pub(crate) fn nothing_asked() -> Requirements {
 /// may then serve one must and leave another open.
 pub(crate) fn tested_twice() -> impl Strategy<Value = Requirements> {
     let level = || select(&Level::ALL[..5]);
-    let ask = |skill, level| LanguageAsk { language: read("nl"), skill, level, by: By::Start };
-    let must = |ask| LanguageMust { alternatives: vec![ask] };
+    let ask = |skill, level| LanguageAlternative { language: read("nl"), skill, level, by: RequiredBy::Start };
+    let must = |ask| LanguageRequirement { alternatives: vec![ask] };
     (vacancy(), level(), subsequence(Skill::ALL, 1..3), vec(level(), 2), weighted(0.5, level())).prop_map(
         move |(vacancy, level, skills, levels, french)| {
             let of_skills = skills.into_iter().zip(levels).map(|(skill, level)| must(ask(Some(skill), level)));
-            let french = french.map(|level| must(LanguageAsk { language: read("fr"), ..ask(None, level) }));
+            let french = french.map(|level| must(LanguageAlternative { language: read("fr"), ..ask(None, level) }));
             Requirements {
                 languages: [must(ask(None, level))].into_iter().chain(of_skills).chain(french).collect(),
                 languages_evidence: Evidence::Tested,
@@ -399,14 +399,14 @@ pub(crate) fn courses(count: std::ops::Range<usize>) -> impl Strategy<Value = Ve
     })
 }
 
-/// A basis that shows only what is invented in it when a test fails.
+/// A config that shows only what is invented in it when a test fails.
 #[derive(Clone)]
-pub(crate) struct Lists(Basis);
+pub(crate) struct Lists(RuleConfig);
 
 impl std::ops::Deref for Lists {
-    type Target = Basis;
+    type Target = RuleConfig;
 
-    fn deref(&self) -> &Basis {
+    fn deref(&self) -> &RuleConfig {
         &self.0
     }
 }
@@ -420,14 +420,14 @@ impl std::fmt::Debug for Lists {
 }
 
 /// The configuration with these courses and with invented lengths of procedures, some of them unknown.
-pub(crate) fn basis(courses: std::ops::Range<usize>) -> impl Strategy<Value = Lists> {
+pub(crate) fn config(courses: std::ops::Range<usize>) -> impl Strategy<Value = Lists> {
     let days = vec(select(&[None, Some(0), Some(20), Some(60), Some(120)]), 40);
     let permit = select(&[None, Some(30), Some(120)]);
     (self::courses(courses), days, permit).prop_map(|(courses, days, permit_days)| {
-        let mut basis = Basis::new(&REFERENCE, &[]);
-        basis.courses = courses;
-        basis.permit_days = permit_days;
-        basis.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);
-        Lists(basis)
+        let mut config = RuleConfig::new(&REFERENCE, &[]);
+        config.courses = courses;
+        config.permit_days = permit_days;
+        config.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);
+        Lists(config)
     })
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use matching::Requirements;
-use matching::basis::PlanCourse;
 use matching::facts::Facts;
-use matching::requirements::{LanguageAsk, LanguageMust};
-use vocabulary::By;
+use matching::requirements::{LanguageAlternative, LanguageRequirement};
+use matching::rule_config::PlanCourse;
+use vocabulary::RequiredBy;
 use vocabulary::{Evidence, LanguageCode, Level, Outcome, Skill};
 
 /// The end levels that courses brought, by language.
@@ -31,7 +31,7 @@ fn stated(facts: &Facts, risen: &Risen, language: LanguageCode, skill: Option<Sk
 }
 
 /// One ask of one person.
-fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAsk, least: Evidence) -> Outcome {
+fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAlternative, least: Evidence) -> Outcome {
     let listed = facts.languages.iter().any(|known| known.language == ask.language);
     if !listed && !risen.contains_key(&ask.language) {
         return if facts.languages_complete { Outcome::NotMet } else { Outcome::Unknown };
@@ -65,9 +65,9 @@ fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAsk, least: Evidence) -> Ou
 }
 
 /// One entry of one person, after these courses.
-fn judged(facts: &Facts, risen: &Risen, must: &LanguageMust, least: Evidence) -> Outcome {
-    let one = |ask: &LanguageAsk| match asked(facts, &Risen::new(), ask, least) {
-        Outcome::NotMet if ask.by == By::Start => match asked(facts, risen, ask, least) {
+fn judged(facts: &Facts, risen: &Risen, must: &LanguageRequirement, least: Evidence) -> Outcome {
+    let one = |ask: &LanguageAlternative| match asked(facts, &Risen::new(), ask, least) {
+        Outcome::NotMet if ask.by == RequiredBy::Start => match asked(facts, risen, ask, least) {
             Outcome::Met => Outcome::ByPlan,
             other => other,
         },
@@ -85,8 +85,8 @@ fn lowest(facts: &Facts, language: LanguageCode) -> Option<u8> {
 /// Whether somebody can take these courses one after another; the levels they end at.
 fn taken(facts: &Facts, courses: &[&PlanCourse]) -> Option<Risen> {
     let mut risen = Risen::new();
-    for (place, course) in courses.iter().enumerate() {
-        if place > 0 && courses[place - 1].ends >= course.starts {
+    for (position, course) in courses.iter().enumerate() {
+        if position > 0 && courses[position - 1].ends >= course.starts {
             return None;
         }
         let now =
@@ -114,10 +114,10 @@ pub(crate) fn best(
         .collect();
     in_time.sort_by_key(|course| course.starts);
     let sets = (0..1usize << in_time.len()).filter_map(|bits| {
-        let chosen = in_time.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
+        let chosen = in_time.iter().enumerate().filter(|(position, _)| bits >> position & 1 == 1);
         let chosen: Vec<&PlanCourse> = chosen.map(|(_, course)| *course).collect();
         let risen = taken(facts, &chosen)?;
-        let judge = |must: &LanguageMust| judged(facts, &risen, must, vacancy.languages_evidence);
+        let judge = |must: &LanguageRequirement| judged(facts, &risen, must, vacancy.languages_evidence);
         let outcomes: Vec<Outcome> = vacancy.languages.iter().map(judge).collect();
         let met = outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count();
         let ends = chosen.iter().map(|course| course.ends).max();

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use vocabulary::Outcome;
 
 use crate::asking::Asking;
-use crate::invented::{as_of, basis, linguist, tested_twice, uneven, vacancy};
+use crate::invented::{as_of, config, linguist, tested_twice, uneven, vacancy};
 use crate::languages::best;
 
 proptest! {
@@ -14,10 +14,10 @@ proptest! {
     fn the_courses_chosen_are_the_best_of_all_sets(
         facts in prop_oneof![2 => linguist().boxed(), 1 => uneven().boxed()],
         vacancy in prop_oneof![2 => vacancy().boxed(), 1 => tested_twice().boxed()],
-        basis in basis(0..9),
+        config in config(0..9),
     ) {
-        let ranked = Asking::new(&vacancy, &basis, true).alone("c0", &(facts.clone(), None));
-        let (outcomes, courses) = best(&facts, &vacancy, &basis.courses, as_of());
+        let ranked = Asking::new(&vacancy, &config, true).alone("c0", &(facts.clone(), None));
+        let (outcomes, courses) = best(&facts, &vacancy, &config.courses, as_of());
         let codes: Vec<String> = vacancy.languages.iter().map(|must| must.rule_code()).collect();
         let told: Vec<Outcome> = codes
             .iter()

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use vocabulary::{Date, Evidence, Level, Months, Outcome, Shift, Standing, TitleStatus, WorkPermission};
 
 use crate::asking::Asking;
-use crate::invented::{basis, person, read, vacancy};
+use crate::invented::{config, person, read, vacancy};
 
 /// What can be better about somebody without their stating anything new.
 const RAISES: [&str; 15] = [
@@ -125,9 +125,9 @@ proptest! {
 
     #[test]
     fn raising_what_is_stated_never_lowers_a_standing(
-        facts in person(), vacancy in vacancy(), basis in basis(0..6), with_plans: bool, which in 0usize..70,
+        facts in person(), vacancy in vacancy(), config in config(0..6), with_plans: bool, which in 0usize..70,
     ) {
-        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let asking = Asking::new(&vacancy, &config, with_plans);
         let before = standing(&asking, &facts);
         for raise in RAISES {
             let Some(better) = raised(&facts, raise, which) else { continue };
@@ -141,9 +141,9 @@ proptest! {
 
     #[test]
     fn emptying_a_cell_never_turns_not_met_into_met(
-        facts in person(), vacancy in vacancy(), basis in basis(0..6), with_plans: bool,
+        facts in person(), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let asking = Asking::new(&vacancy, &basis, with_plans);
+        let asking = Asking::new(&vacancy, &config, with_plans);
         let before = asking.outcomes(&facts);
         for cell in CELLS {
             let after = asking.outcomes(&emptied(&facts, cell));
@@ -166,10 +166,10 @@ proptest! {
 
     #[test]
     fn with_plans_titles_and_languages_are_never_worse_than_without(
-        facts in person(), vacancy in vacancy(), basis in basis(0..8),
+        facts in person(), vacancy in vacancy(), config in config(0..8),
     ) {
-        let without = Asking::new(&vacancy, &basis, false).outcomes(&facts);
-        let with = Asking::new(&vacancy, &basis, true).outcomes(&facts);
+        let without = Asking::new(&vacancy, &config, false).outcomes(&facts);
+        let with = Asking::new(&vacancy, &config, true).outcomes(&facts);
         // Of several alternatives one may be unknown and another within reach: then the plan is told.
         let alternatives = |rule: &str| {
             let must = vacancy.languages.iter().find(|must| must.rule_code() == rule);
@@ -189,16 +189,16 @@ proptest! {
     }
 
     #[test]
-    fn without_a_window_nothing_is_met_by_plan(facts in person(), vacancy in vacancy(), basis in basis(0..8)) {
+    fn without_a_window_nothing_is_met_by_plan(facts in person(), vacancy in vacancy(), config in config(0..8)) {
         let vacancy = Requirements { start_from: None, start_until: None, ..vacancy };
-        let planned = Asking::new(&vacancy, &basis, true).outcomes(&facts);
-        prop_assert_eq!(planned, Asking::new(&vacancy, &basis, false).outcomes(&facts));
+        let planned = Asking::new(&vacancy, &config, true).outcomes(&facts);
+        prop_assert_eq!(planned, Asking::new(&vacancy, &config, false).outcomes(&facts));
     }
 
     #[test]
-    fn a_plan_ends_by_its_deadline(facts in person(), vacancy in vacancy(), basis in basis(0..8)) {
+    fn a_plan_ends_by_its_deadline(facts in person(), vacancy in vacancy(), config in config(0..8)) {
         let deadline: Option<Date> = vacancy.start_until.or(vacancy.start_from);
-        let asking = Asking::new(&vacancy, &basis, true);
+        let asking = Asking::new(&vacancy, &config, true);
         let ranked = asking.alone("c0", &(facts, None));
         if let Some(plan) = ranked.plan {
             prop_assert!(Some(plan.ends) <= deadline, "{:?}", plan);

@@ -2,10 +2,10 @@
 
 use std::error::Error;
 
-use candidate_profile::Unidentified;
+use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
 use matching::text::{Analyser, Query};
-use matching::{Basis, Prepared, Segment, SegmentBuilder};
+use matching::{PreparedVacancy, RuleConfig, Segment, SegmentBuilder};
 use passerelle::conversions;
 use passerelle::demo::material::{self, Cells};
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ pub(crate) type Failed = Box<dyn Error + Send + Sync>;
 pub(crate) struct Material {
     pub(crate) reference: ReferenceData,
     pub(crate) analyser: Analyser,
-    pub(crate) basis: Basis,
+    pub(crate) config: RuleConfig,
     pub(crate) vacancies: Vec<VacancyRow>,
     pub(crate) as_of: Date,
 }
@@ -43,18 +43,18 @@ impl Material {
         let cells: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
         let file = csv(employer::COLUMNS, &cells)?;
         let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
-        let (analyser, basis) = (Analyser::new(&reference), Basis::new(&reference, &courses));
-        Ok(Self { reference, analyser, basis, vacancies, as_of })
+        let (analyser, config) = (Analyser::new(&reference), RuleConfig::new(&reference, &courses));
+        Ok(Self { reference, analyser, config, vacancies, as_of })
     }
 
     /// Every vacancy made ready, by all criteria or by all but text.
-    pub(crate) fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<Prepared> {
-        let mut basis = self.basis.clone();
-        basis.weights.retain(|(code, _)| with_text || *code != *"text");
+    pub(crate) fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<PreparedVacancy> {
+        let mut config = self.config.clone();
+        config.weights.retain(|(code, _)| with_text || *code != *"text");
         let prepare = |row: &VacancyRow| {
             let requirements = conversions::requirements(&row.reference, &row.content);
             let query = Query::of(&requirements, &self.analyser);
-            Prepared::new(requirements, query, &basis, self.as_of, with_plans)
+            PreparedVacancy::new(requirements, query, &config, self.as_of, with_plans)
         };
         self.vacancies.iter().map(prepare).collect()
     }
@@ -67,7 +67,7 @@ impl Material {
             .into_par_iter()
             .map(|first| {
                 let read = self.read_people(first, SEGMENT.min(count - first))?;
-                let mut segment = SegmentBuilder::new(&self.basis, &self.analyser, &terms);
+                let mut segment = SegmentBuilder::new(&self.config, &self.analyser, &terms);
                 for (id, profile) in &read.people {
                     let facts = conversions::facts(profile, false, self.as_of);
                     segment.push(id, &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));
@@ -78,12 +78,12 @@ impl Material {
     }
 
     /// So many people from a number on, read as from a file.
-    pub(crate) fn read_people(&self, first: usize, count: usize) -> Result<Unidentified, Failed> {
+    pub(crate) fn read_people(&self, first: usize, count: usize) -> Result<CandidateProfiles, Failed> {
         let cells: Vec<Cells> =
             (first..first + count).map(|number| material::person(SEED, number, self.as_of)).collect();
         let file = csv(candidate_profile::COLUMNS, &cells)?;
         let sheet = Sheet::read("people", &file, candidate_profile::COLUMNS)?;
-        Ok(candidate_profile::parse_unidentified(&sheet, &self.reference)?)
+        Ok(candidate_profile::parse_profiles(&sheet, &self.reference)?)
     }
 
     fn terms(&self) -> Result<FxHashMap<String, u32>, Failed> {

@@ -23,8 +23,8 @@ use diesel::sql_types::{Integer, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use matching::ranking::{Shown, Source, told};
 use matching::requirements::Requirements;
-use matching::scan::{Extent, scan};
-use matching::{Basis, Prepared, Segment};
+use matching::scan::{ScanOptions, scan};
+use matching::{PreparedVacancy, RuleConfig, Segment};
 use passerelle::conversions;
 use vocabulary::Date;
 
@@ -80,9 +80,9 @@ fn main() -> Result<(), Failed> {
         connection.batch_execute(&format!("SET max_parallel_workers_per_gather = {workers}"))?;
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for (prepared, vacancy) in prepared.iter().zip(&asked) {
-            let question = Question::new(vacancy, &material.basis, material.as_of);
+            let question = Question::new(vacancy, &material.config, material.as_of);
             let (their, our) =
-                ask(&mut connection, prepared, &segments, &question, &material.basis, (threads, arguments.rounds))?;
+                ask(&mut connection, prepared, &segments, &question, &material.config, (threads, arguments.rounds))?;
             theirs.push(their);
             ours.push(our);
         }
@@ -127,7 +127,7 @@ fn load(
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
     }
     connection.batch_execute("DROP TABLE IF EXISTS people")?;
-    let create = table::create(material.basis.titles.len(), material.basis.specialisms.len(), &languages);
+    let create = table::create(material.config.titles.len(), material.config.specialisms.len(), &languages);
     connection.batch_execute(&create)?;
     connection.batch_execute(&format!("COPY people FROM '{}'", file.display()))?;
     connection.batch_execute(table::INDEXES)?;
@@ -139,13 +139,13 @@ fn load(
 /// The least time of each side over some rounds, once their answers agree.
 fn ask(
     connection: &mut PgConnection,
-    prepared: &Prepared,
+    prepared: &PreparedVacancy,
     people: &[&Segment],
     question: &Question,
-    basis: &Basis,
+    config: &RuleConfig,
     (threads, rounds): (usize, usize),
 ) -> Result<(Duration, Duration), Failed> {
-    let extent = Extent { top: 20, near: 20, threads, musts: false };
+    let options = ScanOptions { top: 20, near: 20, threads, requirement_impact: false };
     let (mut theirs, mut ours) = (Duration::MAX, Duration::MAX);
     for _ in 0..rounds.max(1) {
         let begun = Instant::now();
@@ -153,7 +153,7 @@ fn ask(
         let listed: Vec<ListedRow> = diesel::sql_query(&question.list).load(connection)?;
         theirs = theirs.min(begun.elapsed());
         let begun = Instant::now();
-        let found = scan(prepared, people, extent);
+        let found = scan(prepared, people, options);
         ours = ours.min(begun.elapsed());
         let vacancy = &prepared.vacancy.reference;
         let their = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
@@ -163,7 +163,7 @@ fn ask(
         if their != our {
             return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
         }
-        let ranking = told(prepared, &found, people, &Nobody, basis);
+        let ranking = told(prepared, &found, people, &Nobody, config);
         let our: Vec<i32> = ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
         if listed.iter().map(|row| row.score).ne(our.iter().copied()) {
             return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {our:?}").into());

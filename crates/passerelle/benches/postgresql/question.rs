@@ -3,9 +3,9 @@
 //! The same rules and the same arithmetic as `matching` has, without plans and without texts: the counts must be the
 //! same, or the comparison is worth nothing.
 
-use matching::Basis;
+use matching::RuleConfig;
 use matching::columns::{Column, aspect, day};
-use matching::requirements::{LanguageAsk, Requirements, Wish};
+use matching::requirements::{LanguageAlternative, Requirements, Wish};
 use vocabulary::{Code, Contract, Date, Evidence, TitleStatus, months_before};
 
 use crate::table::{language_column, months_column, title_column};
@@ -25,8 +25,8 @@ pub(crate) struct Question {
 }
 
 impl Question {
-    pub(crate) fn new(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Self {
-        let musts = musts(vacancy, basis, as_of);
+    pub(crate) fn new(vacancy: &Requirements, config: &RuleConfig, as_of: Date) -> Self {
+        let musts = musts(vacancy, config, as_of);
         let columns: Vec<String> =
             musts.iter().enumerate().map(|(number, (_, outcome))| format!("({outcome}) AS o{number}")).collect();
         let sum = |of: u8| {
@@ -48,11 +48,11 @@ impl Question {
              FROM ({judged}) AS j",
             near.collect::<Vec<_>>().join(", "),
         );
-        let score = score(vacancy, basis, as_of);
+        let score = score(vacancy, config, as_of);
         // What an index can answer is said beside what each must says.
         let narrowed = match vacancy.region {
             Some(region) => {
-                let districts = basis.districts.iter().enumerate().filter(|(_, district)| region.holds(district));
+                let districts = config.districts.iter().enumerate().filter(|(_, district)| region.holds(district));
                 let numbers: Vec<String> = districts.map(|(number, _)| number.to_string()).collect();
                 format!("AND (district_list && ARRAY[{}] OR district_list IS NULL)", numbers.join(", "))
             }
@@ -83,19 +83,19 @@ fn outcome(met: impl std::fmt::Display, not_met: impl std::fmt::Display) -> Stri
 }
 
 /// Every must with the outcome of a row, but consent, which shuts out.
-fn musts(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Vec<(String, String)> {
+fn musts(vacancy: &Requirements, config: &RuleConfig, as_of: Date) -> Vec<(String, String)> {
     let mut musts: Vec<(String, String)> = Vec::new();
     let unknown_16 = matching::columns::UNKNOWN_16;
     if let Some(title) = &vacancy.title {
-        musts.push(("title".to_owned(), title_must(vacancy, title, basis)));
-        let rung = basis.rung(title.as_str());
-        if rung > 0 && basis.ladder.len() > usize::from(rung) {
+        musts.push(("title".to_owned(), title_must(vacancy, title, config)));
+        let rung = config.rung(title.as_str());
+        if rung > 0 && config.ladder.len() > usize::from(rung) {
             let met = format!("highest_rung <= {rung} OR (lowest_rung <> 0 AND lowest_rung <= {rung})");
             musts.push(("lower-title".to_owned(), outcome(met, format!("lowest_rung > {rung}"))));
         }
     }
     for must in &vacancy.languages {
-        let ask = |ask: &LanguageAsk| {
+        let ask = |ask: &LanguageAlternative| {
             let column = language_column(ask.language, aspect(ask.skill), vacancy.languages_evidence);
             let asked = ask.level as u8;
             let below = format!("({column} >> 4 < {asked} AND {column} & 15 <> 7)");
@@ -109,7 +109,7 @@ fn musts(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Vec<(String, Str
         musts.push(("experience".to_owned(), outcome(met, "experience_known = 2")));
     }
     if vacancy.specialism_months.count() > 0 {
-        let met = format!("{} >= {}", months_in(vacancy, basis), vacancy.specialism_months.count());
+        let met = format!("{} >= {}", months_in(vacancy, config), vacancy.specialism_months.count());
         musts.push(("specialism".to_owned(), outcome(met, "experience_known = 2")));
     }
     if let Some(months) = vacancy.practised_within {
@@ -118,12 +118,12 @@ fn musts(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Vec<(String, Str
         musts.push(("recent-practice".to_owned(), outcome(met, format!("last_practised < {since}"))));
     }
     if let Some(region) = &vacancy.region {
-        let mask = basis.district_mask(region);
+        let mask = config.district_mask(region);
         let not = format!("districts & {mask} = 0 AND districts >= 0");
         musts.push(("region".to_owned(), outcome(format!("districts & {mask} = {mask}"), not)));
     }
     if let Some(setting) = &vacancy.setting {
-        let bit = basis.setting_bit(setting.as_str());
+        let bit = config.setting_bit(setting.as_str());
         musts.push(("setting".to_owned(), outcome(format!("settings & {bit} <> 0"), "settings <> 0")));
     }
     if !vacancy.shifts.is_empty() {
@@ -161,10 +161,10 @@ fn musts(vacancy: &Requirements, basis: &Basis, as_of: Date) -> Vec<(String, Str
     musts
 }
 
-fn title_must(vacancy: &Requirements, title: &Code, basis: &Basis) -> String {
+fn title_must(vacancy: &Requirements, title: &Code, config: &RuleConfig) -> String {
     let asked = vacancy.title_status as u8;
-    let worths = basis.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
-        let column = title_column(basis.title_index(title.as_str())?);
+    let worths = config.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
+        let column = title_column(config.title_index(title.as_str())?);
         let without_status = if asked == TitleStatus::Declared as u8 { MET } else { UNKNOWN };
         let declared = if asked == TitleStatus::Documented as u8 { UNKNOWN } else { NOT_MET };
         Some(format!(
@@ -180,23 +180,23 @@ fn title_must(vacancy: &Requirements, title: &Code, basis: &Basis) -> String {
 }
 
 /// Months in the fields of a vacancy.
-fn months_in(vacancy: &Requirements, basis: &Basis) -> String {
-    let places = vacancy.specialisms.iter().filter_map(|code| basis.specialism_index(code.as_str()));
+fn months_in(vacancy: &Requirements, config: &RuleConfig) -> String {
+    let places = vacancy.specialisms.iter().filter_map(|code| config.specialism_index(code.as_str()));
     let columns: Vec<String> = places.map(months_column).collect();
     if columns.is_empty() { "0".to_owned() } else { format!("({})", columns.join(" + ")) }
 }
 
 /// The score of a row: each criterion's value by its weight, rounded down, all in millionths.
-fn score(vacancy: &Requirements, basis: &Basis, as_of: Date) -> String {
-    let parts = basis.weights.iter().filter_map(|(code, weight)| {
-        let value = value(code, vacancy, basis, as_of)?;
+fn score(vacancy: &Requirements, config: &RuleConfig, as_of: Date) -> String {
+    let parts = config.weights.iter().filter_map(|(code, weight)| {
+        let value = value(code, vacancy, config, as_of)?;
         Some(format!("{}::bigint * ({value}) / 1000000", weight.count()))
     });
     parts.collect::<Vec<_>>().join(" + ")
 }
 
-fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -> Option<String> {
-    let fields = vacancy.specialisms.iter().filter_map(|code| basis.specialism_index(code.as_str()));
+fn value(criterion: &Code, vacancy: &Requirements, config: &RuleConfig, as_of: Date) -> Option<String> {
+    let fields = vacancy.specialisms.iter().filter_map(|code| config.specialism_index(code.as_str()));
     let wanted = fields.fold(0u64, |bits, place| bits | 1 << place);
     // What a level in a language is worth: what counts as met, unless something lower is stated; native always.
     let level =
@@ -204,7 +204,7 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
     Some(match criterion.as_str() {
         "specialism" if vacancy.specialisms.is_empty() => "1000000".to_owned(),
         "specialism" => {
-            let months = months_in(vacancy, basis);
+            let months = months_in(vacancy, config);
             format!(
                 "CASE WHEN {months} > 0 THEN 150000 + 550000 * LEAST({months}, 48) / 48 ELSE 0 END + \
                  CASE WHEN specialisms_wanted & {wanted} <> 0 THEN 300000 ELSE 0 END"
@@ -233,7 +233,7 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
             let has = vacancy.wishes.iter().filter_map(|wish| {
                 Some(match wish {
                     Wish::Specialism(code) => {
-                        let place = basis.specialism_index(code.as_str())?;
+                        let place = config.specialism_index(code.as_str())?;
                         let bit = 1u64 << place;
                         format!("({} > 0 OR specialisms_wanted & {bit} <> 0)::int", months_column(place))
                     }
@@ -265,18 +265,18 @@ fn value(criterion: &Code, vacancy: &Requirements, basis: &Basis, as_of: Date) -
                  ELSE 1000000 * (180 - LEAST(GREATEST(available_from - {opens}, 0), 180)) / 180 END"
             )
         }
-        "evidence" => evidence(vacancy, basis, level),
+        "evidence" => evidence(vacancy, config, level),
         _ => return None,
     })
 }
 
-fn evidence(vacancy: &Requirements, basis: &Basis, level: impl Fn(&str) -> String) -> String {
-    let titles = vacancy.title.iter().flat_map(|title| basis.titles_at_or_above(title.as_str()));
-    let titles = titles.filter_map(|title| basis.title_index(title.as_str())).map(|place| {
+fn evidence(vacancy: &Requirements, config: &RuleConfig, level: impl Fn(&str) -> String) -> String {
+    let titles = vacancy.title.iter().flat_map(|title| config.titles_at_or_above(title.as_str()));
+    let titles = titles.filter_map(|title| config.title_index(title.as_str())).map(|place| {
         let column = title_column(place);
         format!("CASE WHEN {column} = 255 THEN 0 ELSE (ARRAY[0, 100000, 250000, 450000, 550000, 600000])[1 + ({column} & 7)] END")
     });
-    let asks: Vec<&LanguageAsk> = vacancy.languages.iter().flat_map(|must| &must.alternatives).collect();
+    let asks: Vec<&LanguageAlternative> = vacancy.languages.iter().flat_map(|must| &must.alternatives).collect();
     let worth = 200_000 / asks.len().max(1);
     let languages = asks.iter().flat_map(|ask| {
         [Evidence::Attested, Evidence::Tested].map(|evidence| {

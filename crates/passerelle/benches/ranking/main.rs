@@ -18,8 +18,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use matching::scan::{Extent, scan};
-use matching::{Prepared, Segment};
+use matching::scan::{ScanOptions, scan};
+use matching::{PreparedVacancy, Segment};
 use rayon::prelude::*;
 use vocabulary::Date;
 
@@ -57,11 +57,11 @@ struct Arguments {
     bench: bool,
 }
 
-/// What is measured: whether what musts cost is asked, whether texts count, and plans.
+/// What is measured: whether what requirement_impact cost is asked, whether texts count, and plans.
 struct Case {
     name: &'static str,
     about: &'static str,
-    musts: bool,
+    requirement_impact: bool,
     text: bool,
     plans: bool,
 }
@@ -69,23 +69,23 @@ struct Case {
 const CASES: [Case; 4] = [
     Case {
         name: "all-but-text",
-        about: "counts, near misses, costs of musts, top 20 by all criteria but text",
-        musts: true,
+        about: "counts, near misses, costs of requirement_impact, top 20 by all criteria but text",
+        requirement_impact: true,
         text: false,
         plans: true,
     },
-    Case { name: "all", about: "the same by all criteria", musts: true, text: true, plans: true },
+    Case { name: "all", about: "the same by all criteria", requirement_impact: true, text: true, plans: true },
     Case {
         name: "without-plans",
         about: "all criteria but text, without plans",
-        musts: true,
+        requirement_impact: true,
         text: false,
         plans: false,
     },
     Case {
         name: "counts-only",
         about: "counts, near misses and top 20 alone, all criteria but text, without plans",
-        musts: false,
+        requirement_impact: false,
         text: false,
         plans: false,
     },
@@ -148,13 +148,13 @@ struct Measured {
 }
 
 fn measure(
-    prepared: &[Prepared],
+    prepared: &[PreparedVacancy],
     people: &[&Segment],
     case: &Case,
     threads: usize,
     arguments: &Arguments,
 ) -> Vec<Measured> {
-    let extent = Extent { top: 20, near: arguments.near, threads, musts: case.musts };
+    let options = ScanOptions { top: 20, near: arguments.near, threads, requirement_impact: case.requirement_impact };
     let mut measured: Vec<Measured> =
         prepared.iter().map(|_| Measured { sum: Vec::new(), scan: Vec::new() }).collect();
     for _ in 0..arguments.rounds {
@@ -163,7 +163,7 @@ fn measure(
             std::hint::black_box(sum(prepared, people, threads));
             measured.sum.push(begun.elapsed());
             let begun = Instant::now();
-            std::hint::black_box(scan(prepared, people, extent));
+            std::hint::black_box(scan(prepared, people, options));
             measured.scan.push(begun.elapsed());
         }
     }
@@ -171,7 +171,7 @@ fn measure(
 }
 
 /// The sum of every column that a vacancy's checks and criteria read.
-fn sum(prepared: &Prepared, people: &[&Segment], threads: usize) -> u64 {
+fn sum(prepared: &PreparedVacancy, people: &[&Segment], threads: usize) -> u64 {
     let columns = prepared.reads();
     let of_part = |people: &[&Segment]| {
         people.iter().fold(0u64, |sum, people| {
@@ -220,7 +220,7 @@ fn report(out: &mut impl Write, people: usize, threads: usize, measured: &[Measu
     Ok(())
 }
 
-fn each_vacancy(out: &mut impl Write, prepared: &[Prepared], measured: &[Measured]) -> io::Result<()> {
+fn each_vacancy(out: &mut impl Write, prepared: &[PreparedVacancy], measured: &[Measured]) -> io::Result<()> {
     for (prepared, measured) in prepared.iter().zip(measured) {
         let (sum, scan) = (least(&measured.sum).as_secs_f64(), least(&measured.scan).as_secs_f64());
         let vacancy = &prepared.vacancy.reference;

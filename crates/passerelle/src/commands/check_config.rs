@@ -5,11 +5,11 @@ use std::path::Path;
 use reference_data::ReferenceData;
 
 use crate::answer;
-use crate::failure::{Done, Failure};
+use crate::failure::{CommandResult, Failure};
 use crate::settings::Settings;
 
 /// Reads everything and says that it is right, or what is wrong: file, key and reason.
-pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> Done {
+pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> CommandResult {
     let folder_of = |settings: &Settings| folder.map(Path::to_owned).or_else(|| settings.config_folder.clone());
     let loaded = match (&settings, folder) {
         (Ok(settings), _) => ReferenceData::load(folder_of(settings).as_deref()),

@@ -2,28 +2,35 @@
 
 use std::io::{self, Write};
 
+use access::Actor;
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy, VacancyRow, VacancyState};
-use identity::Actor;
 
 use crate::command_line::{CandidateFormat, Export, VacancyFormat};
-use crate::failure::{Done, Failure};
+use crate::failure::{CommandResult, Failure};
+use crate::installation::Installation;
 use crate::notice;
-use crate::workplace::Workplace;
 
 /// Writes candidates or vacancies to standard output.
-pub fn run(place: &Workplace, what: &Export) -> Done {
+pub fn run(installation: &Installation, what: &Export) -> CommandResult {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match what {
-        Export::Candidates { format, with_identities } => candidates(place, *format, *with_identities, &mut out)?,
-        Export::Vacancies { format, drafts } => vacancies(place, *format, *drafts, &mut out)?,
+        Export::Candidates { format, with_personal_data } => {
+            candidates(installation, *format, *with_personal_data, &mut out)?
+        }
+        Export::Vacancies { format, drafts } => vacancies(installation, *format, *drafts, &mut out)?,
     }
     out.flush().map_err(Failure::Output)
 }
 
-fn candidates(place: &Workplace, format: CandidateFormat, with_identities: bool, out: &mut impl Write) -> Done {
-    let candidates = Candidates::new(&place.database, &place.reference);
-    let rows = candidates.export(&Actor::operator(), place.programme, with_identities)?;
+fn candidates(
+    installation: &Installation,
+    format: CandidateFormat,
+    with_personal_data: bool,
+    out: &mut impl Write,
+) -> CommandResult {
+    let candidates = Candidates::new(&installation.database, &installation.reference);
+    let rows = candidates.export(&Actor::operator(), installation.programme, with_personal_data)?;
     let cells = rows.iter().map(candidate_profile::CandidateRow::to_cells);
     match format {
         CandidateFormat::Csv => sheets::write_csv(out, candidate_profile::COLUMNS, cells),
@@ -32,8 +39,13 @@ fn candidates(place: &Workplace, format: CandidateFormat, with_identities: bool,
     .map_err(Failure::Output)
 }
 
-fn vacancies(place: &Workplace, format: VacancyFormat, drafts: bool, out: &mut impl Write) -> Done {
-    let vacancies = vacancies_to_write(place, drafts)?;
+fn vacancies(
+    installation: &Installation,
+    format: VacancyFormat,
+    drafts: bool,
+    out: &mut impl Write,
+) -> CommandResult {
+    let vacancies = vacancies_to_write(installation, drafts)?;
     let cells = vacancies.iter().map(|vacancy| {
         VacancyRow { reference: vacancy.reference.clone(), content: vacancy.content.clone() }.to_cells()
     });
@@ -42,7 +54,7 @@ fn vacancies(place: &Workplace, format: VacancyFormat, drafts: bool, out: &mut i
         VacancyFormat::Json => sheets::write_json(out, employer::COLUMNS, cells).map_err(Failure::Output),
         VacancyFormat::JobPosting => {
             for vacancy in &vacancies {
-                serde_json::to_writer(&mut *out, &employer::to_job_posting(vacancy, &place.reference))?;
+                serde_json::to_writer(&mut *out, &employer::to_job_posting(vacancy, &installation.reference))?;
                 writeln!(out).map_err(Failure::Output)?;
             }
             Ok(())
@@ -51,9 +63,9 @@ fn vacancies(place: &Workplace, format: VacancyFormat, drafts: bool, out: &mut i
 }
 
 /// The vacancies that go into a file: all that have a title, or the drafts with what is suggested for them.
-fn vacancies_to_write(place: &Workplace, drafts: bool) -> Result<Vec<Vacancy>, Failure> {
-    let vacancies = Vacancies::new(&place.database, &place.reference);
-    let all = vacancies.export(&Actor::operator(), place.programme)?;
+fn vacancies_to_write(installation: &Installation, drafts: bool) -> Result<Vec<Vacancy>, Failure> {
+    let vacancies = Vacancies::new(&installation.database, &installation.reference);
+    let all = vacancies.export(&Actor::operator(), installation.programme)?;
     if drafts {
         let drafts = all.into_iter().filter(|vacancy| vacancy.state == VacancyState::Draft);
         return Ok(drafts.map(as_suggested).collect());

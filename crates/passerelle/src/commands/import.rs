@@ -2,33 +2,33 @@
 
 use std::path::Path;
 
+use access::Actor;
 use candidate_profile::Candidates;
 use candidate_profile::candidates::ImportOptions;
-use employer::{ImportMode, Incoming, Vacancies, VacancyRow};
-use identity::Actor;
+use employer::{ImportItem, ImportMode, Vacancies, VacancyRow};
 use matching::index::IndexError;
 use reference_data::ReferenceData;
 use sheets::Sheet;
 
-use crate::command_line::{ImportArguments, What};
-use crate::failure::{Done, Failure};
+use crate::command_line::{FileKind, ImportArguments};
+use crate::failure::{CommandResult, Failure};
 use crate::file_ranking::{assume, read_file};
 use crate::indexing::IndexingError;
+use crate::installation::Installation;
 use crate::progress::Progress;
-use crate::workplace::Workplace;
 use crate::{indexing, notice};
 
 /// Notes of a feed that are shown one by one.
 const SHOWN: usize = 20;
 
 /// Takes a file in, or says what it would do.
-pub fn run(place: &Workplace, arguments: &ImportArguments) -> Done {
+pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     match arguments.what {
-        What::Candidates => candidates(place, arguments)?,
-        What::Vacancies => vacancies(place, arguments)?,
+        FileKind::Candidates => candidates(installation, arguments)?,
+        FileKind::Vacancies => vacancies(installation, arguments)?,
     }
     if !arguments.dry_run {
-        index(place)?;
+        index(installation)?;
     }
     Ok(())
 }
@@ -44,17 +44,18 @@ fn sheet_of<'a>(
     Ok(sheet)
 }
 
-fn candidates(place: &Workplace, arguments: &ImportArguments) -> Done {
+fn candidates(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     let bytes = read_file(&arguments.file)?;
     let sheet = sheet_of(&arguments.file, &bytes, candidate_profile::COLUMNS, arguments)?;
-    let rows = candidate_profile::parse(&sheet, &place.reference)?;
-    let options = ImportOptions { programme: place.programme, dry_run: arguments.dry_run, update: arguments.update };
+    let rows = candidate_profile::parse(&sheet, &installation.reference)?;
+    let options =
+        ImportOptions { programme: installation.programme, dry_run: arguments.dry_run, update: arguments.update };
     let progress = Progress::of("candidates", rows.len() as u64);
-    let candidates = Candidates::new(&place.database, &place.reference);
+    let candidates = Candidates::new(&installation.database, &installation.reference);
     let done = candidates.import(&Actor::operator(), rows, options, &mut |written| progress.at(written as u64))?;
     progress.finish();
-    for lowered in &done.lowered {
-        notice(&lowered.to_string());
+    for downgrade in &done.downgrades {
+        notice(&downgrade.to_string());
     }
     let would = if arguments.dry_run { "would be " } else { "" };
     crate::answer(&format!(
@@ -63,17 +64,17 @@ fn candidates(place: &Workplace, arguments: &ImportArguments) -> Done {
     ))
 }
 
-fn vacancies(place: &Workplace, arguments: &ImportArguments) -> Done {
+fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     let bytes = read_file(&arguments.file)?;
     let incoming = if is_feed(&bytes) {
-        postings(&bytes, arguments, &place.reference)
+        postings(&bytes, arguments, &installation.reference)
     } else {
-        rows(&bytes, arguments, &place.reference)?
+        rows(&bytes, arguments, &installation.reference)?
     };
     let mode = ImportMode { dry_run: arguments.dry_run, update: arguments.update };
     let drafts = incoming.iter().filter(|one| one.draft.is_some()).count();
-    let vacancies = Vacancies::new(&place.database, &place.reference);
-    let done = vacancies.import(&Actor::operator(), place.programme, incoming, mode)?;
+    let vacancies = Vacancies::new(&installation.database, &installation.reference);
+    let done = vacancies.import(&Actor::operator(), installation.programme, incoming, mode)?;
     let would = if arguments.dry_run { "would be " } else { "" };
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     crate::answer(&format!(
@@ -86,18 +87,18 @@ fn vacancies(place: &Workplace, arguments: &ImportArguments) -> Done {
 fn is_feed(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]);
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let signs = ["\"@type\"", "\"@context\"", "\"@graph\"", "\"hiringOrganization\"", "\"datePosted\""];
+    let markers = ["\"@type\"", "\"@context\"", "\"@graph\"", "\"hiringOrganization\"", "\"datePosted\""];
     // Our own JSON is an array of objects; one object, objects a line and pages are feeds.
-    start.starts_with(['{', '<']) || (start.starts_with('[') && signs.iter().any(|sign| text.contains(sign)))
+    start.starts_with(['{', '<']) || (start.starts_with('[') && markers.iter().any(|marker| text.contains(marker)))
 }
 
-fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Result<Vec<Incoming>, Failure> {
+fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Result<Vec<ImportItem>, Failure> {
     let sheet = sheet_of(&arguments.file, bytes, employer::COLUMNS, arguments)?;
     let rows = VacancyRow::parse(&sheet, reference)?;
-    Ok(rows.into_iter().map(Incoming::row).collect())
+    Ok(rows.into_iter().map(ImportItem::row).collect())
 }
 
-fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<Incoming> {
+fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<ImportItem> {
     let name = arguments.file.display().to_string();
     let feed = employer::read_postings(&name, bytes, reference);
     let of_drafts =
@@ -109,15 +110,15 @@ fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData
     if notes.len() > SHOWN {
         notice(&format!("{name}: and {} notes more; each draft keeps its own", notes.len() - SHOWN));
     }
-    feed.drafts.into_iter().map(Incoming::posting).collect()
+    feed.drafts.into_iter().map(ImportItem::posting).collect()
 }
 
 /// Brings the index up to date, unless a server is at it already.
-fn index(place: &Workplace) -> Done {
+fn index(installation: &Installation) -> CommandResult {
     let progress = Progress::open("indexed");
-    let index = || -> Done {
-        let index = place.index()?;
-        indexing::catch_up(&place.database, &index, &mut |changes| progress.more(changes))?;
+    let index = || -> CommandResult {
+        let index = installation.index()?;
+        indexing::catch_up(&installation.database, &index, &mut |changes| progress.more(changes))?;
         Ok(())
     };
     let done = index();

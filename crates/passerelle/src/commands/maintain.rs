@@ -1,20 +1,20 @@
 //! Keeping an installation: its schema, its index, its trail, its records.
 
-use identity::{Act, Actor, Subject};
+use access::{Actor, Permission, Subject};
 use matching::rankings;
 use storage::{Database, audit};
 use uuid::Uuid;
 
-use crate::failure::{Done, Failure};
+use crate::failure::{CommandResult, Failure};
+use crate::installation::Installation;
 use crate::progress::Progress;
 use crate::settings::Settings;
-use crate::workplace::Workplace;
 use crate::{answer, indexing};
 
 /// `passerelle migrate`: brings the database's schema up to date.
-pub fn migrate(settings: &Settings) -> Done {
+pub fn migrate(settings: &Settings) -> CommandResult {
     std::fs::create_dir_all(&settings.data_folder)
-        .map_err(|error| Failure::said(format!("the data folder can't be made: {error}")))?;
+        .map_err(|error| Failure::message(format!("the data folder can't be made: {error}")))?;
     let database = Database::open(&settings.database_url(), 1)?;
     let made = database.migrate()?;
     if made.is_empty() {
@@ -24,10 +24,10 @@ pub fn migrate(settings: &Settings) -> Done {
 }
 
 /// `passerelle reindex`: builds the index anew from the database.
-pub fn reindex(place: &Workplace) -> Done {
-    let index = place.index()?;
+pub fn reindex(installation: &Installation) -> CommandResult {
+    let index = installation.index()?;
     let progress = Progress::open("indexed");
-    let position = indexing::rebuild(&place.database, &index, &mut |changes| progress.more(changes))?;
+    let position = indexing::rebuild(&installation.database, &index, &mut |changes| progress.more(changes))?;
     progress.finish();
     let snapshot = index.snapshot();
     let vacancies = snapshot.vacancies().count();
@@ -35,17 +35,19 @@ pub fn reindex(place: &Workplace) -> Done {
 }
 
 /// `passerelle audit verify`: goes through the trail and says whether it is whole.
-pub fn verify(place: &Workplace) -> Done {
-    Actor::operator().may(Act::ReadTrail, &Subject::ALL).map_err(|error| Failure::said(error.to_string()))?;
-    match place.database.read(|connection| Ok::<_, storage::StorageError>(audit::verify(connection)))? {
-        Ok(verified) => answer(&format!("the trail is whole: {} lines", verified.lines)),
-        Err(broken) => Err(Failure::said(broken.to_string())),
+pub fn verify(installation: &Installation) -> CommandResult {
+    Actor::operator()
+        .may(Permission::ReadAuditLog, &Subject::ALL)
+        .map_err(|error| Failure::message(error.to_string()))?;
+    match installation.database.read(|connection| Ok::<_, storage::StorageError>(audit::verify(connection)))? {
+        Ok(verified) => answer(&format!("the trail is whole: {} lines", verified.entries)),
+        Err(broken) => Err(Failure::message(broken.to_string())),
     }
 }
 
 /// `passerelle replay`: computes a decision record again.
-pub fn replay(place: &Workplace, record: Uuid) -> Done {
-    let replay = rankings::replay(&place.database, &Actor::operator(), record)?;
+pub fn replay(installation: &Installation, record: Uuid) -> CommandResult {
+    let replay = rankings::replay(&installation.database, &Actor::operator(), record)?;
     if replay.same && replay.untouched {
         return answer(&format!("the same, to the byte: what was said of {} people", replay.people));
     }
@@ -59,5 +61,5 @@ pub fn replay(place: &Workplace, record: Uuid) -> Done {
     told.extend(replay.differences.iter().map(|difference| {
         format!("{}\n  then: {}\n  now:  {}", difference.candidate, difference.then, difference.now)
     }));
-    Err(Failure::said(told.join("\n")))
+    Err(Failure::message(told.join("\n")))
 }

@@ -1,4 +1,4 @@
-//! What the program can do beside ranking files, a file an act.
+//! FileKind the program can do beside ranking files, a file an act.
 
 pub mod check_config;
 pub mod export;

@@ -4,15 +4,15 @@ use reference_data::ReferenceData;
 use serde_json::{Value, json};
 
 use crate::answer;
-use crate::command_line::What;
-use crate::failure::Done;
+use crate::command_line::FileKind;
+use crate::failure::CommandResult;
 
 /// Writes the JSON Schema of a format, or of both.
-pub fn run(what: Option<What>) -> Done {
+pub fn run(what: Option<FileKind>) -> CommandResult {
     let reference = ReferenceData::built_in()?;
     let schema = match what {
-        Some(What::Candidates) => candidate_profile::schema(&reference),
-        Some(What::Vacancies) => vacancies(),
+        Some(FileKind::Candidates) => candidate_profile::schema(&reference),
+        Some(FileKind::Vacancies) => vacancies(),
         None => json!({
             "candidates": candidate_profile::schema(&reference),
             "vacancies": vacancies(),

@@ -6,20 +6,20 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use access::{Actor, Role};
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy};
-use identity::{Actor, Role};
-use matching::rankings::{Ask, Rankings};
-use matching::words;
+use matching::explanation;
+use matching::rankings::{RankingRequest, Rankings};
 use tempfile::TempDir;
 use vocabulary::{Date, TextLanguage};
 
-use crate::command_line::{DemoArguments, ImportArguments, What};
+use crate::command_line::{DemoArguments, FileKind, ImportArguments};
 use crate::commands::{import, serve, token};
-use crate::failure::{Done, Failure};
+use crate::failure::{CommandResult, Failure};
+use crate::installation::{Installation, temporary_folder};
 use crate::settings::Settings;
-use crate::workplace::{Workplace, temporary_folder};
-use crate::{answer, told};
+use crate::{answer, ranking_report};
 
 /// Hours for which the demonstration's tokens are good.
 const TOKEN_HOURS: i64 = 12;
@@ -28,7 +28,7 @@ const TOKEN_HOURS: i64 = 12;
 const UNHINDERED: u32 = 10_000;
 
 /// Sets up the demonstration, prints one vacancy's ranking, and serves.
-pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
+pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     let today = chrono::Local::now().date_naive();
     let folder = Folder::fresh(arguments.once)?;
     let settings = Settings {
@@ -45,18 +45,21 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
     folder.write(arguments, &settings, today)?;
     // Taken before the work begins: a port in use is said at once, not after a minute.
     let listener = if arguments.once { None } else { Some(serve::listen(&settings.server.address)?) };
-    let place = Workplace::open(settings)?;
-    for (what, file) in [(What::Candidates, "candidates.csv"), (What::Vacancies, "vacancies.csv")] {
+    let installation = Installation::open(settings)?;
+    for (what, file) in [(FileKind::Candidates, "candidates.csv"), (FileKind::Vacancies, "vacancies.csv")] {
         let file = folder.path.join(file);
-        import::run(&place, &ImportArguments { what, file, dry_run: false, update: false, assume: Vec::new() })?;
+        import::run(
+            &installation,
+            &ImportArguments { what, file, dry_run: false, update: false, assume: Vec::new() },
+        )?;
     }
-    let index = std::sync::Arc::new(place.index()?);
-    let rankings = Rankings::new(place.database.clone(), index, place.programme)?;
-    show(&place, &rankings, today, arguments.language.into())?;
-    what_next(&place, &folder.path, arguments)?;
+    let index = std::sync::Arc::new(installation.index()?);
+    let rankings = Rankings::new(installation.database.clone(), index, installation.programme)?;
+    show(&installation, &rankings, today, arguments.language.into())?;
+    what_next(&installation, &folder.path, arguments)?;
     drop(rankings);
     match listener {
-        Some(listener) => serve::on(place, listener),
+        Some(listener) => serve::on(installation, listener),
         None => Ok(()),
     }
 }
@@ -64,7 +67,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> Done {
 /// The folder of one demonstration.
 struct Folder {
     path: PathBuf,
-    /// What takes it away when the demonstration ends, where it isn't to stay.
+    /// FileKind takes it away when the demonstration ends, where it isn't to stay.
     _fleeting: Option<TempDir>,
 }
 
@@ -80,7 +83,7 @@ impl Folder {
     }
 
     /// Writes files, courses and settings, as somebody who tries the program would have them.
-    fn write(&self, arguments: &DemoArguments, settings: &Settings, today: Date) -> Done {
+    fn write(&self, arguments: &DemoArguments, settings: &Settings, today: Date) -> CommandResult {
         let people = material::people(arguments.seed, arguments.people, today);
         self.write_csv("candidates.csv", candidate_profile::COLUMNS, people)?;
         let vacancies = material::vacancies(arguments.seed, arguments.vacancies, today);
@@ -95,7 +98,7 @@ impl Folder {
         self.write_text("passerelle.toml", &toml)
     }
 
-    fn write_text(&self, name: &str, text: &str) -> Done {
+    fn write_text(&self, name: &str, text: &str) -> CommandResult {
         let path = self.path.join(name);
         fs::write(&path, text).map_err(|error| unwritable(&path, &error))
     }
@@ -105,7 +108,7 @@ impl Folder {
         name: &str,
         columns: &'static [sheets::Column],
         records: impl Iterator<Item = material::Cells>,
-    ) -> Done {
+    ) -> CommandResult {
         let path = self.path.join(name);
         let rows = records.map(|cells| {
             let cell = |column: &sheets::Column| {
@@ -119,46 +122,49 @@ impl Folder {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::said(format!("{} can't be written: {error}", path.display()))
+    Failure::message(format!("{} can't be written: {error}", path.display()))
 }
 
 /// Ranks for the first vacancy and prints why people stand where they stand.
-fn show(place: &Workplace, rankings: &Rankings, today: Date, language: TextLanguage) -> Done {
-    let first = first_vacancy(place)?;
-    let ask = Ask { as_of: today, top: 20, near: 5, with_plans: true };
+fn show(installation: &Installation, rankings: &Rankings, today: Date, language: TextLanguage) -> CommandResult {
+    let first = first_vacancy(installation)?;
+    let ask = RankingRequest { as_of: today, top: 20, near: 5, with_plans: true };
     let served = rankings.rank(&Actor::operator(), first.id, &ask)?;
     let mut out = io::stdout().lock();
-    let heading = heading(&first, place, language);
-    told::write_table(&mut out, &heading, &served.ranking, &place.reference, language).map_err(Failure::Output)?;
-    let texts = place.reference.texts();
+    let heading = heading(&first, installation, language);
+    ranking_report::write_table(&mut out, &heading, &served.ranking, &installation.reference, language)
+        .map_err(Failure::Output)?;
+    let texts = installation.reference.texts();
     for line in [texts.format(language, "notice-invented-courses", &[]), texts.format(language, "advice-only", &[])] {
         writeln!(out, "{line}").map_err(Failure::Output)?;
     }
     writeln!(out, "Decision record: {}\n", served.record).map_err(Failure::Output)
 }
 
-fn first_vacancy(place: &Workplace) -> Result<Vacancy, Failure> {
+fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
     let filter = employer::vacancies::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
-    let vacancies = Vacancies::new(&place.database, &place.reference);
-    let page = vacancies.page(&Actor::operator(), place.programme, filter, None, 1)?;
-    page.into_iter().next().ok_or_else(|| Failure::said("the demonstration has no vacancy: ask for at least one"))
+    let vacancies = Vacancies::new(&installation.database, &installation.reference);
+    let page = vacancies.page(&Actor::operator(), installation.programme, filter, None, 1)?;
+    page.into_iter().next().ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
 }
 
-/// A vacancy in a line: title, employer, place, posts.
-fn heading(vacancy: &Vacancy, place: &Workplace, language: TextLanguage) -> String {
+/// A vacancy in a line: title, employer, installation, posts.
+fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguage) -> String {
     let content = &vacancy.content;
-    let title = content.title.as_ref().map(|title| words::label(place.reference.titles(), title, language));
-    let region = content.region.as_ref().map(|region| place.reference.regions().name(region, language).to_owned());
+    let title =
+        content.title.as_ref().map(|title| explanation::label(installation.reference.titles(), title, language));
+    let region =
+        content.region.as_ref().map(|region| installation.reference.regions().name(region, language).to_owned());
     let parts =
         [Some(vacancy.reference.clone()), title, content.employer.clone(), content.municipality.clone().or(region)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Tokens for each role, and what to try with them.
-fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Done {
-    let vacancy = first_vacancy(place)?;
-    let candidates = Candidates::new(&place.database, &place.reference);
-    let page = candidates.page(&Actor::operator(), place.programme, None, 1)?;
+fn what_next(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
+    let vacancy = first_vacancy(installation)?;
+    let candidates = Candidates::new(&installation.database, &installation.reference);
+    let page = candidates.page(&Actor::operator(), installation.programme, None, 1)?;
     let candidate = page.candidates.first().map(|candidate| candidate.id);
     let settings = folder.join("passerelle.toml");
     let settings = settings.display();
@@ -180,7 +186,7 @@ fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Don
         if role == Role::Candidate && candidate.is_none() {
             continue;
         }
-        let token = token::issue(place, role, organisation, candidate, TOKEN_HOURS)?;
+        let token = token::issue(installation, role, organisation, candidate, TOKEN_HOURS)?;
         answer(&format!("  {:<18} {token}", role.word()))?;
         if role == Role::Recruiter {
             recruiter = token;
@@ -189,10 +195,10 @@ fn what_next(place: &Workplace, folder: &Path, arguments: &DemoArguments) -> Don
     let base = format!("http://127.0.0.1:{}/api/v1", arguments.port);
     let lines = [
         String::new(),
-        "What to try next:".to_owned(),
+        "FileKind to try next:".to_owned(),
         format!("  {base}/docs  (the API, to read)"),
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
-        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/musts", vacancy.id),
+        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/requirement-impacts", vacancy.id),
         format!("  passerelle --settings {settings} audit verify"),
         format!(
             "  passerelle rank --candidates {0}/candidates.csv --vacancies {0}/vacancies.csv --courses {0}/config/courses",

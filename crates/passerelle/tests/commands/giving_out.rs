@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::generator::{Style, candidates, vacancies};
-use crate::installation::Installation;
+use crate::test_folder::TestFolder;
 
-fn filled() -> Installation {
-    let installation = Installation::new();
+fn filled() -> TestFolder {
+    let installation = TestFolder::new();
     installation.write("people.csv", candidates(21, 80).csv(Style::PLAIN));
     installation.write("posts.csv", vacancies(21, 30).csv(Style::PLAIN));
     installation.done(&["import", "candidates", "people.csv"]);
@@ -19,10 +19,10 @@ fn a_round_trip_gives_the_same_bytes_in_every_format() {
     let first = filled();
     for (what, format) in [("candidates", "csv"), ("candidates", "json"), ("vacancies", "csv"), ("vacancies", "json")]
     {
-        let all: &[&str] = if what == "candidates" { &["--with-identities"] } else { &[] };
+        let all: &[&str] = if what == "candidates" { &["--with-personal_data"] } else { &[] };
         let out = [&["export", what, "--format", format], all].concat();
         let written = first.done(&out);
-        let second = Installation::new();
+        let second = TestFolder::new();
         let file = format!("{what}.{format}");
         second.write(&file, &written);
         second.done(&["import", what, &file]);
@@ -50,7 +50,7 @@ fn who_people_are_is_written_out_only_when_asked_for() {
     let installation = filled();
     let without = installation.done(&["export", "candidates"]);
     assert!(!without.contains("Anna Maes") && !without.contains("1980-02-29"));
-    let with = installation.done(&["export", "candidates", "--with-identities"]);
+    let with = installation.done(&["export", "candidates", "--with-personal_data"]);
     assert!(with.contains("Anna Maes") && with.contains("1980-02-29"));
 }
 
@@ -63,7 +63,7 @@ fn job_postings_read_back() {
         let posting: Value = serde_json::from_str(line).expect("a posting a line");
         assert_eq!(posting["@type"], "JobPosting");
     }
-    let second = Installation::new();
+    let second = TestFolder::new();
     second.write("feed.jsonl", &feed);
     let said = second.done(&["import", "vacancies", "feed.jsonl"]);
     assert!(said.contains("30 created (30 as drafts"), "{said}");
@@ -72,7 +72,7 @@ fn job_postings_read_back() {
 
 #[test]
 fn drafts_are_looked_through_in_a_file_and_confirmed_by_bringing_it_in() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let posting = |id: &str, title: &str, place: &str| {
         let address = json!({ "addressLocality": place, "addressCountry": "BE" });
         json!({ "@type": "JobPosting", "identifier": id, "title": title, "jobLocation": { "address": address } })

@@ -2,8 +2,8 @@
 
 #[path = "../generator/mod.rs"]
 mod generator;
-#[path = "../installation/mod.rs"]
-mod installation;
+#[path = "../test_folder/mod.rs"]
+mod test_folder;
 
 mod giving_out;
 mod operating;

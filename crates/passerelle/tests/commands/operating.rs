@@ -2,11 +2,11 @@
 
 use std::net::TcpListener;
 
+use access::{Role, Secret, Tokens};
 use chrono::Utc;
-use identity::{Role, Secret, Tokens};
 use storage::{Database, StorageError};
 
-use crate::installation::{Installation, Run};
+use crate::test_folder::{Run, TestFolder};
 
 /// One clear sentence: a line or two, no panic, no backtrace, nothing answered.
 fn one_sentence(run: &Run, pieces: &[&str]) {
@@ -21,7 +21,7 @@ fn one_sentence(run: &Run, pieces: &[&str]) {
 
 #[test]
 fn help_explains_every_command_with_examples() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let all = installation.done(&["--help"]);
     let commands = [
         "rank",
@@ -52,7 +52,7 @@ fn help_explains_every_command_with_examples() {
 
 #[test]
 fn wrong_use_is_told_apart_from_a_failed_task() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     for wrong in [
         &[][..],
         &["rnak"],
@@ -63,7 +63,7 @@ fn wrong_use_is_told_apart_from_a_failed_task() {
         &["export", "candidates", "--format", "pdf"],
         &["export", "candidates", "--format", "job-posting"],
         &["export", "candidates", "--drafts"],
-        &["export", "vacancies", "--with-identities"],
+        &["export", "vacancies", "--with-personal_data"],
         &["token"],
         &["token", "--as", "king"],
         &["audit"],
@@ -82,7 +82,7 @@ fn wrong_use_is_told_apart_from_a_failed_task() {
 
 #[test]
 fn a_token_is_for_one_role_and_good_for_a_while() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let token = installation.done(&["token", "--as", "officer", "--hours", "2"]);
     let secret = Secret::in_folder(&installation.path("data")).expect("the installation has a secret");
     let tokens = Tokens::new(&secret);
@@ -91,13 +91,13 @@ fn a_token_is_for_one_role_and_good_for_a_while() {
     assert_eq!(actor.role, Role::Officer);
     assert!(actor.programme.is_some());
     assert!(tokens.verify(token.trim(), now + chrono::TimeDelta::hours(3)).is_err(), "it ends");
-    let other = Installation::new().done(&["token", "--as", "officer"]);
+    let other = TestFolder::new().done(&["token", "--as", "officer"]);
     assert!(tokens.verify(other.trim(), now).is_err(), "another installation's token");
 }
 
 #[test]
 fn a_token_says_what_it_lacks() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     one_sentence(&installation.run(&["token", "--as", "recruiter"]), &["--organisation"]);
     one_sentence(&installation.run(&["token", "--as", "candidate"]), &["--candidate"]);
     one_sentence(&installation.run(&["token", "--as", "officer", "--hours", "13"]), &["12"]);
@@ -110,7 +110,7 @@ fn a_token_says_what_it_lacks() {
 
 #[test]
 fn a_data_folder_that_can_not_be_made_is_named() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("a-file", "");
     for folder in ["a-file", "a-file/data"] {
         let run = Run::of(installation.command(&["migrate"]).env("PASSERELLE__DATA_FOLDER", folder));
@@ -122,7 +122,7 @@ fn a_data_folder_that_can_not_be_made_is_named() {
 
 #[test]
 fn an_index_that_can_not_be_written_is_said_so() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.done(&["migrate"]);
     installation.write("data/index", "not a folder");
     one_sentence(&installation.run(&["reindex"]), &["index"]);
@@ -130,7 +130,7 @@ fn an_index_that_can_not_be_written_is_said_so() {
 
 #[test]
 fn a_locked_database_is_said_to_be_busy() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("people.csv", "id,titles\nc1,nurse-basic\n");
     installation.done(&["migrate"]);
     let url = format!("sqlite:{}", installation.path("data/passerelle.db").display());
@@ -141,7 +141,7 @@ fn a_locked_database_is_said_to_be_busy() {
 
 #[test]
 fn a_database_that_is_none_is_said_to_be_none() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("data/passerelle.db", "this is a letter, and no database. ".repeat(200));
     one_sentence(&installation.run(&["export", "candidates"]), &["database"]);
     let run =
@@ -153,7 +153,7 @@ fn a_database_that_is_none_is_said_to_be_none() {
 fn a_port_in_use_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("some port is free");
     let address = taken.local_addr().expect("it has an address").to_string();
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let run = Run::of(installation.command(&["serve"]).env("PASSERELLE__SERVER__ADDRESS", &address));
     let port = address.rsplit(':').next().unwrap_or_default();
     one_sentence(&run, &[port, "in use"]);
@@ -165,7 +165,7 @@ fn a_port_in_use_is_named() {
 
 #[test]
 fn a_reader_that_stops_reading_is_no_failure() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let mut child =
         installation.command(&["schema"]).stdout(std::process::Stdio::piped()).spawn().expect("the program starts");
     drop(child.stdout.take());

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::generator::Chance;
-use crate::installation::Installation;
+use crate::test_folder::TestFolder;
 
 const TITLES: [&str; 10] = [
     "Verpleegkundige operatiekwartier (m/v/x)",
@@ -122,7 +122,7 @@ fn fifteen_thousand_ugly_postings_go_in_as_drafts() {
             _ => {}
         }
     }
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("feed.jsonl", &feed);
     let run = installation.run(&["import", "vacancies", "feed.jsonl"]);
     assert_eq!(run.code, 0, "{}", run.notices);

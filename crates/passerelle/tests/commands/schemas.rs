@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::generator::{Table, candidates, vacancies};
-use crate::installation::Installation;
+use crate::test_folder::TestFolder;
 
-fn schema(installation: &Installation, what: &str) -> Value {
+fn schema(installation: &TestFolder, what: &str) -> Value {
     serde_json::from_str(&installation.done(&["schema", what])).expect("JSON")
 }
 
@@ -21,7 +21,7 @@ fn rows(table: &Table) -> Vec<Value> {
 
 #[test]
 fn the_schema_of_candidates_lets_right_files_through_and_wrong_ones_not() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let validator = validator(&schema(&installation, "candidates"));
     for row in rows(&candidates(31, 150)) {
         let file = json!([row]);
@@ -43,7 +43,7 @@ fn the_schema_of_candidates_lets_right_files_through_and_wrong_ones_not() {
 
 #[test]
 fn the_schema_of_vacancies_lets_right_files_through_and_wrong_ones_not() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let validator = validator(&schema(&installation, "vacancies"));
     for row in rows(&vacancies(31, 150)) {
         let file = json!([row]);
@@ -64,7 +64,7 @@ fn the_schema_of_vacancies_lets_right_files_through_and_wrong_ones_not() {
 
 #[test]
 fn both_schemas_come_together_when_none_is_named() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let both: Value = serde_json::from_str(&installation.done(&["schema"])).expect("JSON");
     assert_eq!(both["candidates"], schema(&installation, "candidates"));
     assert_eq!(both["vacancies"], schema(&installation, "vacancies"));

@@ -1,6 +1,6 @@
 //! Settings and configuration: which counts, and what is said when one is wrong.
 
-use crate::installation::{Installation, Run};
+use crate::test_folder::{Run, TestFolder};
 
 /// One clear sentence, or one a problem: no panic, no backtrace, nothing answered.
 fn fails(run: &Run, pieces: &[&str]) {
@@ -13,7 +13,7 @@ fn fails(run: &Run, pieces: &[&str]) {
 
 #[test]
 fn the_environment_counts_above_the_file_and_the_file_above_the_default() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let made = || {
         let all = ["data", "of-the-file", "of-the-environment"];
         all.into_iter().filter(|name| installation.path(name).is_dir()).collect::<Vec<_>>()
@@ -31,7 +31,7 @@ fn the_environment_counts_above_the_file_and_the_file_above_the_default() {
 
 #[test]
 fn another_settings_file_can_be_named_and_must_be_there() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("ours.toml", "data_folder = \"ours\"\n");
     installation.done(&["--settings", "ours.toml", "token", "--as", "officer"]);
     assert!(installation.path("ours").is_dir());
@@ -43,7 +43,7 @@ fn another_settings_file_can_be_named_and_must_be_there() {
 
 #[test]
 fn a_wrong_setting_is_named_with_its_place_and_key() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     for (toml, pieces) in [
         ("data_folder = 3\n", ["passerelle.toml", "data_folder"]),
         ("[server]\nworkers = -1\n", ["passerelle.toml", "server.workers"]),
@@ -59,7 +59,7 @@ fn a_wrong_setting_is_named_with_its_place_and_key() {
 
 #[test]
 fn a_wrong_setting_of_the_environment_is_named_as_it_is_written_there() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     for (name, value, said) in [
         ("PASSERELLE__SERVER__WORKERS", "many", "PASSERELLE__SERVER__WORKERS: "),
         ("PASSERELLE__SERVER__WORKER", "3", "PASSERELLE__SERVER__WORKER: "),
@@ -72,7 +72,7 @@ fn a_wrong_setting_of_the_environment_is_named_as_it_is_written_there() {
 
 #[test]
 fn a_configuration_that_is_right_says_what_it_holds() {
-    let said = Installation::new().done(&["check-config"]);
+    let said = TestFolder::new().done(&["check-config"]);
     for piece in ["is right", "6 titles", "23 specialisms", "44 districts"] {
         assert!(said.contains(piece), "`{piece}` is missing from: {said}");
     }
@@ -80,7 +80,7 @@ fn a_configuration_that_is_right_says_what_it_holds() {
 
 #[test]
 fn a_broken_configuration_is_named_by_file_key_and_reason() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let criteria = include_str!("../../../../config/criteria.toml").replace("weight = 260_000", "weight = 260_001");
     installation.write("config/criteria.toml", criteria);
     installation.write("config/titels.toml", "");
@@ -94,7 +94,7 @@ fn a_broken_configuration_is_named_by_file_key_and_reason() {
 
 #[test]
 fn everything_wrong_is_told_at_once() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("passerelle.toml", "[server]\nworkers = -1\n");
     installation.write("config/titels.toml", "");
     fails(&installation.run(&["check-config", "--config", "config"]), &["server.workers", "titels.toml"]);

@@ -1,14 +1,14 @@
 //! `passerelle import`: all of a file or nothing, and nothing twice.
 
 use crate::generator::{Style, candidates, vacancies};
-use crate::installation::{Installation, Run};
+use crate::test_folder::{Run, TestFolder};
 
 const POSTING: &str = r#"{"@context":"https://schema.org/","@type":"JobPosting","identifier":"p1",
 "title":"Verpleegkundige geriatrie","description":"<p>Dienst ouderenzorg &amp; palliatieve zorg</p>",
 "hiringOrganization":{"@type":"Organization","name":"Invented care home"},
 "jobLocation":{"@type":"Place","address":{"@type":"PostalAddress","addressLocality":"Gent","addressCountry":"BE"}}}"#;
 
-fn exported(installation: &Installation, what: &str) -> String {
+fn exported(installation: &TestFolder, what: &str) -> String {
     installation.done(&["export", what])
 }
 
@@ -30,7 +30,7 @@ fn however_a_file_is_written_the_same_goes_in() {
     ];
     let mut all = Vec::new();
     for (ending, people, posts) in written {
-        let installation = Installation::new();
+        let installation = TestFolder::new();
         let (people_file, posts_file) = (format!("people.{ending}"), format!("posts.{ending}"));
         installation.write(&people_file, people);
         installation.write(&posts_file, posts);
@@ -44,7 +44,7 @@ fn however_a_file_is_written_the_same_goes_in() {
 
 #[test]
 fn whoever_only_looks_makes_no_database() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("people.csv", candidates(5, 9).csv(Style::PLAIN));
     said(&installation.run(&["import", "candidates", "people.csv", "--dry-run"]), 0, &["9 would be created"]);
     for command in [&["export", "candidates"][..], &["reindex"], &["audit", "verify"]] {
@@ -57,7 +57,7 @@ fn whoever_only_looks_makes_no_database() {
 
 #[test]
 fn a_dry_run_says_what_would_be_done_and_does_nothing() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.done(&["migrate"]);
     installation.write("people.csv", candidates(12, 9).csv(Style::PLAIN));
     installation.write("posts.csv", vacancies(12, 4).csv(Style::PLAIN));
@@ -78,7 +78,7 @@ fn a_dry_run_says_what_would_be_done_and_does_nothing() {
 
 #[test]
 fn the_same_content_again_is_nothing_to_do() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("people.csv", candidates(13, 12).csv(Style::PLAIN));
     installation.write("posts.csv", vacancies(13, 6).csv(Style::PLAIN));
     installation.write("again.json", candidates(13, 12).json());
@@ -95,7 +95,7 @@ fn the_same_content_again_is_nothing_to_do() {
 
 #[test]
 fn other_content_is_an_error_and_nothing_is_changed_unless_an_update_is_asked_for() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let (mut people, mut posts) = (candidates(14, 10), vacancies(14, 5));
     installation.write("people.csv", people.csv(Style::PLAIN));
     installation.write("posts.csv", posts.csv(Style::PLAIN));
@@ -128,7 +128,7 @@ fn other_content_is_an_error_and_nothing_is_changed_unless_an_update_is_asked_fo
 
 #[test]
 fn every_wrong_row_is_told_and_none_goes_in() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write(
         "people.csv",
         "id,titles,hours_min,languages\nc1,nurse-basic,38,nl:B2\nc2,nurse-bsic,38,nl:B2\nc3,nurse-basic,-1,nl:B2\n\
@@ -151,7 +151,7 @@ fn every_wrong_row_is_told_and_none_goes_in() {
 
 #[test]
 fn formulas_and_injections_in_free_text_stay_text() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     let nasty = "=HYPERLINK(\"\"http://example.invalid\"\")'; DROP TABLE candidates; -- <script>alert(1)</script>";
     installation.write("people.csv", format!("id,titles,text\n=1+1,nurse-basic,\"{nasty}\"\n"));
     said(&installation.run(&["import", "candidates", "people.csv"]), 0, &["1 created"]);
@@ -162,7 +162,7 @@ fn formulas_and_injections_in_free_text_stay_text() {
 
 #[test]
 fn an_assumed_value_fills_empty_cells_only() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     installation.write("people.csv", "id,titles,consent\nc1,nurse-basic,\nc2,nurse-basic,no\n");
     installation.done(&["import", "candidates", "people.csv", "--assume", "consent=yes", "--assume", "hours_min=19"]);
     let out = installation.done(&["export", "candidates", "--format", "json"]);
@@ -190,7 +190,7 @@ fn a_posting_comes_in_as_a_draft_in_whatever_shape_it_is_published() {
         ("page.html", page),
     ];
     for (name, content) in shapes {
-        let installation = Installation::new();
+        let installation = TestFolder::new();
         installation.write(name, content);
         said(&installation.run(&["import", "vacancies", name]), 0, &["1 created (1 as drafts, to be confirmed)"]);
         said(&installation.run(&["import", "vacancies", name]), 0, &["0 created", "1 there already"]);

@@ -6,8 +6,8 @@ use std::process::Stdio;
 use matching::index::Change;
 
 use crate::generator::{Style, candidates, vacancies};
-use crate::installation::Installation;
 use crate::place::{Place, agree, on_each_database, settle};
+use crate::test_folder::TestFolder;
 
 const MEMORY: usize = 64 << 20;
 
@@ -29,7 +29,8 @@ fn what_was_written_and_not_committed_is_done_again() {
         }
         // An indexer that took some of it in, and some that was never so, and was killed before it committed.
         let mut writer = place.index().writer(MEMORY).expect("nobody else writes");
-        let gone: Vec<Change> = place.everybody().iter().take(40).map(|person| Change::NoPerson(person.id)).collect();
+        let gone: Vec<Change> =
+            place.everybody().iter().take(40).map(|person| Change::DeletePerson(person.id)).collect();
         writer.apply(&gone).expect("written");
         drop(writer);
         drop(place);
@@ -46,7 +47,7 @@ fn what_was_written_and_not_committed_is_done_again() {
 }
 
 /// Starts the program and kills it without warning as soon as something is so, unless it ends before.
-fn killed_when(installation: &Installation, arguments: &[&str], so: impl Fn(&Path) -> bool) -> bool {
+fn killed_when(installation: &TestFolder, arguments: &[&str], so: impl Fn(&Path) -> bool) -> bool {
     let mut command = installation.command(arguments);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
     let data = installation.path("data");
@@ -85,7 +86,7 @@ fn an_import_that_is_killed_is_all_or_nothing_and_can_be_done_again() {
     let (people, posts) = (candidates(202, 300), vacancies(202, 3));
     let mut killed = 0;
     for moment in moments {
-        let installation = Installation::new();
+        let installation = TestFolder::new();
         settle(&installation, None);
         installation.write("people.csv", people.csv(Style::PLAIN));
         installation.write("posts.csv", posts.csv(Style::PLAIN));
@@ -105,7 +106,7 @@ fn an_import_that_is_killed_is_all_or_nothing_and_can_be_done_again() {
 
 #[test]
 fn a_program_killed_again_and_again_while_it_indexes_ends_where_it_should() {
-    let installation = Installation::new();
+    let installation = TestFolder::new();
     settle(&installation, None);
     let (people, posts) = (candidates(203, 400), vacancies(203, 6));
     installation.write("people.csv", people.csv(Style::PLAIN));

@@ -1,12 +1,12 @@
 //! What is asserted of somebody counts on the days on which it holds, whichever day is asked.
 
+use access::Actor;
 use chrono::Days;
-use identity::Actor;
-use matching::rankings::Ask;
+use matching::rankings::RankingRequest;
 use vocabulary::{Date, Outcome, Standing};
 
-use crate::installation::Installation;
 use crate::place::{Place, on_each_database};
+use crate::test_folder::TestFolder;
 
 const PEOPLE: &str = "id,titles,languages,work_permission,consent,text,text_language
 ends,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
@@ -20,13 +20,13 @@ v1,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl
 /// Who is ranked for v1 on a day, by reference, and what became of the language; a record of it replays.
 fn ranked(place: &Place, as_of: Date) -> Vec<(String, Standing, Outcome)> {
     let vacancy = place.open_vacancies()["v1"];
-    let ask = Ask { as_of, top: 10, near: 10, with_plans: true };
+    let ask = RankingRequest { as_of, top: 10, near: 10, with_plans: true };
     let served = place.rankings.rank(&Actor::operator(), vacancy, &ask).expect("ranked");
     let replay = place.rankings.replay(&Actor::operator(), served.record).expect("a record");
     assert!(replay.same && replay.untouched && replay.people == 3, "{replay:?}");
     assert_eq!(served.ranking.counts.excluded, 0, "nobody is counted twice or forgotten");
     let people = place.everybody();
-    let of = |ranked: &matching::ranking::Ranked| {
+    let of = |ranked: &matching::ranking::RankedCandidate| {
         let person = people.iter().find(|person| person.pseudonym == ranked.candidate).expect("a person");
         let language = ranked.rules.iter().find(|rule| rule.code == "language.nl").expect("a must");
         (person.reference.clone(), ranked.standing, language.outcome)
@@ -38,7 +38,7 @@ fn ranked(place: &Place, as_of: Date) -> Vec<(String, Standing, Outcome)> {
 
 #[test]
 fn what_expires_counts_on_the_day_that_is_asked() {
-    on_each_database(|installation: &Installation| {
+    on_each_database(|installation: &TestFolder| {
         installation.write("people.csv", PEOPLE);
         installation.write("posts.csv", POSTS);
         installation.done(&["import", "candidates", "people.csv"]);

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use access::Actor;
+use access::organisations::{self, OrganisationKind};
 use employer::vacancies::{NewVacancy, VacancyFilter};
 use employer::{Vacancy, VacancyContent};
-use identity::Actor;
-use identity::organisations::{self, OrganisationKind};
-use matching::rankings::{Ask, RankingError};
+use matching::rankings::{RankingError, RankingRequest};
 use passerelle::indexing::Follower;
 use vocabulary::VacancyId;
 
 use crate::generator::{AS_OF, Style, candidates};
-use crate::installation::Installation;
 use crate::place::{Place, ask, on_each_database};
+use crate::test_folder::TestFolder;
 
 const PEOPLE: &str = "id,titles,lowest_title,work_permission,consent,regions
 c1,nurse-general-care@licensed,nurse-basic,free,yes,BE
@@ -25,7 +25,7 @@ const POSTS: &str = "id,employer,title,title_status,posts,region,single_permit,v
 v1,Invented employer,nurse-general-care,licensed,2,BE23,yes,2027-03-31
 ";
 
-fn settled(installation: &Installation) -> Place {
+fn settled(installation: &TestFolder) -> Place {
     installation.write("people.csv", PEOPLE);
     installation.write("posts.csv", POSTS);
     installation.done(&["import", "candidates", "people.csv"]);
@@ -141,7 +141,7 @@ fn a_vacancy_is_ranked_on_its_last_day_and_not_the_day_after() {
         let place = settled(installation);
         let id = place.open_vacancies()["v1"];
         assert!(place.rank(id, true).is_ok(), "it is valid until {AS_OF}");
-        let after = Ask { as_of: "2027-04-01".parse().expect("a date"), ..ask(true) };
+        let after = RankingRequest { as_of: "2027-04-01".parse().expect("a date"), ..ask(true) };
         match place.rankings.rank(&Actor::operator(), id, &after) {
             Err(RankingError::NotRanked(why)) => assert!(why.contains(AS_OF), "{why}"),
             other => panic!("{other:?}"),

@@ -3,8 +3,8 @@
 
 #[path = "../generator/mod.rs"]
 mod generator;
-#[path = "../installation/mod.rs"]
-mod installation;
+#[path = "../test_folder/mod.rs"]
+mod test_folder;
 
 mod broken_off;
 mod expiring;

@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use access::Actor;
 use candidate_profile::Candidates;
 use candidate_profile::Profile;
 use candidate_profile::candidates::{Change, Indexable, page_for_indexing};
 use employer::Vacancies;
-use identity::Actor;
 use matching::index::Index;
-use matching::rankings::{Ask, RankingError, Rankings, Served};
+use matching::rankings::{RankingError, RankingRequest, Rankings, ServedRanking};
 use passerelle::indexing;
+use passerelle::installation::Installation;
 use passerelle::settings::Settings;
-use passerelle::workplace::Workplace;
 use serde_json::Value;
 use storage::testing::{Fresh, KINDS, fresh};
 use vocabulary::{CandidateId, Date, VacancyId};
 
 use crate::generator::{AS_OF, Style, Table};
-use crate::installation::Installation;
+use crate::test_folder::TestFolder;
 
 /// Invented courses, so that plans differ from no plans.
 const COURSES: &str = r#"
@@ -54,7 +54,7 @@ source = "invented for tests"
 "#;
 
 /// Settings of an installation on a database, written where program and test find them.
-pub(crate) fn settle(installation: &Installation, database: Option<&str>) {
+pub(crate) fn settle(installation: &TestFolder, database: Option<&str>) {
     let url = database.map_or_else(String::new, |url| format!("\n[database]\nurl = {url:?}\nconnections = 4\n"));
     let (data, config) = (installation.path("data"), installation.path("config"));
     installation.write("config/courses/invented.toml", COURSES);
@@ -63,15 +63,15 @@ pub(crate) fn settle(installation: &Installation, database: Option<&str>) {
 
 /// An installation with its database, open.
 pub(crate) struct Place {
-    pub(crate) workplace: Workplace,
+    pub(crate) workplace: Installation,
     pub(crate) rankings: Rankings,
 }
 
 /// Does the same with an installation on each kind of database.
-pub(crate) fn on_each_database(test: impl Fn(&Installation)) {
+pub(crate) fn on_each_database(test: impl Fn(&TestFolder)) {
     for kind in KINDS {
         let database: Fresh = fresh(kind);
-        let installation = Installation::new();
+        let installation = TestFolder::new();
         settle(&installation, Some(database.url()));
         test(&installation);
     }
@@ -79,9 +79,9 @@ pub(crate) fn on_each_database(test: impl Fn(&Installation)) {
 
 impl Place {
     /// Opens an installation as its settings say.
-    pub(crate) fn open(installation: &Installation) -> Self {
+    pub(crate) fn open(installation: &TestFolder) -> Self {
         let settings = Settings::read(Some(&installation.path("passerelle.toml"))).expect("the settings are right");
-        let workplace = Workplace::open(settings).expect("the installation opens");
+        let workplace = Installation::open(settings).expect("the installation opens");
         let index = Arc::new(workplace.index().expect("the index opens"));
         let rankings =
             Rankings::new(workplace.database.clone(), index, workplace.programme).expect("rankings can be served");
@@ -125,7 +125,7 @@ impl Place {
     pub(crate) fn change(&self, reference: &str, change: impl FnOnce(&mut Profile)) -> CandidateId {
         let Indexable { id, version, mut profile, .. } = self.person(reference);
         change(&mut profile);
-        let change = Change { profile: Some(profile), identity: None };
+        let change = Change { profile: Some(profile), personal_data: None };
         self.candidates().change(&Actor::operator(), id, version, change).expect("the change is right");
         id
     }
@@ -136,7 +136,7 @@ impl Place {
         snapshot.vacancies().map(|vacancy| (vacancy.requirements.reference.clone(), vacancy.id)).collect()
     }
 
-    pub(crate) fn rank(&self, vacancy: VacancyId, with_plans: bool) -> Result<Served, RankingError> {
+    pub(crate) fn rank(&self, vacancy: VacancyId, with_plans: bool) -> Result<ServedRanking, RankingError> {
         self.rankings.rank(&Actor::operator(), vacancy, &ask(with_plans))
     }
 
@@ -163,9 +163,9 @@ impl Place {
 }
 
 /// Everybody of every standing, on the day of the tests.
-pub(crate) fn ask(with_plans: bool) -> Ask {
+pub(crate) fn ask(with_plans: bool) -> RankingRequest {
     let as_of: Date = AS_OF.parse().expect("a date");
-    Ask { as_of, top: 100_000, near: 100_000, with_plans }
+    RankingRequest { as_of, top: 100_000, near: 100_000, with_plans }
 }
 
 /// An answer of the index as the file would give it.
@@ -188,7 +188,7 @@ fn under_references(mut answer: Value, names: &BTreeMap<&str, &str>) -> Value {
 
 /// What the program answers to two files.
 pub(crate) fn of_files(
-    installation: &Installation,
+    installation: &TestFolder,
     people: &Table,
     posts: &Table,
     with_plans: bool,
@@ -204,7 +204,7 @@ pub(crate) fn of_files(
 }
 
 /// Files and index give the same answers, with plans and without.
-pub(crate) fn agree(installation: &Installation, place: &Place, people: &Table, posts: &Table) {
+pub(crate) fn agree(installation: &TestFolder, place: &Place, people: &Table, posts: &Table) {
     for with_plans in [true, false] {
         let (files, index) = (of_files(installation, people, posts, with_plans), place.answers(with_plans));
         assert_eq!(

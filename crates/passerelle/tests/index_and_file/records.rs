@@ -1,34 +1,34 @@
 //! A decision record is computed again to the same bytes, whatever has changed since; and a record that was meddled
 //! with is found.
 
+use access::Actor;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use identity::Actor;
 use matching::decision::Replay;
-use matching::rankings::{RankingError, Served};
+use matching::rankings::{RankingError, ServedRanking};
 use serde_json::Value;
 use storage::StorageError;
 use storage::schema::decision_records;
 use uuid::Uuid;
 
 use crate::generator::{Style, candidates, vacancies};
-use crate::installation::Installation;
 use crate::place::{Place, on_each_database};
+use crate::test_folder::TestFolder;
 
 /// People and vacancies in, and a ranking served for each vacancy.
-fn served(installation: &Installation) -> (Place, Vec<Served>) {
+fn served(installation: &TestFolder) -> (Place, Vec<ServedRanking>) {
     installation.write("people.csv", candidates(301, 120).csv(Style::PLAIN));
     installation.write("posts.csv", vacancies(301, 12).csv(Style::PLAIN));
     installation.done(&["import", "candidates", "people.csv"]);
     installation.done(&["import", "vacancies", "posts.csv"]);
     let place = Place::open(installation);
     let ranked = place.open_vacancies().into_values().filter_map(|id| place.rank(id, true).ok());
-    let ranked: Vec<Served> = ranked.filter(|served| served.ranking.ranking.len() > 2).collect();
+    let ranked: Vec<ServedRanking> = ranked.filter(|served| served.ranking.ranking.len() > 2).collect();
     assert!(ranked.len() > 4, "enough vacancies list people: {}", ranked.len());
     (place, ranked)
 }
 
 /// How many people a ranking lists, near misses included.
-fn listed(served: &Served) -> usize {
+fn listed(served: &ServedRanking) -> usize {
     let near = served.ranking.near_misses.iter().map(|near| near.candidates.len());
     served.ranking.ranking.len() + near.sum::<usize>()
 }
@@ -89,7 +89,7 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
         installation.write("config/criteria.toml", criteria);
 
         let place = Place::open(installation);
-        assert_eq!(place.index().basis().weights_version, 2);
+        assert_eq!(place.index().config().weights_version, 2);
         for served in &ranked {
             let replay = place.rankings.replay(&Actor::operator(), served.record).expect("a record");
             assert!(replay.same, "{:?}", replay.differences);
@@ -128,7 +128,7 @@ fn a_record_that_was_meddled_with_shows_what_it_says_now() {
 fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
     on_each_database(|installation| {
         let (place, ranked) = served(installation);
-        let named = |served: &&Served| served.ranking.near_misses.iter().any(|near| near.candidates.len() > 1);
+        let named = |served: &&ServedRanking| served.ranking.near_misses.iter().any(|near| near.candidates.len() > 1);
         let with_near = ranked.iter().find(named).expect("somebody misses one thing");
         let kept: Value = serde_json::from_str(&body(&place, with_near.record)).expect("JSON");
         let said = kept["near"].as_array().expect("near misses").iter().map(|near| {
@@ -143,8 +143,11 @@ fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
         said.sort();
         served.sort();
         assert_eq!(said, served);
-        assert_eq!(kept["musts"], serde_json::to_value(&with_near.ranking.musts).expect("JSON"));
-        assert!(!with_near.ranking.musts.is_empty());
+        assert_eq!(
+            kept["requirement_impacts"],
+            serde_json::to_value(&with_near.ranking.requirement_impacts).expect("JSON")
+        );
+        assert!(!with_near.ranking.requirement_impacts.is_empty());
 
         // A hand that moves somebody from one near miss to another is seen, be it in what was said or in their facts.
         let replay = meddled(&place, with_near.record, |kept| kept["near"][0]["said"]["rule"] = "pay".into());

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use identity::Actor;
+use access::Actor;
 
 use crate::generator::{Chance, Style, Table, candidates, vacancies};
-use crate::installation::Installation;
 use crate::place::{Place, agree, on_each_database};
+use crate::test_folder::TestFolder;
 
 /// Imports two files as the operator, who is an agency.
-fn import(installation: &Installation, people: &str, posts: &str) {
+fn import(installation: &TestFolder, people: &str, posts: &str) {
     let named =
         |name: &str, content: &str| format!("{name}.{}", if content.starts_with('[') { "json" } else { "csv" });
     let (people_file, posts_file) = (named("people", people), named("posts", posts));

@@ -1,0 +1,234 @@
+//! Organisations: employers, agencies and schools.
+
+use std::fmt;
+use std::str::FromStr;
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use serde_json::json;
+use storage::rows::OrganisationRow;
+use storage::schema::organisations;
+use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events};
+use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId};
+
+use crate::access_error::checked_name;
+use crate::{AccessError, Actor, Permission, Subject};
+
+/// What an organisation does in a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrganisationKind {
+    /// Hires.
+    Employer,
+    /// Brings people and employers together, and certifies.
+    Agency,
+    /// Trains.
+    School,
+}
+
+impl OrganisationKind {
+    /// The kind as it is written in the database and in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Employer => "employer",
+            Self::Agency => "agency",
+            Self::School => "school",
+        }
+    }
+}
+
+impl fmt::Display for OrganisationKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for OrganisationKind {
+    type Err = ParseError;
+
+    fn from_str(written: &str) -> Result<Self, ParseError> {
+        [Self::Employer, Self::Agency, Self::School]
+            .into_iter()
+            .find(|kind| kind.word() == written)
+            .ok_or_else(|| ParseError::new(written, "employer, agency or school"))
+    }
+}
+
+/// An organisation to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrganisation<'a> {
+    /// The programme that it takes part in.
+    pub programme: ProgrammeId,
+    /// What it does there.
+    pub kind: OrganisationKind,
+    /// Its name, the only one of its kind in the programme.
+    pub name: &'a str,
+    /// Its number in the Belgian register, if it has one.
+    pub enterprise_number: Option<EnterpriseNumber>,
+}
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Organisation {
+    /// The organisation.
+    pub id: OrganisationId,
+    /// The programme that it takes part in.
+    pub programme: ProgrammeId,
+    /// What it does there.
+    pub kind: OrganisationKind,
+    /// Its name.
+    pub name: String,
+    /// Its number in the Belgian register.
+    pub enterprise_number: Option<EnterpriseNumber>,
+    /// When it was added.
+    pub created_at: Timestamp,
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// When the actor may not, when the name is none, or when there is one of that kind and name.
+pub fn create(
+    database: &Database,
+    actor: &Actor,
+    organisation: &NewOrganisation<'_>,
+) -> Result<Organisation, AccessError> {
+    database.write(|transaction| add(transaction, actor, organisation))
+}
+
+/// Adds an organisation as part of a greater act.
+///
+/// # Errors
+/// As [`create`].
+pub fn add(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    organisation: &NewOrganisation<'_>,
+) -> Result<Organisation, AccessError> {
+    let NewOrganisation { programme, kind, name, enterprise_number } = organisation;
+    actor.may(Permission::CreateOrganisation, &Subject::ALL.in_programme(*programme))?;
+    let id = OrganisationId::new();
+    let row = OrganisationRow {
+        id: id.to_string(),
+        programme_id: programme.to_string(),
+        kind: kind.to_string(),
+        name: checked_name(name)?.to_owned(),
+        enterprise_number: enterprise_number.map(|number| number.to_string()),
+        created_at: Timestamp::now().to_string(),
+    };
+    diesel::insert_into(organisations::table)
+        .values(&row)
+        .execute(transaction.connection())
+        .map_err(StorageError::from)?;
+    let event = events::NewEvent {
+        kind: "organisation.created",
+        subject_kind: "organisation",
+        subject: id.uuid(),
+        data: json!({ "kind": kind }),
+    };
+    events::append(transaction, &[event])?;
+    let line =
+        actor.audit_entry(Permission::CreateOrganisation, "organisation", Some(id.uuid()), json!({ "kind": kind }));
+    audit::append(transaction, &[line])?;
+    Ok(row.try_into()?)
+}
+
+/// The organisation of that kind and name; it is added when it isn't there yet.
+///
+/// # Errors
+/// As [`create`], but only where it has to be added.
+pub fn ensure(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    organisation: &NewOrganisation<'_>,
+) -> Result<Organisation, AccessError> {
+    let name = checked_name(organisation.name)?;
+    match find_named(transaction, organisation.programme, organisation.kind, name)? {
+        Some(found) => Ok(found),
+        None => add(transaction, actor, organisation),
+    }
+}
+
+/// One organisation.
+///
+/// # Errors
+/// When the actor may not read it, or when there is none.
+pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
+    let found: Option<OrganisationRow> = database.read(|connection| {
+        let row = organisations::table
+            .find(id.to_string())
+            .select(OrganisationRow::as_select())
+            .first(connection)
+            .optional();
+        row.map_err(StorageError::from)
+    })?;
+    let Some(row) = found else {
+        // Whoever may not read it doesn't learn whether it is there.
+        actor.may(Permission::ReadOrganisation, &Subject::of_organisation(id))?;
+        return Err(StorageError::not_found(format!("organisation {id}")).into());
+    };
+    let organisation = Organisation::try_from(row)?;
+    actor.may(Permission::ReadOrganisation, &Subject::of_organisation(id).in_programme(organisation.programme))?;
+    Ok(organisation)
+}
+
+/// A page of a programme's organisations in the order in which they were added, after one of them.
+///
+/// # Errors
+/// When the actor may not read them all.
+pub fn list(
+    database: &Database,
+    actor: &Actor,
+    programme: ProgrammeId,
+    after: Option<OrganisationId>,
+    limit: usize,
+) -> Result<Vec<Organisation>, AccessError> {
+    actor.may(Permission::ReadOrganisation, &Subject::ALL.in_programme(programme))?;
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows: Vec<OrganisationRow> = database.read(|connection| {
+        let rows = organisations::table
+            .filter(organisations::programme_id.eq(programme.to_string()))
+            .filter(organisations::id.gt(after))
+            .order(organisations::id)
+            .limit(limit as i64)
+            .select(OrganisationRow::as_select())
+            .load(connection);
+        rows.map_err(StorageError::from)
+    })?;
+    Ok(rows.into_iter().map(Organisation::try_from).collect::<Result<_, _>>()?)
+}
+
+/// The organisation of that kind and name, if there is one. Asks no permission: for use inside other acts.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_named(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    kind: OrganisationKind,
+    name: &str,
+) -> Result<Option<Organisation>, StorageError> {
+    let row = organisations::table
+        .filter(organisations::programme_id.eq(programme.to_string()))
+        .filter(organisations::kind.eq(kind.word()))
+        .filter(organisations::name.eq(name))
+        .select(OrganisationRow::as_select())
+        .first::<OrganisationRow>(connection)
+        .optional()?;
+    row.map(Organisation::try_from).transpose()
+}
+
+impl TryFrom<OrganisationRow> for Organisation {
+    type Error = StorageError;
+
+    fn try_from(row: OrganisationRow) -> Result<Self, StorageError> {
+        let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
+        Ok(Self {
+            id: row.id.parse().map_err(wrong)?,
+            programme: row.programme_id.parse().map_err(wrong)?,
+            kind: row.kind.parse().map_err(wrong)?,
+            enterprise_number: row.enterprise_number.as_deref().map(str::parse).transpose().map_err(wrong)?,
+            created_at: row.created_at.parse()?,
+            name: row.name,
+        })
+    }
+}

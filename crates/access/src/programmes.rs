@@ -1,0 +1,125 @@
+//! Recruitment programmes, each of one corridor.
+
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use serde_json::json;
+use storage::rows::ProgrammeRow;
+use storage::schema::programmes;
+use storage::{AnyConnection, Database, StorageError, Transaction, audit, events};
+use vocabulary::ProgrammeId;
+
+use crate::access_error::checked_name;
+use crate::{AccessError, Actor, Permission, Subject};
+
+/// A programme: who is recruited from where to where. Every candidate and every vacancy belongs to one.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Programme {
+    /// The programme.
+    pub id: ProgrammeId,
+    /// Its short name, the only one of its kind: `ma-be`.
+    pub code: String,
+    /// The code of its corridor, from configuration.
+    pub corridor: String,
+    /// Its name for people.
+    pub label: String,
+}
+
+/// The code of the first programme, and of its corridor: from Morocco to Belgium.
+pub const FIRST: &str = "ma-be";
+
+/// Sets up a programme.
+///
+/// # Errors
+/// When the actor may not, or when there is one of that code.
+pub fn create(
+    database: &Database,
+    actor: &Actor,
+    code: &str,
+    corridor: &str,
+    label: &str,
+) -> Result<Programme, AccessError> {
+    actor.may(Permission::CreateProgramme, &Subject::ALL)?;
+    database.write(|transaction| insert(transaction, actor, code, corridor, label))
+}
+
+/// The first programme; it is set up when it isn't there yet.
+///
+/// # Errors
+/// When it has to be set up and the actor may not.
+pub fn ensure_first_programme(database: &Database, actor: &Actor) -> Result<Programme, AccessError> {
+    if let Some(programme) = database.read(|connection| find(connection, FIRST))? {
+        return Ok(programme);
+    }
+    actor.may(Permission::CreateProgramme, &Subject::ALL)?;
+    let made = database.write(|transaction| insert(transaction, actor, FIRST, FIRST, "Morocco – Belgium"));
+    match made {
+        // Somebody else was faster.
+        Err(AccessError::Storage(error)) if error.is_unique_violation_of("programmes_code") => {
+            let found = database.read(|connection| find(connection, FIRST))?;
+            found.ok_or(AccessError::Storage(error))
+        }
+        made => made,
+    }
+}
+
+/// The programme of a code.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(connection: &mut AnyConnection, code: &str) -> Result<Option<Programme>, StorageError> {
+    let row = programmes::table
+        .filter(programmes::code.eq(code))
+        .select(ProgrammeRow::as_select())
+        .first::<ProgrammeRow>(connection)
+        .optional()?;
+    row.map(Programme::try_from).transpose()
+}
+
+/// All programmes, by code.
+///
+/// # Errors
+/// Those of the database.
+pub fn list(connection: &mut AnyConnection) -> Result<Vec<Programme>, StorageError> {
+    let rows: Vec<ProgrammeRow> =
+        programmes::table.order(programmes::code).select(ProgrammeRow::as_select()).load(connection)?;
+    rows.into_iter().map(Programme::try_from).collect()
+}
+
+fn insert(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    code: &str,
+    corridor: &str,
+    label: &str,
+) -> Result<Programme, AccessError> {
+    let id = ProgrammeId::new();
+    let row = ProgrammeRow {
+        id: id.to_string(),
+        code: checked_name(code)?.to_owned(),
+        corridor: corridor.to_owned(),
+        label: checked_name(label)?.to_owned(),
+    };
+    diesel::insert_into(programmes::table)
+        .values(&row)
+        .execute(transaction.connection())
+        .map_err(StorageError::from)?;
+    let event = events::NewEvent {
+        kind: "programme.created",
+        subject_kind: "programme",
+        subject: id.uuid(),
+        data: json!({ "code": row.code }),
+    };
+    events::append(transaction, &[event])?;
+    let line =
+        actor.audit_entry(Permission::CreateProgramme, "programme", Some(id.uuid()), json!({ "code": row.code }));
+    audit::append(transaction, &[line])?;
+    Ok(row.try_into()?)
+}
+
+impl TryFrom<ProgrammeRow> for Programme {
+    type Error = StorageError;
+
+    fn try_from(row: ProgrammeRow) -> Result<Self, StorageError> {
+        let id = row.id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.id))?;
+        Ok(Self { id, code: row.code, corridor: row.corridor, label: row.label })
+    }
+}

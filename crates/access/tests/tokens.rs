@@ -1,0 +1,104 @@
+//! Tokens by which a server knows who acts.
+
+use access::{Actor, Role, Secret, TokenError, Tokens};
+use chrono::{DateTime, TimeDelta, Utc};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+
+fn now() -> DateTime<Utc> {
+    "2026-12-01T09:00:00Z".parse().expect("a moment")
+}
+
+fn tokens() -> Tokens {
+    Tokens::new(&Secret::random().expect("a secret"))
+}
+
+fn hour() -> TimeDelta {
+    TimeDelta::hours(1)
+}
+
+#[test]
+fn a_token_says_who_acts() {
+    let actors = [
+        Actor::new("r-1", Role::Recruiter).of(OrganisationId::new()).within(ProgrammeId::new()),
+        Actor::candidate(CandidateId::new()),
+        Actor::new("a-1", Role::Auditor),
+    ];
+    let tokens = tokens();
+    for actor in actors {
+        let token = tokens.issue(&actor, now(), hour()).expect("a token");
+        assert_eq!(tokens.verify(&token, now()), Ok(actor));
+    }
+}
+
+#[test]
+fn a_token_ends_and_does_not_begin_before_it_was_given() {
+    let tokens = tokens();
+    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    assert!(tokens.verify(&token, now() + hour() - TimeDelta::seconds(1)).is_ok());
+    assert_eq!(tokens.verify(&token, now() + hour()), Err(TokenError::Expired));
+    assert!(tokens.verify(&token, now() - TimeDelta::seconds(30)).is_ok(), "clocks differ a little");
+    assert_eq!(tokens.verify(&token, now() - hour()), Err(TokenError::NotYet));
+}
+
+#[test]
+fn a_token_of_another_server_or_a_changed_one_is_refused() {
+    let tokens = tokens();
+    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    let other = Tokens::new(&Secret::random().expect("a secret"));
+    assert_eq!(other.verify(&token, now()), Err(TokenError::Invalid));
+    let parts: Vec<&str> = token.split('.').collect();
+    let boss = tokens.issue(&Actor::new("a", Role::Officer), now(), hour()).expect("a token");
+    let claims = boss.split('.').nth(1).expect("claims");
+    for wrong in ["", "x", "a.b.c", &format!("{}.{claims}.{}", parts[0], parts[2]), &token[..token.len() - 2]] {
+        assert_eq!(tokens.verify(wrong, now()), Err(TokenError::Invalid), "{wrong}");
+    }
+}
+
+#[test]
+fn an_unsigned_token_is_refused() {
+    let tokens = tokens();
+    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    // {"alg":"none","typ":"JWT"}
+    let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.", token.split('.').nth(1).expect("claims"));
+    assert_eq!(tokens.verify(&unsigned, now()), Err(TokenError::Invalid));
+}
+
+#[test]
+fn a_token_for_somebody_else_is_refused() {
+    use jsonwebtoken::{EncodingKey, Header, encode};
+    let secret = Secret::random().expect("a secret");
+    let tokens = Tokens::new(&secret);
+    let claims = |iss: &str, aud: &str, role: &str| {
+        serde_json::json!({ "iss": iss, "aud": aud, "sub": "a", "role": role,
+            "iat": now().timestamp(), "exp": (now() + hour()).timestamp() })
+    };
+    let sign = |claims: &serde_json::Value| {
+        encode(&Header::default(), claims, &EncodingKey::from_secret(secret.bytes())).expect("signed")
+    };
+    let right = claims("passerelle", "passerelle-api", "auditor");
+    assert!(tokens.verify(&sign(&right), now()).is_ok());
+    for wrong in [
+        claims("somebody", "passerelle-api", "auditor"),
+        claims("passerelle", "another-api", "auditor"),
+        claims("passerelle", "passerelle-api", "boss"),
+    ] {
+        assert_eq!(tokens.verify(&sign(&wrong), now()), Err(TokenError::Invalid), "{wrong}");
+    }
+    for missing in ["iss", "aud", "sub", "exp", "role"] {
+        let mut claims = right.clone();
+        claims.as_object_mut().expect("an object").remove(missing);
+        assert_eq!(tokens.verify(&sign(&claims), now()), Err(TokenError::Invalid), "{missing}");
+    }
+    let operator = claims("passerelle", "passerelle-api", "operator");
+    assert_eq!(tokens.verify(&sign(&operator), now()), Err(TokenError::LocalOnly(Role::Operator)));
+}
+
+#[test]
+fn the_operator_gets_no_token_and_nobody_a_lasting_one() {
+    let tokens = tokens();
+    let auditor = Actor::new("a", Role::Auditor);
+    assert_eq!(tokens.issue(&Actor::operator(), now(), hour()), Err(TokenError::LocalOnly(Role::Operator)));
+    for lifetime in [TimeDelta::zero(), -hour(), Tokens::LONGEST + TimeDelta::seconds(1)] {
+        assert_eq!(tokens.issue(&auditor, now(), lifetime), Err(TokenError::Lifetime));
+    }
+}

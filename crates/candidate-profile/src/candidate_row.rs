@@ -1,0 +1,246 @@
+//! Candidates as rows of a file.
+
+use reference_data::ReferenceData;
+use sheets::{Column, ColumnId, Problems, Row, Sheet};
+use vocabulary::{ParseError, Shift};
+
+use crate::accepted_settings::AcceptedSettings;
+use crate::codes;
+use crate::held_title::HeldTitle;
+use crate::known_language::KnownLanguage;
+use crate::personal_data::PersonalData;
+use crate::profile::Profile;
+use crate::work_experience::{Experience, Worked};
+
+/// The columns of a candidates' file, in the order in which they are written.
+pub const COLUMNS: &[Column] = &[
+    Column::id("id"),
+    Column::list("titles"),
+    Column::new("lowest_title"),
+    Column::list("specialisms"),
+    Column::list("experience"),
+    Column::new("experience_complete"),
+    Column::new("last_practised"),
+    Column::list("languages"),
+    Column::new("languages_complete"),
+    Column::list("regions"),
+    Column::list("settings"),
+    Column::list("shifts"),
+    Column::new("hours_min"),
+    Column::new("hours_max"),
+    Column::new("available_from"),
+    Column::new("minimum_pay"),
+    Column::new("contract_min_months"),
+    Column::new("driving_licence"),
+    Column::new("work_permission"),
+    Column::new("consent"),
+    Column::new("text"),
+    Column::new("text_language"),
+    Column::new("name"),
+    Column::new("sex"),
+    Column::new("birth_date"),
+    Column::new("nationality"),
+    Column::new("email"),
+    Column::new("phone"),
+];
+
+/// The columns that say who somebody is. Matching never reads them.
+pub const PERSONAL_DATA_COLUMNS: [&str; 6] = ["name", "sex", "birth_date", "nationality", "email", "phone"];
+
+const fn column(name: &str) -> ColumnId {
+    ColumnId::of(COLUMNS, name)
+}
+
+const ID: ColumnId = column("id");
+const TITLES: ColumnId = column("titles");
+const LOWEST_TITLE: ColumnId = column("lowest_title");
+const SPECIALISMS: ColumnId = column("specialisms");
+const EXPERIENCE: ColumnId = column("experience");
+const EXPERIENCE_COMPLETE: ColumnId = column("experience_complete");
+const LAST_PRACTISED: ColumnId = column("last_practised");
+const LANGUAGES: ColumnId = column("languages");
+const LANGUAGES_COMPLETE: ColumnId = column("languages_complete");
+const REGIONS: ColumnId = column("regions");
+const SETTINGS: ColumnId = column("settings");
+const SHIFTS: ColumnId = column("shifts");
+const HOURS_MIN: ColumnId = column("hours_min");
+const HOURS_MAX: ColumnId = column("hours_max");
+const AVAILABLE_FROM: ColumnId = column("available_from");
+const MINIMUM_PAY: ColumnId = column("minimum_pay");
+const CONTRACT_MIN_MONTHS: ColumnId = column("contract_min_months");
+const DRIVING_LICENCE: ColumnId = column("driving_licence");
+const WORK_PERMISSION: ColumnId = column("work_permission");
+const CONSENT: ColumnId = column("consent");
+const TEXT: ColumnId = column("text");
+const TEXT_LANGUAGE: ColumnId = column("text_language");
+const NAME: ColumnId = column("name");
+const SEX: ColumnId = column("sex");
+const BIRTH_DATE: ColumnId = column("birth_date");
+const NATIONALITY: ColumnId = column("nationality");
+const EMAIL: ColumnId = column("email");
+const PHONE: ColumnId = column("phone");
+
+/// One candidate as a file has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateRow {
+    /// The `id` of the file.
+    pub reference: String,
+    /// What matching may read.
+    pub profile: Profile,
+    /// Who they are.
+    pub personal_data: PersonalData,
+}
+
+/// A candidates' file as `rank` reads it: nobody's personal_data is looked at.
+#[derive(Debug)]
+pub struct CandidateProfiles {
+    /// The `id` and profile of each row, in the order of the file.
+    pub people: Vec<(String, Profile)>,
+    /// The columns of personal_data that the file has, which were ignored.
+    pub ignored: Vec<&'static str>,
+}
+
+/// Reads every row of a candidates' file, or every problem of it.
+pub fn parse(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<Vec<CandidateRow>, Problems> {
+    sheet.parse(|row| {
+        let (profile, personal_data) = (read_profile(row, data), read_personal_data(row));
+        Some(CandidateRow { reference: row.cell(ID)?.to_owned(), profile, personal_data })
+    })
+}
+
+/// Reads every row of a candidates' file without looking at who anybody is, or every problem of the other columns.
+pub fn parse_profiles(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<CandidateProfiles, Problems> {
+    let people = sheet.parse(|row| {
+        let profile = read_profile(row, data);
+        Some((row.cell(ID)?.to_owned(), profile))
+    })?;
+    let ignored = PERSONAL_DATA_COLUMNS.into_iter().filter(|name| sheet.has(column(name))).collect();
+    Ok(CandidateProfiles { people, ignored })
+}
+
+fn read_profile(row: &Row<'_>, data: &ReferenceData) -> Profile {
+    let experience_complete = row.yes_or_no(EXPERIENCE_COMPLETE);
+    let profile = Profile {
+        titles: row.list_of(TITLES, |written| HeldTitle::read(written, data), |held| held.title.clone()),
+        lowest_title: row.read(LOWEST_TITLE, |written| codes::title(written, data)),
+        specialisms: row.list_of(SPECIALISMS, |written| codes::specialism(written, data), Clone::clone),
+        experience: read_experience(row, experience_complete == Some(true), data),
+        last_practised: row.date(LAST_PRACTISED),
+        languages: row.list_of(LANGUAGES, str::parse::<KnownLanguage>, |known| (known.language, known.skill)),
+        languages_complete: row.yes_or_no(LANGUAGES_COMPLETE) == Some(true),
+        regions: row.list_of(REGIONS, |written| codes::region(written, data), |region| *region),
+        settings: read_settings(row, data),
+        shifts: row
+            .cell(SHIFTS)
+            .map(|_| row.list_of(SHIFTS, str::parse::<Shift>, |shift| *shift).into_iter().collect()),
+        hours_min: row.parse(HOURS_MIN),
+        hours_max: row.parse(HOURS_MAX),
+        available_from: row.date(AVAILABLE_FROM),
+        minimum_pay: row.parse(MINIMUM_PAY),
+        contract_min_months: row.parse(CONTRACT_MIN_MONTHS),
+        driving_licence: row.yes_or_no(DRIVING_LICENCE),
+        work_permission: row.parse(WORK_PERMISSION),
+        consent: row.yes_or_no(CONSENT),
+        text: row.cell(TEXT).map(str::to_owned),
+        text_language: row.parse(TEXT_LANGUAGE),
+    };
+    if let (Some(least), Some(most)) = (profile.hours_min, profile.hours_max)
+        && least > most
+    {
+        row.problem(HOURS_MIN, &least.to_string(), format!("at most {most}, which hours_max has"));
+    }
+    profile
+}
+
+/// `none`, or months by specialism. `experience_complete` says nothing beside an empty cell.
+fn read_experience(row: &Row<'_>, complete: bool, data: &ReferenceData) -> Option<Experience> {
+    if row.cell(EXPERIENCE)? == "none" {
+        return Some(Experience::none());
+    }
+    let months = row.list_of(EXPERIENCE, |written| Worked::read(written, data), |worked| worked.specialism.clone());
+    Some(Experience { months, complete })
+}
+
+fn read_settings(row: &Row<'_>, data: &ReferenceData) -> Option<AcceptedSettings> {
+    if row.cell(SETTINGS)? == "any" {
+        return Some(AcceptedSettings::Any);
+    }
+    let codes = row.list_of(SETTINGS, |written| codes::setting(written, data), Clone::clone);
+    Some(AcceptedSettings::These(codes))
+}
+
+fn read_personal_data(row: &Row<'_>) -> PersonalData {
+    let text = |column| row.cell(column).map(str::to_owned);
+    PersonalData {
+        name: text(NAME),
+        sex: text(SEX),
+        birth_date: row.read(BIRTH_DATE, |written| {
+            // A birth date has no place in a message that may be passed on.
+            vocabulary::calendar::day(written).map_err(|error| ParseError::new("", error.expected))
+        }),
+        nationality: text(NATIONALITY),
+        email: text(EMAIL),
+        phone: text(PHONE),
+    }
+}
+
+impl CandidateRow {
+    /// The cells of the row, in the order of [`COLUMNS`]. What came from a file goes back as it was; of several
+    /// assertions on one thing, which no cell can hold, the best one is written.
+    pub fn to_cells(&self) -> Vec<String> {
+        let Self { reference, profile, personal_data } = self;
+        let yes_or_no = |value: bool| if value { "yes" } else { "no" }.to_owned();
+        let experience = profile.experience.as_ref();
+        let none_at_all = experience.is_some_and(|experience| experience.months.is_empty());
+        vec![
+            reference.clone(),
+            joined(profile.best_titles()),
+            shown(&profile.lowest_title),
+            joined(&profile.specialisms),
+            match experience {
+                Some(_) if none_at_all => "none".to_owned(),
+                Some(experience) => joined(&experience.months),
+                None => String::new(),
+            },
+            if experience.is_some_and(|experience| experience.complete) && !none_at_all {
+                yes_or_no(true)
+            } else {
+                String::new()
+            },
+            shown(&profile.last_practised),
+            joined(profile.best_languages()),
+            if profile.languages_complete { yes_or_no(true) } else { String::new() },
+            joined(&profile.regions),
+            match &profile.settings {
+                None => String::new(),
+                Some(AcceptedSettings::Any) => "any".to_owned(),
+                Some(AcceptedSettings::These(settings)) => joined(settings),
+            },
+            joined(profile.shifts.unwrap_or_default().iter()),
+            shown(&profile.hours_min),
+            shown(&profile.hours_max),
+            shown(&profile.available_from),
+            shown(&profile.minimum_pay),
+            shown(&profile.contract_min_months),
+            profile.driving_licence.map(yes_or_no).unwrap_or_default(),
+            shown(&profile.work_permission),
+            profile.consent.map(yes_or_no).unwrap_or_default(),
+            shown(&profile.text),
+            shown(&profile.text_language),
+            shown(&personal_data.name),
+            shown(&personal_data.sex),
+            shown(&personal_data.birth_date),
+            shown(&personal_data.nationality),
+            shown(&personal_data.email),
+            shown(&personal_data.phone),
+        ]
+    }
+}
+
+fn shown(value: &Option<impl ToString>) -> String {
+    value.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
+    values.into_iter().map(|value| value.to_string()).collect::<Vec<String>>().join("|")
+}

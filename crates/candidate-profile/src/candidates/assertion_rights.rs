@@ -1,0 +1,98 @@
+//! Whose word counts for what: only an agency's for a title above `documented`, and nobody's for a certificate.
+
+use access::Actor;
+use vocabulary::{Code, ParseError, TitleStatus};
+
+use crate::held_title::HeldTitle;
+use crate::profile::Profile;
+use crate::profile_validation::FieldProblem;
+use crate::provenance::{Provenance, Source};
+
+/// A status that was stated by somebody whose word doesn't reach so far, and was taken as `documented`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[error("`{title}@{stated}` of candidate `{reference}` was taken as `{kept}`, since only an agency may state more")]
+pub struct Downgrade {
+    /// The reference of the candidate.
+    pub reference: String,
+    /// The title.
+    pub title: Code,
+    /// What was stated.
+    pub stated: TitleStatus,
+    /// What was kept.
+    pub kept: TitleStatus,
+}
+
+/// Lowers what the actor may not state, and keeps what an agency or an authority stated before, which is not theirs
+/// to take back either: an old file of a school doesn't undo a certification.
+pub(super) fn downgrade(
+    profile: &mut Profile,
+    before: Option<&Profile>,
+    actor: &Actor,
+    reference: &str,
+) -> Vec<Downgrade> {
+    if actor.may_certify() {
+        return Vec::new();
+    }
+    let mut downgrades = Vec::new();
+    for held in &mut profile.titles {
+        let Some(stated) = held.status.filter(|status| *status > TitleStatus::Documented) else { continue };
+        if before.is_some_and(|before| before.titles.contains(held)) {
+            continue;
+        }
+        let kept = TitleStatus::Documented;
+        held.status = Some(kept);
+        downgrades.push(Downgrade { reference: reference.to_owned(), title: held.title.clone(), stated, kept });
+    }
+    let stated = before.iter().flat_map(|before| &before.titles);
+    for higher in stated.filter(|held| held.status > Some(TitleStatus::Documented)) {
+        let same = |held: &&mut HeldTitle| held.title == higher.title && held.provenance == higher.provenance;
+        match profile.titles.iter_mut().find(same) {
+            Some(held) => held.status = held.status.max(higher.status),
+            None => profile.titles.push(higher.clone()),
+        }
+    }
+    downgrades
+}
+
+/// Takes over what was known before and what a file or a form can't say: assertions from other sources than files.
+pub(super) fn keep_other_sources(profile: &mut Profile, before: &Profile) {
+    keep(&mut profile.titles, &before.titles, |held| !held.provenance.is_default());
+    keep(&mut profile.languages, &before.languages, |known| !known.provenance.is_default());
+}
+
+/// Takes over what only a certificate's own acts may add or end.
+pub(super) fn keep_certificates(profile: &mut Profile, before: &Profile) {
+    keep(&mut profile.titles, &before.titles, |held| held.provenance.source == Source::Certificate);
+    keep(&mut profile.languages, &before.languages, |known| known.provenance.source == Source::Certificate);
+}
+
+fn keep<A: Clone + PartialEq>(now: &mut Vec<A>, before: &[A], keep: impl Fn(&A) -> bool) {
+    for assertion in before.iter().filter(|assertion| keep(assertion)) {
+        if !now.contains(assertion) {
+            now.push(assertion.clone());
+        }
+    }
+}
+
+/// Sources that the actor may not name: certificates, and organisations that aren't theirs; unless they stood there
+/// before.
+pub(super) fn false_sources(profile: &Profile, before: Option<&Profile>, actor: &Actor) -> Vec<FieldProblem> {
+    let own = |provenance: &Provenance| {
+        provenance.source != Source::Certificate
+            && (provenance.by.is_none() || provenance.by == actor.organisation || actor.may_certify())
+    };
+    let expected = "a source of one's own; certificates and other organisations speak for themselves";
+    let problem = |field, value: String| FieldProblem::new(field, ParseError::new(&value, expected));
+    let titles = profile
+        .titles
+        .iter()
+        .filter(|held| !own(&held.provenance) && !before.is_some_and(|before| before.titles.contains(held)));
+    let languages = profile
+        .languages
+        .iter()
+        .filter(|known| !own(&known.provenance) && !before.is_some_and(|before| before.languages.contains(known)));
+    titles
+        .map(|held| problem("titles", held.to_string()))
+        .chain(languages.map(|known| problem("languages", known.to_string())))
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Writing candidates out.
+
+use std::collections::HashMap;
+
+use access::{Actor, Permission};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
+use serde_json::json;
+use storage::schema::candidate_personal_data;
+use storage::{AnyConnection, StorageError, audit};
+use vocabulary::{CandidateId, ProgrammeId};
+
+use super::read::{Scope, read_personal_data, rows_after};
+use super::{Candidate, CandidateError, Candidates, KIND, State};
+use crate::candidate_row::CandidateRow;
+use crate::personal_data::PersonalData;
+
+/// Candidates read at a time.
+const BATCH: i64 = 1_000;
+
+impl Candidates<'_> {
+    /// Everybody who takes part, as rows of a file, in the order of registration; with who they are only when that
+    /// is asked for, which needs its own permission. The export is noted in the trail, with a line for each person.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn export(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        with_personal_data: bool,
+    ) -> Result<Vec<CandidateRow>, CandidateError> {
+        let scope = Scope::of(actor, Permission::ExportCandidates, programme)?;
+        if with_personal_data {
+            Scope::of(actor, Permission::ReadPersonalData, programme)?;
+        }
+        self.database.write(|transaction| {
+            let (mut rows, mut read, mut after) = (Vec::new(), Vec::new(), None);
+            loop {
+                let stored = rows_after(transaction.connection(), programme, scope, after, BATCH)?;
+                let candidates =
+                    stored.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+                let Some(last) = candidates.last() else { break };
+                after = Some(last.id);
+                let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();
+                let mut personal_data =
+                    if with_personal_data { personal_data(transaction.connection(), ids)? } else { HashMap::new() };
+                for candidate in candidates.into_iter().filter(|candidate| candidate.state == State::Active) {
+                    read.push(candidate.id);
+                    rows.push(CandidateRow {
+                        personal_data: personal_data.remove(&candidate.id.to_string()).unwrap_or_default(),
+                        reference: candidate.reference,
+                        profile: candidate.profile,
+                    });
+                }
+            }
+            let line = |subject, details| actor.audit_entry(Permission::ExportCandidates, KIND, subject, details);
+            let one = |id: &CandidateId| line(Some(id.uuid()), json!({ "personal_data": with_personal_data }));
+            let mut lines: Vec<_> = read.iter().map(one).collect();
+            lines.push(line(None, json!({ "candidates": rows.len(), "personal_data": with_personal_data })));
+            audit::append(transaction, &lines)?;
+            Ok(rows)
+        })
+    }
+}
+
+/// Who some candidates are, by their identifiers.
+pub(super) fn personal_data(
+    connection: &mut AnyConnection,
+    ids: Vec<String>,
+) -> Result<HashMap<String, PersonalData>, StorageError> {
+    let rows: Vec<(String, String)> = candidate_personal_data::table
+        .filter(candidate_personal_data::candidate_id.eq_any(ids))
+        .select((candidate_personal_data::candidate_id, candidate_personal_data::personal_data))
+        .load(connection)?;
+    rows.into_iter().map(|(id, written)| Ok((id, read_personal_data(&written)?))).collect()
+}

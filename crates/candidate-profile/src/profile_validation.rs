@@ -1,0 +1,150 @@
+//! What has to hold in a profile beyond its types: codes exist, and nothing contradicts itself.
+
+use std::fmt;
+
+use reference_data::ReferenceData;
+use vocabulary::ParseError;
+
+use crate::accepted_settings::AcceptedSettings;
+use crate::codes;
+use crate::profile::Profile;
+use crate::provenance::Provenance;
+
+/// One thing that is wrong with a profile.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FieldProblem {
+    /// The field, by the name of its column.
+    pub field: &'static str,
+    /// The value, cut to a length that can be shown.
+    pub value: String,
+    /// What would have been right, as a phrase that follows "expected".
+    pub expected: String,
+}
+
+impl std::error::Error for FieldProblem {}
+
+impl fmt::Display for FieldProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, value, expected } = self;
+        if value.is_empty() {
+            write!(f, "{field}: expected {expected}")
+        } else {
+            write!(f, "{field}: `{value}`: expected {expected}")
+        }
+    }
+}
+
+impl FieldProblem {
+    pub(crate) fn new(field: &'static str, ParseError { found, expected }: ParseError) -> Self {
+        Self { field, value: found, expected }
+    }
+}
+
+/// The longest text, in bytes: as long as a cell may be.
+pub const LONGEST_TEXT: usize = 64 * 1024;
+
+impl Profile {
+    /// Everything that is wrong with a profile; the same for files, the API and imports.
+    pub fn check(&self, data: &ReferenceData) -> Vec<FieldProblem> {
+        let mut problems = self.contradictions();
+        let mut note = |field, result: Result<(), ParseError>| {
+            problems.extend(result.err().map(|error| FieldProblem::new(field, error)));
+        };
+        for held in &self.titles {
+            note("titles", codes::title(held.title.as_str(), data).map(drop));
+        }
+        if let Some(title) = &self.lowest_title {
+            note("lowest_title", codes::title(title.as_str(), data).map(drop));
+        }
+        for specialism in &self.specialisms {
+            note("specialisms", codes::specialism(specialism.as_str(), data).map(drop));
+        }
+        for worked in self.experience.iter().flat_map(|experience| &experience.months) {
+            note("experience", codes::specialism(worked.specialism.as_str(), data).map(drop));
+        }
+        for region in &self.regions {
+            note("regions", codes::region(region.as_str(), data).map(drop));
+        }
+        if let Some(AcceptedSettings::These(settings)) = &self.settings {
+            for setting in settings {
+                note("settings", codes::setting(setting.as_str(), data).map(drop));
+            }
+        }
+        problems
+    }
+
+    /// What contradicts itself, whatever the reference data say.
+    pub(crate) fn contradictions(&self) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        let mut note = |field, value: String, expected: &str| {
+            problems.push(FieldProblem::new(field, ParseError::new(&value, expected)));
+        };
+        let once = "each code once";
+        if let Some(twice) = repeated(&self.titles, |held| (&held.title, &held.provenance)) {
+            note("titles", twice.to_string(), "each title once from one source");
+        }
+        if let Some(twice) = repeated(&self.languages, |known| (known.language, known.skill, &known.provenance)) {
+            note("languages", twice.to_string(), "each language and skill once from one source");
+        }
+        if let Some(twice) = repeated(&self.specialisms, |code| code) {
+            note("specialisms", twice.to_string(), once);
+        }
+        if let Some(twice) = repeated(&self.regions, |code| code) {
+            note("regions", twice.to_string(), once);
+        }
+        if let Some(AcceptedSettings::These(settings)) = &self.settings {
+            match repeated(settings, |code| code) {
+                Some(twice) => note("settings", twice.to_string(), once),
+                None if settings.is_empty() => note("settings", String::new(), "a setting, or nothing when unknown"),
+                None => {}
+            }
+        }
+        if let Some(experience) = &self.experience {
+            if let Some(twice) = repeated(&experience.months, |worked| &worked.specialism) {
+                note("experience", twice.to_string(), once);
+            }
+            if experience.months.is_empty() && !experience.complete {
+                note("experience", String::new(), "that it is complete where it is none at all");
+            }
+        }
+        if self.shifts.is_some_and(|shifts| shifts.is_empty()) {
+            note("shifts", String::new(), "a shift, or nothing when unknown");
+        }
+        if let (Some(least), Some(most)) = (self.hours_min, self.hours_max)
+            && least > most
+        {
+            note("hours_min", least.to_string(), &format!("at most {most}, which hours_max has"));
+        }
+        if let Some(text) = &self.text {
+            if text.len() > LONGEST_TEXT {
+                note("text", format!("{} bytes", text.len()), "a text of at most 64 KiB");
+            }
+            if text.contains('\0') {
+                note("text", String::new(), "a text without the zero character");
+            }
+        }
+        let sources = self.titles.iter().map(|held| ("titles", &held.provenance));
+        for (field, provenance) in sources.chain(self.languages.iter().map(|known| ("languages", &known.provenance)))
+        {
+            if let Provenance { stated_on: Some(stated), expires_on: Some(expires), .. } = provenance
+                && stated > expires
+            {
+                note(field, expires.to_string(), &format!("an expiry on or after {stated}, when it was stated"));
+            }
+        }
+        problems
+    }
+}
+
+/// The most values that a list may have: every skill of every language with each kind of evidence would be more, and
+/// nobody has them.
+const MOST_VALUES: usize = 1_000;
+
+/// The first of a list whose key came before, or that is one too many.
+fn repeated<'l, T, K: PartialEq>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Option<&'l T> {
+    if let Some(one_too_many) = list.get(MOST_VALUES) {
+        return Some(one_too_many);
+    }
+    let before = |index: usize, item: &'l T| list[..index].iter().any(|other| key(other) == key(item));
+    list.iter().enumerate().find(|(index, item)| before(*index, item)).map(|(_, item)| item)
+}

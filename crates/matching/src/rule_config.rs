@@ -1,0 +1,179 @@
+//! What every judgement rests on: the lists that give columns their positions, procedures, courses and weights, as
+//! they were in configuration at one moment.
+//!
+//! A decision record keeps its config whole, so that what was said can be computed again to the same bytes whatever
+//! has changed in configuration since.
+
+use reference_data::{Course, ReferenceData};
+use serde::{Deserialize, Serialize};
+use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
+
+/// The version of the rules and criteria in this crate's code. It changes whenever an answer could.
+pub const RULES_VERSION: u32 = 1;
+
+/// The lists and figures that a ranking rests on. It is plain data: no file, no clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleConfig {
+    /// The version of the rules in code.
+    pub rules: u32,
+    /// The version of the configuration that this was taken from.
+    pub configuration: String,
+    /// Every title; its position is its column.
+    pub titles: Vec<Code>,
+    /// The titles that stand in order, lowest first.
+    pub ladder: Vec<Code>,
+    /// Every specialism; its position is its column.
+    pub specialisms: Vec<Code>,
+    /// Every setting; its position is its bit.
+    pub settings: Vec<Code>,
+    /// Every district (NUTS 3) of the destination; its position is its bit.
+    pub districts: Vec<RegionCode>,
+    /// The steps by which a title rises from status to status.
+    pub steps: Vec<Step>,
+    /// Days until a permit is there, as far as that is known.
+    pub permit_days: Option<u16>,
+    /// The language courses that plans may use.
+    pub courses: Vec<PlanCourse>,
+    /// Each criterion's weight; they add up to one.
+    pub weights: Vec<(Code, Millionths)>,
+    /// The version of those weights.
+    pub weights_version: u32,
+}
+
+/// One step of one title from a status to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Whose title.
+    pub title: Code,
+    /// From this status.
+    pub from: TitleStatus,
+    /// To the next.
+    pub to: TitleStatus,
+    /// How many days it takes; absent: not known.
+    pub days: Option<u16>,
+}
+
+/// What a plan has to know of a language course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanCourse {
+    /// Its code.
+    pub id: Code,
+    /// Which language it teaches.
+    pub language: LanguageCode,
+    /// The least level to enter; absent: beginners.
+    pub from: Option<Level>,
+    /// The level at its end, in all skills.
+    pub to: Level,
+    /// Its first day.
+    pub starts: Date,
+    /// Its last day.
+    pub ends: Date,
+    /// Hours taught in all.
+    pub hours: u32,
+    /// What it costs.
+    pub price: Euros,
+    /// Whether it is invented, for a demonstration or a test.
+    pub invented: bool,
+}
+
+impl From<&Course> for PlanCourse {
+    fn from(course: &Course) -> Self {
+        Self {
+            id: course.id.clone(),
+            language: course.language,
+            from: course.from,
+            to: course.to,
+            starts: course.starts,
+            ends: course.ends,
+            hours: course.hours,
+            price: course.price,
+            invented: course.invented,
+        }
+    }
+}
+
+impl RuleConfig {
+    /// The config of the first corridor of a configuration, with the courses that are to be had.
+    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Self {
+        let corridor = reference.first_corridor();
+        let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
+            catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
+        };
+        let titles = codes(reference.titles());
+        let mut steps = Vec::new();
+        for title in &titles {
+            for from in TitleStatus::ALL.iter().copied() {
+                let Some(to) = from.next() else { continue };
+                for step in corridor.procedures(title.as_str(), from, to) {
+                    steps.push(Step { title: title.clone(), from, to, days: step.days });
+                }
+            }
+        }
+        Self {
+            rules: RULES_VERSION,
+            configuration: reference.version().to_owned(),
+            ladder: corridor.ladder.clone(),
+            specialisms: codes(reference.specialisms()),
+            settings: codes(reference.settings()),
+            districts: reference.regions().districts().to_vec(),
+            steps,
+            permit_days: corridor.permit().days,
+            courses: courses.iter().map(PlanCourse::from).collect(),
+            weights: reference.criteria().weights.clone(),
+            weights_version: reference.criteria().version,
+            titles,
+        }
+    }
+
+    /// The position of a title's column.
+    pub fn title_index(&self, title: &str) -> Option<usize> {
+        self.titles.iter().position(|code| code == title)
+    }
+
+    /// The position of a specialism's column.
+    pub fn specialism_index(&self, specialism: &str) -> Option<usize> {
+        self.specialisms.iter().position(|code| code == specialism)
+    }
+
+    /// The bit of a setting.
+    pub fn setting_bit(&self, setting: &str) -> u16 {
+        self.settings.iter().position(|code| code == setting).map_or(0, |index| 1 << index)
+    }
+
+    /// The rung of a title, 1 the lowest; 0 for a title outside the ladder.
+    pub fn rung(&self, title: &str) -> u8 {
+        self.ladder.iter().position(|code| code == title).map_or(0, |index| index as u8 + 1)
+    }
+
+    /// The titles that will do where `title` is asked: itself and those above it on the ladder.
+    pub fn titles_at_or_above(&self, title: &str) -> Vec<&Code> {
+        match self.rung(title) {
+            0 => self.titles.iter().filter(|code| *code == title).collect(),
+            rung => self.ladder.iter().skip(usize::from(rung) - 1).collect(),
+        }
+    }
+
+    /// The title one rung lower, if there is one.
+    pub fn title_below(&self, title: &str) -> Option<&Code> {
+        self.ladder.get(usize::from(self.rung(title)).checked_sub(2)?)
+    }
+
+    /// The districts of a region, a bit each.
+    pub fn district_mask(&self, region: &RegionCode) -> u64 {
+        self.districts
+            .iter()
+            .enumerate()
+            .filter(|(_, district)| region.holds(district))
+            .fold(0, |mask, (index, _)| mask | 1 << index)
+    }
+
+    /// The steps of a title between two statuses: how many days of them are known, and whether all are.
+    pub fn days_between(&self, title: &str, from: TitleStatus, to: TitleStatus) -> (u32, bool) {
+        self.steps
+            .iter()
+            .filter(|step| step.title == title && step.from >= from && step.to <= to)
+            .fold((0, true), |(days, all), step| {
+                (days + u32::from(step.days.unwrap_or(0)), all && step.days.is_some())
+            })
+    }
+}

@@ -1,0 +1,94 @@
+//! The terms of each person's text, in memory: a few numbers each.
+
+use rustc_hash::FxHashMap;
+
+/// The most that a term's count is kept as; a text that repeats a word more often gains nothing by it.
+const MOST: u32 = 255;
+
+/// By row: which terms occur and how often, and how long the text is.
+#[derive(Debug, Default, Clone)]
+pub struct Texts {
+    numbers: FxHashMap<String, u32>,
+    /// Where each row's terms begin in `terms`; one more than there are rows.
+    begins: Vec<u32>,
+    /// A term's number and, in the low eight bits, its count; sorted within a row.
+    terms: Vec<u32>,
+    lengths: Vec<u16>,
+}
+
+impl Texts {
+    /// The number of a term here, when anybody uses it.
+    pub fn number(&self, term: &str) -> Option<u32> {
+        self.numbers.get(term).copied()
+    }
+
+    /// A row's terms, each with its count, in order of their numbers.
+    pub fn terms(&self, row: usize) -> &[u32] {
+        match (self.begins.get(row), self.begins.get(row + 1)) {
+            (Some(begin), Some(end)) => &self.terms[*begin as usize..*end as usize],
+            _ => &[],
+        }
+    }
+
+    /// How often a term occurs in a row's text.
+    pub fn count(&self, row: usize, term: &str) -> u32 {
+        let Some(number) = self.number(term) else { return 0 };
+        let terms = self.terms(row);
+        let position = terms.partition_point(|entry| term_of(*entry) < number);
+        terms.get(position).filter(|entry| term_of(**entry) == number).map_or(0, |entry| count_of(*entry))
+    }
+
+    /// The number of words of a row's text.
+    pub fn length(&self, row: usize) -> u32 {
+        self.lengths.get(row).copied().map_or(0, u32::from)
+    }
+}
+
+/// A term's number, from an entry of [`Texts::terms`].
+pub fn term_of(entry: u32) -> u32 {
+    entry >> 8
+}
+
+/// How often the term occurs, from an entry of [`Texts::terms`].
+pub fn count_of(entry: u32) -> u32 {
+    entry & MOST
+}
+
+/// Builds [`Texts`] row by row.
+#[derive(Debug, Default)]
+pub struct TextsBuilder {
+    texts: Texts,
+}
+
+impl TextsBuilder {
+    /// For terms that are numbered already.
+    pub fn with_terms(numbers: FxHashMap<String, u32>) -> Self {
+        Self { texts: Texts { numbers, begins: vec![0], ..Texts::default() } }
+    }
+
+    /// Adds a row: a term's number once an occurrence, in any order.
+    pub fn push(&mut self, occurrences: &mut [u32], length: u32) {
+        occurrences.sort_unstable();
+        for run in occurrences.chunk_by(|a, b| a == b) {
+            self.texts.terms.push(run[0] << 8 | (run.len() as u32).min(MOST));
+        }
+        self.end_row(length);
+    }
+
+    /// Adds a row of terms, each once with its count, in order of their numbers.
+    pub fn push_counted(&mut self, counted: impl IntoIterator<Item = (u32, u32)>, length: u32) {
+        self.texts.terms.extend(counted.into_iter().map(|(term, count)| term << 8 | count.min(MOST)));
+        self.end_row(length);
+    }
+
+    fn end_row(&mut self, length: u32) {
+        self.texts.begins.push(self.texts.terms.len() as u32);
+        self.texts.lengths.push(u16::try_from(length).unwrap_or(u16::MAX));
+    }
+
+    /// The rows so far.
+    pub fn finish(mut self) -> Texts {
+        self.texts.terms.shrink_to_fit();
+        self.texts
+    }
+}

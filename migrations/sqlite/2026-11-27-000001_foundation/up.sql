@@ -1,0 +1,146 @@
+-- Identifiers are UUIDs and moments RFC 3339 in UTC, both as text, so that both databases hold, compare and hash the
+-- same bytes. JSON is text too: whoever wrote it reads it.
+
+CREATE TABLE programmes (
+    id       TEXT NOT NULL PRIMARY KEY,
+    code     TEXT NOT NULL,
+    corridor TEXT NOT NULL,
+    label    TEXT NOT NULL
+);
+CREATE UNIQUE INDEX programmes_code ON programmes (code);
+
+CREATE TABLE organisations (
+    id                TEXT NOT NULL PRIMARY KEY,
+    programme_id      TEXT NOT NULL REFERENCES programmes (id),
+    kind              TEXT NOT NULL,
+    name              TEXT NOT NULL,
+    enterprise_number TEXT,
+    created_at        TEXT NOT NULL
+);
+CREATE UNIQUE INDEX organisations_programme_id_kind_name ON organisations (programme_id, kind, name);
+
+CREATE TABLE candidates (
+    id              TEXT   NOT NULL PRIMARY KEY,
+    programme_id    TEXT   NOT NULL REFERENCES programmes (id),
+    reference       TEXT   NOT NULL,
+    organisation_id TEXT   REFERENCES organisations (id),
+    pseudonym       TEXT   NOT NULL,
+    state           TEXT   NOT NULL CHECK (state IN ('active', 'withdrawn')),
+    profile         TEXT   NOT NULL,
+    content_hash    TEXT   NOT NULL,
+    version         BIGINT NOT NULL,
+    created_at      TEXT   NOT NULL,
+    changed_at      TEXT   NOT NULL
+);
+CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference);
+CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_id, pseudonym);
+
+-- Name, contact and protected characteristics of a candidate. Deleting the row erases the person; events and audit
+-- entries name only the random identifier and stay.
+CREATE TABLE candidate_personal_data (
+    candidate_id  TEXT   NOT NULL PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE,
+    personal_data TEXT   NOT NULL,
+    version       BIGINT NOT NULL
+);
+
+CREATE TABLE vacancies (
+    id              TEXT   NOT NULL PRIMARY KEY,
+    programme_id    TEXT   NOT NULL REFERENCES programmes (id),
+    organisation_id TEXT   NOT NULL REFERENCES organisations (id),
+    reference       TEXT   NOT NULL,
+    state           TEXT   NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'withdrawn')),
+    posts           BIGINT CHECK (posts > 0),
+    posts_taken     BIGINT NOT NULL CHECK (posts_taken >= 0),
+    valid_until     TEXT,
+    content         TEXT   NOT NULL,
+    suggestions     TEXT,
+    content_hash    TEXT   NOT NULL,
+    version         BIGINT NOT NULL,
+    created_at      TEXT   NOT NULL,
+    changed_at      TEXT   NOT NULL
+);
+CREATE UNIQUE INDEX vacancies_programme_id_reference ON vacancies (programme_id, reference);
+CREATE INDEX vacancies_organisation_id ON vacancies (organisation_id, id);
+
+-- One row. A transaction that appends events or audit entries updates it, so that both logs have one order without gaps,
+-- and a truncated audit log is detected.
+CREATE TABLE log_sequence (
+    name             TEXT   NOT NULL PRIMARY KEY,
+    last_event       BIGINT NOT NULL,
+    last_audit_entry BIGINT NOT NULL,
+    last_audit_hash  TEXT   NOT NULL
+);
+INSERT INTO log_sequence (name, last_event, last_audit_entry, last_audit_hash)
+VALUES ('log', 0, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+CREATE TABLE events (
+    position     INTEGER NOT NULL PRIMARY KEY,
+    kind         TEXT    NOT NULL,
+    subject_kind TEXT    NOT NULL,
+    subject_id   TEXT    NOT NULL,
+    data         TEXT    NOT NULL,
+    recorded_at  TEXT    NOT NULL
+);
+
+CREATE TABLE audit_entries (
+    position      INTEGER NOT NULL PRIMARY KEY,
+    recorded_at   TEXT    NOT NULL,
+    actor         TEXT    NOT NULL,
+    role          TEXT    NOT NULL,
+    organisation  TEXT,
+    action        TEXT    NOT NULL,
+    subject_kind  TEXT    NOT NULL,
+    subject_id    TEXT,
+    details       TEXT    NOT NULL,
+    previous_hash TEXT    NOT NULL,
+    hash          TEXT    NOT NULL
+);
+
+-- Against mistakes, not against an attacker: the chain of hashes reveals edits by somebody who can drop a trigger.
+CREATE TRIGGER events_are_kept_on_update BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
+CREATE TRIGGER events_are_kept_on_delete BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
+CREATE TRIGGER audit_entries_are_kept_on_update BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit lines are kept as they were recorded'); END;
+CREATE TRIGGER audit_entries_are_kept_on_delete BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit lines are kept as they were recorded'); END;
+
+CREATE TABLE jobs (
+    id            TEXT   NOT NULL PRIMARY KEY,
+    kind          TEXT   NOT NULL,
+    data          TEXT   NOT NULL,
+    state         TEXT   NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'dead')),
+    attempts      BIGINT NOT NULL,
+    max_attempts BIGINT NOT NULL,
+    run_after     TEXT   NOT NULL,
+    claimed_by    TEXT,
+    last_error    TEXT,
+    created_at    TEXT   NOT NULL,
+    changed_at    TEXT   NOT NULL
+);
+CREATE INDEX jobs_state_run_after ON jobs (state, run_after);
+
+-- A record outlives its vacancy, so it has no foreign keys.
+CREATE TABLE decision_records (
+    id           TEXT NOT NULL PRIMARY KEY,
+    programme_id TEXT NOT NULL,
+    vacancy_id   TEXT NOT NULL,
+    actor        TEXT NOT NULL,
+    organisation TEXT,
+    as_of        TEXT NOT NULL,
+    made_at      TEXT NOT NULL,
+    body         TEXT NOT NULL
+);
+CREATE INDEX decision_records_vacancy_id ON decision_records (vacancy_id, made_at);
+
+CREATE TABLE idempotency_keys (
+    actor           TEXT   NOT NULL,
+    key             TEXT   NOT NULL,
+    request_hash    TEXT   NOT NULL,
+    response_status BIGINT NOT NULL,
+    response_body   TEXT   NOT NULL,
+    created_at      TEXT   NOT NULL,
+    PRIMARY KEY (actor, key)
+);
+CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);
