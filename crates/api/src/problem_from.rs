@@ -4,7 +4,7 @@
 use access::{AccessError, Forbidden, TokenError};
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
-use matching::rankings::RankingError;
+use ranking::rankings::RankingError;
 use storage::StorageError;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
@@ -123,10 +123,10 @@ impl From<RankingError> for Problem {
         match error {
             RankingError::Forbidden(forbidden) => forbidden.into(),
             RankingError::Storage(error) => error.into(),
-            RankingError::NoVacancy | RankingError::NoPerson | RankingError::NoRecord => {
+            RankingError::NoVacancy | RankingError::NoCandidate | RankingError::NoRecord => {
                 Self::new(ProblemKind::NotFound, told)
             }
-            RankingError::NotRanked(_) => Self::new(ProblemKind::NotRanked, told),
+            RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, told),
             RankingError::Record(_) | RankingError::Index(_) => internal(&told),
         }
     }

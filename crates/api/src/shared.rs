@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::Tokens;
 use actix_web::web;
 use chrono::{DateTime, Local, Utc};
-use matching::rankings::Rankings;
+use ranking::rankings::Rankings;
 use reference_data::ReferenceData;
 use storage::Database;
 use vocabulary::Date;

@@ -309,12 +309,12 @@ impl Columns {
     }
 
     /// Takes a whole language's columns, in an index that is being read back.
-    pub(crate) fn set_language(&mut self, language: LanguageCode, columns: LanguageColumns) {
+    pub fn set_language(&mut self, language: LanguageCode, columns: LanguageColumns) {
         self.languages.push((language, columns));
     }
 
     /// States how many people there are once every column has been read back.
-    pub(crate) fn set_len(&mut self, len: usize) {
+    pub fn set_len(&mut self, len: usize) {
         self.len = len;
     }
 

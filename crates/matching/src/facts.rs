@@ -119,17 +119,6 @@ pub enum Settings {
     Some(Vec<Code>),
 }
 
-/// A person as they come to be ranked: the name by which the two sides tell them apart, the facts, and free text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// The identifier in the file or the programme. Ties break by a hash of it.
-    pub reference: String,
-    /// What rules and criteria read.
-    pub facts: Facts,
-    /// Free text for relevance, with its language when that is said.
-    pub text: Option<FreeText>,
-}
-
 /// Free text of a person or a vacancy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeText {

@@ -16,22 +16,17 @@
 //! | [`prepared_vacancy`], [`scan`] | one vacancy asked of everybody, exactly |
 //! | [`requirement_impact`] | what each must costs |
 //! | [`ranking`] | the answer, with its reasons |
-//! | [`index`] | everybody and every open vacancy in tantivy, following the event log |
-//! | [`rankings`], [`decision`] | rankings as they are served, recorded, and computed again |
 //! | [`reason`], [`explanation`] | reasons as data, and as text in four languages |
 //! | `vectors`, `sets`, `outcome_bits` | loops over a block of people, and what they say of each, a bit or two a person |
 
 pub mod columns;
 pub mod criteria;
-pub mod decision;
 pub mod explanation;
 pub mod facts;
-pub mod index;
 pub mod plan;
 pub mod planning_window;
 pub mod prepared_vacancy;
 pub mod ranking;
-pub mod rankings;
 pub mod reason;
 pub mod requirement_impact;
 pub mod requirements;
@@ -45,7 +40,7 @@ mod bit_sets;
 mod outcome_bits;
 mod vectors;
 
-pub use facts::{Facts, FreeText, Person};
+pub use facts::{Facts, FreeText};
 pub use prepared_vacancy::PreparedVacancy;
 pub use ranking::{Ranking, rank};
 pub use requirements::Requirements;

@@ -87,64 +87,90 @@ pub struct NearMisses {
     pub candidates: Vec<String>,
 }
 
-/// Somebody as they are shown, with the facts that reasons are told from.
+/// A candidate under the name that a ranking shows, with the facts from which reasons are explained.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Shown {
-    /// The name under which they are shown.
-    pub candidate: String,
-    /// Who they are, where a database knows them.
+pub struct NamedCandidate {
+    /// The reference in a file, or the pseudonym in a database.
+    pub name: String,
+    /// The identifier in a database; absent for a file.
     pub id: Option<CandidateId>,
-    /// Their facts.
+    /// The facts on the day of the ranking.
     pub facts: Facts,
 }
 
-/// Where listed people come from: a file's rows, or documents of an index, read once the list is cut.
-pub trait Source {
-    /// The person in a row of a segment.
-    fn person(&self, segment: usize, row: usize) -> Shown;
+/// A candidate on one of a ranking's lists, with the row in which the scan found them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCandidate {
+    /// The position of the segment among those that were scanned.
+    pub segment: usize,
+    /// The row in that segment.
+    pub row: usize,
+    /// The candidate.
+    pub candidate: NamedCandidate,
 }
 
-/// Ranks everybody for one vacancy.
-pub fn rank(
+/// A ranking with the candidates on its lists, from which a decision record is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankingOutcome {
+    /// The ranking.
+    pub ranking: Ranking,
+    /// The candidates of [`Ranking::ranking`], in its order.
+    pub ranked: Vec<ListedCandidate>,
+    /// The near misses that are listed by name: check by check, in the order of each list.
+    pub near_misses: Vec<ListedCandidate>,
+}
+
+/// Ranks the candidates of all segments for one vacancy.
+///
+/// `fetch` returns the candidate in a row of a segment; it is called once for each listed candidate, after the lists are
+/// complete.
+///
+/// # Errors
+/// The first error of `fetch`.
+pub fn rank<E>(
     prepared: &PreparedVacancy,
-    people: &[&Segment],
-    source: &dyn Source,
+    segments: &[&Segment],
     config: &RuleConfig,
     options: ScanOptions,
-) -> Ranking {
-    let found = scan(prepared, people, options);
-    told(prepared, &found, people, source, config)
+    fetch: impl Fn(usize, usize) -> Result<NamedCandidate, E>,
+) -> Result<RankingOutcome, E> {
+    explain(prepared, &scan(prepared, segments, options), segments, config, fetch)
 }
 
-/// Puts what a scan found into words of data.
-pub fn told(
+/// Turns the result of a scan into a ranking with reasons. `fetch` is as for [`rank`].
+///
+/// # Errors
+/// The first error of `fetch`.
+pub fn explain<E>(
     prepared: &PreparedVacancy,
-    found: &Scan,
-    people: &[&Segment],
-    source: &dyn Source,
+    scan: &Scan,
+    segments: &[&Segment],
     config: &RuleConfig,
-) -> Ranking {
-    let [ready, reachable, to_verify, near_miss, excluded] = found.counts;
-    let ranked = |listed: &Listed| {
-        let (segment, row) = (listed.segment as usize, listed.row as usize);
-        judged(prepared, people[segment], row, source.person(segment, row), config)
+    fetch: impl Fn(usize, usize) -> Result<NamedCandidate, E>,
+) -> Result<RankingOutcome, E> {
+    let listed = |entry: &Listed| {
+        let (segment, row) = (entry.segment as usize, entry.row as usize);
+        Ok(ListedCandidate { segment, row, candidate: fetch(segment, row)? })
     };
-    let ranking: Vec<RankedCandidate> = found.listed[..3].iter().flatten().map(ranked).collect();
-    let near = prepared.checks.iter().zip(&found.near_misses).zip(&found.listed[3..]);
-    let mut near_misses: Vec<NearMisses> = near
-        .filter(|((_, count), _)| **count > 0)
-        .map(|((check, count), listed)| NearMisses {
-            rule: check.code().into_owned(),
-            count: *count,
-            candidates: listed
-                .iter()
-                .map(|listed| source.person(listed.segment as usize, listed.row as usize).candidate)
-                .collect(),
-        })
-        .collect();
+    let ranked: Vec<ListedCandidate> = scan.listed[..3].iter().flatten().map(listed).collect::<Result<_, E>>()?;
+    let judge = |listed: &ListedCandidate| {
+        judge(prepared, segments[listed.segment], listed.row, listed.candidate.clone(), config)
+    };
+    let ranking = ranked.iter().map(judge).collect();
+    let (mut near_misses, mut near_miss_candidates) = (Vec::new(), Vec::new());
+    for ((check, count), entries) in prepared.checks.iter().zip(&scan.near_misses).zip(&scan.listed[3..]) {
+        if *count == 0 {
+            continue;
+        }
+        let listed: Vec<ListedCandidate> = entries.iter().map(listed).collect::<Result<_, E>>()?;
+        let candidates = listed.iter().map(|listed| listed.candidate.name.clone()).collect();
+        near_misses.push(NearMisses { rule: check.code().into_owned(), count: *count, candidates });
+        near_miss_candidates.extend(listed);
+    }
     near_misses.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
-    let impacts = prepared.relaxations.iter().zip(&found.relaxed);
-    Ranking {
+    let [ready, reachable, to_verify, near_miss, excluded] = scan.counts;
+    let impacts = prepared.relaxations.iter().zip(&scan.relaxed);
+    let ranking = Ranking {
         vacancy: prepared.vacancy.reference.clone(),
         as_of: prepared.window.as_of,
         counts: Counts { ready, reachable, to_verify, near_miss, excluded },
@@ -159,46 +185,47 @@ pub fn told(
                 to_verify: *to_verify,
             })
             .collect(),
-    }
+    };
+    Ok(RankingOutcome { ranking, ranked, near_misses: near_miss_candidates })
 }
 
-/// One person judged for one vacancy, with reasons, parts and plan: the same loops that scan many, over one row.
-pub fn judged(
+/// Judges one candidate for one vacancy, with reasons, score and plan. It runs the loops of the scan over a single row.
+pub fn judge(
     prepared: &PreparedVacancy,
-    people: &Segment,
+    segment: &Segment,
     row: usize,
-    shown: Shown,
+    candidate: NamedCandidate,
     config: &RuleConfig,
 ) -> RankedCandidate {
-    let Shown { candidate, id, facts } = shown;
-    let outcomes = prepared.outcomes(&people.columns, row);
-    let criteria = prepared.parts(people, row);
+    let NamedCandidate { name, id, facts } = candidate;
+    let outcomes = prepared.outcomes(&segment.columns, row);
+    let criteria = prepared.parts(segment, row);
     let rules = prepared
         .checks
         .iter()
         .zip(&outcomes)
         .filter(|(check, _)| check.concerns(&facts))
         .map(|(check, outcome)| {
-            let found = check.found(&facts);
+            let finding = check.found(&facts);
             Reason {
                 code: check.code().into_owned(),
                 outcome: *outcome,
-                required: found.required,
-                found: found.found,
-                evidence: found.evidence,
-                by: found.by,
+                required: finding.required,
+                found: finding.found,
+                evidence: finding.evidence,
+                by: finding.by,
             }
         })
         .collect();
     let by_plan = outcomes.contains(&Outcome::ByPlan);
     RankedCandidate {
-        candidate,
+        candidate: name,
         id,
         standing: prepared.standing(&outcomes),
         score: Millionths::new(criteria.iter().map(|part| part.part.count()).sum()),
         criteria,
         rules,
-        plan: by_plan.then(|| plan(prepared, people, row, &facts, config)),
+        plan: by_plan.then(|| plan(prepared, segment, row, &facts, config)),
     }
 }
 

@@ -51,7 +51,7 @@ impl Segment {
     }
 
     /// Takes out the people in these rows too; gives the rows of those who were still there.
-    pub(crate) fn take_out(&mut self, mut rows: Vec<u32>) -> Vec<u32> {
+    pub fn take_out(&mut self, mut rows: Vec<u32>) -> Vec<u32> {
         rows.retain(|row| self.deleted.binary_search(row).is_err());
         if !rows.is_empty() {
             let mut deleted = [&self.deleted, rows.as_slice()].concat();

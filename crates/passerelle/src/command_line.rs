@@ -18,7 +18,7 @@ pub struct CommandLine {
     /// The operator's settings [default: passerelle.toml, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
     pub settings: Option<PathBuf>,
-    /// FileKind to do.
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -29,7 +29,7 @@ const EXAMPLES: &str = "Examples:
   passerelle import candidates people.csv --dry-run    see what would go in
   passerelle serve                                     the JSON API, on the data folder";
 
-/// FileKind the program can do.
+/// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Rank the people of one file for the vacancies of another, without any database.
@@ -93,7 +93,7 @@ Examples:
     Token(TokenArguments),
     /// The audit trail.
     Audit {
-        /// FileKind to do with it.
+        /// What to do with it.
         #[command(subcommand)]
         act: AuditCommand,
     },
@@ -104,14 +104,14 @@ Examples:
     },
 }
 
-/// FileKind can be done with the trail.
+/// What can be done with the audit log.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum AuditCommand {
     /// Say whether the trail is whole: no line edited, removed, inserted or moved.
     Verify,
 }
 
-/// FileKind a file is of.
+/// What a file is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
     /// People.
@@ -120,7 +120,7 @@ pub enum FileKind {
     Vacancies,
 }
 
-/// FileKind the demonstration shows.
+/// What the demonstration shows.
 #[derive(Debug, Clone, Args)]
 pub struct DemoArguments {
     /// The port on which it is served
@@ -146,7 +146,7 @@ pub struct DemoArguments {
 /// A file to take in.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// FileKind the file is of
+    /// What the file is of
     #[arg(value_enum)]
     pub what: FileKind,
     /// The file: CSV or JSON; for vacancies also JobPosting
@@ -162,7 +162,7 @@ pub struct ImportArguments {
     pub assume: Vec<Assumption>,
 }
 
-/// FileKind to write out.
+/// What to write out.
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// People of the programme.

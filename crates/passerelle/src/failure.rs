@@ -20,7 +20,7 @@ pub enum Failure {
     Storage(#[from] storage::StorageError),
     /// The index.
     #[error(transparent)]
-    Index(#[from] matching::index::IndexError),
+    Index(#[from] ranking::index::IndexError),
     /// Somebody or something in the database isn't as it must be.
     #[error(transparent)]
     PersonalData(#[from] access::AccessError),
@@ -32,10 +32,10 @@ pub enum Failure {
     Vacancy(#[from] employer::VacancyError),
     /// A ranking.
     #[error(transparent)]
-    Ranking(#[from] matching::rankings::RankingError),
+    Ranking(#[from] ranking::rankings::RankingError),
     /// The index can't follow the event log.
     #[error(transparent)]
-    Indexing(#[from] crate::indexing::IndexingError),
+    Indexing(#[from] ranking::FollowError),
     /// The answer can't be written where it should go.
     #[error("the answer can't be written: {0}")]
     Output(#[source] io::Error),

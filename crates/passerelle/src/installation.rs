@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use access::{Actor, Secret, Tokens, programmes};
 use matching::RuleConfig;
-use matching::index::Index;
 use matching::text::Analyser;
+use ranking::index::Index;
 use reference_data::ReferenceData;
 use storage::Database;
 use tempfile::TempDir;
@@ -81,7 +81,7 @@ impl Installation {
         Ok(Index::open(&self.settings.index_folder(), config, analyser)?)
     }
 
-    /// FileKind signs and reads tokens here.
+    /// What signs and reads tokens here.
     pub fn tokens(&self) -> Result<Tokens, Failure> {
         let secret =
             Secret::in_folder(&self.settings.data_folder).map_err(|error| Failure::message(error.to_string()))?;

@@ -2,11 +2,8 @@
 
 pub mod command_line;
 pub mod commands;
-pub mod conversions;
 pub mod demo;
 pub mod failure;
-pub mod file_ranking;
-pub mod indexing;
 pub mod installation;
 pub mod progress;
 pub mod ranking_report;
@@ -18,7 +15,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
-use commands::{check_config, export, import, maintain, schema, serve, token};
+use commands::{check_config, export, import, maintain, rank, schema, serve, token};
 use failure::{CommandResult, Failure};
 use installation::Installation;
 use settings::Settings;
@@ -42,7 +39,7 @@ fn act(line: &CommandLine) -> CommandResult {
     let open = || Installation::open(settings()?);
     let existing = || Installation::open_existing(settings()?);
     match &line.command {
-        Command::Rank(arguments) => file_ranking::run(arguments),
+        Command::Rank(arguments) => rank::run(arguments),
         Command::Demo(arguments) => demo::run(arguments, settings()?),
         Command::Import(arguments) if arguments.dry_run => {
             import::run(&Installation::open_to_try(settings()?)?, arguments)

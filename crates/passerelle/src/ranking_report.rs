@@ -47,7 +47,7 @@ pub fn write_csv(
     csv.flush().map_err(Failure::Output)
 }
 
-/// FileKind is not simply met, in words, with what to ask and what the plan is; one sentence where everything is met.
+/// What is not simply met, in words, with what to ask and what the plan is; one sentence where everything is met.
 fn reasons(ranked: &RankedCandidate, reference: &ReferenceData, language: TextLanguage) -> Vec<String> {
     let mut sentences = Vec::new();
     for rule in ranked.rules.iter().filter(|rule| rule.outcome != Outcome::Met) {
@@ -149,7 +149,7 @@ fn write_near_misses(
     writeln!(out, "{table}")
 }
 
-/// FileKind each must costs: how many more there would be.
+/// What each must costs: how many more there would be.
 fn write_requirement_impacts(
     out: &mut impl Write,
     impacts: &[RequirementImpact],

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 
 /// The file that is looked for in the folder where the program is started.
 pub const FILE: &str = "passerelle.toml";
-/// FileKind settings in the environment begin with; two underscores go one level down, as in
+/// What settings in the environment begin with; two underscores go one level down, as in
 /// `PASSERELLE__SERVER__ADDRESS`.
 pub const ENVIRONMENT: &str = "PASSERELLE__";
 

@@ -2,22 +2,26 @@
 //!
 //! The picture is in `docs/architecture.md`; here it is held.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-/// Crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
+/// The crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
 const LAYERS: [&[&str]; 8] = [
     &["vocabulary"],
-    &["sheets"],
-    &["reference-data"],
-    &["storage"],
+    &["reference-data", "sheets", "storage"],
     &["access"],
     &["candidate-profile", "employer", "matching"],
+    &["ranking"],
     &["api"],
     &["passerelle"],
+    &[],
 ];
+
+/// What matching may use of this workspace.
+const MATCHING_MAY_USE: [&str; 2] = ["reference-data", "vocabulary"];
 
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc"];
@@ -99,24 +103,107 @@ fn dependencies_go_one_way() {
 }
 
 #[test]
-fn matching_sees_neither_profiles_nor_vacancies() {
+fn matching_uses_words_and_reference_data_and_neither_database_nor_index() {
     let all = crates();
-    let mut seen = vec!["matching".to_owned()];
-    let mut at = 0;
-    while let Some(name) = seen.get(at).cloned() {
-        at += 1;
-        let Some(one) = all.iter().find(|one| one.name == name) else { continue };
+    let matching = all.iter().find(|one| one.name == "matching").expect("the crate is there");
+    for (dependency, _) in matching.dependencies() {
+        let of_this_workspace = layer(&dependency).is_some() && dependency != "matching";
+        assert!(
+            !of_this_workspace || MATCHING_MAY_USE.contains(&dependency.as_str()),
+            "matching must not use {dependency}"
+        );
+        assert!(!["diesel", "tantivy", "csv"].contains(&dependency.as_str()), "matching must not use {dependency}");
+    }
+    for name in MATCHING_MAY_USE {
+        let one = all.iter().find(|one| one.name == name).expect("the crate is there");
         for (dependency, _) in one.dependencies() {
+            let of_this_workspace = layer(&dependency).is_some() && dependency != *name;
             assert!(
-                !["candidate-profile", "employer"].contains(&dependency.as_str()),
+                !of_this_workspace || MATCHING_MAY_USE.contains(&dependency.as_str()),
                 "{name} uses {dependency}, so matching could see it"
             );
-            if layer(&dependency).is_some() && !seen.contains(&dependency) {
-                seen.push(dependency);
+        }
+    }
+}
+
+/// The tables that a source file declares for diesel.
+fn declared_tables(source: &str) -> Vec<String> {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let begins = lines.iter().enumerate().filter(|(_, line)| line.ends_with("table! {")).map(|(number, _)| number);
+    let name = |begin: usize| {
+        let declaration = lines[begin + 1..].iter().find(|line| !line.starts_with("//") && !line.is_empty())?;
+        declaration.split([' ', '(']).next().map(str::to_owned)
+    };
+    begins.filter_map(name).collect()
+}
+
+#[test]
+fn a_table_belongs_to_one_crate_and_no_other_names_it() {
+    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut sources = Vec::new();
+    for one in crates() {
+        let mut files = Vec::new();
+        rust_files(&one.folder.join("src"), &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).expect("a source file is UTF-8");
+            for table in declared_tables(&text) {
+                let owner = owners.insert(table.clone(), one.name.clone());
+                assert_eq!(owner, None, "{table} is declared twice, the second time in {}", file.display());
+            }
+            sources.push((one.name.clone(), file, text));
+        }
+    }
+    let migrations = workspace().join("migrations/sqlite");
+    let mut created = Vec::new();
+    for entry in fs::read_dir(&migrations).expect("the migrations are there") {
+        let file = entry.expect("a migration").path().join("up.sql");
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let tables = text.lines().filter_map(|line| line.strip_prefix("CREATE TABLE "));
+        created.extend(tables.filter_map(|rest| rest.split([' ', '(']).next()).map(str::to_owned));
+    }
+    created.sort_unstable();
+    assert_eq!(owners.keys().cloned().collect::<Vec<String>>(), created, "tables in Rust and in the migrations");
+    for (name, file, text) in &sources {
+        for (table, owner) in owners.iter().filter(|(_, owner)| *owner != name) {
+            let foreign = [format!("{table}::table"), format!("{table}::dsl"), format!("table_name = {table})")];
+            for named in foreign {
+                assert!(!text.contains(&named), "{} names the table {table} of {owner}", file.display());
             }
         }
     }
-    assert!(seen.contains(&"vocabulary".to_owned()), "matching uses the shared words: {seen:?}");
+}
+
+#[test]
+fn a_file_name_is_not_used_for_three_things() {
+    let mut found = Vec::new();
+    for one in crates() {
+        rust_files(&one.folder.join("src"), &mut found);
+    }
+    let mut by_stem: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in found {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).expect("a file name is UTF-8").to_owned();
+        by_stem.entry(stem).or_default().push(file);
+    }
+    for (stem, files) in by_stem {
+        let everywhere = ["mod", "lib", "main"].contains(&stem.as_str());
+        assert!(everywhere || files.len() < 3, "{stem} is the name of {} files: {files:?}", files.len());
+    }
+}
+
+#[test]
+fn the_design_gives_a_reason_for_every_dependency() {
+    let design = fs::read_to_string(workspace().join("docs/architecture.md")).expect("the design is there");
+    let reasons: Vec<&str> = design.lines().filter(|line| line.starts_with('|')).collect();
+    for one in crates() {
+        for (dependency, _) in one.dependencies() {
+            if layer(&dependency).is_some() {
+                continue;
+            }
+            let named = format!("`{dependency}`");
+            let reason = reasons.iter().find(|line| line.split('|').nth(1).is_some_and(|cell| cell.contains(&named)));
+            assert!(reason.is_some(), "docs/architecture.md has no reason for {dependency}, which {} uses", one.name);
+        }
+    }
 }
 
 #[test]

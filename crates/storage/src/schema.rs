@@ -197,28 +197,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// What was answered to a ranking, so that it can be computed again.
-    decision_records (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `programme_id`.
-        programme_id -> Text,
-        /// Column `vacancy_id`.
-        vacancy_id -> Text,
-        /// Column `actor`.
-        actor -> Text,
-        /// Column `organisation`.
-        organisation -> Nullable<Text>,
-        /// Column `as_of`.
-        as_of -> Text,
-        /// Column `made_at`.
-        made_at -> Text,
-        /// Column `body`.
-        body -> Text,
-    }
-}
-
-diesel::table! {
     /// Answers already given to a creation, by the key that came with it.
     idempotency_keys (actor, key) {
         /// Column `actor`.
@@ -242,7 +220,6 @@ diesel::joinable!(candidate_personal_data -> candidates (candidate_id));
 diesel::joinable!(organisations -> programmes (programme_id));
 diesel::joinable!(vacancies -> organisations (organisation_id));
 diesel::joinable!(vacancies -> programmes (programme_id));
-diesel::joinable!(decision_records -> vacancies (vacancy_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     programmes,
@@ -254,6 +231,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     audit_entries,
     jobs,
-    decision_records,
     idempotency_keys,
 );

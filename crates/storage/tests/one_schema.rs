@@ -102,7 +102,7 @@ fn the_program_knows_every_column_under_its_name_and_type() {
         database
             .read(|connection| {
                 readable!(connection: programmes, organisations, candidates, candidate_personal_data, vacancies, log_sequence,
-                    events, audit_entries, jobs, decision_records, idempotency_keys);
+                    events, audit_entries, jobs, idempotency_keys);
                 Ok::<_, StorageError>(())
             })
             .expect("every table is there");

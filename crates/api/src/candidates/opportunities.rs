@@ -1,7 +1,7 @@
 //! What suits somebody.
 
 use actix_web::{Responder, get, web};
-use matching::rankings::Opportunity;
+use ranking::rankings::Opportunity;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};

@@ -1,7 +1,7 @@
 //! Computing a decision record again.
 
 use actix_web::{Responder, get, web};
-use matching::decision::{Difference, Replay};
+use ranking::decision_record::{Difference, Replay};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;

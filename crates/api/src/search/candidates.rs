@@ -1,7 +1,7 @@
 //! People whose texts are about some words.
 
 use actix_web::{Responder, get, web};
-use matching::rankings::FoundPerson;
+use ranking::rankings::FoundPerson;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::CandidateId;

@@ -1,7 +1,7 @@
 //! Open vacancies whose texts are about some words.
 
 use actix_web::{Responder, get, web};
-use matching::index::VacancyDocument;
+use ranking::index::VacancyDocument;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{Code, Date, OrganisationId, RegionCode, VacancyId};

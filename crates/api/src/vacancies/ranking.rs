@@ -1,8 +1,8 @@
 //! Who fits a vacancy.
 
+use ::ranking::rankings::{RankingRequest, ServedRanking};
 use access::Actor;
 use actix_web::{Responder, get, web};
-use matching::rankings::{RankingRequest, ServedRanking};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;

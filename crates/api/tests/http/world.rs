@@ -11,10 +11,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use employer::{NewVacancy, Vacancies, Vacancy, VacancyContent};
 use matching::RuleConfig;
 use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Settings};
-use matching::index::{Change, Index, PersonDocument, VacancyDocument};
-use matching::rankings::Rankings;
 use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 use matching::text::Analyser;
+use ranking::index::{Index, IndexChange, PersonDocument, VacancyDocument};
+use ranking::rankings::Rankings;
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::testing::for_each_database;
@@ -153,15 +153,15 @@ impl World {
     /// Brings people and vacancies into the index, up to the last event.
     pub(crate) fn index(&self, people: &[Candidate], vacancies: &[Vacancy]) {
         let index = self.api.rankings.index();
-        let changes: Vec<Change> = people
+        let changes: Vec<IndexChange> = people
             .iter()
-            .map(|candidate| Change::Person(Box::new(person(candidate))))
-            .chain(vacancies.iter().map(|vacancy| Change::Vacancy(Box::new(document(vacancy)))))
+            .map(|candidate| IndexChange::Person(Box::new(person(candidate))))
+            .chain(vacancies.iter().map(|vacancy| IndexChange::Vacancy(Box::new(document(vacancy)))))
             .collect();
         let position = self.api.database.read(events::last_position).expect("a position");
         let mut writer = index.writer(20_000_000).expect("a writer");
         writer.apply(&changes).expect("changes");
-        writer.commit(matching::index::IndexCheckpoint { position, day: None }).expect("a commit");
+        writer.commit(ranking::index::IndexCheckpoint { position, day: None }).expect("a commit");
         writer.close().expect("a close");
         index.reload().expect("a snapshot");
     }

@@ -55,7 +55,7 @@ impl Query {
     }
 
     /// Its terms by their positions, for texts in which nothing else is looked for.
-    pub(crate) fn positions(&self) -> FxHashMap<String, u32> {
+    pub fn positions(&self) -> FxHashMap<String, u32> {
         self.terms.iter().zip(0..).map(|(term, position)| (term.term.clone(), position)).collect()
     }
 

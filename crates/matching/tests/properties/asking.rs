@@ -1,9 +1,10 @@
 //! How people are asked here: many at once, or each alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use matching::facts::{Facts, FreeText};
-use matching::ranking::{RankedCandidate, Shown, Source, judged};
+use matching::ranking::{NamedCandidate, RankedCandidate, judge};
 use matching::scan::ScanOptions;
 use matching::text::Query;
 use matching::{PreparedVacancy, Ranking, Requirements, RuleConfig, Segment, SegmentBuilder, rank};
@@ -57,7 +58,18 @@ impl<'a> Asking<'a> {
         pieces.push(left);
         let segments: Vec<Segment> = pieces.iter().map(|piece| self.segment(piece)).collect();
         let segments: Vec<&Segment> = segments.iter().collect();
-        rank(&self.prepared, &segments, &Listed(&pieces), self.config, extent)
+        self.rank(&segments, &pieces, extent)
+    }
+
+    fn rank(&self, segments: &[&Segment], people: &[&[(String, &Invented)]], options: ScanOptions) -> Ranking {
+        let fetch = |segment: usize, row: usize| {
+            let (reference, (facts, _)) = &people[segment][row];
+            Ok::<_, Infallible>(named(reference, facts))
+        };
+        match rank(&self.prepared, segments, self.config, options, fetch) {
+            Ok(outcome) => outcome.ranking,
+            Err(never) => match never {},
+        }
     }
 
     /// Ranks everybody but those in some rows, who have deleted since.
@@ -69,7 +81,7 @@ impl<'a> Asking<'a> {
     ) -> Ranking {
         let deleted = deleted.iter().copied().filter(|row| *row < people.len()).map(|row| row as u32).collect();
         let segment = self.segment(people).without(deleted);
-        rank(&self.prepared, &[&segment], &Listed(&[people]), self.config, extent)
+        self.rank(&[&segment], &[people], extent)
     }
 
     /// Ranks everybody at once.
@@ -80,7 +92,7 @@ impl<'a> Asking<'a> {
     /// Judges one person whom nobody stands beside.
     pub(crate) fn alone(&self, reference: &str, person: &Invented) -> RankedCandidate {
         let segment = self.segment(&[(reference.to_owned(), person)]);
-        judged(&self.prepared, &segment, 0, shown(reference, &person.0), self.config)
+        judge(&self.prepared, &segment, 0, named(reference, &person.0), self.config)
     }
 
     /// The outcomes of somebody, by rule.
@@ -90,16 +102,6 @@ impl<'a> Asking<'a> {
     }
 }
 
-fn shown(reference: &str, facts: &Facts) -> Shown {
-    Shown { candidate: reference.to_owned(), id: None, facts: facts.clone() }
-}
-
-/// People as they are shown, by segment and row.
-struct Listed<'a>(&'a [&'a [(String, &'a Invented)]]);
-
-impl Source for Listed<'_> {
-    fn person(&self, segment: usize, row: usize) -> Shown {
-        let (reference, (facts, _)) = &self.0[segment][row];
-        shown(reference, facts)
-    }
+fn named(reference: &str, facts: &Facts) -> NamedCandidate {
+    NamedCandidate { name: reference.to_owned(), id: None, facts: facts.clone() }
 }

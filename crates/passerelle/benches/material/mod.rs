@@ -6,8 +6,8 @@ use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
 use matching::text::{Analyser, Query};
 use matching::{PreparedVacancy, RuleConfig, Segment, SegmentBuilder};
-use passerelle::conversions;
 use passerelle::demo::material::{self, Cells};
+use ranking::conversion;
 use rayon::prelude::*;
 use reference_data::ReferenceData;
 use rustc_hash::FxHashMap;
@@ -52,7 +52,7 @@ impl Material {
         let mut config = self.config.clone();
         config.weights.retain(|(code, _)| with_text || *code != *"text");
         let prepare = |row: &VacancyRow| {
-            let requirements = conversions::requirements(&row.reference, &row.content);
+            let requirements = conversion::requirements(&row.reference, &row.content);
             let query = Query::of(&requirements, &self.analyser);
             PreparedVacancy::new(requirements, query, &config, self.as_of, with_plans)
         };
@@ -69,7 +69,7 @@ impl Material {
                 let read = self.read_people(first, SEGMENT.min(count - first))?;
                 let mut segment = SegmentBuilder::new(&self.config, &self.analyser, &terms);
                 for (id, profile) in &read.people {
-                    let facts = conversions::facts(profile, false, self.as_of);
+                    let facts = conversion::facts(profile, false, self.as_of);
                     segment.push(id, &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));
                 }
                 Ok(segment.finish())

@@ -21,11 +21,11 @@ use clap::Parser;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Integer, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
-use matching::ranking::{Shown, Source, told};
+use matching::ranking::{NamedCandidate, explain};
 use matching::requirements::Requirements;
 use matching::scan::{ScanOptions, scan};
 use matching::{PreparedVacancy, RuleConfig, Segment};
-use passerelle::conversions;
+use ranking::conversion;
 use vocabulary::Date;
 
 use material::{Failed, Material};
@@ -71,7 +71,7 @@ fn main() -> Result<(), Failed> {
     let material = Material::new(arguments.vacancies, Date::from_ymd_opt(2026, 12, 1).unwrap_or_default())?;
     let people = material.people(arguments.people)?;
     let asked: Vec<Requirements> =
-        material.vacancies.iter().map(|row| conversions::requirements(&row.reference, &row.content)).collect();
+        material.vacancies.iter().map(|row| conversion::requirements(&row.reference, &row.content)).collect();
     let mut connection = PgConnection::establish(&server)?;
     load(&mut connection, &material, &people, &asked)?;
     let prepared = material.prepared(false, false);
@@ -163,20 +163,13 @@ fn ask(
         if their != our {
             return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
         }
-        let ranking = told(prepared, &found, people, &Nobody, config);
-        let our: Vec<i32> = ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
+        // Only scores are compared, so the listed candidates need no facts.
+        let fetch = |_, _| Ok::<_, std::convert::Infallible>(NamedCandidate::default());
+        let outcome = explain(prepared, &found, people, config, fetch)?;
+        let our: Vec<i32> = outcome.ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
         if listed.iter().map(|row| row.score).ne(our.iter().copied()) {
             return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {our:?}").into());
         }
     }
     Ok((theirs, ours))
-}
-
-/// Listed people without facts: only their scores are compared.
-struct Nobody;
-
-impl Source for Nobody {
-    fn person(&self, _: usize, _: usize) -> Shown {
-        Shown::default()
-    }
 }

@@ -6,17 +6,17 @@ use access::Actor;
 use candidate_profile::Candidates;
 use candidate_profile::candidates::ImportOptions;
 use employer::{ImportItem, ImportMode, Vacancies, VacancyRow};
-use matching::index::IndexError;
+use ranking::index::IndexError;
 use reference_data::ReferenceData;
 use sheets::Sheet;
 
+use super::input_file::{assume, read_file};
 use crate::command_line::{FileKind, ImportArguments};
 use crate::failure::{CommandResult, Failure};
-use crate::file_ranking::{assume, read_file};
-use crate::indexing::IndexingError;
 use crate::installation::Installation;
+use crate::notice;
 use crate::progress::Progress;
-use crate::{indexing, notice};
+use ranking::FollowError;
 
 /// Notes of a feed that are shown one by one.
 const SHOWN: usize = 20;
@@ -118,13 +118,13 @@ fn index(installation: &Installation) -> CommandResult {
     let progress = Progress::open("indexed");
     let index = || -> CommandResult {
         let index = installation.index()?;
-        indexing::catch_up(&installation.database, &index, &mut |changes| progress.more(changes))?;
+        ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes))?;
         Ok(())
     };
     let done = index();
     progress.finish();
     match done {
-        Err(Failure::Index(IndexError::Locked) | Failure::Indexing(IndexingError::Index(IndexError::Locked))) => {
+        Err(Failure::Index(IndexError::Locked) | Failure::Indexing(FollowError::Index(IndexError::Locked))) => {
             notice("the running server brings its index up to date");
             Ok(())
         }

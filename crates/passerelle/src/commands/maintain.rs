@@ -1,15 +1,15 @@
 //! Keeping an installation: its schema, its index, its trail, its records.
 
 use access::{Actor, Permission, Subject};
-use matching::rankings;
+use ranking::rankings;
 use storage::{Database, audit};
 use uuid::Uuid;
 
+use crate::answer;
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
 use crate::progress::Progress;
 use crate::settings::Settings;
-use crate::{answer, indexing};
 
 /// `passerelle migrate`: brings the database's schema up to date.
 pub fn migrate(settings: &Settings) -> CommandResult {
@@ -27,7 +27,7 @@ pub fn migrate(settings: &Settings) -> CommandResult {
 pub fn reindex(installation: &Installation) -> CommandResult {
     let index = installation.index()?;
     let progress = Progress::open("indexed");
-    let position = indexing::rebuild(&installation.database, &index, &mut |changes| progress.more(changes))?;
+    let position = ranking::rebuild(&installation.database, &index, &mut |changes| progress.more(changes))?;
     progress.finish();
     let snapshot = index.snapshot();
     let vacancies = snapshot.vacancies().count();

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use api::{Api, Limits};
 use chrono::Utc;
-use matching::rankings::Rankings;
+use ranking::rankings::Rankings;
 use tracing_subscriber::EnvFilter;
 
 use crate::failure::{CommandResult, Failure};
-use crate::indexing::{Follower, IndexingError};
 use crate::installation::Installation;
+use crate::notice;
 use crate::progress::Progress;
-use crate::{indexing, notice};
+use ranking::{FollowError, Follower};
 
 /// Serves on the address of the settings until it is told to stop.
 pub fn run(installation: Installation) -> CommandResult {
@@ -36,8 +36,8 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let _ = tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).try_init();
     let index = Arc::new(installation.index()?);
     let progress = Progress::open("indexed");
-    match indexing::catch_up(&installation.database, &index, &mut |changes| progress.more(changes)) {
-        Err(IndexingError::Index(matching::index::IndexError::Locked)) => {
+    match ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes)) {
+        Err(FollowError::Index(ranking::index::IndexError::Locked)) => {
             return Err(Failure::message(
                 "another server works in this data folder; stop it, or give this one its own",
             ));

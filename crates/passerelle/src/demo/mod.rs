@@ -10,7 +10,7 @@ use access::{Actor, Role};
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy};
 use matching::explanation;
-use matching::rankings::{RankingRequest, Rankings};
+use ranking::rankings::{RankingRequest, Rankings};
 use tempfile::TempDir;
 use vocabulary::{Date, TextLanguage};
 
@@ -67,7 +67,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
 /// The folder of one demonstration.
 struct Folder {
     path: PathBuf,
-    /// FileKind takes it away when the demonstration ends, where it isn't to stay.
+    /// What takes it away when the demonstration ends, where it isn't to stay.
     _fleeting: Option<TempDir>,
 }
 

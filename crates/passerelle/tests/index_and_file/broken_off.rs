@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Stdio;
 
-use matching::index::Change;
+use ranking::index::IndexChange;
 
 use crate::generator::{Style, candidates, vacancies};
 use crate::place::{Place, agree, on_each_database, settle};
@@ -29,8 +29,8 @@ fn what_was_written_and_not_committed_is_done_again() {
         }
         // An indexer that took some of it in, and some that was never so, and was killed before it committed.
         let mut writer = place.index().writer(MEMORY).expect("nobody else writes");
-        let gone: Vec<Change> =
-            place.everybody().iter().take(40).map(|person| Change::DeletePerson(person.id)).collect();
+        let gone: Vec<IndexChange> =
+            place.everybody().iter().take(40).map(|person| IndexChange::DeletePerson(person.id)).collect();
         writer.apply(&gone).expect("written");
         drop(writer);
         drop(place);

@@ -2,7 +2,7 @@
 
 use access::Actor;
 use chrono::Days;
-use matching::rankings::RankingRequest;
+use ranking::rankings::RankingRequest;
 use vocabulary::{Date, Outcome, Standing};
 
 use crate::place::{Place, on_each_database};

@@ -7,8 +7,8 @@ use access::Actor;
 use access::organisations::{self, OrganisationKind};
 use employer::vacancies::{NewVacancy, VacancyFilter};
 use employer::{Vacancy, VacancyContent};
-use matching::rankings::{RankingError, RankingRequest};
-use passerelle::indexing::Follower;
+use ranking::Follower;
+use ranking::rankings::{RankingError, RankingRequest};
 use vocabulary::VacancyId;
 
 use crate::generator::{AS_OF, Style, candidates};
@@ -48,7 +48,7 @@ fn version(place: &Place, id: VacancyId) -> i64 {
 }
 
 fn not_ranked<T: std::fmt::Debug>(result: Result<T, RankingError>) {
-    assert!(matches!(result, Err(RankingError::NotRanked(_))), "{result:?}");
+    assert!(matches!(result, Err(RankingError::NotRankable(_) | RankingError::NotIndexed)), "{result:?}");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_vacancy_is_ranked_on_its_last_day_and_not_the_day_after() {
         assert!(place.rank(id, true).is_ok(), "it is valid until {AS_OF}");
         let after = RankingRequest { as_of: "2027-04-01".parse().expect("a date"), ..ask(true) };
         match place.rankings.rank(&Actor::operator(), id, &after) {
-            Err(RankingError::NotRanked(why)) => assert!(why.contains(AS_OF), "{why}"),
+            Err(error @ RankingError::NotRankable(_)) => assert!(error.to_string().contains(AS_OF), "{error}"),
             other => panic!("{other:?}"),
         }
     });

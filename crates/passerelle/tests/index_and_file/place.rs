@@ -8,11 +8,10 @@ use candidate_profile::Candidates;
 use candidate_profile::Profile;
 use candidate_profile::candidates::{Change, Indexable, page_for_indexing};
 use employer::Vacancies;
-use matching::index::Index;
-use matching::rankings::{RankingError, RankingRequest, Rankings, ServedRanking};
-use passerelle::indexing;
 use passerelle::installation::Installation;
 use passerelle::settings::Settings;
+use ranking::index::Index;
+use ranking::rankings::{RankingError, RankingRequest, Rankings, ServedRanking};
 use serde_json::Value;
 use storage::testing::{Fresh, KINDS, fresh};
 use vocabulary::{CandidateId, Date, VacancyId};
@@ -94,11 +93,11 @@ impl Place {
 
     /// Brings the index to the end of the log.
     pub(crate) fn catch_up(&self) {
-        indexing::catch_up(&self.workplace.database, self.index(), &mut |_| {}).expect("the index catches up");
+        ranking::catch_up(&self.workplace.database, self.index(), &mut |_| {}).expect("the index catches up");
     }
 
     pub(crate) fn rebuild(&self) {
-        indexing::rebuild(&self.workplace.database, self.index(), &mut |_| {}).expect("the index is built anew");
+        ranking::rebuild(&self.workplace.database, self.index(), &mut |_| {}).expect("the index is built anew");
     }
 
     pub(crate) fn candidates(&self) -> Candidates<'_> {
@@ -154,7 +153,7 @@ impl Place {
                     let answer = serde_json::to_value(&served.ranking).expect("JSON");
                     answers.insert(reference, under_references(answer, &names));
                 }
-                Err(RankingError::NotRanked(_)) => {}
+                Err(RankingError::NotRankable(_) | RankingError::NotIndexed) => {}
                 Err(error) => panic!("{reference}: {error}"),
             }
         }

@@ -2,12 +2,12 @@
 //! with is found.
 
 use access::Actor;
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use matching::decision::Replay;
-use matching::rankings::{RankingError, ServedRanking};
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use ranking::decision_record::Replay;
+use ranking::rankings::{RankingError, ServedRanking};
 use serde_json::Value;
-use storage::StorageError;
-use storage::schema::decision_records;
+use storage::{AnyConnection, StorageError};
 use uuid::Uuid;
 
 use crate::generator::{Style, candidates, vacancies};
@@ -33,19 +33,33 @@ fn listed(served: &ServedRanking) -> usize {
     served.ranking.ranking.len() + near.sum::<usize>()
 }
 
+#[derive(QueryableByName)]
+struct Body {
+    #[diesel(sql_type = Text)]
+    body: String,
+}
+
 fn body(place: &Place, record: Uuid) -> String {
+    let query = sql_query(format!("SELECT body FROM decision_records WHERE id = '{record}'"));
     let read = place.workplace.database.read(|connection| {
-        let of = decision_records::table.filter(decision_records::id.eq(record.to_string()));
-        of.select(decision_records::body).first::<String>(connection).map_err(StorageError::from)
+        let found: Result<Body, _> = match connection {
+            AnyConnection::Sqlite(connection) => query.get_result(connection),
+            AnyConnection::Postgres(connection) => query.get_result(connection),
+        };
+        found.map_err(StorageError::from)
     });
-    read.expect("the record is there")
+    read.expect("the record is there").body
 }
 
 fn rewrite(place: &Place, record: Uuid, body: &str) {
+    let body = body.replace('\'', "''");
+    let query = sql_query(format!("UPDATE decision_records SET body = '{body}' WHERE id = '{record}'"));
     let written = place.workplace.database.write(|transaction| {
-        let of = decision_records::table.filter(decision_records::id.eq(record.to_string()));
-        let set = diesel::update(of).set(decision_records::body.eq(body));
-        set.execute(transaction.connection()).map_err(StorageError::from)
+        let changed = match transaction.connection() {
+            AnyConnection::Sqlite(connection) => query.execute(connection),
+            AnyConnection::Postgres(connection) => query.execute(connection),
+        };
+        changed.map_err(StorageError::from)
     });
     assert_eq!(written.expect("the database can be written"), 1);
 }
@@ -109,7 +123,7 @@ fn a_record_that_was_meddled_with_shows_what_it_says_now() {
         let record = ranked[0].record;
         let whom = ranked[0].ranking.ranking[1].candidate.clone();
         let replay = meddled(&place, record, |kept| {
-            kept["people"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
+            kept["ranked"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
         });
         assert!(!replay.same && !replay.untouched);
         let differing: Vec<&str> = replay.differences.iter().map(|one| one.candidate.as_str()).collect();
@@ -131,8 +145,8 @@ fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
         let named = |served: &&ServedRanking| served.ranking.near_misses.iter().any(|near| near.candidates.len() > 1);
         let with_near = ranked.iter().find(named).expect("somebody misses one thing");
         let kept: Value = serde_json::from_str(&body(&place, with_near.record)).expect("JSON");
-        let said = kept["near"].as_array().expect("near misses").iter().map(|near| {
-            let text = |key: &str| near["said"][key].as_str().expect("text").to_owned();
+        let said = kept["listed_near_misses"].as_array().expect("near misses").iter().map(|near| {
+            let text = |key: &str| near["output"][key].as_str().expect("text").to_owned();
             (text("rule"), text("candidate"))
         });
         let mut said: Vec<(String, String)> = said.collect();
@@ -150,7 +164,8 @@ fn near_misses_that_were_named_and_what_musts_cost_are_kept() {
         assert!(!with_near.ranking.requirement_impacts.is_empty());
 
         // A hand that moves somebody from one near miss to another is seen, be it in what was said or in their facts.
-        let replay = meddled(&place, with_near.record, |kept| kept["near"][0]["said"]["rule"] = "pay".into());
+        let replay =
+            meddled(&place, with_near.record, |kept| kept["listed_near_misses"][0]["output"]["rule"] = "pay".into());
         assert!(!replay.same && !replay.untouched);
     });
 }

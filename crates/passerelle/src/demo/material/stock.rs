@@ -1,4 +1,4 @@
-//! FileKind the records are put together from: names, employers, towns and sentences, read once from the files beside.
+//! What the records are put together from: names, employers, towns and sentences, read once from the files beside.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
-//! From what is kept of people and vacancies to what matching may see of them.
+//! Conversion of stored candidates and vacancies into the input of matching.
 //!
-//! This is the one place where the two meet. FileKind isn't converted here can't reach a rule or a criterion: there is
-//! no name, no sex, no birth date and no nationality in [`Facts`], and nothing here reads them.
+//! This is the only place where the two meet. [`Facts`] has no name, sex, date of birth or nationality, so nothing of the
+//! kind reaches a rule or a criterion.
 
 use candidate_profile::{AcceptedSettings, Profile};
 use employer::VacancyContent;
@@ -9,7 +9,7 @@ use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Set
 use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements, Wish};
 use vocabulary::Date;
 
-/// A person's facts on a day: of what is asserted of them, what holds on that day.
+/// The facts of a candidate on a day; assertions that have expired by then are left out.
 pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
     let titles = profile.titles.iter().filter(|held| held.provenance.holds_on(on));
     let languages = profile.languages.iter().filter(|known| known.provenance.holds_on(on));
@@ -49,8 +49,8 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
     }
 }
 
-/// Of somebody of whom something that is asserted expires: from which day on which facts hold, in order; the first from
-/// the beginning. Of anybody else nothing.
+/// The facts of a candidate with assertions that expire, from each day on which they change, in order of days; the first
+/// entry has no earlier bound. Empty when nothing expires.
 pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
     let titles = profile.titles.iter().map(|held| &held.provenance);
     let provenances = titles.chain(profile.languages.iter().map(|known| &known.provenance));
@@ -64,9 +64,9 @@ pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
     days.into_iter().map(|day| (day, facts(profile, false, day))).collect()
 }
 
-/// FileKind a vacancy asks.
+/// The requirements and wishes of a vacancy.
 pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
-    let ask = |ask: &employer::LanguageAlternative| LanguageAlternative {
+    let alternative = |ask: &employer::LanguageAlternative| LanguageAlternative {
         language: ask.language,
         skill: ask.skill,
         level: ask.level,
@@ -92,7 +92,7 @@ pub fn requirements(reference: &str, content: &VacancyContent) -> Requirements {
             .languages
             .iter()
             .map(|requirement| LanguageRequirement {
-                alternatives: requirement.alternatives().iter().map(ask).collect(),
+                alternatives: requirement.alternatives().iter().map(alternative).collect(),
             })
             .collect(),
         languages_evidence: content.languages_evidence,

@@ -1,27 +1,20 @@
-//! `passerelle rank`: two files in, an answer out, no database.
+//! `passerelle rank`: ranks the candidates of a file for the vacancies of a file, without a database.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
-use candidate_profile::{CandidateProfiles, Profile};
+use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
-use matching::facts::Facts;
-use matching::ranking::{Shown, Source, rank};
-use matching::scan::ScanOptions;
-use matching::text::{Analyser, Query};
-use matching::{PreparedVacancy, Ranking, RuleConfig, Segment, SegmentBuilder};
-use rayon::prelude::*;
+use matching::RuleConfig;
+use matching::text::Analyser;
+use ranking::{FileRankingOptions, rank_files};
 use reference_data::ReferenceData;
 use sheets::Sheet;
 use vocabulary::{Date, TextLanguage};
 
-use crate::command_line::{Assumption, Format, RankArguments};
+use super::input_file::{assume, read_file};
+use crate::command_line::{Format, RankArguments};
 use crate::failure::{CommandResult, Failure};
-use crate::{conversions, ranking_report};
-
-/// People are made into segments of this many, so that all processors take part.
-const SEGMENT: usize = 16 * 1024;
+use crate::ranking_report;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
 pub fn run(arguments: &RankArguments) -> CommandResult {
@@ -48,14 +41,6 @@ pub fn run(arguments: &RankArguments) -> CommandResult {
         let (file, columns) = (arguments.candidates.display(), people.ignored.join(", "));
         notices.push(format!("{file}: ignored, since matching never reads them: {columns}"));
     }
-    let prepared: Vec<PreparedVacancy> = vacancies
-        .iter()
-        .map(|row| {
-            let requirements = conversions::requirements(&row.reference, &row.content);
-            let query = Query::of(&requirements, &analyser);
-            PreparedVacancy::new(requirements, query, &config, as_of, !arguments.without_plans)
-        })
-        .collect();
     let language: TextLanguage = arguments.language.into();
     for row in &vacancies {
         let notice = row.content.pay_notice(&reference, as_of);
@@ -63,16 +48,13 @@ pub fn run(arguments: &RankArguments) -> CommandResult {
             .extend(notice.map(|notice| ranking_report::pay_notice(&row.reference, &notice, &reference, language)));
     }
 
-    let people = FilePeople::new(&people.people, as_of, &config, &analyser, &prepared);
-    let segments: Vec<&Segment> = people.segments.iter().collect();
-    let options = ScanOptions {
+    let options = FileRankingOptions {
+        as_of,
         top: arguments.top,
-        near: arguments.top,
-        threads: 1,
+        with_plans: !arguments.without_plans,
         requirement_impact: arguments.format == Format::Table,
     };
-    let rankings: Vec<Ranking> =
-        prepared.par_iter().map(|prepared| rank(prepared, &segments, &people, &config, options)).collect();
+    let rankings = rank_files(&people.people, &vacancies, &config, &analyser, &options);
 
     if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
         notices.push(reference.texts().format(language, "notice-invented-courses", &[]));
@@ -95,20 +77,6 @@ pub fn run(arguments: &RankArguments) -> CommandResult {
         }
     }
     out.flush().map_err(Failure::Output)
-}
-
-/// Reads a whole file.
-pub fn read_file(file: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(file).map_err(|error| Failure::unreadable(file, &error))
-}
-
-/// States what is assumed of the empty cells of a file.
-pub fn assume<'a>(sheet: &mut Sheet<'_>, assumptions: impl IntoIterator<Item = &'a Assumption>) -> CommandResult {
-    for Assumption { column, value, .. } in assumptions {
-        let wrong = |problem| Failure::message(format!("--assume {column}={value}: {problem}"));
-        sheet.assume(column, value).map_err(wrong)?;
-    }
-    Ok(())
 }
 
 /// The people of a file, without who they are.
@@ -145,52 +113,4 @@ fn read_vacancies(
         }
     });
     Ok(vacancies)
-}
-
-/// The people of a file, ready to be scanned, with what reasons need of them.
-struct FilePeople {
-    segments: Vec<Segment>,
-    facts: Vec<(String, Facts)>,
-}
-
-impl FilePeople {
-    fn new(
-        people: &[(String, Profile)],
-        as_of: Date,
-        config: &RuleConfig,
-        analyser: &Analyser,
-        prepared: &[PreparedVacancy],
-    ) -> Self {
-        // Only terms that some vacancy looks for are worth keeping.
-        let mut terms = rustc_hash::FxHashMap::default();
-        for term in prepared.iter().flat_map(|prepared| &prepared.query.terms) {
-            let next = terms.len() as u32;
-            terms.entry(term.term.clone()).or_insert(next);
-        }
-        let segments = people
-            .par_chunks(SEGMENT)
-            .map(|people| {
-                let mut segment = SegmentBuilder::new(config, analyser, &terms);
-                let facts: Vec<(String, Facts)> = people
-                    .iter()
-                    .map(|(id, profile)| {
-                        let facts = conversions::facts(profile, false, as_of);
-                        let text = profile.text.as_deref().map(|text| (text, profile.text_language));
-                        segment.push(id, &facts, text);
-                        (id.clone(), facts)
-                    })
-                    .collect();
-                (segment.finish(), facts)
-            })
-            .collect::<Vec<_>>();
-        let (segments, facts): (Vec<Segment>, Vec<Vec<(String, Facts)>>) = segments.into_iter().unzip();
-        Self { segments, facts: facts.into_iter().flatten().collect() }
-    }
-}
-
-impl Source for FilePeople {
-    fn person(&self, segment: usize, row: usize) -> Shown {
-        let (reference, facts) = &self.facts[segment * SEGMENT + row];
-        Shown { candidate: reference.clone(), id: None, facts: facts.clone() }
-    }
 }

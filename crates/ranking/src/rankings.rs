@@ -1,39 +1,62 @@
-//! Rankings as they are served: permission checked, recorded and noted in the trail before anybody sees them.
+//! Rankings, opportunities and search from an index: permission is checked first, and each ranking is recorded and
+//! audited before it is returned.
 
 use std::sync::Arc;
 
 use access::{Actor, Forbidden, Permission, Role, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use employer::{NotRankable, Vacancies};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
-use storage::schema::{decision_records, vacancies};
 use storage::{Database, StorageError, Timestamp, audit};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, TextLanguage, VacancyId};
 
-use crate::decision::{Audience, Record, Replay};
+use crate::decision_record::{Audience, DecisionRecord, RecordError, Replay};
 use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
-use crate::ranking::{RankedCandidate, Ranking, Shown, judged};
-use crate::scan::ScanOptions;
-use crate::segment::Segment;
-use crate::text::TextsBuilder;
+use matching::ranking::{NamedCandidate, RankedCandidate, Ranking, judge};
+use matching::scan::ScanOptions;
+use matching::segment::Segment;
+use matching::text::TextsBuilder;
 
-/// What is asked of a ranking.
+diesel::table! {
+    /// A ranking as it was served, with its input.
+    decision_records (id) {
+        /// Column `id`.
+        id -> Text,
+        /// Column `programme_id`.
+        programme_id -> Text,
+        /// Column `vacancy_id`.
+        vacancy_id -> Text,
+        /// Column `actor`.
+        actor -> Text,
+        /// Column `organisation`.
+        organisation -> Nullable<Text>,
+        /// Column `as_of`.
+        as_of -> Text,
+        /// Column `made_at`.
+        made_at -> Text,
+        /// Column `body`.
+        body -> Text,
+    }
+}
+
+/// The options of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RankingRequest {
-    /// The day on which everything is judged.
+    /// The day of the ranking.
     pub as_of: Date,
-    /// How many of each standing are listed.
+    /// The number of listed candidates of each standing.
     pub top: usize,
-    /// How many of each near miss are listed.
+    /// The number of listed near misses of each rule.
     pub near: usize,
     /// Whether courses and procedures count.
     pub with_plans: bool,
 }
 
-/// A ranking that was served, with the record that was made of it.
+/// A ranking with its decision record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ServedRanking {
     /// The decision record.
@@ -44,67 +67,70 @@ pub struct ServedRanking {
     pub ranking: Ranking,
 }
 
-/// A vacancy as one candidate stands for it.
+/// A vacancy with the standing of one candidate for it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Opportunity {
     /// The vacancy.
     pub vacancy: VacancyId,
-    /// Its identifier in the employer's files.
+    /// The identifier in the employer's files.
     pub reference: String,
     /// The employer's name.
     pub employer: Option<String>,
-    /// Where it is.
+    /// The municipality.
     pub municipality: Option<String>,
-    /// Whether the employer could see the candidate, as a pseudonym: only with consent.
+    /// Whether the employer sees the candidate, under the pseudonym: only with consent.
     pub shown: bool,
-    /// Where the candidate stands, and why.
+    /// The candidate's standing, with reasons.
     pub ranked: RankedCandidate,
 }
 
-/// Somebody found by words. Only a pseudonym.
+/// A search result, under the pseudonym.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FoundPerson {
-    /// The candidate; not for employers, who know people by their pseudonyms alone.
+    /// The candidate; absent for employers, who know candidates by pseudonym.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<CandidateId>,
-    /// The name under which they are shown.
+    /// The pseudonym.
     pub pseudonym: String,
-    /// The titles they hold, each with its status where that is known.
+    /// The titles, each with its status when that is known.
     pub titles: Vec<String>,
-    /// Fields wanted or trained in.
+    /// The specialisms.
     pub specialisms: Vec<String>,
 }
 
-/// Why a ranking can't be served.
+/// An error of ranking, search or replay.
 #[derive(Debug, thiserror::Error)]
 pub enum RankingError {
-    /// The actor may not.
+    /// The actor lacks the permission.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// There is no such open vacancy.
+    /// No vacancy has this identifier.
     #[error("there is no vacancy with this identifier")]
     NoVacancy,
-    /// There is no such person.
+    /// No active candidate has this identifier.
     #[error("there is no candidate with this identifier, or they have withdrawn")]
-    NoPerson,
-    /// There is no such record.
+    NoCandidate,
+    /// No decision record has this identifier.
     #[error("there is no decision record with this identifier")]
     NoRecord,
-    /// Nobody is ranked for this vacancy, with the reason.
+    /// The vacancy's state doesn't allow a ranking.
     #[error("nobody is ranked for this vacancy: {0}")]
-    NotRanked(String),
-    /// A record can't be written or read.
-    #[error("the decision record can't be read or written: {0}")]
-    Record(#[from] serde_json::Error),
-    /// The index fails.
+    NotRankable(NotRankable),
+    /// The vacancy was opened a moment ago.
+    #[error("nobody is ranked for this vacancy yet: it is being indexed; ask again in a moment")]
+    NotIndexed,
+    /// A decision record can't be written or read.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// An error of the index.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// The database fails.
+    /// An error of the database.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
-/// Serves rankings from an index and records them in a database. Shared by everybody who asks.
+/// Rankings from an index, with decision records in a database. One value is shared by all requests.
 pub struct Rankings {
     database: Database,
     index: Arc<Index>,
@@ -113,91 +139,88 @@ pub struct Rankings {
 }
 
 impl Rankings {
-    /// Serves from this index, which holds one programme's people and vacancies; records go through one writer, which
-    /// commits whatever waits together.
+    /// Rankings from the index of one programme. Records are written by one writer, which commits waiting records
+    /// together.
+    ///
+    /// # Errors
+    /// When the writer can't be started.
     pub fn new(database: Database, index: Arc<Index>, programme: ProgrammeId) -> Result<Self, StorageError> {
         let writer = GroupCommit::start(database.clone())?;
         Ok(Self { database, index, programme, writer })
     }
 
-    /// The index that is served from.
+    /// The index.
     pub fn index(&self) -> &Arc<Index> {
         &self.index
     }
 
-    /// Ranks everybody for a vacancy. The decision record and the line in the trail are durable before it returns.
+    /// Ranks the candidates for a vacancy. The decision record and the audit entry are durable before it returns.
     ///
-    /// An employer sees what came of the `pay` rule, and never what pay a person asked for.
+    /// # Errors
+    /// [`RankingError::Forbidden`], [`RankingError::NoVacancy`], [`RankingError::NotRankable`],
+    /// [`RankingError::NotIndexed`], and errors of the index and the database.
     pub fn rank(
         &self,
         actor: &Actor,
         vacancy: VacancyId,
-        ask: &RankingRequest,
+        request: &RankingRequest,
     ) -> Result<ServedRanking, RankingError> {
         let snapshot = self.index.snapshot();
-        let Some(document) = snapshot.vacancy(vacancy) else { return Err(self.why_not(actor, vacancy)) };
+        let Some(document) = snapshot.vacancy(vacancy) else {
+            return Err(self.not_in_index(actor, vacancy, request.as_of));
+        };
         actor.may(
             Permission::RankVacancy,
             &Subject::of_organisation(document.organisation).in_programme(self.programme),
         )?;
-        if let Some(until) = document.ended_before(ask.as_of) {
-            return Err(RankingError::NotRanked(format!("it was valid until {until}")));
+        if let Some(until) = document.ended_before(request.as_of) {
+            return Err(RankingError::NotRankable(NotRankable::Expired(until)));
         }
-        let prepared = snapshot.prepare(&self.index, document, ask.as_of, ask.with_plans);
-        let options = ScanOptions { top: ask.top, near: ask.near, threads: 1, requirement_impact: true };
-        let (mut ranking, origins) = snapshot.rank(&self.index, &prepared, options)?;
+        let prepared = snapshot.prepare(&self.index, document, request.as_of, request.with_plans);
+        let options = ScanOptions { top: request.top, near: request.near, threads: 1, requirement_impact: true };
+        let mut day = snapshot.rank(&self.index, &prepared, options)?;
         let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
-        ranking.ranking = ranking.ranking.into_iter().map(|ranked| audience.shown(ranked)).collect();
-        let record = Record::new(&prepared, self.index.config(), audience, snapshot.position, &ranking, &origins)?;
+        let ranking = &mut day.outcome.ranking;
+        ranking.ranking = ranking.ranking.drain(..).map(|ranked| audience.redact(ranked)).collect();
+        let record = DecisionRecord::new(&prepared, self.index.config(), audience, snapshot.position, &day)?;
         let id = Uuid::now_v7();
-        self.keep(actor, id, vacancy, document.organisation, &record)?;
-        Ok(ServedRanking { record: id, position: snapshot.position, ranking })
+        self.insert_record(actor, id, vacancy, document.organisation, &record)?;
+        Ok(ServedRanking { record: id, position: snapshot.position, ranking: day.outcome.ranking })
     }
 
-    /// Why nobody is ranked for a vacancy that isn't in the index, told to whoever may rank for it.
-    fn why_not(&self, actor: &Actor, vacancy: VacancyId) -> RankingError {
-        let row = self.database.read(|connection| {
-            vacancies::table
-                .find(vacancy.to_string())
-                .select((vacancies::organisation_id, vacancies::state))
-                .first::<(String, String)>(connection)
-                .optional()
-                .map_err(StorageError::from)
-        });
-        let (organisation, state) = match row {
+    /// The error for a vacancy that isn't in the index. Only an actor with the permission learns its state.
+    fn not_in_index(&self, actor: &Actor, vacancy: VacancyId, as_of: Date) -> RankingError {
+        let found = self.database.read(|connection| Vacancies::for_indexing(connection, &[vacancy]));
+        let vacancy = match found.map(|found| found.into_iter().next()) {
             Err(error) => return error.into(),
             Ok(None) => return RankingError::NoVacancy,
-            Ok(Some(row)) => row,
+            Ok(Some(vacancy)) => vacancy,
         };
-        let subject =
-            Subject { organisation: organisation.parse().ok(), ..Subject::ALL }.in_programme(self.programme);
+        let subject = Subject::of_organisation(vacancy.organisation).in_programme(self.programme);
         if let Err(forbidden) = actor.may(Permission::RankVacancy, &subject) {
             return forbidden.into();
         }
-        RankingError::NotRanked(match state.as_str() {
-            "draft" => "it is a draft; confirm its title and region, and publish it".to_owned(),
-            "open" => "all its posts are taken, or it was opened a moment ago and is being indexed".to_owned(),
-            state => format!("it is {state}"),
-        })
+        vacancy.ranked_on(as_of).err().map_or(RankingError::NotIndexed, RankingError::NotRankable)
     }
 
-    /// Writes a record and its line in the trail in one transaction, which others may share.
-    fn keep(
+    /// Writes a record and its audit entry in one transaction, which other requests may share.
+    fn insert_record(
         &self,
         actor: &Actor,
         id: Uuid,
         vacancy: VacancyId,
         organisation: OrganisationId,
-        record: &Record,
+        record: &DecisionRecord,
     ) -> Result<(), RankingError> {
-        let body = serde_json::to_string(record)?;
-        let details = noted(id, record, &body);
+        let body = serde_json::to_string(record).map_err(RecordError::from)?;
+        let details = audit_details(id, record, &body);
         let as_of = record.as_of.to_string();
-        let actor = actor.clone();
+        let (actor, programme) = (actor.clone(), self.programme);
         let committed = self.writer.submit(move |transaction| {
             diesel::insert_into(decision_records::table)
                 .values((
                     decision_records::id.eq(id.to_string()),
+                    decision_records::programme_id.eq(programme.to_string()),
                     decision_records::vacancy_id.eq(vacancy.to_string()),
                     decision_records::actor.eq(&actor.subject),
                     decision_records::organisation.eq(Some(organisation.to_string())),
@@ -214,8 +237,11 @@ impl Rankings {
         Ok(committed.wait()?)
     }
 
-    /// Every open vacancy as one candidate stands for it: ready first, then reachable, to verify, one thing missing.
-    /// Linear in the open vacancies.
+    /// The open vacancies for one candidate, by standing: ready, reachable, to verify, near miss. Linear in the number of
+    /// open vacancies.
+    ///
+    /// # Errors
+    /// [`RankingError::NoCandidate`], [`RankingError::Forbidden`], and errors of the index and the database.
     pub fn opportunities(
         &self,
         actor: &Actor,
@@ -224,14 +250,14 @@ impl Rankings {
         limit: usize,
     ) -> Result<Vec<Opportunity>, RankingError> {
         let snapshot = self.index.snapshot();
-        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoPerson)?;
+        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::of_candidate(candidate, person.organisation).in_programme(self.programme);
         actor.may(Permission::SeeOpportunities, &subject)?;
         let config = self.index.config();
-        // Where they would stand if they consented: consent is theirs to give, so it hides nothing from them.
+        // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
-        let facts = crate::facts::Facts { consent: Some(true), placed: false, ..on_day.clone() };
+        let facts = matching::facts::Facts { consent: Some(true), placed: false, ..on_day.clone() };
         let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
         let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
         let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
@@ -244,12 +270,12 @@ impl Rankings {
                 continue;
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
-            let who = Shown { candidate: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
-            let ranked = judged(&prepared, &alone, 0, who, config);
+            let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
+            let ranked = judge(&prepared, &alone, 0, named, config);
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
-            let tie = crate::scan::tie(&vacancy.requirements.reference, &person.reference);
+            let tie = matching::scan::tie(&vacancy.requirements.reference, &person.reference);
             all.push((
                 tie,
                 Opportunity {
@@ -267,7 +293,7 @@ impl Rankings {
             (ranked.standing, ranked.unknown(), std::cmp::Reverse(ranked.score), *tie)
         });
         all.truncate(limit);
-        self.note(
+        self.append_audit_entry(
             actor,
             Permission::SeeOpportunities,
             "candidate",
@@ -277,7 +303,10 @@ impl Rankings {
         Ok(all.into_iter().map(|(_, opportunity)| opportunity).collect())
     }
 
-    /// People whose texts are about these words. Whoever didn't consent is not found.
+    /// Searches the texts of candidates who consented.
+    ///
+    /// # Errors
+    /// [`RankingError::Forbidden`], and errors of the index and the database.
     pub fn search_people(
         &self,
         actor: &Actor,
@@ -289,7 +318,13 @@ impl Rankings {
         actor.may(Permission::SearchCandidates, &Subject::ALL.in_programme(self.programme))?;
         let snapshot = self.index.snapshot();
         let found = snapshot.search_people(&self.index, words, language, skip, limit)?;
-        self.note(actor, Permission::SearchCandidates, "candidate", None, json!({ "found": found.len() }))?;
+        self.append_audit_entry(
+            actor,
+            Permission::SearchCandidates,
+            "candidate",
+            None,
+            json!({ "found": found.len() }),
+        )?;
         let shown = |person: PersonDocument| {
             let titles = person.facts.titles.iter().map(|held| match held.status {
                 Some(status) => format!("{}@{status}", held.title),
@@ -305,7 +340,10 @@ impl Rankings {
         Ok(found.into_iter().map(shown).collect())
     }
 
-    /// Open vacancies whose texts are about these words.
+    /// Searches the texts of open vacancies.
+    ///
+    /// # Errors
+    /// [`RankingError::Forbidden`], and errors of the index.
     pub fn search_vacancies(
         &self,
         actor: &Actor,
@@ -318,44 +356,49 @@ impl Rankings {
         Ok(self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?)
     }
 
-    /// Computes a record again and says whether the same comes out.
+    /// Computes a decision record again, as [`replay`].
+    ///
+    /// # Errors
+    /// Those of [`replay`].
     pub fn replay(&self, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
         replay(&self.database, actor, record)
     }
 
-    /// Notes an act in the trail.
-    fn note(
+    /// Appends an entry to the audit log.
+    fn append_audit_entry(
         &self,
         actor: &Actor,
-        act: Permission,
+        permission: Permission,
         kind: &'static str,
         subject: Option<Uuid>,
         details: serde_json::Value,
     ) -> Result<(), RankingError> {
         let actor = actor.clone();
-        let noted = self
-            .writer
-            .submit(move |transaction| audit::append(transaction, &[actor.audit_entry(act, kind, subject, details)]));
+        let noted = self.writer.submit(move |transaction| {
+            audit::append(transaction, &[actor.audit_entry(permission, kind, subject, details)])
+        });
         Ok(noted.wait()?)
     }
 }
 
-/// What the trail notes of a record that is kept: a record that was changed later has another hash.
-fn noted(id: Uuid, record: &Record, body: &str) -> serde_json::Value {
-    let sha256: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+/// The details of the audit entry of a record. A record that was changed later has another hash.
+fn audit_details(id: Uuid, record: &DecisionRecord, body: &str) -> serde_json::Value {
+    let sha256 = hex::encode(Sha256::digest(body));
     json!({ "record": id, "listed": record.listed(), "sha256": sha256 })
 }
 
-/// Computes a record of a database again, for whoever may, and notes that in the trail; needs no index.
+/// Computes a decision record again and audits that. Needs no index.
+///
+/// # Errors
+/// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
     let (vacancy, organisation, programme, body) = database.read(|connection| {
         decision_records::table
-            .inner_join(vacancies::table)
-            .filter(decision_records::id.eq(record.to_string()))
+            .find(record.to_string())
             .select((
                 decision_records::vacancy_id,
                 decision_records::organisation,
-                vacancies::programme_id,
+                decision_records::programme_id,
                 decision_records::body,
             ))
             .first::<(String, Option<String>, String, String)>(connection)
@@ -366,9 +409,9 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     let organisation = organisation.and_then(|id| id.parse().ok());
     let programme = programme.parse().ok();
     actor.may(Permission::ReplayRecord, &Subject { organisation, programme, ..Subject::ALL })?;
-    let kept: Record = serde_json::from_str(&body)?;
+    let kept: DecisionRecord = serde_json::from_str(&body).map_err(RecordError::from)?;
     let untouched = database.read(|connection| {
-        audit::has(connection, Permission::RankVacancy.word(), &vacancy, &noted(record, &kept, &body))
+        audit::has(connection, Permission::RankVacancy.word(), &vacancy, &audit_details(record, &kept, &body))
     })?;
     let differences = kept.differences()?;
     let (same, people) = (differences.is_empty(), kept.listed());

@@ -1,5 +1,7 @@
-//! Columns into fast fields and back. The list of columns that every index has stands here once.
+//! Columns written to fast fields and read back, and the list of the columns that don't depend on the configuration.
 
+use matching::columns::{ASPECTS, Columns, EVIDENCES, unlisted};
+use matching::rule_config::RuleConfig;
 use tantivy::TantivyDocument;
 use tantivy::columnar::ColumnValues;
 use tantivy::fastfield::FastFieldReaders;
@@ -7,21 +9,19 @@ use tantivy::schema::OwnedValue;
 use vocabulary::{Evidence, LanguageCode};
 
 use super::IndexError;
-use super::fields::{Fields, LANGUAGES, months_name, status_name};
-use crate::columns::{ASPECTS, Columns, EVIDENCES, unlisted};
-use crate::rule_config::RuleConfig;
+use super::index_schema::{IndexSchema, LANGUAGES, months_name, status_name};
 
 macro_rules! fixed_columns {
     ($($column:ident: $type:ty),+ $(,)?) => {
-        /// The columns that every index has.
+        /// The names of the columns that don't depend on the configuration.
         pub(super) const FIXED: &[&str] = &[$(stringify!($column)),+];
 
-        /// The values of a row in the order of [`FIXED`].
+        /// The values of a row, in the order of [`FIXED`].
         fn fixed_values(columns: &Columns, row: usize) -> [u64; FIXED.len()] {
             [$(u64::from(columns.$column[row])),+]
         }
 
-        /// Reads every one of those columns.
+        /// Reads the columns of [`FIXED`].
         fn read_fixed(columns: &mut Columns, fields: &FastFieldReaders, rows: u32) -> Result<(), IndexError> {
             $(columns.$column = values(fields, stringify!($column), rows, |value| value as $type)?;)+
             Ok(())
@@ -51,23 +51,23 @@ fixed_columns!(
     specialisms_wanted: u64,
 );
 
-/// The names under which a language's three numbers stand, by least evidence.
+/// The JSON keys of a language's three packed numbers, by least evidence.
 const EVIDENCE_NAMES: [&str; EVIDENCES] = ["declared", "attested", "tested"];
 
-/// Writes a row's columns into a document. A value of 0 is left out: that is what a missing one is read as.
-pub(super) fn write_row(document: &mut TantivyDocument, fields: &Fields, columns: &Columns, row: usize) {
+/// Writes a row's columns into a document. Zero isn't written, since a missing value is read as 0.
+pub(super) fn write_row(document: &mut TantivyDocument, schema: &IndexSchema, columns: &Columns, row: usize) {
     let mut add = |field, value: u64| {
         if value != 0 {
             document.add_u64(field, value);
         }
     };
-    for (field, value) in fields.fixed.iter().zip(fixed_values(columns, row)) {
+    for (field, value) in schema.fixed.iter().zip(fixed_values(columns, row)) {
         add(*field, value);
     }
-    for (field, column) in fields.status.iter().zip(&columns.status) {
+    for (field, column) in schema.status.iter().zip(&columns.status) {
         add(*field, u64::from(column[row]));
     }
-    for (field, column) in fields.months.iter().zip(&columns.months_in) {
+    for (field, column) in schema.months.iter().zip(&columns.months_in) {
         add(*field, u64::from(column[row]));
     }
     let none = unlisted(columns.languages_complete[row] == 1);
@@ -80,18 +80,18 @@ pub(super) fn write_row(document: &mut TantivyDocument, fields: &Fields, columns
         let unlisted = (0..ASPECTS).fold(0u64, |packed, aspect| packed | u64::from(none) << (8 * aspect));
         let numbers = Evidence::ALL.iter().map(|evidence| packed(*evidence)).collect::<Vec<u64>>();
         if numbers.iter().any(|number| *number != unlisted) {
-            // Packed numbers have 48 bits, so they are the same signed.
+            // Packed numbers have 48 bits, so the conversion to a signed number is exact.
             let numbers = EVIDENCE_NAMES.iter().zip(numbers);
             let numbers = numbers.map(|(name, number)| ((*name).to_owned(), OwnedValue::I64(number as i64)));
             languages.push((language.to_string(), OwnedValue::Object(numbers.collect())));
         }
     }
     if !languages.is_empty() {
-        document.add_field_value(fields.languages, &OwnedValue::Object(languages));
+        document.add_field_value(schema.languages, &OwnedValue::Object(languages));
     }
 }
 
-/// Reads a segment's columns. Linear in its rows.
+/// Reads a segment's columns, in time linear in its rows.
 pub(super) fn read(fields: &FastFieldReaders, config: &RuleConfig, rows: u32) -> Result<Columns, IndexError> {
     let mut columns = Columns::new(config);
     read_fixed(&mut columns, fields, rows)?;
@@ -108,7 +108,7 @@ pub(super) fn read(fields: &FastFieldReaders, config: &RuleConfig, rows: u32) ->
     Ok(columns)
 }
 
-/// Reads one language's columns, where anybody in the segment lists it.
+/// Reads one language's columns when a document of the segment has them.
 fn read_language(
     columns: &mut Columns,
     fields: &FastFieldReaders,
@@ -134,7 +134,7 @@ fn read_language(
     Ok(())
 }
 
-/// Every row's value of a fast field, 0 where a document has none.
+/// The value of a fast field in each row; 0 where a document has none.
 pub(super) fn values<T>(
     fields: &FastFieldReaders,
     name: &str,
@@ -143,13 +143,13 @@ pub(super) fn values<T>(
 ) -> Result<Vec<T>, IndexError> {
     let column = fields.column_first_or_default::<u64>(name)?;
     let mut read = Vec::with_capacity(rows as usize);
-    let mut piece = [0u64; 1024];
+    let mut buffer = [0u64; 1024];
     let mut from = 0;
     while from < rows {
-        let many = (rows - from).min(1024) as usize;
-        column.get_range(u64::from(from), &mut piece[..many]);
-        read.extend(piece[..many].iter().map(|value| narrow(*value)));
-        from += many as u32;
+        let count = (rows - from).min(1024) as usize;
+        column.get_range(u64::from(from), &mut buffer[..count]);
+        read.extend(buffer[..count].iter().map(|value| narrow(*value)));
+        from += count as u32;
     }
     Ok(read)
 }

@@ -1,4 +1,4 @@
-//! One segment of the index, read into memory when it opens.
+//! Segments of the index in memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,53 +6,53 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
 use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
 
-use super::columns::{read, values};
 use super::documents::VacancyDocument;
-use super::fields::{Fields, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
+use super::fast_fields::{read, values};
+use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
-use crate::segment::{References, Segment};
-use crate::text::{Texts, TextsBuilder};
+use matching::segment::{References, Segment};
+use matching::text::{Texts, TextsBuilder};
 
-/// What never changes of a segment: everybody in it, and the vacancies.
-pub(super) struct OpenedSegment {
+/// The immutable content of a segment.
+pub(super) struct CachedSegment {
     pub(super) people: Segment,
-    /// Rows that are no person's.
+    /// The rows of vacancies.
     not_people: Vec<u32>,
-    /// Those whose facts don't hold on all days.
     time_limited: Vec<TimeLimited>,
-    /// Vacancies with their rows.
+    /// The vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
 }
 
-/// Somebody whose facts hold from one day on and before another; days as a column holds them, 0 where there is none.
+/// A candidate whose columns are valid from `since` until before `until`: days as [`matching::columns::day`] encodes
+/// them, 0 for an open end.
 struct TimeLimited {
     row: u32,
     since: u16,
     until: u16,
 }
 
-/// Segments that are open, by their id.
+/// The open segments, by their id.
 #[derive(Default)]
-pub(super) struct SegmentCache(Mutex<HashMap<SegmentId, Arc<OpenedSegment>>>);
+pub(super) struct SegmentCache(Mutex<HashMap<SegmentId, Arc<CachedSegment>>>);
 
 impl SegmentCache {
-    /// The segments of these readers; those that are open already are not read again, those that are no longer
-    /// asked for are let go.
+    /// The segments of `readers`. Segments that are open already aren't read again; segments that aren't among the
+    /// readers are dropped.
     pub(super) fn open(
         &self,
         index: &Index,
         readers: &[SegmentReader],
-    ) -> Result<Vec<Arc<OpenedSegment>>, IndexError> {
+    ) -> Result<Vec<Arc<CachedSegment>>, IndexError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut opened = Vec::with_capacity(readers.len());
         for reader in readers {
             opened.push(match known.get(&reader.segment_id()) {
                 Some(segment) => segment.clone(),
-                None => Arc::new(OpenedSegment::read(index, reader)?),
+                None => Arc::new(CachedSegment::read(index, reader)?),
             });
         }
         *known = readers.iter().map(SegmentReader::segment_id).zip(opened.iter().cloned()).collect();
@@ -60,36 +60,34 @@ impl SegmentCache {
     }
 }
 
-impl OpenedSegment {
+impl CachedSegment {
     fn read(index: &Index, reader: &SegmentReader) -> Result<Self, IndexError> {
         let rows = reader.max_doc();
         let columns = read(reader.fast_fields(), &index.config, rows)?;
         let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
-        let texts = read_texts(reader, &index.fields, rows)?;
+        let texts = read_texts(reader, &index.schema, rows)?;
         let people = Segment::new(columns, texts, read_references(reader, rows)?);
         let vacancies = kinds.iter().enumerate().filter(|(_, kind)| **kind == VACANCY);
         let not_people: Vec<u32> = vacancies.map(|(row, _)| row as u32).collect();
         let store = reader.get_store_reader(8)?;
         let vacancies = not_people
             .iter()
-            .map(|row| Ok((*row, Arc::new(stored(&store, &index.fields, *row)?))))
+            .map(|row| Ok((*row, Arc::new(stored_document(&store, &index.schema, *row)?))))
             .collect::<Result<_, IndexError>>()?;
         let since = values(reader.fast_fields(), SINCE, rows, |day| day as u16)?;
         let until = values(reader.fast_fields(), UNTIL, rows, |day| day as u16)?;
-        let hold = (0..rows).zip(since).zip(until).map(|((row, since), until)| TimeLimited { row, since, until });
-        let time_limited = hold.filter(|time_limited| time_limited.since > 0 || time_limited.until > 0).collect();
+        let ranges = (0..rows).zip(since).zip(until).map(|((row, since), until)| TimeLimited { row, since, until });
+        let time_limited = ranges.filter(|range| range.since > 0 || range.until > 0).collect();
         Ok(Self { people, not_people, time_limited, vacancies })
     }
 
-    /// The rows of those of whom other facts hold on a day than in the columns.
-    pub(super) fn otherwise_on(&self, day: u16) -> Vec<u32> {
-        let otherwise = |time_limited: &&TimeLimited| {
-            day < time_limited.since || time_limited.until > 0 && day >= time_limited.until
-        };
-        self.time_limited.iter().filter(otherwise).map(|time_limited| time_limited.row).collect()
+    /// The rows of candidates whose columns aren't valid on a day.
+    pub(super) fn not_valid_on(&self, day: u16) -> Vec<u32> {
+        let not_valid = |range: &&TimeLimited| day < range.since || range.until > 0 && day >= range.until;
+        self.time_limited.iter().filter(not_valid).map(|range| range.row).collect()
     }
 
-    /// The people who are still there, by the alive bits of a reader.
+    /// The candidates that aren't deleted, by the alive bits of a reader.
     pub(super) fn alive(&self, reader: &SegmentReader) -> Segment {
         let mut deleted = self.not_people.clone();
         if let Some(alive) = reader.alive_bitset() {
@@ -101,16 +99,15 @@ impl OpenedSegment {
     }
 }
 
-/// A document whole, from a segment's store.
-pub(super) fn stored<T: serde::de::DeserializeOwned>(
+/// Reads a document from the store of a segment.
+pub(super) fn stored_document<T: serde::de::DeserializeOwned>(
     store: &StoreReader,
-    fields: &Fields,
+    schema: &IndexSchema,
     row: u32,
 ) -> Result<T, IndexError> {
-    use tantivy::schema::Value;
-    let document: tantivy::TantivyDocument = store.get(row)?;
-    let json = document.get_first(fields.document).and_then(|value| value.as_str().map(str::to_owned));
-    let json = json.ok_or_else(|| IndexError::Damaged("without its facts".to_owned()))?;
+    let document: TantivyDocument = store.get(row)?;
+    let json = document.get_first(schema.document).and_then(|value| value.as_str().map(str::to_owned));
+    let json = json.ok_or_else(|| IndexError::Damaged("without its JSON".to_owned()))?;
     serde_json::from_str(&json).map_err(|error| IndexError::Damaged(error.to_string()))
 }
 
@@ -120,7 +117,7 @@ fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, Inde
         (0..rows).for_each(|_| references.push(""));
         return Ok(references);
     };
-    // Every name once, then by number: a look-up a row would search the dictionary each time.
+    // The dictionary is read once; a look-up for each row would search it each time.
     let mut names = Vec::with_capacity(column.num_terms());
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
@@ -133,11 +130,11 @@ fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, Inde
     Ok(references)
 }
 
-/// Turns postings (by term: who) into each person's own terms. Linear in the postings, which are read twice: once to
-/// know how many terms each row has, once to put them there.
-fn read_texts(reader: &SegmentReader, fields: &Fields, rows: u32) -> Result<Texts, IndexError> {
+/// Inverts the postings: from rows by term to terms by row. Linear in the postings, which are read twice: once to count
+/// the terms of each row, and once to store them.
+fn read_texts(reader: &SegmentReader, schema: &IndexSchema, rows: u32) -> Result<Texts, IndexError> {
     let lengths = values(reader.fast_fields(), LENGTH, rows, |length| length as u32)?;
-    let inverted = reader.inverted_index(fields.terms)?;
+    let inverted = reader.inverted_index(schema.terms)?;
     let mut numbers = FxHashMap::default();
     let mut begins = vec![0u32; rows as usize + 1];
     let mut stream = inverted.terms().stream()?;

@@ -1,5 +1,7 @@
-//! The index follows the event log: what has changed is read from the database, converted, and committed together
-//! with the position in the log.
+//! Keeps the index up to date with the event log.
+//!
+//! The candidates and vacancies that events name are read from the database, converted, and committed to the index
+//! together with the position of the last event.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,48 +11,54 @@ use std::time::Duration;
 use candidate_profile::candidates::{self, Indexable, State};
 use employer::{NotRankable, Vacancies, Vacancy};
 use matching::facts::FreeText;
-use matching::index::{Change, Index, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
 use rayon::prelude::*;
 use storage::{Database, StorageError, events};
 use vocabulary::{CandidateId, Date, VacancyId};
 
-use crate::conversions;
+use crate::conversion;
+use crate::index::{Index, IndexChange, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
 
-/// Memory that the writer may fill before it writes a segment.
-const MEMORY: usize = 64 << 20;
-/// Events read at a time.
+/// The size of the writer's buffer in bytes.
+const WRITER_MEMORY: usize = 64 << 20;
+/// The number of events, candidates or vacancies that are read at a time.
 const BATCH: usize = 5_000;
-/// Events after which the index is committed even if more are waiting: a commit costs as much for few as for many, and
-/// what is not committed is done again after a break.
-const MOST_UNCOMMITTED: usize = 50_000;
-/// How often the log is looked at.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The number of events after which the index is committed although more are waiting. A commit costs about the same for
+/// few events as for many; after a crash, events that weren't committed are applied again.
+const MAX_UNCOMMITTED: usize = 50_000;
+/// The time between two reads of the log.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Why the index can't follow.
+/// An error of the database or the index while events are applied.
 #[derive(Debug, thiserror::Error)]
-pub enum IndexingError {
-    /// The database fails.
+pub enum FollowError {
+    /// An error of the database.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// The index fails.
+    /// An error of the index.
     #[error(transparent)]
     Index(#[from] IndexError),
 }
 
-/// Brings the index to the end of the event log. `progress` is told how many changes went in.
-pub fn catch_up(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)) -> Result<i64, IndexingError> {
-    let mut writer = index.writer(MEMORY)?;
+/// Applies all waiting events. `progress` is called with the number of changes after each batch. Returns the new position.
+///
+/// # Errors
+/// Those of the database and the index; [`IndexError::Locked`] when another process writes to the index.
+pub fn catch_up(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)) -> Result<i64, FollowError> {
+    let mut writer = index.writer(WRITER_MEMORY)?;
     let position = follow(database, index, &mut writer, progress)?;
     writer.close()?;
     index.reload()?;
     Ok(position)
 }
 
-/// Builds the index anew from the database. Nobody sees anything of it before it is whole.
-pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)) -> Result<i64, IndexingError> {
-    let mut writer = index.writer(MEMORY)?;
+/// Builds the index again from the database. Readers see the new content only when it is complete.
+///
+/// # Errors
+/// Those of [`catch_up`].
+pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)) -> Result<i64, FollowError> {
+    let mut writer = index.writer(WRITER_MEMORY)?;
     writer.clear()?;
-    // FileKind happens while people are read is read again afterwards, from this position on.
+    // Changes that are made while candidates are read are applied afterwards, from this position on.
     let position = database.read(events::last_position)?;
     let today = today();
     let mut after = None;
@@ -58,7 +66,7 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
         let people = database.read(|connection| candidates::page_for_indexing(connection, after, BATCH))?;
         let Some(last) = people.last() else { break };
         after = Some(last.id);
-        let changes: Vec<Change> = people.into_par_iter().map(|person| of_person(person, today)).collect();
+        let changes: Vec<IndexChange> = people.into_par_iter().map(|person| person_change(person, today)).collect();
         writer.apply(&changes)?;
         progress(changes.len() as u64);
     }
@@ -67,7 +75,7 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
         let vacancies = database.read(|connection| Vacancies::open_for_indexing(connection, after, BATCH))?;
         let Some(last) = vacancies.last() else { break };
         after = Some(last.id);
-        let changes: Vec<Change> = vacancies.iter().map(|vacancy| of_vacancy(vacancy, today)).collect();
+        let changes: Vec<IndexChange> = vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)).collect();
         writer.apply(&changes)?;
         progress(changes.len() as u64);
     }
@@ -78,15 +86,14 @@ pub fn rebuild(database: &Database, index: &Index, progress: &mut dyn FnMut(u64)
     Ok(position)
 }
 
-/// Applies events to the end of the log and commits them, in several steps where there are very many. On a new day, first
-/// looks again at whoever has something that expires.
+/// Applies all waiting events and commits them. On a new day, time-limited candidates are refreshed first.
 fn follow(
     database: &Database,
     index: &Index,
     writer: &mut IndexWriter<'_>,
     progress: &mut dyn FnMut(u64),
-) -> Result<i64, IndexingError> {
-    let IndexCheckpoint { mut position, day } = writer.mark()?;
+) -> Result<i64, FollowError> {
+    let IndexCheckpoint { mut position, day } = writer.checkpoint()?;
     let today = today();
     if day != Some(today) && position > 0 {
         refresh(database, writer, today)?;
@@ -117,8 +124,8 @@ fn follow(
         writer.apply(&changed)?;
         progress(changed.len() as u64);
         uncommitted += events.len();
-        let at_the_end = events.len() < BATCH;
-        if at_the_end || uncommitted >= MOST_UNCOMMITTED {
+        let last_batch = events.len() < BATCH;
+        if last_batch || uncommitted >= MAX_UNCOMMITTED {
             writer.commit(IndexCheckpoint { position, day: Some(today) })?;
             index.reload()?;
             uncommitted = 0;
@@ -126,31 +133,32 @@ fn follow(
     }
 }
 
-/// Looks again at whoever has something that expires: their facts change without an event.
-fn refresh(database: &Database, writer: &mut IndexWriter<'_>, today: Date) -> Result<(), IndexingError> {
+/// Writes time-limited candidates again: their facts change from one day to the next without an event.
+fn refresh(database: &Database, writer: &mut IndexWriter<'_>, today: Date) -> Result<(), FollowError> {
     let mut after = None;
     loop {
         let people = database.read(|connection| candidates::expiring_for_indexing(connection, after, BATCH))?;
         let Some(last) = people.last() else { return Ok(()) };
         after = Some(last.id);
-        let changes: Vec<Change> = people.into_iter().map(|person| of_person(person, today)).collect();
+        let changes: Vec<IndexChange> = people.into_iter().map(|person| person_change(person, today)).collect();
         writer.apply(&changes)?;
     }
 }
 
-/// FileKind the index has to know of these people and vacancies, as they are now.
+/// The changes for candidates and vacancies in their current state.
 fn changes(
     database: &Database,
     people: &[CandidateId],
     vacancies: &[VacancyId],
     today: Date,
-) -> Result<Vec<Change>, StorageError> {
+) -> Result<Vec<IndexChange>, StorageError> {
     let (found_people, found_vacancies) = database.read(|connection| {
         let people = candidates::for_indexing(connection, people)?;
         Ok::<_, StorageError>((people, Vacancies::for_indexing(connection, vacancies)?))
     })?;
-    let mut changes: Vec<Change> = found_people.into_par_iter().map(|person| of_person(person, today)).collect();
-    changes.extend(found_vacancies.iter().map(|vacancy| of_vacancy(vacancy, today)));
+    let mut changes: Vec<IndexChange> =
+        found_people.into_par_iter().map(|person| person_change(person, today)).collect();
+    changes.extend(found_vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)));
     Ok(changes)
 }
 
@@ -158,56 +166,58 @@ fn today() -> Date {
     chrono::Local::now().date_naive()
 }
 
-fn of_person(person: Indexable, on: Date) -> Change {
+fn person_change(person: Indexable, on: Date) -> IndexChange {
     match person.state {
-        State::Withdrawn => Change::DeletePerson(person.id),
-        State::Active => Change::Person(Box::new(PersonDocument {
+        State::Withdrawn => IndexChange::DeletePerson(person.id),
+        State::Active => IndexChange::Person(Box::new(PersonDocument {
             id: person.id,
             reference: person.reference,
             pseudonym: person.pseudonym,
             organisation: person.organisation,
-            facts: conversions::facts(&person.profile, false, on),
-            by_day: conversions::facts_by_day(&person.profile),
+            facts: conversion::facts(&person.profile, false, on),
+            by_day: conversion::facts_by_day(&person.profile),
             text: person.profile.text.map(|text| FreeText { text, language: person.profile.text_language }),
         })),
     }
 }
 
-/// A vacancy that people are ranked for is in the index, and so is one that has expired: that is told on the day it is
-/// asked.
-fn of_vacancy(vacancy: &Vacancy, today: Date) -> Change {
+/// An expired vacancy stays in the index, because a ranking may be asked for a day before it expired.
+fn vacancy_change(vacancy: &Vacancy, today: Date) -> IndexChange {
     match vacancy.ranked_on(today) {
         Ok(()) | Err(NotRankable::Expired(_)) => {}
-        Err(_) => return Change::DeleteVacancy(vacancy.id),
+        Err(_) => return IndexChange::DeleteVacancy(vacancy.id),
     }
     let content = &vacancy.content;
-    Change::Vacancy(Box::new(VacancyDocument {
+    IndexChange::Vacancy(Box::new(VacancyDocument {
         id: vacancy.id,
         organisation: vacancy.organisation,
         employer: content.employer.clone(),
         municipality: content.municipality.clone(),
         posts_free: content.posts.map(|posts| posts.saturating_sub(vacancy.posts_taken)),
         valid_until: content.valid_until,
-        requirements: conversions::requirements(&vacancy.reference, content),
+        requirements: conversion::requirements(&vacancy.reference, content),
     }))
 }
 
-/// The background work of a server that keeps its index following the log. It ends when this value is dropped.
+/// The thread of a server that applies events as they arrive. It ends when this value is dropped.
 pub struct Follower {
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Follower {
-    /// Starts following. A database that fails for a while is asked again; the index stays where it was.
+    /// Starts the thread. After an error it tries again.
+    ///
+    /// # Errors
+    /// When the thread can't be started.
     pub fn start(database: Database, index: Arc<Index>) -> std::io::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
         let thread = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
-                if let Err(error) = keep_following(&database, &index, &stopped) {
-                    tracing::error!(%error, "the index stands still; it goes on when that is mended");
-                    std::thread::park_timeout(PAUSE * 10);
+                if let Err(error) = follow_until(&database, &index, &stopped) {
+                    tracing::error!(%error, "events can't be applied to the index; trying again");
+                    std::thread::park_timeout(POLL_INTERVAL * 10);
                 }
             }
         })?;
@@ -215,11 +225,11 @@ impl Follower {
     }
 }
 
-fn keep_following(database: &Database, index: &Index, stop: &AtomicBool) -> Result<(), IndexingError> {
-    let mut writer = index.writer(MEMORY)?;
+fn follow_until(database: &Database, index: &Index, stop: &AtomicBool) -> Result<(), FollowError> {
+    let mut writer = index.writer(WRITER_MEMORY)?;
     while !stop.load(Ordering::Relaxed) {
         follow(database, index, &mut writer, &mut |changes| tracing::debug!(changes, "indexed"))?;
-        std::thread::park_timeout(PAUSE);
+        std::thread::park_timeout(POLL_INTERVAL);
     }
     Ok(writer.close()?)
 }
@@ -230,7 +240,7 @@ impl Drop for Follower {
         if let Some(thread) = self.thread.take() {
             thread.thread().unpark();
             if thread.join().is_err() {
-                tracing::error!("the indexer broke off");
+                tracing::error!("the indexer panicked");
             }
         }
     }

@@ -1,0 +1,74 @@
+//! What the index stores of a candidate and of a vacancy.
+
+use matching::facts::{Facts, FreeText};
+use matching::requirements::Requirements;
+use serde::{Deserialize, Serialize};
+use vocabulary::{CandidateId, Date, OrganisationId, VacancyId};
+
+/// A candidate in the index. It holds a pseudonym and no name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDocument {
+    /// The candidate.
+    pub id: CandidateId,
+    /// The identifier in files, from which the tie-breaker is computed.
+    pub reference: String,
+    /// The name that employers see.
+    pub pseudonym: String,
+    /// The organisation that registered the candidate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    /// The facts on the day of indexing.
+    pub facts: Facts,
+    /// For a candidate with assertions that expire: the facts from each day on, in order of days; the first entry has no
+    /// earlier bound. Empty when nothing expires.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_day: Vec<(Date, Facts)>,
+    /// The free text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<FreeText>,
+}
+
+impl PersonDocument {
+    /// The facts on a day.
+    pub fn facts_on(&self, day: Date) -> &Facts {
+        let valid = self.by_day.iter().rev().find(|(from, _)| *from <= day);
+        valid.map_or(&self.facts, |(_, facts)| facts)
+    }
+
+    /// The half-open range of days on which [`facts`](Self::facts) are valid; `None` is an open end.
+    pub(super) fn validity(&self) -> (Option<Date>, Option<Date>) {
+        let current = self.by_day.iter().position(|(_, facts)| *facts == self.facts);
+        let begin = |index: usize| self.by_day.get(index).map(|(from, _)| *from);
+        (current.filter(|index| *index > 0).and_then(begin), current.and_then(|index| begin(index + 1)))
+    }
+}
+
+/// An open vacancy in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VacancyDocument {
+    /// The vacancy.
+    pub id: VacancyId,
+    /// The employer.
+    pub organisation: OrganisationId,
+    /// The employer's name, as the vacancy states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    /// The municipality, for display.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
+    /// The number of posts that are not taken, where the number of posts is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posts_free: Option<u32>,
+    /// The last day on which the vacancy is ranked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// The input of rules and criteria.
+    pub requirements: Requirements,
+}
+
+impl VacancyDocument {
+    /// The last day of validity when it is before `day`.
+    pub fn ended_before(&self, day: Date) -> Option<Date> {
+        self.valid_until.filter(|until| *until < day)
+    }
+}

@@ -1,0 +1,233 @@
+//! All segments at one commit: ranking, look-up and search.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, Searcher};
+use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
+
+use super::documents::{PersonDocument, VacancyDocument};
+use super::index_schema::{CANDIDATE, VACANCY};
+use super::segment_cache::{CachedSegment, stored_document};
+use super::writer::checkpoint;
+use super::{Index, IndexError};
+use matching::columns::day;
+use matching::prepared_vacancy::PreparedVacancy;
+use matching::ranking::{NamedCandidate, RankingOutcome, rank};
+use matching::scan::ScanOptions;
+use matching::segment::{Segment, SegmentBuilder};
+use matching::text::Query;
+
+/// The candidates and open vacancies at one position of the event log.
+#[derive(Default)]
+pub struct Snapshot {
+    /// The position of the last applied event.
+    pub position: i64,
+    /// The candidates, by segment.
+    pub people: Vec<Segment>,
+    vacancies: BTreeMap<VacancyId, Arc<VacancyDocument>>,
+    searcher: Option<Searcher>,
+    /// The stored documents, by segment.
+    stores: Vec<StoreReader>,
+    segments: Vec<Arc<CachedSegment>>,
+}
+
+/// A ranking on one day, with the segments in which its candidates were found.
+pub struct DayRanking {
+    /// The ranking and the candidates on its lists.
+    pub outcome: RankingOutcome,
+    /// The segments of that day; the candidates' segments are positions in this list.
+    pub segments: Vec<Segment>,
+}
+
+/// The number of decompressed blocks of stored documents that are kept for each segment: enough for one page of a list.
+const CACHED_BLOCKS: usize = 32;
+
+impl Snapshot {
+    pub(super) fn read(index: &Index) -> Result<Self, IndexError> {
+        let searcher = index.reader.searcher();
+        let readers = searcher.segment_readers();
+        let segments = index.segments.open(index, readers)?;
+        let people = segments.iter().zip(readers).map(|(segment, reader)| segment.alive(reader)).collect();
+        let alive = segments
+            .iter()
+            .zip(readers)
+            .flat_map(|(segment, reader)| segment.vacancies.iter().filter(move |(row, _)| !reader.is_deleted(*row)));
+        let vacancies = alive.map(|(_, vacancy)| (vacancy.id, vacancy.clone())).collect();
+        let position = checkpoint(index)?.position;
+        let stores = readers.iter().map(|reader| reader.get_store_reader(CACHED_BLOCKS)).collect::<Result<_, _>>()?;
+        Ok(Self { position, people, vacancies, stores, searcher: Some(searcher), segments })
+    }
+
+    /// The number of candidates.
+    pub fn count(&self) -> u64 {
+        let readers = self.searcher.iter().flat_map(Searcher::segment_readers);
+        readers.map(|reader| u64::from(reader.num_docs())).sum::<u64>() - self.vacancies.len() as u64
+    }
+
+    /// The open vacancies, by id.
+    pub fn vacancies(&self) -> impl Iterator<Item = &Arc<VacancyDocument>> {
+        self.vacancies.values()
+    }
+
+    /// An open vacancy; `None` when there is none with this id.
+    pub fn vacancy(&self, id: VacancyId) -> Option<&Arc<VacancyDocument>> {
+        self.vacancies.get(&id)
+    }
+
+    /// Prepares a vacancy for ranking on a day.
+    pub fn prepare(
+        &self,
+        index: &Index,
+        vacancy: &VacancyDocument,
+        as_of: Date,
+        with_plans: bool,
+    ) -> PreparedVacancy {
+        let query = Query::of(&vacancy.requirements, &index.analyser);
+        PreparedVacancy::new(vacancy.requirements.clone(), query, &index.config, as_of, with_plans)
+    }
+
+    /// Ranks the candidates for a vacancy, under their pseudonyms.
+    ///
+    /// # Errors
+    /// When a stored document can't be read.
+    pub fn rank(
+        &self,
+        index: &Index,
+        prepared: &PreparedVacancy,
+        options: ScanOptions,
+    ) -> Result<DayRanking, IndexError> {
+        let (segments, refreshed) = self.segments_on(index, prepared)?;
+        let scanned: Vec<&Segment> = segments.iter().collect();
+        let outcome = rank(prepared, &scanned, &index.config, options, |segment, row| {
+            let person = match refreshed.get(row) {
+                Some(person) if segment == self.people.len() => person.clone(),
+                _ => self.person_at(index, segment, row)?,
+            };
+            Ok::<_, IndexError>(NamedCandidate { name: person.pseudonym, id: Some(person.id), facts: person.facts })
+        })?;
+        Ok(DayRanking { outcome, segments })
+    }
+
+    /// The segments on the day of a ranking. Candidates whose facts differ on that day from those in the columns are
+    /// taken out of their segment and put into one more segment at the end; they are returned beside it, in its order.
+    /// Linear in the number of these candidates.
+    fn segments_on(
+        &self,
+        index: &Index,
+        prepared: &PreparedVacancy,
+    ) -> Result<(Vec<Segment>, Vec<PersonDocument>), IndexError> {
+        let as_of = prepared.window.as_of;
+        let mut segments = self.people.clone();
+        let mut refreshed = Vec::new();
+        for (number, (cached, segment)) in self.segments.iter().zip(&mut segments).enumerate() {
+            for row in segment.take_out(cached.not_valid_on(day(as_of))) {
+                let mut person = self.person_at(index, number, row as usize)?;
+                person.facts = person.facts_on(as_of).clone();
+                refreshed.push(person);
+            }
+        }
+        if !refreshed.is_empty() {
+            let terms = prepared.query.positions();
+            let mut builder = SegmentBuilder::new(&index.config, &index.analyser, &terms);
+            for person in &refreshed {
+                let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
+                builder.push(&person.reference, &person.facts, text);
+            }
+            segments.push(builder.finish());
+        }
+        Ok((segments, refreshed))
+    }
+
+    /// The document of a candidate; `None` when there is none with this id.
+    ///
+    /// # Errors
+    /// When the stored document can't be read.
+    pub fn person(&self, index: &Index, id: CandidateId) -> Result<Option<PersonDocument>, IndexError> {
+        let Some(searcher) = &self.searcher else { return Ok(None) };
+        let term = Term::from_field_text(index.schema.id, &id.to_string());
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
+        found.first().map(|(_, address)| self.document(index, *address)).transpose()
+    }
+
+    /// The document of the candidate in a row of a segment.
+    ///
+    /// # Errors
+    /// When the stored document can't be read.
+    pub fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<PersonDocument, IndexError> {
+        self.document(index, DocAddress::new(segment as u32, row as u32))
+    }
+
+    fn document<T: serde::de::DeserializeOwned>(&self, index: &Index, at: DocAddress) -> Result<T, IndexError> {
+        let store = self.stores.get(at.segment_ord as usize);
+        let store = store.ok_or_else(|| IndexError::Damaged("in a segment that isn't open".to_owned()))?;
+        stored_document(store, &index.schema, at.doc_id)
+    }
+
+    /// Searches the texts of candidates who may be listed; best first, `limit` of them after the first `skip`.
+    ///
+    /// # Errors
+    /// When the search fails or a stored document can't be read.
+    pub fn search_people(
+        &self,
+        index: &Index,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<PersonDocument>, IndexError> {
+        self.search(index, words, language, CANDIDATE, skip, limit)
+    }
+
+    /// Searches the texts of open vacancies; best first, `limit` of them after the first `skip`.
+    ///
+    /// # Errors
+    /// When the search fails or a stored document can't be read.
+    pub fn search_vacancies(
+        &self,
+        index: &Index,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<VacancyDocument>, IndexError> {
+        self.search(index, words, language, VACANCY, skip, limit)
+    }
+
+    fn search<T: serde::de::DeserializeOwned>(
+        &self,
+        index: &Index,
+        words: &str,
+        language: Option<TextLanguage>,
+        kind: u64,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<T>, IndexError> {
+        let Some(searcher) = &self.searcher else { return Ok(Vec::new()) };
+        // The language of a few words can't be detected, so without one they are looked for in all four languages.
+        let languages = language.map_or(TextLanguage::ALL.to_vec(), |language| vec![language]);
+        let mut terms: Vec<String> = languages
+            .into_iter()
+            .flat_map(|language| index.analyser.analyse(words, Some(language)).terms)
+            .map(|(term, _)| term)
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        if limit == 0 || terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let term =
+            |term: Term| -> Box<dyn TantivyQuery> { Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) };
+        let of_kind = (Occur::Must, term(Term::from_field_u64(index.schema.kind, kind)));
+        let words = terms.iter().map(|word| (Occur::Should, term(Term::from_field_text(index.schema.terms, word))));
+        let any_word = (Occur::Must, Box::new(BooleanQuery::new(words.collect())) as Box<dyn TantivyQuery>);
+        let query = BooleanQuery::new(vec![of_kind, any_word]);
+        let found = searcher.search(&query, &TopDocs::with_limit(limit).and_offset(skip).order_by_score())?;
+        found.into_iter().map(|(_, address)| self.document(index, address)).collect()
+    }
+}
