@@ -15,6 +15,7 @@ pub mod programmes;
 pub mod tokens;
 
 mod access_error;
+mod access_tables;
 mod actor;
 mod permission;
 mod role;

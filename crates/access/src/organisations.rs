@@ -5,12 +5,11 @@ use std::str::FromStr;
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
-use storage::rows::OrganisationRow;
-use storage::schema::organisations;
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events};
 use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId};
 
 use crate::access_error::checked_name;
+use crate::access_tables::{OrganisationRow, organisations};
 use crate::{AccessError, Actor, Permission, Subject};
 
 /// What an organisation does in a programme.

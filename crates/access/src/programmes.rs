@@ -2,12 +2,11 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
-use storage::rows::ProgrammeRow;
-use storage::schema::programmes;
 use storage::{AnyConnection, Database, StorageError, Transaction, audit, events};
 use vocabulary::ProgrammeId;
 
 use crate::access_error::checked_name;
+use crate::access_tables::{ProgrammeRow, programmes};
 use crate::{AccessError, Actor, Permission, Subject};
 
 /// A programme: who is recruited from where to where. Every candidate and every vacancy belongs to one.

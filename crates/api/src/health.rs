@@ -45,9 +45,9 @@ pub(crate) async fn ready(api: Shared) -> Result<impl Responder, Problem> {
         let unfit = |error: storage::StorageError| {
             tracing::warn!(%error, "the server isn't ready");
             match error {
-                storage::StorageError::NotMigrated { .. } | storage::StorageError::TooNew { .. } => {
-                    not_ready(error.to_string())
-                }
+                storage::StorageError::NotMigrated { .. }
+                | storage::StorageError::TooNew { .. }
+                | storage::StorageError::DevelopmentVersion { .. } => not_ready(error.to_string()),
                 _ => not_ready("the database can't be reached".to_owned()),
             }
         };

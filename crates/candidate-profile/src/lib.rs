@@ -18,6 +18,7 @@
 
 pub mod accepted_settings;
 pub mod candidate_row;
+mod candidate_tables;
 pub mod candidates;
 pub mod held_title;
 pub mod json_schema;

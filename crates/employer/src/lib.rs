@@ -27,7 +27,7 @@ pub mod vacancy_row;
 pub mod vacancy_validation;
 pub mod wish;
 
-mod stored;
+mod vacancy_table;
 
 pub use hours_range::HoursRange;
 pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};

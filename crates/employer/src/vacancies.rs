@@ -5,12 +5,11 @@ use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
-use storage::rows::VacancyRow;
-use storage::schema::vacancies;
-use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, bulk, events};
+use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
-use crate::{FieldProblem, Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, stored};
+use crate::vacancy_table::{StoredVacancy, vacancies};
+use crate::{FieldProblem, Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, vacancy_table};
 
 /// The vacancies of a database, and what can be done with them.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +101,7 @@ impl<'a> Vacancies<'a> {
             suggestions: new.suggestions,
         };
         self.check(&vacancy)?;
-        bulk::insert_vacancies(transaction, &[stored::row(&vacancy, Timestamp::now())?])?;
+        insert_many!(transaction, vacancies::table, &[vacancy_table::row(&vacancy, Timestamp::now())?])?;
         note(transaction, actor, &vacancy, Permission::CreateVacancy, "vacancy.created")?;
         Ok(vacancy)
     }
@@ -194,7 +193,7 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor may not read it, or when there is none.
     pub fn get(&self, actor: &Actor, id: VacancyId) -> Result<Vacancy, VacancyError> {
-        let vacancy = self.database.read(|connection| stored::find(connection, id))?;
+        let vacancy = self.database.read(|connection| vacancy_table::find(connection, id))?;
         let act = match vacancy.state {
             VacancyState::Open => Permission::ReadOpenVacancy,
             _ => Permission::ReadVacancy,
@@ -226,7 +225,7 @@ impl<'a> Vacancies<'a> {
                 .filter(vacancies::programme_id.eq(programme.to_string()))
                 .order(vacancies::id)
                 .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-                .select(VacancyRow::as_select())
+                .select(StoredVacancy::as_select())
                 .into_boxed();
             if let Some(after) = after {
                 query = query.filter(vacancies::id.gt(after.to_string()));
@@ -237,9 +236,9 @@ impl<'a> Vacancies<'a> {
             if let Some(organisation) = filter.organisation {
                 query = query.filter(vacancies::organisation_id.eq(organisation.to_string()));
             }
-            query.load::<VacancyRow>(connection).map_err(StorageError::from)
+            query.load::<StoredVacancy>(connection).map_err(StorageError::from)
         })?;
-        Ok(rows.into_iter().map(stored::vacancy).collect::<Result<_, _>>()?)
+        Ok(rows.into_iter().map(vacancy_table::vacancy).collect::<Result<_, _>>()?)
     }
 
     /// Every vacancy of a programme in whatever state, in the order in which they were entered, to be written to a
@@ -250,13 +249,13 @@ impl<'a> Vacancies<'a> {
     pub fn export(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Vacancy>, VacancyError> {
         actor.may(Permission::ExportVacancies, &Subject::ALL.in_programme(programme))?;
         self.database.write(|transaction| {
-            let rows: Vec<VacancyRow> = vacancies::table
+            let rows: Vec<StoredVacancy> = vacancies::table
                 .filter(vacancies::programme_id.eq(programme.to_string()))
                 .order(vacancies::id)
-                .select(VacancyRow::as_select())
+                .select(StoredVacancy::as_select())
                 .load(transaction.connection())
                 .map_err(StorageError::from)?;
-            let exported = rows.into_iter().map(stored::vacancy).collect::<Result<Vec<_>, _>>()?;
+            let exported = rows.into_iter().map(vacancy_table::vacancy).collect::<Result<Vec<_>, _>>()?;
             let details = json!({ "vacancies": exported.len() });
             audit::append(transaction, &[actor.audit_entry(Permission::ExportVacancies, "vacancy", None, details)])?;
             Ok(exported)
@@ -273,12 +272,12 @@ impl<'a> Vacancies<'a> {
         let mut found = Vec::with_capacity(ids.len());
         for some in ids.chunks(AT_ONCE) {
             let some: Vec<String> = some.iter().map(ToString::to_string).collect();
-            let rows: Vec<VacancyRow> = vacancies::table
+            let rows: Vec<StoredVacancy> = vacancies::table
                 .filter(vacancies::id.eq_any(some))
-                .select(VacancyRow::as_select())
+                .select(StoredVacancy::as_select())
                 .load(connection)?;
             for row in rows {
-                found.push(stored::vacancy(row)?);
+                found.push(vacancy_table::vacancy(row)?);
             }
         }
         Ok(found)
@@ -293,14 +292,14 @@ impl<'a> Vacancies<'a> {
         after: Option<VacancyId>,
         limit: usize,
     ) -> Result<Vec<Vacancy>, StorageError> {
-        let rows: Vec<VacancyRow> = vacancies::table
+        let rows: Vec<StoredVacancy> = vacancies::table
             .filter(vacancies::state.eq(VacancyState::Open.word()))
             .filter(vacancies::id.gt(after.map(|id| id.to_string()).unwrap_or_default()))
             .order(vacancies::id)
             .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-            .select(VacancyRow::as_select())
+            .select(StoredVacancy::as_select())
             .load(connection)?;
-        rows.into_iter().map(stored::vacancy).collect()
+        rows.into_iter().map(vacancy_table::vacancy).collect()
     }
 
     /// Reads a vacancy, asks whether the actor may, lets `change` change it, and writes it.
@@ -313,17 +312,17 @@ impl<'a> Vacancies<'a> {
         change: impl FnOnce(&mut Vacancy) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
-            let mut vacancy = stored::find(transaction.connection(), id)?;
+            let mut vacancy = vacancy_table::find(transaction.connection(), id)?;
             actor.may(deed.act, &subject(&vacancy))?;
             if vacancy.version != version {
-                return Err(stored::conflict(id).into());
+                return Err(vacancy_table::conflict(id).into());
             }
             if matches!(vacancy.state, VacancyState::Closed | VacancyState::Withdrawn) {
                 return Err(VacancyError::State { state: vacancy.state, act: deed.participle });
             }
             change(&mut vacancy)?;
             vacancy.version += 1;
-            stored::update(transaction, &vacancy)?;
+            vacancy_table::update(transaction, &vacancy)?;
             note(transaction, actor, &vacancy, deed.act, deed.event)?;
             Ok(vacancy)
         })

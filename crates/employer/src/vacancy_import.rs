@@ -6,15 +6,15 @@ use access::organisations::{self, NewOrganisation, OrganisationKind};
 use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
-use storage::rows::VacancyRow as StoredRow;
-use storage::schema::vacancies;
-use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, bulk, events};
+use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::vacancies::checked_reference;
 use crate::vacancy_error::ImportProblem;
+use crate::vacancy_table::{StoredVacancy, vacancies};
 use crate::{
-    PostingDraft, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, stored,
+    PostingDraft, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState,
+    vacancy_table,
 };
 
 /// Whose a vacancy is that comes in.
@@ -155,7 +155,7 @@ impl Vacancies<'_> {
             }
             let planned = match there.remove(&reference) {
                 None => self.plan_new(one, organisation, programme).map(Step::Create),
-                Some(row) => self.plan_known(one, stored::vacancy(row)?, actor, mode),
+                Some(row) => self.plan_known(one, vacancy_table::vacancy(row)?, actor, mode),
             };
             match planned {
                 Ok(Step::Create(vacancy)) => plan.created.push(vacancy),
@@ -270,10 +270,11 @@ impl Plan {
 
     fn carry_out(self, transaction: &mut Transaction<'_>, actor: &Actor) -> Result<(), VacancyError> {
         let now = Timestamp::now();
-        let rows = self.created.iter().map(|vacancy| stored::row(vacancy, now)).collect::<Result<Vec<_>, _>>()?;
-        bulk::insert_vacancies(transaction, &rows)?;
+        let rows =
+            self.created.iter().map(|vacancy| vacancy_table::row(vacancy, now)).collect::<Result<Vec<_>, _>>()?;
+        insert_many!(transaction, vacancies::table, &rows)?;
         for vacancy in &self.updated {
-            stored::update(transaction, vacancy)?;
+            vacancy_table::update(transaction, vacancy)?;
         }
         let created = self.created.iter().map(|vacancy| ("vacancy.created", vacancy));
         let changed = self.updated.iter().map(|vacancy| ("vacancy.changed", vacancy));
@@ -323,14 +324,14 @@ fn stored_by_reference(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
     owned: &[(OrganisationId, ImportItem)],
-) -> Result<HashMap<String, StoredRow>, StorageError> {
+) -> Result<HashMap<String, StoredVacancy>, StorageError> {
     let mut found = HashMap::new();
     for some in owned.chunks(AT_ONCE) {
         let references: Vec<&str> = some.iter().map(|(_, one)| one.reference.as_str()).collect();
-        let rows: Vec<StoredRow> = vacancies::table
+        let rows: Vec<StoredVacancy> = vacancies::table
             .filter(vacancies::programme_id.eq(programme.to_string()))
             .filter(vacancies::reference.eq_any(references))
-            .select(StoredRow::as_select())
+            .select(StoredVacancy::as_select())
             .load(connection)?;
         found.extend(rows.into_iter().map(|row| (row.reference.clone(), row)));
     }

@@ -1,15 +1,15 @@
 //! Who did what: an append-only trail in which every line carries the hash of the one before, so that an edited,
 //! removed, inserted or reordered line is found, and a tail that was cut off too.
 
+use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::OrganisationId;
 
-use crate::rows::AuditEntryRow;
 use crate::schema::audit_entries;
-use crate::{AnyConnection, StorageError, Timestamp, Transaction, bulk, log_sequence};
+use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
 /// An act to be noted in the trail. People are named by their random identifiers only.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +78,22 @@ pub enum VerifyError {
     Storage(#[from] StorageError),
 }
 
+#[derive(Debug, Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
+struct AuditEntryRow {
+    position: i64,
+    recorded_at: String,
+    actor: String,
+    role: String,
+    organisation: Option<String>,
+    action: String,
+    subject_kind: String,
+    subject_id: Option<String>,
+    details: String,
+    previous_hash: String,
+    hash: String,
+}
+
 /// Lines read at a time while verifying.
 const PAGE: i64 = 5_000;
 
@@ -115,7 +131,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
             row
         })
         .collect();
-    bulk::insert_audit_entries(transaction, &rows)?;
+    insert_many!(transaction, audit_entries::table, &rows)?;
     log_sequence::set_hash(transaction, &head.hash)
 }
 

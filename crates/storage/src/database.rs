@@ -68,7 +68,8 @@ impl Database {
     /// Runs the migrations that are still to be run and gives their names.
     ///
     /// # Errors
-    /// When one fails; it is then undone, and those before it stay.
+    /// When one fails; it is then undone, and those before it stay. [`StorageError::DevelopmentVersion`] when the tables
+    /// are from before the first migration of this program; nothing is changed then.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
         let _turn = self.lock_writes()?;
         migrations::run(&mut *self.connection()?)
@@ -77,7 +78,8 @@ impl Database {
     /// Checks that the tables are those of this program.
     ///
     /// # Errors
-    /// [`StorageError::NotMigrated`] when they are older, [`StorageError::TooNew`] when they are newer.
+    /// [`StorageError::NotMigrated`] when they are older, [`StorageError::TooNew`] when they are newer, and
+    /// [`StorageError::DevelopmentVersion`] when they are from before the first migration of this program.
     pub fn check_schema(&self) -> Result<(), StorageError> {
         migrations::check(&mut *self.connection()?)
     }

@@ -1,12 +1,12 @@
 //! What happened, in one order without gaps. Whoever follows it (an index, a notifier) keeps its own position.
 
+use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::rows::EventRow;
 use crate::schema::events;
-use crate::{AnyConnection, StorageError, Timestamp, Transaction, bulk, log_sequence};
+use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
 /// Something that happened, to be recorded with what it changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,17 @@ pub struct Event {
     pub recorded_at: Timestamp,
 }
 
+#[derive(Debug, Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = events, treat_none_as_default_value = false)]
+struct EventRow {
+    position: i64,
+    kind: String,
+    subject_kind: String,
+    subject_id: String,
+    data: String,
+    recorded_at: String,
+}
+
 /// Appends events, in the order given, and gives the position of the first. Nothing given: the position that the next
 /// one would have had.
 ///
@@ -45,11 +56,11 @@ pub struct Event {
 ///
 /// # Errors
 /// Those of the database.
-pub fn append(transaction: &mut Transaction<'_>, events: &[NewEvent<'_>]) -> Result<i64, StorageError> {
-    let first = log_sequence::take_events(transaction, events.len() as i64)?;
+pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent<'_>]) -> Result<i64, StorageError> {
+    let first = log_sequence::take_events(transaction, new.len() as i64)?;
     let recorded_at = Timestamp::now().to_string();
     let rows: Vec<EventRow> = (first..)
-        .zip(events)
+        .zip(new)
         .map(|(position, event)| EventRow {
             position,
             kind: event.kind.to_owned(),
@@ -59,7 +70,7 @@ pub fn append(transaction: &mut Transaction<'_>, events: &[NewEvent<'_>]) -> Res
             recorded_at: recorded_at.clone(),
         })
         .collect();
-    bulk::insert_events(transaction, &rows)?;
+    insert_many!(transaction, events::table, &rows)?;
     Ok(first)
 }
 

@@ -4,12 +4,12 @@
 //! | module | what is there |
 //! |---|---|
 //! | [`Database`], [`Transaction`] | opening, reading at one moment, writing all or nothing |
-//! | [`schema`], [`rows`] | the tables, and the rows that several crates read and write |
+//! | [`schema`] | the tables of this crate; other crates have theirs beside the code that reads them |
 //! | [`events`] | what happened, in one order without gaps |
 //! | [`audit`] | who did what, in a chain of hashes |
 //! | [`jobs`] | work to be done once, claimed and retried |
 //! | [`group_commit`] | one writer that commits whatever is waiting together |
-//! | [`bulk`] | many rows at once, for imports |
+//! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`StorageError`] | what can go wrong, each with what to do |
 //!
 //! In a transaction that writes, **append events and audit lines last**: both lock the one row that gives them their
@@ -20,7 +20,6 @@ pub mod bulk;
 pub mod events;
 pub mod group_commit;
 pub mod jobs;
-pub mod rows;
 pub mod schema;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

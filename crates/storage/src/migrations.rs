@@ -1,4 +1,4 @@
-//! The migrations, built into the program: a folder per database, with the same names.
+//! The migrations, embedded in the program: a folder for each database, with the same names in both.
 
 use std::collections::BTreeSet;
 
@@ -11,23 +11,23 @@ use crate::{AnyConnection, StorageError};
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgresql");
 
-/// Two programs that migrate one server at the same time wait for each other under this number.
-const LOCK: i64 = 7_271_901;
+/// The key of the advisory lock by which two programs that migrate one server at the same time wait for each other.
+const ADVISORY_LOCK: i64 = 7_271_901;
 
-/// Runs what is to be run and gives the names.
+/// Runs the pending migrations and returns their names.
 pub(crate) fn run(connection: &mut AnyConnection) -> Result<Vec<String>, StorageError> {
     match connection {
         AnyConnection::Sqlite(file) => run_from(file, SQLITE),
         AnyConnection::Postgres(server) => {
-            server.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;
+            server.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
             let names = run_from(server, POSTGRES);
-            server.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
+            server.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))?;
             names
         }
     }
 }
 
-/// Holds the tables against this program.
+/// Checks that exactly the migrations of this program were applied.
 pub(crate) fn check(connection: &mut AnyConnection) -> Result<(), StorageError> {
     match connection {
         AnyConnection::Sqlite(file) => check_against(file, SQLITE),
@@ -41,7 +41,8 @@ where
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let pending = connection.pending_migrations(source).map_err(told)?;
+    refuse_older(&applied_versions(connection)?, &known_versions::<DB>(&source)?)?;
+    let pending = connection.pending_migrations(source).map_err(storage_error)?;
     let mut names = Vec::with_capacity(pending.len());
     for migration in pending {
         let name = migration.name().to_string();
@@ -59,13 +60,8 @@ where
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let applied: BTreeSet<String> =
-        connection.applied_migrations().map_err(told)?.into_iter().map(|version| version.to_string()).collect();
-    let known: BTreeSet<String> = MigrationSource::<DB>::migrations(&source)
-        .map_err(told)?
-        .iter()
-        .map(|migration| migration.name().version().to_string())
-        .collect();
+    let (applied, known) = (applied_versions(connection)?, known_versions::<DB>(&source)?);
+    refuse_older(&applied, &known)?;
     if let Some(unknown) = applied.difference(&known).next() {
         return Err(StorageError::TooNew { unknown: unknown.clone() });
     }
@@ -75,7 +71,36 @@ where
     }
 }
 
-fn told(error: Box<dyn std::error::Error + Send + Sync>) -> StorageError {
+fn applied_versions<DB, C>(connection: &mut C) -> Result<BTreeSet<String>, StorageError>
+where
+    DB: diesel::backend::Backend,
+    C: MigrationHarness<DB>,
+{
+    let versions = connection.applied_migrations().map_err(storage_error)?;
+    Ok(versions.into_iter().map(|version| version.to_string()).collect())
+}
+
+fn known_versions<DB>(source: &EmbeddedMigrations) -> Result<BTreeSet<String>, StorageError>
+where
+    DB: diesel::backend::Backend,
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let migrations = MigrationSource::<DB>::migrations(source).map_err(storage_error)?;
+    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
+}
+
+/// Refuses a database with a migration from before the first one that this program has: its tables have other names,
+/// and no migration leads from them to today's. Versions are timestamps of one length, so text order is their order.
+fn refuse_older(applied: &BTreeSet<String>, known: &BTreeSet<String>) -> Result<(), StorageError> {
+    match (applied.first(), known.first()) {
+        (Some(applied), Some(known)) if applied < known => {
+            Err(StorageError::DevelopmentVersion { migration: applied.clone() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn storage_error(error: Box<dyn std::error::Error + Send + Sync>) -> StorageError {
     match error.downcast::<diesel::result::Error>() {
         Ok(error) => (*error).into(),
         Err(error) => StorageError::Other(error.to_string()),

@@ -1,115 +1,10 @@
-//! The tables, the same on both databases; a test holds this file and the migrations together.
+//! The tables of this crate, the same on both databases; a test compares them with the migrations. Other crates have
+//! their tables beside the code that reads them.
 //!
-//! Identifiers, dates and moments are text; JSON is text that whoever wrote it reads.
+//! Identifiers, dates and timestamps are text, and so is JSON.
 
 diesel::table! {
-    /// Recruitment programmes, each of one corridor.
-    programmes (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `code`.
-        code -> Text,
-        /// Column `corridor`.
-        corridor -> Text,
-        /// Column `label`.
-        label -> Text,
-    }
-}
-
-diesel::table! {
-    /// Employers, agencies and schools.
-    organisations (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `programme_id`.
-        programme_id -> Text,
-        /// Column `kind`.
-        kind -> Text,
-        /// Column `name`.
-        name -> Text,
-        /// Column `enterprise_number`.
-        enterprise_number -> Nullable<Text>,
-        /// Column `created_at`.
-        created_at -> Text,
-    }
-}
-
-diesel::table! {
-    /// People, without what must not count: their profile as JSON.
-    candidates (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `programme_id`.
-        programme_id -> Text,
-        /// Column `reference`.
-        reference -> Text,
-        /// Column `organisation_id`.
-        organisation_id -> Nullable<Text>,
-        /// Column `pseudonym`.
-        pseudonym -> Text,
-        /// Column `state`.
-        state -> Text,
-        /// Column `profile`.
-        profile -> Text,
-        /// Column `content_hash`.
-        content_hash -> Text,
-        /// Column `version`.
-        version -> BigInt,
-        /// Column `created_at`.
-        created_at -> Text,
-        /// Column `changed_at`.
-        changed_at -> Text,
-    }
-}
-
-diesel::table! {
-    /// The protected part of a person: name, sex, birth date, nationality, e-mail, phone, as JSON.
-    candidate_personal_data (candidate_id) {
-        /// Column `candidate_id`.
-        candidate_id -> Text,
-        /// Column `personal_data`.
-        personal_data -> Text,
-        /// Column `version`.
-        version -> BigInt,
-    }
-}
-
-diesel::table! {
-    /// Vacancies, with their content as JSON.
-    vacancies (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `programme_id`.
-        programme_id -> Text,
-        /// Column `organisation_id`.
-        organisation_id -> Text,
-        /// Column `reference`.
-        reference -> Text,
-        /// Column `state`.
-        state -> Text,
-        /// Column `posts`.
-        posts -> Nullable<BigInt>,
-        /// Column `posts_taken`.
-        posts_taken -> BigInt,
-        /// Column `valid_until`.
-        valid_until -> Nullable<Text>,
-        /// Column `content`.
-        content -> Text,
-        /// Column `suggestions`.
-        suggestions -> Nullable<Text>,
-        /// Column `content_hash`.
-        content_hash -> Text,
-        /// Column `version`.
-        version -> BigInt,
-        /// Column `created_at`.
-        created_at -> Text,
-        /// Column `changed_at`.
-        changed_at -> Text,
-    }
-}
-
-diesel::table! {
-    /// One row: how far events and the trail go. Locked by whoever appends.
+    /// One row with the last positions of events and audit log. A transaction that appends to them locks it.
     log_sequence (name) {
         /// Column `name`.
         name -> Text,
@@ -123,7 +18,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// What happened, in order.
+    /// Events, in order.
     events (position) {
         /// Column `position`.
         position -> BigInt,
@@ -141,7 +36,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Who did what, each line chained to the one before.
+    /// The audit log; each entry has the hash of the one before it.
     audit_entries (position) {
         /// Column `position`.
         position -> BigInt,
@@ -169,7 +64,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Work to be done once.
+    /// Jobs for background workers.
     jobs (id) {
         /// Column `id`.
         id -> Text,
@@ -197,7 +92,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Answers already given to a creation, by the key that came with it.
+    /// Responses to requests that create something, by the idempotency key of the request.
     idempotency_keys (actor, key) {
         /// Column `actor`.
         actor -> Text,
@@ -214,22 +109,5 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(candidates -> organisations (organisation_id));
-diesel::joinable!(candidates -> programmes (programme_id));
-diesel::joinable!(candidate_personal_data -> candidates (candidate_id));
-diesel::joinable!(organisations -> programmes (programme_id));
-diesel::joinable!(vacancies -> organisations (organisation_id));
-diesel::joinable!(vacancies -> programmes (programme_id));
-
-diesel::allow_tables_to_appear_in_same_query!(
-    programmes,
-    organisations,
-    candidates,
-    candidate_personal_data,
-    vacancies,
-    log_sequence,
-    events,
-    audit_entries,
-    jobs,
-    idempotency_keys,
-);
+// A copy of the table that `employer` owns, for the two queries of `matching::rankings`, which can't use that crate.
+// It goes when those queries do.

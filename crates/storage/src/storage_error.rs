@@ -37,6 +37,15 @@ pub enum StorageError {
         /// The first migration that this program doesn't know.
         unknown: String,
     },
+    /// The tables were made by a development version from before the first migration of this program.
+    #[error(
+        "the database was made by an earlier development version (migration {migration}) and can't be migrated; \
+         export its data with that version, then start with an empty database"
+    )]
+    DevelopmentVersion {
+        /// The first migration that was applied.
+        migration: String,
+    },
     /// A migration failed.
     #[error("migration {name} failed and was undone: {reason}")]
     Migration {

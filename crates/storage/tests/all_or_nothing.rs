@@ -4,28 +4,61 @@ use std::sync::Barrier;
 
 use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
-use storage::rows::ProgrammeRow;
-use storage::schema::{programmes, vacancies};
-use storage::testing::{KINDS, for_each_database, fresh};
+use storage::testing::{Fresh, KINDS};
 use storage::{AnyConnection, Backend, Database, StorageError, Transaction};
 
-fn programme(code: &str) -> ProgrammeRow {
-    let id = uuid::Uuid::now_v7().to_string();
-    ProgrammeRow { id, code: code.into(), corridor: "ma-be".into(), label: "an invented programme".into() }
+diesel::table! {
+    /// The table of these tests.
+    notes (id) {
+        /// The note.
+        id -> Text,
+        /// Unique.
+        title -> Text,
+        /// Another note.
+        answers -> Nullable<Text>,
+    }
 }
 
-fn add(transaction: &mut Transaction<'_>, code: &str) -> Result<(), StorageError> {
-    diesel::insert_into(programmes::table).values(programme(code)).execute(transaction.connection())?;
+/// Creates `notes`, with its constraints named as in the migrations.
+const NOTES: &str = "
+    CREATE TABLE notes (
+        id TEXT NOT NULL CONSTRAINT notes_id PRIMARY KEY,
+        title TEXT NOT NULL,
+        answers TEXT REFERENCES notes (id)
+    );
+    CREATE UNIQUE INDEX notes_title ON notes (title);";
+
+/// A fresh database with the table `notes`.
+fn fresh(kind: Backend) -> Fresh {
+    let database = storage::testing::fresh(kind);
+    database.write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(NOTES)?)).expect("a table");
+    database
+}
+
+fn for_each_database(test: impl Fn(&Database)) {
+    for kind in KINDS {
+        test(&fresh(kind));
+    }
+}
+
+fn add(transaction: &mut Transaction<'_>, title: &str) -> Result<(), StorageError> {
+    insert(transaction, &uuid::Uuid::now_v7().to_string(), title)
+}
+
+fn insert(transaction: &mut Transaction<'_>, id: &str, title: &str) -> Result<(), StorageError> {
+    diesel::insert_into(notes::table)
+        .values((notes::id.eq(id), notes::title.eq(title)))
+        .execute(transaction.connection())?;
     Ok(())
 }
 
-fn codes(database: &Database) -> Vec<String> {
+fn titles(database: &Database) -> Vec<String> {
     database
         .read(|connection| {
-            let codes = programmes::table.order(programmes::code).select(programmes::code).load(connection);
-            codes.map_err(StorageError::from)
+            let titles = notes::table.order(notes::title).select(notes::title).load(connection);
+            titles.map_err(StorageError::from)
         })
-        .expect("codes")
+        .expect("titles")
 }
 
 #[test]
@@ -36,9 +69,9 @@ fn what_fails_halfway_leaves_nothing() {
             Err::<(), _>(StorageError::conflict("candidate 1"))
         });
         assert_eq!(outcome, Err(StorageError::conflict("candidate 1")));
-        assert_eq!(codes(database), Vec::<String>::new());
+        assert_eq!(titles(database), Vec::<String>::new());
         database.write(|transaction| add(transaction, "two")).expect("the next one is written");
-        assert_eq!(codes(database), ["two"]);
+        assert_eq!(titles(database), ["two"]);
     });
 }
 
@@ -53,7 +86,7 @@ fn a_panic_halfway_leaves_nothing_and_the_next_one_can_write() {
         }));
         assert!(outcome.is_err());
         database.write(|transaction| add(transaction, "two")).expect("the next one is written");
-        assert_eq!(codes(database), ["two"]);
+        assert_eq!(titles(database), ["two"]);
     });
 }
 
@@ -67,18 +100,18 @@ fn a_part_that_fails_at_its_savepoint_leaves_the_rest() {
                     add(transaction, "two")?;
                     add(transaction, "one")
                 });
-                assert!(part.is_err_and(|error| error.is_unique_violation_of("programmes_code")));
+                assert!(part.is_err_and(|error| error.is_unique_violation_of("notes_title")));
                 add(transaction, "three")
             })
             .expect("the rest is written");
-        assert_eq!(codes(database), ["one", "three"]);
+        assert_eq!(titles(database), ["one", "three"]);
     });
 }
 
 #[test]
 fn a_reader_sees_one_moment_and_may_not_write() {
     for_each_database(|database| {
-        let count = |connection: &mut AnyConnection| programmes::table.count().get_result::<i64>(connection);
+        let count = |connection: &mut AnyConnection| notes::table.count().get_result::<i64>(connection);
         database
             .read(|connection| {
                 assert_eq!(count(connection)?, 0);
@@ -87,9 +120,10 @@ fn a_reader_sees_one_moment_and_may_not_write() {
                 Ok::<_, StorageError>(())
             })
             .expect("a reader");
-        assert_eq!(codes(database), ["meanwhile"]);
+        assert_eq!(titles(database), ["meanwhile"]);
         let refused: Result<usize, StorageError> = database.read(|connection| {
-            Ok(diesel::insert_into(programmes::table).values(programme("x")).execute(connection)?)
+            let values = (notes::id.eq("x"), notes::title.eq("x"));
+            Ok(diesel::insert_into(notes::table).values(values).execute(connection)?)
         });
         assert!(matches!(refused, Err(StorageError::ReadOnly { .. })), "{refused:?}");
         database.write(|transaction| add(transaction, "after")).expect("a reader's connection may write again");
@@ -101,16 +135,13 @@ fn a_second_row_is_told_with_the_same_name_on_both_databases() {
     for_each_database(|database| {
         database.write(|transaction| add(transaction, "one")).expect("the first");
         let second = database.write(|transaction| add(transaction, "one")).expect_err("the second");
-        assert_eq!(second, StorageError::Unique { constraint: "programmes_code".into() });
-        let (first, second) = (programme("two"), programme("three"));
-        let second = ProgrammeRow { id: first.id.clone(), ..second };
+        assert_eq!(second, StorageError::Unique { constraint: "notes_title".into() });
         let twice = |transaction: &mut Transaction<'_>| {
-            diesel::insert_into(programmes::table).values(&first).execute(transaction.connection())?;
-            diesel::insert_into(programmes::table).values(&second).execute(transaction.connection())?;
-            Ok::<_, StorageError>(())
+            insert(transaction, "a", "two")?;
+            insert(transaction, "a", "three")
         };
         let key = database.write(twice).expect_err("the same key");
-        assert_eq!(key, StorageError::Unique { constraint: "programmes_id".into() });
+        assert_eq!(key, StorageError::Unique { constraint: "notes_id".into() });
     });
 }
 
@@ -118,21 +149,8 @@ fn a_second_row_is_told_with_the_same_name_on_both_databases() {
 fn a_reference_to_nothing_is_refused() {
     for_each_database(|database| {
         let refused: Result<usize, StorageError> = database.write(|transaction| {
-            Ok(diesel::insert_into(vacancies::table)
-                .values((
-                    vacancies::id.eq("v"),
-                    vacancies::programme_id.eq("nowhere"),
-                    vacancies::organisation_id.eq("nobody"),
-                    vacancies::reference.eq("v1"),
-                    vacancies::state.eq("draft"),
-                    vacancies::posts_taken.eq(0_i64),
-                    vacancies::content.eq("{}"),
-                    vacancies::content_hash.eq(""),
-                    vacancies::version.eq(1_i64),
-                    vacancies::created_at.eq(""),
-                    vacancies::changed_at.eq(""),
-                ))
-                .execute(transaction.connection())?)
+            let values = (notes::id.eq("a"), notes::title.eq("one"), notes::answers.eq("missing"));
+            Ok(diesel::insert_into(notes::table).values(values).execute(transaction.connection())?)
         });
         assert!(matches!(refused, Err(StorageError::Constraint { .. })), "{refused:?}");
     });
@@ -154,7 +172,7 @@ fn many_writers_at_once_all_get_their_turn() {
                 });
             }
         });
-        assert_eq!(codes(database).len(), 60);
+        assert_eq!(titles(database).len(), 60);
     });
 }
 
@@ -164,7 +182,7 @@ fn what_is_committed_is_there_when_the_file_is_opened_again() {
         let first = fresh(kind);
         first.write(|transaction| add(transaction, "kept")).expect("written");
         let again = Database::open(first.url(), 1).expect("opened again");
-        assert_eq!(codes(&again), ["kept"]);
+        assert_eq!(titles(&again), ["kept"]);
     }
 }
 
@@ -189,7 +207,7 @@ fn fill_disk(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
 fn a_full_disk_is_told_and_nothing_is_changed() {
     let database = fresh(Backend::Sqlite);
     assert_eq!(database.write(fill_disk), Err(StorageError::DiskFull));
-    assert_eq!(codes(&database), Vec::<String>::new());
+    assert_eq!(titles(&database), Vec::<String>::new());
     database.write(|transaction| add(transaction, "later")).expect("there is room again");
 }
 
@@ -208,7 +226,7 @@ fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
             on_with(transaction)
         });
         assert!(outcome.is_err(), "SQLite has undone what came before");
-        assert_eq!(codes(&database), Vec::<String>::new());
+        assert_eq!(titles(&database), Vec::<String>::new());
     }
     database.write(|transaction| add(transaction, "later")).expect("there is room again");
 }
@@ -222,7 +240,7 @@ fn a_server_that_breaks_a_connection_is_told_and_found_again() {
     });
     assert!(matches!(broken, Err(StorageError::Unreachable { .. })), "{broken:?}");
     database.write(|transaction| add(transaction, "kept")).expect("a new connection");
-    assert_eq!(codes(&database), ["kept"]);
+    assert_eq!(titles(&database), ["kept"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn verify(database: &Database) -> Result<Verified, VerifyError> {
 fn meddle(database: &Database, statement: &str) {
     let guard_off = match database.kind() {
         Backend::Sqlite => {
-            "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_lines_are_kept_on_delete;"
+            "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_entries_are_kept_on_delete;"
         }
         Backend::Postgres => "ALTER TABLE audit_entries DISABLE TRIGGER USER;",
     };
@@ -74,7 +74,7 @@ fn a_trail_that_nobody_touched_is_whole() {
 fn an_edited_line_is_found() {
     for edit in [
         "actor = 'somebody-else'",
-        "act = 'nothing'",
+        "action = 'nothing'",
         "subject_id = NULL",
         "organisation = NULL",
         "details = '{}'",
@@ -131,7 +131,7 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         trail_of(database, 2);
         meddle(
             database,
-            "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, organisation, act, subject_kind, subject_id,
+            "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, organisation, action, subject_kind, subject_id,
              details, hash, hash FROM audit_entries WHERE position = 2",
         );
         assert_eq!(broken_at(database), 3);
@@ -142,7 +142,7 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
 fn a_mistaken_edit_is_refused_outright() {
     for_each_database(|database| {
         trail_of(database, 1);
-        for mistake in ["UPDATE audit_entries SET act = 'x'", "DELETE FROM audit_entries"] {
+        for mistake in ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries"] {
             let refused = database.write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(mistake)?));
             assert!(refused.is_err_and(|error| error.to_string().contains("kept as they were recorded")));
         }

@@ -73,7 +73,7 @@ fn work_that_fails_or_panics_leaves_nothing_and_takes_nobody_along() {
         assert_eq!(answers[1], Err(StorageError::conflict("record 1")));
         assert_eq!(answers[2], Err(StorageError::Interrupted));
         assert!(
-            answers[3].as_ref().is_err_and(|error| error.is_unique_violation_of("heads_name")),
+            answers[3].as_ref().is_err_and(|error| error.is_unique_violation_of("log_sequence_name")),
             "{:?}",
             answers[3]
         );

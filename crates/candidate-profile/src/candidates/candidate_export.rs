@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
-use storage::schema::candidate_personal_data;
 use storage::{AnyConnection, StorageError, audit};
 use vocabulary::{CandidateId, ProgrammeId};
 
 use super::read::{Scope, read_personal_data, rows_after};
 use super::{Candidate, CandidateError, Candidates, KIND, State};
 use crate::candidate_row::CandidateRow;
+use crate::candidate_tables::candidate_personal_data;
 use crate::personal_data::PersonalData;
 
 /// Candidates read at a time.

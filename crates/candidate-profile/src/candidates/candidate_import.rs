@@ -7,9 +7,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::rows::CandidateRow as StoredRow;
-use storage::schema::candidates;
-use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, bulk, events};
+use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
@@ -19,6 +17,7 @@ use super::change::{Changed, write_change};
 use super::create::{LONGEST_REFERENCE, personal_data_row, stored_row};
 use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
 use crate::candidate_row::CandidateRow;
+use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
@@ -138,14 +137,14 @@ impl Candidates<'_> {
         plan: &mut Plan,
     ) -> Result<(), CandidateError> {
         let references: Vec<&str> = rows.iter().map(|row| row.reference.as_str()).collect();
-        let stored: Vec<StoredRow> = candidates::table
+        let stored: Vec<StoredCandidate> = candidates::table
             .filter(candidates::programme_id.eq(programme.to_string()))
             .filter(candidates::reference.eq_any(references))
-            .select(StoredRow::as_select())
+            .select(StoredCandidate::as_select())
             .load(connection)
             .map_err(StorageError::from)?;
         let known = personal_data(connection, stored.iter().map(|row| row.id.clone()).collect())?;
-        let mut stored: HashMap<String, StoredRow> =
+        let mut stored: HashMap<String, StoredCandidate> =
             stored.into_iter().map(|row| (row.reference.clone(), row)).collect();
         for mut row in rows {
             let Some(stored) = stored.remove(&row.reference) else {
@@ -257,7 +256,7 @@ fn insert_some(
     organisation: Option<OrganisationId>,
 ) -> Result<(), StorageError> {
     let now = Timestamp::now();
-    let stored: Vec<(StoredRow, _)> = rows
+    let stored: Vec<(StoredCandidate, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
         .map(|(row, (id, pseudonym))| {
@@ -279,8 +278,9 @@ fn insert_some(
         })
         .collect::<Result<_, StorageError>>()?;
     let (candidates, personal_data): (Vec<_>, Vec<_>) = stored.into_iter().unzip();
-    bulk::insert_candidates(transaction, &candidates)?;
-    bulk::insert_personal_data(transaction, &personal_data.into_iter().flatten().collect::<Vec<_>>())
+    insert_many!(transaction, candidates::table, &candidates)?;
+    let personal_data: Vec<_> = personal_data.into_iter().flatten().collect();
+    insert_many!(transaction, candidate_personal_data::table, &personal_data)
 }
 
 /// A pseudonym for each, that nobody of the programme has.

@@ -4,7 +4,6 @@ use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::schema::{candidate_personal_data, candidates};
 use storage::{StorageError, Timestamp, Transaction, audit, events};
 use vocabulary::CandidateId;
 
@@ -12,6 +11,7 @@ use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certific
 use super::create::{personal_data_row, stored_row};
 use super::read::stored_personal_data;
 use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, find};
+use crate::candidate_tables::{candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 

@@ -4,13 +4,12 @@ use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::rows::{CandidateRow as StoredRow, PersonalDataRow};
-use storage::schema::{candidate_personal_data, candidates};
 use storage::{StorageError, Timestamp, Transaction, audit, events};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
 use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
+use crate::candidate_tables::{StoredCandidate, StoredPersonalData, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
@@ -147,9 +146,9 @@ fn has_pseudonym(
 }
 
 /// The row of a candidate as it is stored.
-pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredRow, StorageError> {
+pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, StorageError> {
     let profile = as_json(&candidate.profile)?;
-    Ok(StoredRow {
+    Ok(StoredCandidate {
         id: candidate.id.to_string(),
         programme_id: candidate.programme.to_string(),
         reference: candidate.reference.clone(),
@@ -168,6 +167,6 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredRow, StorageErro
 pub(super) fn personal_data_row(
     candidate: CandidateId,
     personal_data: &PersonalData,
-) -> Result<PersonalDataRow, StorageError> {
-    Ok(PersonalDataRow { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)?, version: 1 })
+) -> Result<StoredPersonalData, StorageError> {
+    Ok(StoredPersonalData { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)?, version: 1 })
 }

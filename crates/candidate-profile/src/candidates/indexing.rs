@@ -3,12 +3,11 @@
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
 use rayon::prelude::*;
-use storage::rows::CandidateRow as StoredRow;
-use storage::schema::candidates;
 use storage::{AnyConnection, StorageError};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::{State, identifier, stored_profile};
+use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
 /// A candidate for an index.
@@ -40,14 +39,14 @@ const IDS: usize = 1_000;
 /// # Errors
 /// Those of the database.
 pub fn for_indexing(connection: &mut AnyConnection, ids: &[CandidateId]) -> Result<Vec<Indexable>, StorageError> {
-    let mut rows: Vec<StoredRow> = Vec::with_capacity(ids.len());
+    let mut rows: Vec<StoredCandidate> = Vec::with_capacity(ids.len());
     for some in ids.chunks(IDS) {
         let some: Vec<String> = some.iter().map(ToString::to_string).collect();
         rows.extend(
             candidates::table
                 .filter(candidates::id.eq_any(some))
-                .select(StoredRow::as_select())
-                .load::<StoredRow>(connection)?,
+                .select(StoredCandidate::as_select())
+                .load::<StoredCandidate>(connection)?,
         );
     }
     indexable(rows)
@@ -66,7 +65,7 @@ pub fn page_for_indexing(
         .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
         .order(candidates::id)
         .limit(limit as i64)
-        .select(StoredRow::as_select())
+        .select(StoredCandidate::as_select())
         .load(connection)?;
     indexable(rows)
 }
@@ -86,12 +85,12 @@ pub fn expiring_for_indexing(
         .filter(candidates::profile.like("%\"expires_on\"%"))
         .order(candidates::id)
         .limit(limit as i64)
-        .select(StoredRow::as_select())
+        .select(StoredCandidate::as_select())
         .load(connection)?;
     indexable(rows)
 }
 
-fn indexable(rows: Vec<StoredRow>) -> Result<Vec<Indexable>, StorageError> {
+fn indexable(rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError> {
     rows.into_par_iter()
         .with_min_len(64)
         .map(|row| {

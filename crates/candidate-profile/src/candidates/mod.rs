@@ -24,11 +24,10 @@ use access::Subject;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use sha2::{Digest, Sha256};
-use storage::rows::CandidateRow as StoredRow;
-use storage::schema::candidates;
 use storage::{AnyConnection, Database, StorageError, Timestamp};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
+use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
 pub use assertion_rights::Downgrade;
@@ -102,10 +101,10 @@ impl Candidate {
     }
 }
 
-impl TryFrom<StoredRow> for Candidate {
+impl TryFrom<StoredCandidate> for Candidate {
     type Error = StorageError;
 
-    fn try_from(row: StoredRow) -> Result<Self, StorageError> {
+    fn try_from(row: StoredCandidate) -> Result<Self, StorageError> {
         Ok(Self {
             id: identifier(&row.id)?,
             programme: identifier(&row.programme_id)?,
@@ -161,9 +160,9 @@ fn content_hash(profile: &str) -> String {
 }
 
 fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, CandidateError> {
-    let row: Option<StoredRow> = candidates::table
+    let row: Option<StoredCandidate> = candidates::table
         .filter(candidates::id.eq(id.to_string()))
-        .select(StoredRow::as_select())
+        .select(StoredCandidate::as_select())
         .first(connection)
         .optional()
         .map_err(StorageError::from)?;

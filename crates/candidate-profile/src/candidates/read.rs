@@ -3,12 +3,11 @@
 use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
-use storage::rows::CandidateRow as StoredRow;
-use storage::schema::{candidate_personal_data, candidates};
 use storage::{AnyConnection, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::{Candidate, CandidateError, Candidates, KIND, find};
+use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 
 /// Some of many candidates, in the order of their registration.
@@ -48,12 +47,12 @@ pub(super) fn rows_after(
     scope: Scope,
     after: Option<CandidateId>,
     limit: i64,
-) -> Result<Vec<StoredRow>, StorageError> {
+) -> Result<Vec<StoredCandidate>, StorageError> {
     let mut query = candidates::table
         .filter(candidates::programme_id.eq(programme.to_string()))
         .order(candidates::id)
         .limit(limit)
-        .select(StoredRow::as_select())
+        .select(StoredCandidate::as_select())
         .into_boxed();
     if let Scope::Organisation(organisation) = scope {
         query = query.filter(candidates::organisation_id.eq(organisation.to_string()));

@@ -4,11 +4,11 @@ use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::schema::candidates;
 use storage::{StorageError, Timestamp, audit, events};
 use vocabulary::CandidateId;
 
 use super::{Candidate, CandidateError, Candidates, KIND, State, find};
+use crate::candidate_tables::candidates;
 
 impl Candidates<'_> {
     /// Takes somebody out: they are no longer ranked, counted or shown. Somebody who is out already stays out.

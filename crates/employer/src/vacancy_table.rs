@@ -1,28 +1,81 @@
-//! A vacancy as a row of the database, and back.
+//! The table of vacancies, its row, and the conversion between a row and a vacancy.
 
+use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use sha2::{Digest, Sha256};
-use storage::rows::VacancyRow;
-use storage::schema::vacancies;
 use storage::{AnyConnection, StorageError, Timestamp, Transaction};
 use vocabulary::{ParseError, VacancyId};
 
 use crate::{Vacancy, VacancyContent};
 
+diesel::table! {
+    /// Vacancies, with their content as JSON.
+    vacancies (id) {
+        id -> Text,
+        programme_id -> Text,
+        organisation_id -> Text,
+        reference -> Text,
+        state -> Text,
+        posts -> Nullable<BigInt>,
+        posts_taken -> BigInt,
+        valid_until -> Nullable<Text>,
+        content -> Text,
+        suggestions -> Nullable<Text>,
+        content_hash -> Text,
+        version -> BigInt,
+        created_at -> Text,
+        changed_at -> Text,
+    }
+}
+
+/// A row of `vacancies`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[diesel(table_name = vacancies, treat_none_as_default_value = false)]
+pub(crate) struct StoredVacancy {
+    /// The vacancy, a UUID.
+    pub(crate) id: String,
+    /// The programme.
+    pub(crate) programme_id: String,
+    /// The employer.
+    pub(crate) organisation_id: String,
+    /// Its id in files, unique in the programme.
+    pub(crate) reference: String,
+    /// `draft`, `open`, `closed` or `withdrawn`.
+    pub(crate) state: String,
+    /// The number of posts.
+    pub(crate) posts: Option<i64>,
+    /// The number of posts that are taken.
+    pub(crate) posts_taken: i64,
+    /// The last day on which it is open, ISO 8601.
+    pub(crate) valid_until: Option<String>,
+    /// Its content, as JSON.
+    pub(crate) content: String,
+    /// Suggestions for a draft, as JSON.
+    pub(crate) suggestions: Option<String>,
+    /// A hash of the content, by which an import detects changes.
+    pub(crate) content_hash: String,
+    /// Counts changes from 1.
+    pub(crate) version: i64,
+    /// When it was entered.
+    pub(crate) created_at: String,
+    /// When it was last changed.
+    pub(crate) changed_at: String,
+}
+
 /// The content as JSON.
-pub(crate) fn content_json(content: &VacancyContent) -> Result<String, StorageError> {
+fn content_json(content: &VacancyContent) -> Result<String, StorageError> {
     serde_json::to_string(content).map_err(|error| StorageError::Other(error.to_string()))
 }
 
-/// A hash of the content as JSON, by which an import sees at a glance that nothing is new.
-pub(crate) fn content_hash(json: &str) -> String {
+/// SHA-256 of the content as JSON, in hexadecimal.
+fn content_hash(json: &str) -> String {
     Sha256::digest(json.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A vacancy as the row that is inserted.
-pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<VacancyRow, StorageError> {
+/// The row to insert for a new vacancy.
+pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, StorageError> {
     let content = content_json(&vacancy.content)?;
-    Ok(VacancyRow {
+    Ok(StoredVacancy {
         id: vacancy.id.to_string(),
         programme_id: vacancy.programme.to_string(),
         organisation_id: vacancy.organisation.to_string(),
@@ -45,10 +98,14 @@ fn suggestions_json(vacancy: &Vacancy) -> Result<Option<String>, StorageError> {
     json.map_err(|error| StorageError::Other(error.to_string()))
 }
 
-/// Writes a changed vacancy whose version counts on from the one that was read.
+/// Writes a changed vacancy, with the version after the one that was read.
+///
+/// # Errors
+/// [`conflict`] when the row has another version by now.
 pub(crate) fn update(transaction: &mut Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
-    let VacancyRow { state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, .. } =
-        row(vacancy, Timestamp::now())?;
+    let StoredVacancy {
+        state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, ..
+    } = row(vacancy, Timestamp::now())?;
     let read = vacancies::table.filter(vacancies::id.eq(vacancy.id.to_string()));
     let changed = diesel::update(read.filter(vacancies::version.eq(vacancy.version - 1)))
         .set((
@@ -70,17 +127,17 @@ pub(crate) fn conflict(id: VacancyId) -> StorageError {
     StorageError::conflict(format!("vacancy {id}"))
 }
 
-/// The vacancy of an identifier.
+/// The vacancy with an identifier.
 pub(crate) fn find(connection: &mut AnyConnection, id: VacancyId) -> Result<Vacancy, StorageError> {
-    let found = vacancies::table.find(id.to_string()).select(VacancyRow::as_select()).first(connection);
+    let found = vacancies::table.find(id.to_string()).select(StoredVacancy::as_select()).first(connection);
     match found.optional()? {
         Some(row) => vacancy(row),
         None => Err(StorageError::not_found(format!("vacancy {id}"))),
     }
 }
 
-/// A row as the vacancy that it holds.
-pub(crate) fn vacancy(row: VacancyRow) -> Result<Vacancy, StorageError> {
+/// The vacancy that a row holds.
+pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
     let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
     let no_json =
         |what: &'static str| move |error: serde_json::Error| StorageError::unreadable(what, &error.to_string());
@@ -97,4 +154,23 @@ pub(crate) fn vacancy(row: VacancyRow) -> Result<Vacancy, StorageError> {
         suggestions: suggestions.map_err(no_json("suggestions"))?,
         reference: row.reference,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use storage::testing::for_each_database;
+
+    use super::*;
+
+    #[test]
+    fn every_column_exists_in_both_databases() {
+        for_each_database(|database| {
+            database
+                .read(|connection| {
+                    vacancies::table.select(vacancies::all_columns).limit(1).execute(connection)?;
+                    Ok::<_, StorageError>(())
+                })
+                .expect("the table is readable");
+        });
+    }
 }

@@ -1,0 +1,79 @@
+//! The tables of programmes and organisations, and their rows.
+
+use diesel::prelude::{Insertable, Queryable, Selectable};
+
+diesel::table! {
+    /// Recruitment programmes, each of one corridor.
+    programmes (id) {
+        id -> Text,
+        code -> Text,
+        corridor -> Text,
+        label -> Text,
+    }
+}
+
+diesel::table! {
+    /// Employers, agencies and schools.
+    organisations (id) {
+        id -> Text,
+        programme_id -> Text,
+        kind -> Text,
+        name -> Text,
+        enterprise_number -> Nullable<Text>,
+        created_at -> Text,
+    }
+}
+
+/// A row of `programmes`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[diesel(table_name = programmes, treat_none_as_default_value = false)]
+pub(crate) struct ProgrammeRow {
+    /// The programme, a UUID.
+    pub(crate) id: String,
+    /// Its short name: `ma-be`.
+    pub(crate) code: String,
+    /// The corridor's code.
+    pub(crate) corridor: String,
+    /// The displayed name.
+    pub(crate) label: String,
+}
+
+/// A row of `organisations`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[diesel(table_name = organisations, treat_none_as_default_value = false)]
+pub(crate) struct OrganisationRow {
+    /// The organisation, a UUID.
+    pub(crate) id: String,
+    /// The programme it takes part in.
+    pub(crate) programme_id: String,
+    /// `employer`, `agency` or `school`.
+    pub(crate) kind: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Its number in the Belgian register, `0403.170.701`.
+    pub(crate) enterprise_number: Option<String>,
+    /// When it was added.
+    pub(crate) created_at: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::{QueryDsl, RunQueryDsl};
+    use storage::StorageError;
+    use storage::testing::for_each_database;
+
+    use super::*;
+
+    #[test]
+    fn every_column_exists_in_both_databases() {
+        for_each_database(|database| {
+            database
+                .read(|connection| {
+                    programmes::table.select(programmes::all_columns).limit(1).execute(connection)?;
+                    organisations::table.select(organisations::all_columns).limit(1).execute(connection)?;
+                    Ok::<_, StorageError>(())
+                })
+                .expect("both tables are readable");
+        });
+    }
+}
