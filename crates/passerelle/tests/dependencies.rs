@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// Crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["vocabulary"],
     &["sheets"],
     &["reference-data"],
     &["storage"],
     &["access"],
     &["candidate-profile", "employer", "matching"],
+    &["job-posting"],
     &["api"],
     &["passerelle"],
 ];
