@@ -1,5 +1,5 @@
 //! Organisations that hire, and their vacancies: what a vacancy asks, how it goes from draft to closed, and how it
-//! comes in and goes out as a row of a file or as a schema.org `JobPosting`.
+//! comes in and goes out as a row of a file.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -9,12 +9,10 @@
 //! | [`permit_pay`] | what its pay means for a single permit |
 //! | [`vacancy`] | [`Vacancy`]: a vacancy as it is kept, and when people are ranked for it |
 //! | [`suggestion`] | what an advert's words suggest until somebody confirms it |
-//! | [`job_posting`] | feeds of schema.org `JobPosting`, in and out |
 //! | [`vacancies`], [`vacancy_import`] | the acts: create, change, publish, close, withdraw, fill, import, read |
 //! | [`vacancy_error`] | why an act failed |
 
 pub mod hours_range;
-pub mod job_posting;
 pub mod language_requirement;
 pub mod permit_pay;
 pub mod suggestion;
@@ -30,7 +28,6 @@ pub mod wish;
 mod vacancy_table;
 
 pub use hours_range::HoursRange;
-pub use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 pub use language_requirement::{LanguageAlternative, LanguageRequirement};
 pub use permit_pay::PayNotice;
 pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};

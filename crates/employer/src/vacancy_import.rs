@@ -13,7 +13,7 @@ use crate::vacancies::checked_reference;
 use crate::vacancy_error::ImportProblem;
 use crate::vacancy_table::{StoredVacancy, vacancies};
 use crate::{
-    PostingDraft, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState,
+    Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState,
     vacancy_table,
 };
 
@@ -58,11 +58,10 @@ impl ImportItem {
         Self { whose, reference: row.reference, content: row.content, draft: None }
     }
 
-    /// A posting of a feed, which comes in as a draft.
-    pub fn posting(posting: PostingDraft) -> Self {
-        let draft = Some(Suggestions { items: posting.suggestions, notes: posting.notes });
-        let whose = Owner::named_in(&posting.content);
-        Self { whose, reference: posting.reference, content: posting.content, draft }
+    /// A draft with what is suggested for it, as feeds of adverts give them.
+    pub fn draft(reference: String, content: VacancyContent, suggestions: Suggestions) -> Self {
+        let whose = Owner::named_in(&content);
+        Self { whose, reference, content, draft: Some(suggestions) }
     }
 }
 
@@ -194,7 +193,7 @@ impl Vacancies<'_> {
             return Err("the id is taken by another organisation; choose another one".to_owned());
         }
         let content = match &one.draft {
-            Some(_) => known.content.with_posting(&one.content),
+            Some(_) => known.content.merged_with_advert(&one.content),
             None => one.content,
         };
         let opens = one.draft.is_none() && known.state == VacancyState::Draft;
@@ -292,25 +291,26 @@ impl Plan {
 }
 
 impl VacancyContent {
-    /// The same with what a posting says. What it doesn't say stays, and so does where the work is, once that is known.
-    fn with_posting(&self, posting: &Self) -> Self {
+    /// Returns this content with the values that an advert states. Values that it doesn't state stay, and so does the
+    /// place of work once it is known.
+    fn merged_with_advert(&self, advert: &Self) -> Self {
         let mut content = self.clone();
-        if posting.pay.is_some() {
-            (content.pay, content.pay_max) = (posting.pay, posting.pay_max);
+        if advert.pay.is_some() {
+            (content.pay, content.pay_max) = (advert.pay, advert.pay_max);
         }
-        if posting.text.is_some() {
-            content.text.clone_from(&posting.text);
-            content.text_language = posting.text_language.or(content.text_language);
+        if advert.text.is_some() {
+            content.text.clone_from(&advert.text);
+            content.text_language = advert.text_language.or(content.text_language);
         }
-        if posting.employer.is_some() {
-            content.employer.clone_from(&posting.employer);
+        if advert.employer.is_some() {
+            content.employer.clone_from(&advert.employer);
         }
-        content.region = content.region.or(posting.region);
-        content.municipality = content.municipality.or_else(|| posting.municipality.clone());
-        content.hours = posting.hours.or(content.hours);
-        content.posts = posting.posts.or(content.posts);
-        content.posted = posting.posted.or(content.posted);
-        content.valid_until = posting.valid_until.or(content.valid_until);
+        content.region = content.region.or(advert.region);
+        content.municipality = content.municipality.or_else(|| advert.municipality.clone());
+        content.hours = advert.hours.or(content.hours);
+        content.posts = advert.posts.or(content.posts);
+        content.posted = advert.posted.or(content.posted);
+        content.valid_until = advert.valid_until.or(content.valid_until);
         if let (Some(posted), Some(until)) = (content.posted, content.valid_until)
             && posted > until
         {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use employer::{
     FieldProblem, ImportItem, ImportMode, ImportReport, NewVacancy, Owner, Suggestions, Vacancies, Vacancy,
-    VacancyContent, VacancyError, VacancyFilter, VacancyRow, VacancyState, read_postings,
+    VacancyContent, VacancyError, VacancyFilter, VacancyRow, VacancyState,
 };
 use reference_data::ReferenceData;
 use serde_json::json;
@@ -271,42 +271,6 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
         assert_eq!(employers(), [before, vec!["Invented Home".to_owned()]].concat());
         let owners: Vec<OrganisationId> = world.all().into_iter().map(|vacancy| vacancy.organisation).collect();
         assert_eq!(owners[0], owners[1]);
-    });
-}
-
-#[test]
-fn a_posting_comes_in_as_a_draft_and_never_takes_back_what_somebody_confirmed() {
-    for_each_database(|database| {
-        let world = World::new(database);
-        let feed = |hours: &str| {
-            let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });
-            let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
-            let whose = Owner::Organisation(world.employer);
-            let incoming = |draft| ImportItem { whose: whose.clone(), ..ImportItem::posting(draft) };
-            drafts.into_iter().map(incoming).collect::<Vec<_>>()
-        };
-        world.import(feed("38"), false, false).expect("a draft");
-        let draft = world.all().remove(0);
-        assert_eq!((draft.state, draft.content.title.as_ref()), (VacancyState::Draft, None));
-        let suggested = draft.suggestions.as_ref().and_then(Suggestions::title).expect("a title").clone();
-        assert_eq!(suggested, "care-assistant");
-
-        let confirmed = VacancyContent {
-            title: Some(suggested),
-            region: Some("BE211".parse().expect("a region")),
-            ..draft.content.clone()
-        };
-        let recruiter = world.recruiter();
-        world.vacancies.change(&recruiter, draft.id, 1, confirmed.clone()).expect("changed");
-        let open = world.vacancies.publish(&recruiter, draft.id, 2).expect("published");
-        assert_eq!(world.import(feed("38"), false, false), Ok(ImportReport { created: 0, updated: 0, unchanged: 1 }));
-        assert_eq!(
-            world.import(feed("19-38"), false, true),
-            Ok(ImportReport { created: 0, updated: 1, unchanged: 0 })
-        );
-        let now = world.vacancies.get(&recruiter, open.id).expect("there");
-        let hours = Some("19-38".parse().expect("hours"));
-        assert_eq!((now.state, now.content), (VacancyState::Open, VacancyContent { hours, ..confirmed }));
     });
 }
 

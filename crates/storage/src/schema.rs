@@ -108,6 +108,3 @@ diesel::table! {
         created_at -> Text,
     }
 }
-
-// A copy of the table that `employer` owns, for the two queries of `matching::rankings`, which can't use that crate.
-// It goes when those queries do.

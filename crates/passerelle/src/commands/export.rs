@@ -54,7 +54,7 @@ fn vacancies(
         VacancyFormat::Json => sheets::write_json(out, employer::COLUMNS, cells).map_err(Failure::Output),
         VacancyFormat::JobPosting => {
             for vacancy in &vacancies {
-                serde_json::to_writer(&mut *out, &employer::to_job_posting(vacancy, &installation.reference))?;
+                serde_json::to_writer(&mut *out, &job_posting::to_job_posting(vacancy, &installation.reference))?;
                 writeln!(out).map_err(Failure::Output)?;
             }
             Ok(())

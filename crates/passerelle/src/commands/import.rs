@@ -100,7 +100,7 @@ fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) ->
 
 fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<ImportItem> {
     let name = arguments.file.display().to_string();
-    let feed = employer::read_postings(&name, bytes, reference);
+    let feed = job_posting::read_postings(&name, bytes, reference);
     let of_drafts =
         feed.drafts.iter().flat_map(|draft| draft.notes.iter().map(|note| format!("{}: {note}", draft.reference)));
     let notes: Vec<String> = feed.notes.iter().map(ToString::to_string).chain(of_drafts).collect();
@@ -110,7 +110,7 @@ fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData
     if notes.len() > SHOWN {
         notice(&format!("{name}: and {} notes more; each draft keeps its own", notes.len() - SHOWN));
     }
-    feed.drafts.into_iter().map(ImportItem::posting).collect()
+    feed.drafts.into_iter().map(ImportItem::from).collect()
 }
 
 /// Brings the index up to date, unless a server is at it already.

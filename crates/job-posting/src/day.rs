@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate};
 use serde_json::Value;
 use vocabulary::Date;
 
-use super::property;
+use crate::property;
 
 /// The day of a date or a date-time, as it is written there; nothing when it can't be told which day is meant.
 ///

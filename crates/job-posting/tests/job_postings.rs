@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use employer::{
-    Feed, Place, PostingDraft, Suggested, Suggestion, Vacancy, VacancyContent, VacancyState, read_postings,
-    to_job_posting,
-};
+use employer::{Place, Suggested, Suggestion, Vacancy, VacancyContent, VacancyState};
+use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 use proptest::prelude::*;
 use reference_data::ReferenceData;
 use serde_json::{Value, json};

@@ -6,8 +6,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use reference_data::{Catalogue, ReferenceData};
 use vocabulary::{Code, LanguageCode, Level, Localised, Millionths, TextLanguage};
 
-use super::words::{Words, phrase};
-use crate::{LanguageRequirement, Place, Suggested, Suggestion};
+use crate::words::{Words, phrase};
+use employer::{LanguageRequirement, Place, Suggested, Suggestion};
 
 /// The field's phrases, ready to be found in a text in one pass, the longest first.
 pub(crate) struct Phrases {

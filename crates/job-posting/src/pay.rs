@@ -3,9 +3,9 @@
 use serde_json::Value;
 use vocabulary::Euros;
 
-use super::property::{self, Properties, items};
-use super::quantity;
-use super::words::fold;
+use crate::property::{self, Properties, items};
+use crate::quantity;
+use crate::words::fold;
 
 /// What was read of a pay, with what is to be said of it.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::words::fold;
+use crate::words::fold;
 
 /// Words that join the two ends of a range, and those that stand around a number without changing it.
 const FILLING: &[&str] = &[

@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use vocabulary::{Hours, Millionths};
 
-use super::pay::pay;
-use super::plain_text::{plain_line, plain_text};
-use super::property::{self, Properties, items};
-use super::suggest::Phrases;
-use super::text_language::text_language;
-use super::work_place::PlaceNames;
-use super::{PostingDraft, day::day, quantity};
-use crate::{HoursRange, Note, Place, Suggested, Suggestion, VacancyContent};
+use crate::pay::pay;
+use crate::plain_text::{plain_line, plain_text};
+use crate::property::{self, Properties, items};
+use crate::suggest::Phrases;
+use crate::text_language::text_language;
+use crate::work_place::PlaceNames;
+use crate::{PostingDraft, day::day, quantity};
+use employer::{HoursRange, Note, Place, Suggested, Suggestion, VacancyContent};
 
 /// The longest reference and the longest one-line text, in bytes.
 const LONGEST_LINE: usize = 500;
@@ -73,9 +73,7 @@ impl Reading<'_> {
         }
         self.note("identifier", "none, and no url; the id is a hash of the posting");
         let written = serde_json::to_vec(self.posting.0).unwrap_or_default();
-        let hash = Sha256::digest(&written);
-        let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        format!("posting-{digits}")
+        format!("posting-{}", hex::encode(&Sha256::digest(&written)[..8]))
     }
 
     fn employer(&mut self) {

@@ -4,8 +4,8 @@ use reference_data::ReferenceData;
 use serde_json::{Map, Value, json};
 use vocabulary::{Euros, TextLanguage};
 
-use super::suggest::label;
-use crate::{HoursRange, Vacancy};
+use crate::suggest::label;
+use employer::{HoursRange, Vacancy};
 
 /// A vacancy as a schema.org `JobPosting`, to be published on a site.
 ///

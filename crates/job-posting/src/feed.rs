@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::plain_text::json_scripts;
-use super::property::{self, Properties};
-use super::repair::repair;
-use crate::Note;
+use crate::plain_text::json_scripts;
+use crate::property::{self, Properties};
+use crate::repair::repair;
+use employer::Note;
 
 /// What a feed's bytes hold.
 #[derive(Debug, Default)]

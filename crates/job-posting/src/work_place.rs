@@ -7,8 +7,8 @@ use reference_data::ReferenceData;
 use serde_json::Value;
 use vocabulary::{RegionCode, TextLanguage};
 
-use super::property::{self, Properties, items};
-use super::words::Words;
+use crate::property::{self, Properties, items};
+use crate::words::Words;
 
 /// What an address says of the place of work.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl PlaceNames {
 }
 
 fn municipality(address: &Address) -> Option<String> {
-    let name = address.locality.as_deref().map(super::plain_text::plain_line);
+    let name = address.locality.as_deref().map(crate::plain_text::plain_line);
     name.filter(|name| !name.is_empty() && name.len() <= 200)
 }
 

@@ -29,10 +29,10 @@ mod write;
 
 use std::collections::HashMap;
 
+use employer::{ImportItem, Note, Suggestion, Suggestions, VacancyContent};
 use rayon::prelude::*;
 use reference_data::ReferenceData;
 
-use crate::{Note, Suggestion, Suggestions, VacancyContent};
 pub use write::to_job_posting;
 
 /// What a feed holds.
@@ -59,10 +59,10 @@ pub struct PostingDraft {
     pub notes: Vec<Note>,
 }
 
-impl PostingDraft {
-    /// What is kept beside the draft for whoever confirms it.
-    pub fn kept(&self) -> Suggestions {
-        Suggestions { items: self.suggestions.clone(), notes: self.notes.clone() }
+impl From<PostingDraft> for ImportItem {
+    fn from(posting: PostingDraft) -> Self {
+        let suggestions = Suggestions { items: posting.suggestions, notes: posting.notes };
+        Self::draft(posting.reference, posting.content, suggestions)
     }
 }
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 use vocabulary::TextLanguage;
 use whatlang::{Detector, Lang};
 
-use super::property::{self, Properties, items};
-use super::words::fold;
+use crate::property::{self, Properties, items};
+use crate::words::fold;
 
 /// How much of a text is looked at: more changes no answer and costs time.
 const SAMPLE: usize = 2_000;
