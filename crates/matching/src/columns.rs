@@ -7,14 +7,11 @@
 //! low four bits are the level that counts as met with that evidence, the high four bits the lowest level stated,
 //! [`UNSAID`] when nothing is. See [`level_in`] and [`crate::rules`] for how the two are compared.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
 use crate::facts::{Facts, Settings};
 use crate::rule_config::RuleConfig;
-use crate::vectors::widest;
 
 /// Unknown, in a column of 16 bits.
 pub const UNKNOWN_16: u16 = u16::MAX;
@@ -248,9 +245,12 @@ impl Columns {
         });
         self.consent.push(yes_no(facts.consent));
         self.placed.push(u8::from(facts.placed));
-        self.specialisms_wanted.push(facts.specialisms.iter().fold(0, |bits, code| {
-            bits | config.specialism_index(code.as_str()).map_or(0, |index| 1u64 << (index & 63))
-        }));
+        self.specialisms_wanted.push(
+            facts
+                .specialisms
+                .iter()
+                .fold(0, |bits, code| bits | config.specialism_index(code.as_str()).map_or(0, |index| 1u64 << index)),
+        );
         self.len += 1;
     }
 
@@ -327,62 +327,6 @@ impl Columns {
     pub fn language(&self, language: LanguageCode, aspect: usize, evidence: Evidence) -> Option<&[u8]> {
         let (_, columns) = self.languages.iter().find(|(listed, _)| *listed == language)?;
         Some(columns[aspect][evidence as usize].as_slice())
-    }
-
-    /// The sum of a column's values: the least that reading it can cost, for benchmarks to compare with.
-    pub fn sum(&self, column: Column, rows: Range<usize>) -> u64 {
-        // Sums of a few values each, in numbers just wide enough for them: that is what vectors add fastest.
-        macro_rules! sum {
-            ($values:expr) => {
-                sum!($values, u64, 4096)
-            };
-            (bytes $values:expr) => {
-                sum!($values, u16, 128)
-            };
-            (words $values:expr) => {
-                sum!($values, u32, 4096)
-            };
-            ($values:expr, $wide:ty, $piece:literal) => {{
-                let values = &$values[rows];
-                widest(
-                    #[inline(always)]
-                    || {
-                        let of_piece = |values: &[_]| {
-                            let wide = values.iter().map(|value| <$wide>::from(*value));
-                            u64::from(wide.fold(0, |sum, value| <$wide>::wrapping_add(sum, value)))
-                        };
-                        values.chunks($piece).map(of_piece).fold(0, u64::wrapping_add)
-                    },
-                )
-            }};
-        }
-        match column {
-            Column::Status(title) => sum!(bytes self.status[title]),
-            Column::HighestRung => sum!(bytes self.highest_rung),
-            Column::LowestRung => sum!(bytes self.lowest_rung),
-            Column::MonthsTotal => sum!(words self.months_total),
-            Column::MonthsIn(specialism) => sum!(words self.months_in[specialism]),
-            Column::ExperienceKnown => sum!(bytes self.experience_known),
-            Column::LastPractised => sum!(words self.last_practised),
-            Column::Language(language, aspect, evidence) => match self.language(language, aspect, evidence) {
-                Some(values) => sum!(bytes values),
-                None => 0,
-            },
-            Column::LanguagesComplete => sum!(bytes self.languages_complete),
-            Column::Districts => sum!(self.districts),
-            Column::Settings => sum!(words self.settings),
-            Column::Shifts => sum!(bytes self.shifts),
-            Column::HoursMin => sum!(words self.hours_min),
-            Column::HoursMax => sum!(words self.hours_max),
-            Column::AvailableFrom => sum!(words self.available_from),
-            Column::MinimumPay => sum!(self.minimum_pay),
-            Column::ContractMin => sum!(words self.contract_min),
-            Column::DrivingLicence => sum!(bytes self.driving_licence),
-            Column::WorkPermission => sum!(bytes self.work_permission),
-            Column::Consent => sum!(bytes self.consent),
-            Column::Placed => sum!(bytes self.placed),
-            Column::SpecialismsWanted => sum!(self.specialisms_wanted),
-        }
     }
 }
 

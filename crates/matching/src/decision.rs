@@ -91,7 +91,7 @@ impl Audience {
         if self == Self::Employer {
             // The identifier is the same for everybody and tells when somebody was registered.
             ranked.id = None;
-            for reason in ranked.rules.iter_mut().filter(|reason| reason.code == "pay") {
+            for reason in ranked.rules.iter_mut().filter(|reason| reason.is_confidential) {
                 reason.found = None;
                 reason.evidence = None;
             }

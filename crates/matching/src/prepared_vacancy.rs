@@ -10,7 +10,7 @@ use crate::reason::CriterionPart;
 use crate::requirement_impact::{Relaxation, relaxations};
 use crate::requirements::Requirements;
 use crate::rule_config::RuleConfig;
-use crate::rules::{Check, LanguageCheck, RULES};
+use crate::rules::{Check, LanguageCheck, RULES, Rule};
 use crate::segment::Segment;
 use crate::text::Query;
 
@@ -26,6 +26,8 @@ pub struct PreparedVacancy {
     pub(crate) checks: Vec<Box<dyn Check>>,
     /// Which of them decide whether a person may be listed at all.
     pub(crate) gates: Vec<usize>,
+    /// Which of them depend on the vacancy's title.
+    pub(crate) title_dependent: Vec<usize>,
     /// Which of them are language requirements.
     pub(crate) languages: Vec<usize>,
     /// Whether a course for one language must may turn another that is not met into a question: both look at one
@@ -49,16 +51,14 @@ impl PreparedVacancy {
     pub fn new(vacancy: Requirements, query: Query, config: &RuleConfig, as_of: Date, with_plans: bool) -> Self {
         let window = PlanningWindow::new(&vacancy, config, as_of, with_plans);
         let context = RuleContext { config, window: &window };
-        let mut checks: Vec<Box<dyn Check>> = Vec::new();
-        let mut gates = Vec::new();
-        for rule in RULES {
-            for check in rule.checks(&vacancy, context) {
-                if matches!(rule.code(), "consent" | "availability") {
-                    gates.push(checks.len());
-                }
-                checks.push(check);
-            }
-        }
+        let (rules, checks): (Vec<&dyn Rule>, Vec<Box<dyn Check>>) = RULES
+            .iter()
+            .flat_map(|rule| rule.checks(&vacancy, context).into_iter().map(|check| (*rule, check)))
+            .unzip();
+        let positions = |has: fn(&dyn Rule) -> bool| -> Vec<usize> {
+            rules.iter().enumerate().filter(|(_, rule)| has(**rule)).map(|(position, _)| position).collect()
+        };
+        let (gates, title_dependent) = (positions(|rule| rule.is_gate()), positions(|rule| rule.depends_on_title()));
         let languages = (0..checks.len()).filter(|index| checks[*index].as_language().is_some()).collect();
         let questions_by_plan = vacancy.languages_evidence == Evidence::Tested
             && window.deadline.is_some()
@@ -73,8 +73,19 @@ impl PreparedVacancy {
             })
             .collect();
         measures.sort_by_key(|weighed| (weighed.measure.is_costly(), std::cmp::Reverse(weighed.weight)));
-        let relaxations = relaxations(&vacancy, &checks, context);
-        Self { window, query, checks, gates, languages, questions_by_plan, measures, relaxations, vacancy }
+        let relaxations = relaxations(&vacancy, &rules, &checks, context);
+        Self {
+            window,
+            query,
+            checks,
+            gates,
+            title_dependent,
+            languages,
+            questions_by_plan,
+            measures,
+            relaxations,
+            vacancy,
+        }
     }
 
     /// Every column that counts, near misses and scores are made from, each once.

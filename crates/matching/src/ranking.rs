@@ -187,6 +187,7 @@ pub fn judged(
                 found: found.found,
                 evidence: found.evidence,
                 by: found.by,
+                is_confidential: found.is_confidential,
             }
         })
         .collect();

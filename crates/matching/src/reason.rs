@@ -26,6 +26,9 @@ pub struct Reason {
     /// By when it has to hold, where the vacancy says.
     #[serde(skip)]
     pub by: Option<RequiredBy>,
+    /// Whether an employer may read only the outcome: neither what was found nor how it is known.
+    #[serde(skip)]
+    pub is_confidential: bool,
 }
 
 /// What a check asked of one person and what it found.
@@ -39,13 +42,15 @@ pub struct Finding {
     pub evidence: Option<&'static str>,
     /// By when it has to hold.
     pub by: Option<RequiredBy>,
+    /// Whether an employer may read only the outcome: neither what was found nor how it is known.
+    pub is_confidential: bool,
 }
 
 impl Finding {
     /// What was asked and found, known by the person's word.
     pub(crate) fn new(required: Value, found: Option<Value>) -> Self {
         let evidence = found.is_some().then(|| Evidence::Declared.word());
-        Self { required, found, evidence, by: None }
+        Self { required, found, evidence, by: None, is_confidential: false }
     }
 }
 

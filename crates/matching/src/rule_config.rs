@@ -11,6 +11,30 @@ use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode,
 /// The version of the rules and criteria in this crate's code. It changes whenever an answer could.
 pub const RULES_VERSION: u32 = 1;
 
+/// The most settings: a candidate's are the bits of a `u16`, all of which stand for "any".
+pub const MAX_SETTINGS: usize = u16::BITS as usize;
+/// The most districts: a candidate's are the bits of a `u64`, of which the highest stands for "unknown".
+pub const MAX_DISTRICTS: usize = u64::BITS as usize - 1;
+/// The most specialisms: those that a candidate wants are the bits of a `u64`.
+pub const MAX_SPECIALISMS: usize = u64::BITS as usize;
+/// The most rungs of the ladder: they are numbered from 1 in a `u8`.
+pub const MAX_RUNGS: usize = u8::MAX as usize;
+
+/// A configuration that the columns can't hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleConfigError {
+    /// A list has more entries than the columns have bits or numbers for them.
+    #[error("the configuration has {count} {list}; there may be at most {most}")]
+    TooMany {
+        /// What there are too many of.
+        list: &'static str,
+        /// How many there are.
+        count: usize,
+        /// The most there may be.
+        most: usize,
+    },
+}
+
 /// The lists and figures that a ranking rests on. It is plain data: no file, no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleConfig {
@@ -93,8 +117,12 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The config of the first corridor of a configuration, with the courses that are to be had.
-    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Self {
+    /// The lists and figures of a configuration's first corridor, with the courses on offer.
+    ///
+    /// # Errors
+    ///
+    /// A list is longer than the bits or numbers that stand for its entries in columns.
+    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Result<Self, RuleConfigError> {
         let corridor = reference.first_corridor();
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
@@ -109,7 +137,7 @@ impl RuleConfig {
                 }
             }
         }
-        Self {
+        let config = Self {
             rules: RULES_VERSION,
             configuration: reference.version().to_owned(),
             ladder: corridor.ladder.clone(),
@@ -122,6 +150,22 @@ impl RuleConfig {
             weights: reference.criteria().weights.clone(),
             weights_version: reference.criteria().version,
             titles,
+        };
+        config.check_widths()?;
+        Ok(config)
+    }
+
+    /// Checks that every entry of a list has a bit or a number of its own in the columns that hold it.
+    fn check_widths(&self) -> Result<(), RuleConfigError> {
+        let lists = [
+            ("settings", self.settings.len(), MAX_SETTINGS),
+            ("districts", self.districts.len(), MAX_DISTRICTS),
+            ("specialisms", self.specialisms.len(), MAX_SPECIALISMS),
+            ("rungs of the ladder", self.ladder.len(), MAX_RUNGS),
+        ];
+        match lists.into_iter().find(|(_, count, most)| count > most) {
+            Some((list, count, most)) => Err(RuleConfigError::TooMany { list, count, most }),
+            None => Ok(()),
         }
     }
 
@@ -175,5 +219,63 @@ impl RuleConfig {
             .fold((0, true), |(days, all), step| {
                 (days + u32::from(step.days.unwrap_or(0)), all && step.days.is_some())
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(count: usize) -> Vec<Code> {
+        (0..count).map(|number| format!("code-{number}").parse().expect("a code")).collect()
+    }
+
+    fn built_in() -> RuleConfig {
+        let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
+        RuleConfig::new(&reference, &[]).expect("the built-in lists fit the columns")
+    }
+
+    /// Checks that a list of `most` entries is accepted and that one more is an error.
+    fn assert_most(list: &'static str, most: usize, set_count: impl Fn(&mut RuleConfig, usize)) {
+        let mut config = built_in();
+        set_count(&mut config, most);
+        assert_eq!(config.check_widths(), Ok(()));
+        set_count(&mut config, most + 1);
+        assert_eq!(config.check_widths(), Err(RuleConfigError::TooMany { list, count: most + 1, most }));
+    }
+
+    #[test]
+    fn at_most_sixteen_settings_fit() {
+        assert_most("settings", 16, |config, count| config.settings = codes(count));
+        let config = RuleConfig { settings: codes(16), ..built_in() };
+        assert_eq!(config.setting_bit("code-15"), 1 << 15);
+    }
+
+    #[test]
+    fn at_most_sixty_three_districts_fit() {
+        let district = |number: usize| -> RegionCode {
+            let digits = [number / 16, number % 16].map(|digit| char::from_digit(digit as u32, 16).expect("a digit"));
+            format!("BE1{}{}", digits[0], digits[1]).to_uppercase().parse().expect("a district")
+        };
+        assert_most("districts", 63, |config, count| config.districts = (0..count).map(district).collect());
+        let config = RuleConfig { districts: (0..63).map(district).collect(), ..built_in() };
+        assert_eq!(config.district_mask(&district(62)), 1 << 62);
+    }
+
+    #[test]
+    fn at_most_sixty_four_specialisms_fit() {
+        assert_most("specialisms", 64, |config, count| config.specialisms = codes(count));
+    }
+
+    #[test]
+    fn at_most_two_hundred_and_fifty_five_rungs_fit() {
+        assert_most("rungs of the ladder", 255, |config, count| config.ladder = codes(count));
+        assert_eq!(RuleConfig { ladder: codes(255), ..built_in() }.rung("code-254"), 255);
+    }
+
+    #[test]
+    fn the_error_names_the_list_and_its_limit() {
+        let error = RuleConfigError::TooMany { list: "settings", count: 17, most: 16 };
+        assert_eq!(error.to_string(), "the configuration has 17 settings; there may be at most 16");
     }
 }

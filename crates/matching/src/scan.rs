@@ -108,15 +108,6 @@ pub fn scan(prepared: &PreparedVacancy, people: &[&Segment], options: ScanOption
 }
 
 impl Scan {
-    /// How many miss each of these requirements alone, by their rules' codes.
-    pub fn near_misses_of(&self, prepared: &PreparedVacancy, requirements: &[String]) -> Vec<u64> {
-        let count = |requirement: &String| {
-            let counts = prepared.checks.iter().zip(&self.near_misses);
-            counts.filter(|(check, _)| check.code() == requirement.as_str()).map(|(_, count)| count).sum()
-        };
-        requirements.iter().map(count).collect()
-    }
-
     /// Two scans of different people as one.
     fn and(mut self, other: Self, options: ScanOptions) -> Self {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {

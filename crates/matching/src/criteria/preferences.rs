@@ -28,7 +28,7 @@ impl Criterion for Preferences {
     fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
         let position = |code: &vocabulary::Code| context.config.specialism_index(code.as_str());
         let fields =
-            vacancy.specialisms.iter().filter_map(position).fold(0, |bits, position| bits | 1u64 << (position & 63));
+            vacancy.specialisms.iter().filter_map(position).fold(0, |bits, position| bits | 1u64 << position);
         Box::new(PreferencesMeasure { fields, hours: vacancy.hours })
     }
 }

@@ -34,7 +34,7 @@ impl Criterion for Specialism {
         if positions.is_empty() {
             return Box::new(ConstantMeasure);
         }
-        let wanted = positions.iter().fold(0, |bits, position| bits | 1u64 << (position & 63));
+        let wanted = positions.iter().fold(0, |bits, position| bits | 1u64 << position);
         Box::new(SpecialismMeasure { positions, wanted })
     }
 }

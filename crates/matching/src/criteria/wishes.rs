@@ -40,7 +40,7 @@ impl WishColumns {
     fn answer<'a>(&self, people: &'a Columns) -> WishAnswer<'a> {
         match self {
             Self::Specialism(position) => {
-                WishAnswer::Specialism(&people.months_in[*position], &people.specialisms_wanted, 1 << (position & 63))
+                WishAnswer::Specialism(&people.months_in[*position], &people.specialisms_wanted, 1 << position)
             }
             Self::Language(language, level) => {
                 WishAnswer::Language(people.language(*language, 0, Evidence::Declared), *level)

@@ -20,6 +20,15 @@ impl Rule for Availability {
         "availability"
     }
 
+    fn is_gate(&self) -> bool {
+        true
+    }
+
+    /// A placement elsewhere is no requirement of the employer.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(AvailabilityCheck)]
     }

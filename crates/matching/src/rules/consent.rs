@@ -20,6 +20,15 @@ impl Rule for Consent {
         "consent"
     }
 
+    fn is_gate(&self) -> bool {
+        true
+    }
+
+    /// Only the candidate can give consent.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(ConsentCheck)]
     }

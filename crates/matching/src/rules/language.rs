@@ -17,6 +17,7 @@ use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
 use crate::reason::{Finding, Value};
+use crate::requirement_impact::{RelaxationKind, RelaxedRequirement};
 use crate::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 
 pub(super) struct Language;
@@ -206,7 +207,27 @@ impl Check for LanguageCheck {
                 complete.then_some(Value::NoLevel)
             }),
             by: ask.map(|ask| ask.by),
+            is_confidential: false,
         }
+    }
+
+    /// Without the requirement, each alternative one level lower, and at start instead of at application.
+    fn relaxations(&self, _: &Requirements, context: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        let with = |change: &dyn Fn(&mut LanguageAlternative)| -> Box<dyn Check> {
+            let mut requirement = self.requirement.clone();
+            requirement.alternatives.iter_mut().for_each(change);
+            Box::new(Self::new(&requirement, self.evidence, context.window))
+        };
+        let mut relaxations = vec![RelaxedRequirement::left_out()];
+        if self.alternatives().iter().any(|ask| ask.level.one_lower().is_some()) {
+            let lower = with(&|ask| ask.level = ask.level.one_lower().unwrap_or(ask.level));
+            relaxations.push(RelaxedRequirement::replaced(RelaxationKind::OneLevelLower, lower));
+        }
+        if self.alternatives().iter().any(|ask| ask.by == RequiredBy::Application) {
+            let at_start = with(&|ask| ask.by = RequiredBy::Start);
+            relaxations.push(RelaxedRequirement::replaced(RelaxationKind::AtStart, at_start));
+        }
+        relaxations
     }
 
     fn as_language(&self) -> Option<&LanguageCheck> {

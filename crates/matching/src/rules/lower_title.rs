@@ -28,6 +28,10 @@ impl Rule for LowerTitle {
         "lower-title"
     }
 
+    fn depends_on_title(&self) -> bool {
+        true
+    }
+
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
         let rung = context.config.rung(title.as_str());

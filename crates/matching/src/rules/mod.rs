@@ -35,6 +35,7 @@ use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::RuleContext;
 use crate::reason::Finding;
+use crate::requirement_impact::RelaxedRequirement;
 use crate::requirements::Requirements;
 
 /// Every rule, in the order in which reasons are told.
@@ -62,6 +63,23 @@ pub const RULES: &[&dyn Rule] = &[
 pub trait Rule: Sync {
     /// The rule's code; a language's checks have the entry's code after it.
     fn code(&self) -> &'static str;
+
+    /// Whether the rule decides if a candidate may be listed at all. A candidate who doesn't meet a gate is counted as
+    /// excluded, and the rule is no requirement of the vacancy.
+    fn is_gate(&self) -> bool {
+        false
+    }
+
+    /// Whether the employer may give the requirement up, so that the impact of relaxing it is computed.
+    fn is_relaxable(&self) -> bool {
+        true
+    }
+
+    /// Whether the rule's check depends on the vacancy's title. Such a rule makes at most one check, and where the title
+    /// is relaxed it makes that check anew.
+    fn depends_on_title(&self) -> bool {
+        false
+    }
 
     /// The checks that a vacancy asks for; none where it asks nothing.
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>>;
@@ -93,6 +111,12 @@ pub trait Check: Send + Sync {
 
     /// What was asked of this person and what was found, for the reason.
     fn found(&self, facts: &Facts) -> Finding;
+
+    /// The ways in which the requirement can be relaxed, in the order in which they are reported. By default it can be
+    /// left out.
+    fn relaxations(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        vec![RelaxedRequirement::left_out()]
+    }
 
     /// For a language must: itself, so that a plan can look at all of them together.
     fn as_language(&self) -> Option<&LanguageCheck> {

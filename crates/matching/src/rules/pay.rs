@@ -49,6 +49,7 @@ impl Check for PayCheck {
     }
 
     fn found(&self, facts: &Facts) -> Finding {
-        Finding::new(Value::Pay(self.from, self.to), facts.minimum_pay.map(|least| Value::Pay(least, least)))
+        let found = facts.minimum_pay.map(|least| Value::Pay(least, least));
+        Finding { is_confidential: true, ..Finding::new(Value::Pay(self.from, self.to), found) }
     }
 }

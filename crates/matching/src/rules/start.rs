@@ -115,6 +115,11 @@ impl Rule for Start {
         "start"
     }
 
+    /// The title decides which procedures are outstanding.
+    fn depends_on_title(&self) -> bool {
+        true
+    }
+
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(until) = vacancy.start_until else { return Vec::new() };
         let procedures = context.window.with_plans.then(|| OutstandingProcedures::new(vacancy, context));

@@ -15,6 +15,7 @@ use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
 use crate::reason::{Finding, Value};
+use crate::requirement_impact::{RelaxationKind, RelaxedRequirement};
 use crate::requirements::Requirements;
 use crate::rule_config::RuleConfig;
 use crate::vectors::{BLOCK, Table};
@@ -86,6 +87,10 @@ impl Rule for Title {
         "title"
     }
 
+    fn depends_on_title(&self) -> bool {
+        true
+    }
+
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
         let outcomes = TitleOutcomes::of(vacancy, title, context.config, context.window);
@@ -128,6 +133,21 @@ impl Check for TitleCheck {
         outcome_bits.each(best, numbered);
     }
 
+    /// Without the title, one rung lower, and at start instead of at application.
+    fn relaxations(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        let without = Requirements { title: None, ..vacancy.clone() };
+        let mut relaxations = vec![RelaxedRequirement::of_title(RelaxationKind::Without, without)];
+        if let Some(below) = context.config.title_below(self.title.as_str()) {
+            let lower = Requirements { title: Some(below.clone()), ..vacancy.clone() };
+            relaxations.push(RelaxedRequirement::of_title(RelaxationKind::OneLevelLower, lower));
+        }
+        if vacancy.title_by == RequiredBy::Application {
+            let at_start = Requirements { title_by: RequiredBy::Start, ..vacancy.clone() };
+            relaxations.push(RelaxedRequirement::of_title(RelaxationKind::AtStart, at_start));
+        }
+        relaxations
+    }
+
     fn found(&self, facts: &Facts) -> Finding {
         // The title that serves the person best among those that will do; else whatever they hold.
         let outcomes = |held: &&crate::facts::HeldTitle| {
@@ -143,6 +163,7 @@ impl Check for TitleCheck {
             None => Some(Value::Titles(facts.titles.iter().map(|held| held.title.clone()).collect())),
         };
         let evidence = best.and_then(|held| held.status).map(|status| status.word());
-        Finding { required: Value::Title(self.title.clone(), Some(self.status)), found, evidence, by: None }
+        let required = Value::Title(self.title.clone(), Some(self.status));
+        Finding { required, found, evidence, by: None, is_confidential: false }
     }
 }

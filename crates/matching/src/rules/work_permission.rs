@@ -26,6 +26,11 @@ impl Rule for WorkPermission {
         "work-permission"
     }
 
+    /// The law asks for the permission, so the employer can't give it up.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(WorkPermissionCheck { single_permit: vacancy.single_permit })]
     }

@@ -11,7 +11,6 @@ use super::{RANKED, Scan, ScanOptions};
 use crate::bit_sets::{BitSet, EMPTY, bitwise, count, for_each, insert};
 use crate::outcome_bits::OutcomeBits;
 use crate::prepared_vacancy::PreparedVacancy;
-use crate::requirement_impact::TITLE_RULES;
 use crate::segment::Segment;
 use crate::vectors::{BLOCK, widest};
 
@@ -56,8 +55,7 @@ impl<'a> Scanner<'a> {
             asked.iter().map(|relaxation| RelaxationScope::of(relaxation, prepared)).collect();
         let without_languages =
             requirements.iter().copied().filter(|position| !prepared.languages.contains(position));
-        let looks_at_title = |position: &usize| TITLE_RULES.contains(&prepared.checks[*position].code().as_ref());
-        let (of_titles, steady) = without_languages.partition(looks_at_title);
+        let (of_titles, steady) = without_languages.partition(|position| prepared.title_dependent.contains(position));
         Self {
             prepared,
             of_titles,

@@ -157,13 +157,16 @@ fn ask(
         ours = ours.min(begun.elapsed());
         let vacancy = &prepared.vacancy.reference;
         let their = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
-        let near = found.near_misses_of(prepared, &question.musts);
+        let ranking = told(prepared, &found, people, &Nobody, config);
+        let near = question.musts.iter().map(|code| {
+            ranking.near_misses.iter().filter(|near| near.rule == *code).map(|near| near.count).sum::<u64>()
+        });
+        let near: Vec<u64> = near.collect();
         let [ready, _, to_verify, near_miss, _] = found.counts;
         let our = [ready, to_verify, near_miss].iter().chain(&near).map(u64::to_string).collect::<Vec<_>>().join(",");
         if their != our {
             return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
         }
-        let ranking = told(prepared, &found, people, &Nobody, config);
         let our: Vec<i32> = ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
         if listed.iter().map(|row| row.score).ne(our.iter().copied()) {
             return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {our:?}").into());

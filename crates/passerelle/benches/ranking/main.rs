@@ -9,7 +9,8 @@
 //! The sum and the scan take turns, round by round and vacancy by vacancy, so that whatever else the machine does
 //! falls on both. The least of the rounds counts, and their median is told beside it.
 
-mod files;
+mod column_sum;
+mod input_files;
 #[path = "../material/mod.rs"]
 mod material;
 
@@ -23,6 +24,7 @@ use matching::{PreparedVacancy, Segment};
 use rayon::prelude::*;
 use vocabulary::Date;
 
+use column_sum::column_sum;
 use material::{Failed, Material};
 
 /// Measures the scan beside the sum of the columns that it reads.
@@ -101,7 +103,7 @@ fn main() -> Result<(), Failed> {
     let mut out = io::stdout();
     let most = arguments.people.iter().copied().max().unwrap_or(0);
     if let Some(folder) = &arguments.write_files {
-        files::write_files(folder, most, arguments.vacancies, as_of())?;
+        input_files::write_files(folder, most, arguments.vacancies, as_of())?;
         return Ok(writeln!(out, "written: {most} people and {} vacancies", arguments.vacancies)?);
     }
     let material = Material::new(arguments.vacancies, as_of())?;
@@ -175,7 +177,9 @@ fn sum(prepared: &PreparedVacancy, people: &[&Segment], threads: usize) -> u64 {
     let columns = prepared.reads();
     let of_part = |people: &[&Segment]| {
         people.iter().fold(0u64, |sum, people| {
-            columns.iter().fold(sum, |sum, column| sum.wrapping_add(people.columns.sum(*column, 0..people.len())))
+            columns
+                .iter()
+                .fold(sum, |sum, column| sum.wrapping_add(column_sum(&people.columns, *column, 0..people.len())))
         })
     };
     if threads < 2 {
