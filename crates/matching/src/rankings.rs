@@ -249,7 +249,7 @@ impl Rankings {
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
-            let tie = crate::scan::tie(&vacancy.requirements.reference, &person.reference);
+            let tie = crate::scan::tie_breaker(&vacancy.requirements.reference, &person.reference);
             all.push((
                 tie,
                 Opportunity {

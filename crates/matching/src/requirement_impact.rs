@@ -1,8 +1,8 @@
-//! What each must costs: how many more people would be ready, reachable or to verify without it, or with it made a
-//! little easier.
+//! The impact of each requirement: how many more candidates would be ready, reachable or to verify without it, or
+//! with it relaxed a little.
 //!
-//! The relaxed vacancy is judged anew by all rules; plans keep the deadline they had. Consent and permission to work
-//! are no requirements of the employer's to give up.
+//! A relaxed vacancy is judged by all rules; plans keep the deadline of the vacancy itself. Which requirements may be
+//! relaxed, and how, is defined by their rules: [`Rule::is_relaxable`] and [`Check::relaxations`].
 
 use serde::{Deserialize, Serialize};
 
@@ -10,47 +10,47 @@ use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
 use crate::rules::{Check, RULES, Rule};
 
-/// How a must is made easier.
+/// How a requirement is relaxed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelaxationKind {
     /// It is left out.
     Without,
-    /// One level of language lower, or one rung of the ladder.
+    /// One language level lower, or one rung of the ladder lower.
     OneLevelLower,
     /// At start instead of at application.
     AtStart,
 }
 
-/// What one relaxed must changes.
+/// The impact of one relaxed requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementImpact {
-    /// The requirement: a rule's code.
+    /// The requirement: the code of its check.
     pub requirement: String,
-    /// How it is made easier.
+    /// How it is relaxed.
     pub relaxation: RelaxationKind,
-    /// How many more would be ready; may be negative.
+    /// Change in the number of ready candidates; may be negative.
     pub ready: i64,
-    /// How many more would be reachable.
+    /// Change in the number of reachable candidates.
     pub reachable: i64,
-    /// How many more would be to verify.
+    /// Change in the number of candidates to verify.
     pub to_verify: i64,
 }
 
-/// A must made easier: which checks change, and into what.
+/// A relaxation of one requirement, as a change of the vacancy's checks.
 pub(crate) struct Relaxation {
     pub(crate) requirement: String,
     pub(crate) kind: RelaxationKind,
-    /// What changes, check by check.
+    /// The checks that change.
     pub(crate) changes: Vec<CheckChange>,
 }
 
-/// The position of a check, with what stands there instead; nothing: it is left out. Without a position: a check that only the
-/// relaxed vacancy has.
+/// The position of a check and its replacement, or `None` where it is left out. Without a position, the check is one
+/// that only the relaxed vacancy has.
 type CheckChange = (Option<usize>, Option<Box<dyn Check>>);
 
 impl Relaxation {
-    /// The single check that changes, where only one does.
+    /// The position and replacement of the single check that changes, where only one does.
     pub(crate) fn single(&self) -> Option<(usize, Option<&dyn Check>)> {
         match self.changes.as_slice() {
             [(Some(position), instead)] => Some((*position, instead.as_deref())),
@@ -113,8 +113,8 @@ pub(crate) fn relaxations(
     relaxations
 }
 
-/// The checks of a relaxed vacancy that depend on its title. One rung lower, a candidate may stand above the title who
-/// did not before, so a check may be added that the vacancy itself doesn't have.
+/// The checks of a relaxed vacancy that depend on its title. One rung lower, a candidate may stand above the title
+/// who did not before, so there may be a check that the vacancy itself doesn't have.
 fn title_changes(relaxed: &Requirements, rules: &[&dyn Rule], context: RuleContext<'_>) -> Vec<CheckChange> {
     RULES
         .iter()

@@ -1,14 +1,14 @@
-//! What every judgement rests on: the lists that give columns their positions, procedures, courses and weights, as
-//! they were in configuration at one moment.
+//! The lists that give columns their positions, and the procedures, courses and weights that a ranking is computed
+//! with, as they were in configuration at one time.
 //!
-//! A decision record keeps its config whole, so that what was said can be computed again to the same bytes whatever
-//! has changed in configuration since.
+//! A decision record keeps its whole configuration, so that it can be recomputed to the same bytes after
+//! configuration has changed.
 
 use reference_data::{Course, ReferenceData};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
-/// The version of the rules and criteria in this crate's code. It changes whenever an answer could.
+/// The version of the rules and criteria in this crate's code. It changes whenever a result could.
 pub const RULES_VERSION: u32 = 1;
 
 /// The most settings: a candidate's are the bits of a `u16`, all of which stand for "any".
@@ -35,30 +35,30 @@ pub enum RuleConfigError {
     },
 }
 
-/// The lists and figures that a ranking rests on. It is plain data: no file, no clock.
+/// The lists and figures that a ranking is computed with. It is plain data and reads no file and no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleConfig {
     /// The version of the rules in code.
     pub rules: u32,
     /// The version of the configuration that this was taken from.
     pub configuration: String,
-    /// Every title; its position is its column.
+    /// All titles; the position of a title is the position of its column.
     pub titles: Vec<Code>,
-    /// The titles that stand in order, lowest first.
+    /// The titles that are ordered by rung, lowest first.
     pub ladder: Vec<Code>,
-    /// Every specialism; its position is its column.
+    /// All specialisms; the position of a specialism is the position of its column, and of its bit.
     pub specialisms: Vec<Code>,
-    /// Every setting; its position is its bit.
+    /// All settings; the position of a setting is the position of its bit.
     pub settings: Vec<Code>,
-    /// Every district (NUTS 3) of the destination; its position is its bit.
+    /// All districts (NUTS 3) of the destination; the position of a district is the position of its bit.
     pub districts: Vec<RegionCode>,
     /// The steps by which a title rises from status to status.
     pub steps: Vec<Step>,
-    /// Days until a permit is there, as far as that is known.
+    /// Days until a permit is granted, where that is known.
     pub permit_days: Option<u16>,
     /// The language courses that plans may use.
     pub courses: Vec<PlanCourse>,
-    /// Each criterion's weight; they add up to one.
+    /// The weight of each criterion; the weights add up to one.
     pub weights: Vec<(Code, Millionths)>,
     /// The version of those weights.
     pub weights_version: u32,
@@ -67,24 +67,24 @@ pub struct RuleConfig {
 /// One step of one title from a status to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Whose title.
+    /// The title.
     pub title: Code,
-    /// From this status.
+    /// The status before the step.
     pub from: TitleStatus,
-    /// To the next.
+    /// The status after the step.
     pub to: TitleStatus,
-    /// How many days it takes; absent: not known.
+    /// The length of the step in days; absent: unknown.
     pub days: Option<u16>,
 }
 
-/// What a plan has to know of a language course.
+/// A language course, as far as plans need it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanCourse {
     /// Its code.
     pub id: Code,
-    /// Which language it teaches.
+    /// The language that it teaches.
     pub language: LanguageCode,
-    /// The least level to enter; absent: beginners.
+    /// The least level to enter; absent: open to beginners.
     pub from: Option<Level>,
     /// The level at its end, in all skills.
     pub to: Level,
@@ -92,9 +92,9 @@ pub struct PlanCourse {
     pub starts: Date,
     /// Its last day.
     pub ends: Date,
-    /// Hours taught in all.
+    /// Hours taught in total.
     pub hours: u32,
-    /// What it costs.
+    /// Its price.
     pub price: Euros,
     /// Whether it is invented, for a demonstration or a test.
     pub invented: bool,
@@ -179,7 +179,7 @@ impl RuleConfig {
         self.specialisms.iter().position(|code| code == specialism)
     }
 
-    /// The bit of a setting.
+    /// The bit of a setting; 0 for an unknown code.
     pub fn setting_bit(&self, setting: &str) -> u16 {
         self.settings.iter().position(|code| code == setting).map_or(0, |index| 1 << index)
     }
@@ -189,7 +189,7 @@ impl RuleConfig {
         self.ladder.iter().position(|code| code == title).map_or(0, |index| index as u8 + 1)
     }
 
-    /// The titles that will do where `title` is asked: itself and those above it on the ladder.
+    /// The titles that meet a requirement for `title`: itself and those above it on the ladder.
     pub fn titles_at_or_above(&self, title: &str) -> Vec<&Code> {
         match self.rung(title) {
             0 => self.titles.iter().filter(|code| *code == title).collect(),
@@ -202,7 +202,7 @@ impl RuleConfig {
         self.ladder.get(usize::from(self.rung(title)).checked_sub(2)?)
     }
 
-    /// The districts of a region, a bit each.
+    /// The districts of a region, one bit each.
     pub fn district_mask(&self, region: &RegionCode) -> u64 {
         self.districts
             .iter()
@@ -211,7 +211,8 @@ impl RuleConfig {
             .fold(0, |mask, (index, _)| mask | 1 << index)
     }
 
-    /// The steps of a title between two statuses: how many days of them are known, and whether all are.
+    /// The number of known days of a title's steps between two statuses, and whether the length of every step is
+    /// known.
     pub fn days_between(&self, title: &str, from: TitleStatus, to: TitleStatus) -> (u32, bool) {
         self.steps
             .iter()

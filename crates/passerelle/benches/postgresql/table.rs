@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use matching::Segment;
-use matching::columns::{Column, Columns, UNKNOWN_DISTRICTS, unlisted};
+use matching::columns::{Column, Columns, UNKNOWN_DISTRICTS, unlisted_byte};
 use vocabulary::{Evidence, LanguageCode};
 
 use crate::material::Failed;
@@ -103,7 +103,7 @@ fn line(people: &Segment, columns: &Columns, row: usize, languages: &[Column]) -
     let months = columns.months_in.iter().map(|months| u64::from(months[row]));
     let languages = languages.iter().filter_map(|column| match column {
         Column::Language(language, aspect, evidence) => {
-            let none = unlisted(columns.languages_complete[row] == 1);
+            let none = unlisted_byte(columns.languages_complete[row] == 1);
             let bytes = columns.language(*language, *aspect, *evidence);
             Some(u64::from(bytes.map_or(none, |bytes| bytes[row])))
         }

@@ -174,7 +174,7 @@ fn measure(
 
 /// The sum of every column that a vacancy's checks and criteria read.
 fn sum(prepared: &PreparedVacancy, people: &[&Segment], threads: usize) -> u64 {
-    let columns = prepared.reads();
+    let columns = prepared.columns_read();
     let of_part = |people: &[&Segment]| {
         people.iter().fold(0u64, |sum, people| {
             columns
