@@ -95,7 +95,7 @@ proptest! {
         let (ranker, people) = (VacancyRanker::new(&vacancy, &config, with_plans), pool(&people));
         let answer = ranker.rank_all(&people);
         let facts = |candidate: &str| {
-            &people.iter().find(|(reference, _)| reference == candidate).expect("somebody of these").1.0
+            &people.iter().find(|(reference, _)| reference == candidate).expect("one of these candidates").1.0
         };
         for ranked in &answer.ranking {
             prop_assert!(ranked.rules.iter().all(|rule| rule.outcome != Outcome::NotMet), "{:?}", ranked);
