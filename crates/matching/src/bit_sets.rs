@@ -1,39 +1,39 @@
-//! Sets of the people of a block, a bit each: what is said of them is said of sixty-four at once.
+//! Sets of a block's candidates, one bit each, so that an operation on a word covers 64 candidates.
 
 use crate::vectors::{BLOCK, WORD};
 
-/// A bit of each person of a block: the first person's is the lowest of the first word.
+/// A set of a block's candidates: the first candidate's bit is the lowest bit of the first word.
 pub(crate) type BitSet = [u64; BLOCK / WORD];
 
-/// Nobody of a block.
+/// The empty set.
 pub(crate) const EMPTY: BitSet = [0; BLOCK / WORD];
 
-/// Everybody whom a rule over some sets takes: `bitwise!(open, failed = &rest.failed => open & !failed)`. All sets are
-/// deleted through together, word by word.
+/// Evaluates a set expression: `bitwise!(open, failed = &rest.failed => open & !failed)` is the difference of `open` and
+/// `rest.failed`. One loop passes over all sets word by word, so intermediate sets are never stored.
 macro_rules! bitwise {
-    ($($name:ident $(= $set:expr)?),+ => $taken:expr) => {{
-        let mut people = $crate::bit_sets::EMPTY;
-        for (position, people) in people.iter_mut().enumerate() {
+    ($($name:ident $(= $set:expr)?),+ => $word:expr) => {{
+        let mut result = $crate::bit_sets::EMPTY;
+        for (position, word) in result.iter_mut().enumerate() {
             $(let $name = $crate::bit_sets::bitwise!(@word position, $name $(= $set)?);)+
-            *people = $taken;
+            *word = $word;
         }
-        people
+        result
     }};
     (@word $position:ident, $name:ident) => { $name[$position] };
     (@word $position:ident, $name:ident = $set:expr) => { $set[$position] };
 }
 pub(crate) use bitwise;
 
-/// How many of a block these are.
+/// The number of candidates in a set.
 #[inline(always)]
-pub(crate) fn count(people: &BitSet) -> u64 {
+pub(crate) fn cardinality(people: &BitSet) -> u64 {
     people.iter().map(|word| u64::from(word.count_ones())).sum()
 }
 
-/// Does something for each of these, by their positions in the block, in order.
+/// Calls `visit` with the position in the block of each candidate in a set, in ascending order.
 #[inline(always)]
-pub(crate) fn for_each(people: &BitSet, mut act: impl FnMut(usize)) {
-    // Most words are often empty: those that aren't are found by vectors, as bits of a word of their own.
+pub(crate) fn for_each(people: &BitSet, mut visit: impl FnMut(usize)) {
+    // Most words are often empty, so the words that aren't are found by vectors first, as the bits of one more word.
     const { assert!(EMPTY.len() <= WORD) };
     let mut words = 0u64;
     for (word, bits) in people.iter().enumerate() {
@@ -41,22 +41,22 @@ pub(crate) fn for_each(people: &BitSet, mut act: impl FnMut(usize)) {
     }
     while words != 0 {
         let word = words.trailing_zeros() as usize;
-        let mut left = people[word];
-        while left != 0 {
-            act(WORD * word + left.trailing_zeros() as usize);
-            left &= left - 1;
+        let mut remaining = people[word];
+        while remaining != 0 {
+            visit(WORD * word + remaining.trailing_zeros() as usize);
+            remaining &= remaining - 1;
         }
         words &= words - 1;
     }
 }
 
-/// Whether the person at a position is one of these.
+/// Whether a set contains the candidate at a position.
 #[inline(always)]
 pub(crate) fn contains(people: &BitSet, offset: usize) -> bool {
     people[offset / WORD] >> (offset % WORD) & 1 == 1
 }
 
-/// Adds the person at a position.
+/// Adds the candidate at a position to a set.
 #[inline(always)]
 pub(crate) fn insert(people: &mut BitSet, offset: usize) {
     people[offset / WORD] |= 1 << (offset % WORD);

@@ -1,68 +1,66 @@
-//! The facts of many people, one column a fact, one row a person.
+//! The facts of many candidates: one column per fact, one row per candidate.
 //!
-//! A rule is a plain loop over one or two of these. Each column keeps one value for *unknown*. Building a row is
-//! linear in what is known of the person; reading one is an index.
+//! A rule is a plain loop over one or two columns. Each column has a value of its own for *unknown*. Adding a row is
+//! linear in the candidate's facts; reading a value is an index.
 //!
-//! A language has, for each of its six aspects (all skills, and each skill) and each least evidence, one byte: the
-//! low four bits are the level that counts as met with that evidence, the high four bits the lowest level stated,
-//! [`UNSAID`] when nothing is. See [`level_in`] and [`crate::rules`] for how the two are compared.
-
-use std::ops::Range;
+//! A language has one byte for each of its six aspects (all skills together, and each of the five skills) and each
+//! kind of least evidence. The low four bits are the level that counts as met with that evidence, the high four bits
+//! the lowest level stated, or [`LEVEL_UNKNOWN`] when none is. [`level_met`] and the language rule in
+//! [`crate::rules`] compare the two.
 
 use rustc_hash::FxHashMap;
 use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
 use crate::facts::{Facts, Settings};
 use crate::rule_config::RuleConfig;
-use crate::vectors::widest;
 
 /// Unknown, in a column of 16 bits.
 pub const UNKNOWN_16: u16 = u16::MAX;
 /// Unknown, in a column of 32 bits.
 pub const UNKNOWN_32: u32 = u32::MAX;
-/// The bit that says "unknown" in the column of districts.
+/// Unknown, in the column of districts: its highest bit, which stands for no district.
 pub const UNKNOWN_DISTRICTS: u64 = 1 << 63;
-/// No title is stated at all, in a column of a title's status.
-pub const TITLES_UNSAID: u8 = u8::MAX;
-/// A title that is held, and how far it is isn't known; added to the best status that is known.
+/// No title is stated at all, in the column of a title's status.
+pub const TITLES_UNKNOWN: u8 = u8::MAX;
+/// The title is held with an unknown status: a flag beside the best status that is known.
 pub const STATUSLESS: u8 = 8;
-/// The high half of a language's byte when nothing says below which level the person stands.
-pub const UNSAID: u8 = 0xF0;
+/// The high four bits of a language's byte when no level is stated.
+pub const LEVEL_UNKNOWN: u8 = 0xF0;
 
-/// A day as a column holds it: days since 1 January 1930, so that 16 bits reach the year 2109 and nobody's practice is
-/// older. A day outside that span counts as its nearest end.
+/// A day as a column holds it: days since 1 January 1930, so that 16 bits reach the year 2109 and the oldest practice
+/// is included. A day outside that span is clamped to its nearer end.
 pub fn day(date: Date) -> u16 {
     const FIRST: i32 = 704_553; // 1930-01-01, counted from the year 1
     let days = chrono::Datelike::num_days_from_ce(&date) - FIRST;
     days.clamp(0, i32::from(UNKNOWN_16) - 1) as u16
 }
 
-/// The day so many days later; the last day of the calendar where it would end.
+/// The day `days` later, or the last day of the calendar if that comes first.
 pub(crate) fn later(date: Date, days: u64) -> Date {
     date.checked_add_days(chrono::Days::new(days)).unwrap_or(Date::MAX)
 }
 
-/// All skills of a language together, or one of them.
+/// The aspect of a language for one skill, or for all skills together (0).
 pub fn aspect(skill: Option<Skill>) -> usize {
     skill.map_or(0, |skill| 1 + skill as usize)
 }
 
-/// How many aspects a language has.
+/// The number of aspects of a language.
 pub const ASPECTS: usize = 6;
-/// How many kinds of evidence there are.
+/// The number of kinds of evidence.
 pub const EVIDENCES: usize = 3;
 
-/// The level that a language's byte is worth: what counts as met, unless something lower is stated beside it. Native
-/// counts whatever is stated beside it.
-pub fn level_in(byte: u8) -> u8 {
+/// The level of a language's byte: the level that counts as met, unless a lower one is stated beside it. A native
+/// speaker is native whatever is stated beside it.
+pub fn level_met(byte: u8) -> u8 {
     let met = byte & 15;
     if met == Level::Native as u8 { met } else { met.min(byte >> 4) }
 }
 
-/// One language's bytes, by aspect and least evidence.
+/// The bytes of one language for one candidate, by aspect and least evidence.
 pub type LanguageBytes = [[u8; EVIDENCES]; ASPECTS];
 
-/// Names a column: what a rule says that it reads, and what a benchmark sums.
+/// The name of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Column {
     /// The status of the title at this position.
@@ -71,7 +69,7 @@ pub enum Column {
     HighestRung,
     /// The lowest rung accepted, 0 for unknown.
     LowestRung,
-    /// Months in all.
+    /// Months of experience in total.
     MonthsTotal,
     /// Months in the specialism at this position.
     MonthsIn(usize),
@@ -81,7 +79,7 @@ pub enum Column {
     LastPractised,
     /// One aspect of a language, with a least evidence.
     Language(LanguageCode, usize, Evidence),
-    /// Whether languages that aren't listed are not known at all.
+    /// Whether the list of languages is complete.
     LanguagesComplete,
     /// Districts accepted.
     Districts,
@@ -89,9 +87,9 @@ pub enum Column {
     Settings,
     /// Shifts accepted.
     Shifts,
-    /// Fewest hours.
+    /// Fewest hours a week.
     HoursMin,
-    /// Most hours.
+    /// Most hours a week.
     HoursMax,
     /// First day available.
     AvailableFrom,
@@ -103,27 +101,27 @@ pub enum Column {
     DrivingLicence,
     /// Permission to work.
     WorkPermission,
-    /// Consent to be shown.
+    /// Consent to be shown to employers.
     Consent,
     /// Placed elsewhere.
     Placed,
-    /// Specialisms wanted.
+    /// Specialisms wanted or trained in.
     SpecialismsWanted,
 }
 
-/// How much of a person's experience is known.
+/// How much of a candidate's experience is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ExperienceKnown {
     /// Nothing.
     Nothing,
-    /// What is listed, and there may be more.
+    /// The listed experience; there may be more.
     Partly,
     /// All of it.
     Wholly,
 }
 
-/// Yes, no, or unknown, as a column holds it.
+/// Yes, no or unknown, as a column holds it.
 pub fn yes_no(value: Option<bool>) -> u8 {
     match value {
         None => 0,
@@ -132,68 +130,70 @@ pub fn yes_no(value: Option<bool>) -> u8 {
     }
 }
 
-/// The facts of many people, column by column. All columns are as long as there are people.
+/// The facts of many candidates, column by column. All columns have the same length.
 #[derive(Debug, Default, Clone)]
 pub struct Columns {
     len: usize,
-    /// By title: 0 not held, the best status known, plus [`STATUSLESS`], or [`TITLES_UNSAID`].
+    /// By title: 0 when not held, else the best status known, plus [`STATUSLESS`] where it is also held with an
+    /// unknown one; [`TITLES_UNKNOWN`] when no title is stated.
     pub status: Vec<Vec<u8>>,
     /// The highest rung held, 0 for none.
     pub highest_rung: Vec<u8>,
     /// The lowest rung accepted, 0 for unknown.
     pub lowest_rung: Vec<u8>,
-    /// Months in all.
+    /// Months of experience in total.
     pub months_total: Vec<u16>,
-    /// By specialism: months.
+    /// By specialism: months of experience.
     pub months_in: Vec<Vec<u16>>,
     /// An [`ExperienceKnown`].
     pub experience_known: Vec<u8>,
     /// The last day of practice, or [`UNKNOWN_16`].
     pub last_practised: Vec<u16>,
-    /// Whether languages that aren't listed are not known at all: 1 or 0.
+    /// Whether the list of languages is complete, so that a language that isn't listed is not known at all: 1 or 0.
     pub languages_complete: Vec<u8>,
-    /// Districts accepted, a bit each, or [`UNKNOWN_DISTRICTS`].
+    /// Districts accepted, one bit each, or [`UNKNOWN_DISTRICTS`].
     pub districts: Vec<u64>,
-    /// Settings accepted, a bit each; 0 is unknown.
+    /// Settings accepted, one bit each; 0 is unknown.
     pub settings: Vec<u16>,
-    /// Shifts accepted, a bit each; 0 is unknown.
+    /// Shifts accepted, one bit each; 0 is unknown.
     pub shifts: Vec<u8>,
-    /// Fewest hours, in hundredths, or [`UNKNOWN_16`].
+    /// Fewest hours a week, in hundredths, or [`UNKNOWN_16`].
     pub hours_min: Vec<u16>,
-    /// Most hours, in hundredths, or [`UNKNOWN_16`].
+    /// Most hours a week, in hundredths, or [`UNKNOWN_16`].
     pub hours_max: Vec<u16>,
     /// First day available, or [`UNKNOWN_16`].
     pub available_from: Vec<u16>,
-    /// Least pay in cents, or [`UNKNOWN_32`].
+    /// Least gross pay a month in cents, or [`UNKNOWN_32`].
     pub minimum_pay: Vec<u32>,
     /// Shortest contract in months, or [`UNKNOWN_16`].
     pub contract_min: Vec<u16>,
-    /// See [`yes_no`].
+    /// A value of [`yes_no`].
     pub driving_licence: Vec<u8>,
     /// 0 unknown, 1 free, 2 held, 3 needed.
     pub work_permission: Vec<u8>,
-    /// See [`yes_no`].
+    /// A value of [`yes_no`].
     pub consent: Vec<u8>,
-    /// 1 when placed elsewhere.
+    /// 1 when placed elsewhere, else 0.
     pub placed: Vec<u8>,
-    /// Specialisms wanted or trained in, a bit each.
+    /// Specialisms wanted or trained in, one bit each.
     pub specialisms_wanted: Vec<u64>,
-    /// The languages that anybody lists: so few that looking through them is faster than hashing.
+    /// The languages that at least one candidate lists: so few that a linear search is faster than hashing.
     languages: Vec<(LanguageCode, LanguageColumns)>,
-    /// The districts of the regions seen so far.
+    /// The districts of the regions met so far.
     district_masks: FxHashMap<RegionCode, u64>,
 }
 
-/// A language's columns, by aspect and least evidence.
+/// The columns of one language, by aspect and least evidence.
 type LanguageColumns = [[Vec<u8>; EVIDENCES]; ASPECTS];
 
-/// What a language's bytes are for somebody who doesn't list it.
-pub fn unlisted(complete: bool) -> u8 {
-    if complete { 0 } else { UNSAID }
+/// A language's byte, in every aspect, for a candidate who doesn't list the language: level 0 where the list is
+/// complete, else unknown.
+pub fn unlisted_byte(complete: bool) -> u8 {
+    if complete { 0 } else { LEVEL_UNKNOWN }
 }
 
 impl Columns {
-    /// Columns for nobody yet.
+    /// Empty columns for the lists of this configuration.
     pub fn new(config: &RuleConfig) -> Self {
         Self {
             status: vec![Vec::new(); config.titles.len()],
@@ -202,17 +202,17 @@ impl Columns {
         }
     }
 
-    /// How many people there are.
+    /// The number of candidates.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is nobody.
+    /// Whether there are no candidates.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Adds a person. Linear in what is known of them.
+    /// Adds a candidate. Linear in the facts.
     pub fn push(&mut self, facts: &Facts, config: &RuleConfig) {
         self.push_titles(facts, config);
         self.push_experience(facts, config);
@@ -248,9 +248,12 @@ impl Columns {
         });
         self.consent.push(yes_no(facts.consent));
         self.placed.push(u8::from(facts.placed));
-        self.specialisms_wanted.push(facts.specialisms.iter().fold(0, |bits, code| {
-            bits | config.specialism_index(code.as_str()).map_or(0, |index| 1u64 << (index & 63))
-        }));
+        self.specialisms_wanted.push(
+            facts
+                .specialisms
+                .iter()
+                .fold(0, |bits, code| bits | config.specialism_index(code.as_str()).map_or(0, |index| 1u64 << index)),
+        );
         self.len += 1;
     }
 
@@ -301,95 +304,39 @@ impl Columns {
         }
     }
 
-    /// Gives a language its columns, with everybody so far as not listing it.
+    /// Adds the columns of a language; no candidate so far lists it.
     fn add_language(&mut self, language: LanguageCode) {
-        let so_far: Vec<u8> = self.languages_complete.iter().map(|complete| unlisted(*complete == 1)).collect();
+        let so_far: Vec<u8> = self.languages_complete.iter().map(|complete| unlisted_byte(*complete == 1)).collect();
         let columns = std::array::from_fn(|_| std::array::from_fn(|_| so_far.clone()));
         self.languages.push((language, columns));
     }
 
-    /// Takes a whole language's columns, in an index that is being read back.
+    /// Adds all columns of a language, read back from an index.
     pub fn set_language(&mut self, language: LanguageCode, columns: LanguageColumns) {
         self.languages.push((language, columns));
     }
 
-    /// States how many people there are once every column has been read back.
+    /// Sets the number of candidates, once every column has been read back from an index.
     pub fn set_len(&mut self, len: usize) {
         self.len = len;
     }
 
-    /// The languages that anybody lists.
+    /// The languages that at least one candidate lists.
     pub fn languages(&self) -> impl Iterator<Item = LanguageCode> + '_ {
         self.languages.iter().map(|(language, _)| *language)
     }
 
-    /// The bytes of one aspect of a language; nothing when nobody here lists that language.
+    /// The bytes of one aspect of a language; `None` when no candidate lists that language.
     pub fn language(&self, language: LanguageCode, aspect: usize, evidence: Evidence) -> Option<&[u8]> {
         let (_, columns) = self.languages.iter().find(|(listed, _)| *listed == language)?;
         Some(columns[aspect][evidence as usize].as_slice())
     }
-
-    /// The sum of a column's values: the least that reading it can cost, for benchmarks to compare with.
-    pub fn sum(&self, column: Column, rows: Range<usize>) -> u64 {
-        // Sums of a few values each, in numbers just wide enough for them: that is what vectors add fastest.
-        macro_rules! sum {
-            ($values:expr) => {
-                sum!($values, u64, 4096)
-            };
-            (bytes $values:expr) => {
-                sum!($values, u16, 128)
-            };
-            (words $values:expr) => {
-                sum!($values, u32, 4096)
-            };
-            ($values:expr, $wide:ty, $piece:literal) => {{
-                let values = &$values[rows];
-                widest(
-                    #[inline(always)]
-                    || {
-                        let of_piece = |values: &[_]| {
-                            let wide = values.iter().map(|value| <$wide>::from(*value));
-                            u64::from(wide.fold(0, |sum, value| <$wide>::wrapping_add(sum, value)))
-                        };
-                        values.chunks($piece).map(of_piece).fold(0, u64::wrapping_add)
-                    },
-                )
-            }};
-        }
-        match column {
-            Column::Status(title) => sum!(bytes self.status[title]),
-            Column::HighestRung => sum!(bytes self.highest_rung),
-            Column::LowestRung => sum!(bytes self.lowest_rung),
-            Column::MonthsTotal => sum!(words self.months_total),
-            Column::MonthsIn(specialism) => sum!(words self.months_in[specialism]),
-            Column::ExperienceKnown => sum!(bytes self.experience_known),
-            Column::LastPractised => sum!(words self.last_practised),
-            Column::Language(language, aspect, evidence) => match self.language(language, aspect, evidence) {
-                Some(values) => sum!(bytes values),
-                None => 0,
-            },
-            Column::LanguagesComplete => sum!(bytes self.languages_complete),
-            Column::Districts => sum!(self.districts),
-            Column::Settings => sum!(words self.settings),
-            Column::Shifts => sum!(bytes self.shifts),
-            Column::HoursMin => sum!(words self.hours_min),
-            Column::HoursMax => sum!(words self.hours_max),
-            Column::AvailableFrom => sum!(words self.available_from),
-            Column::MinimumPay => sum!(self.minimum_pay),
-            Column::ContractMin => sum!(words self.contract_min),
-            Column::DrivingLicence => sum!(bytes self.driving_licence),
-            Column::WorkPermission => sum!(bytes self.work_permission),
-            Column::Consent => sum!(bytes self.consent),
-            Column::Placed => sum!(bytes self.placed),
-            Column::SpecialismsWanted => sum!(self.specialisms_wanted),
-        }
-    }
 }
 
-/// The value of a title's column for one person.
+/// The value of a title's column for one candidate.
 pub fn status_value(facts: &Facts, title: &Code) -> u8 {
     if facts.titles.is_empty() {
-        return TITLES_UNSAID;
+        return TITLES_UNKNOWN;
     }
     facts.titles.iter().filter(|held| held.title == *title).fold(0, |byte, held| match held.status {
         None => byte | STATUSLESS,
@@ -397,12 +344,12 @@ pub fn status_value(facts: &Facts, title: &Code) -> u8 {
     })
 }
 
-/// The bytes of one language for one person.
+/// The bytes of one language for one candidate.
 ///
-/// An assertion's best value counts for each least evidence, so a declared B2 beside a tested A2 is B2 where a
-/// person's word is enough and A2 where a test is asked. Native needs no evidence.
+/// The best assertion counts for each least evidence: a declared B2 beside a tested A2 is B2 where a declaration is
+/// enough and A2 where a test is required. Native needs no evidence.
 pub fn language_bytes(facts: &Facts, language: LanguageCode) -> LanguageBytes {
-    // The best level stated, by aspect and by least evidence; 0 where nothing is.
+    // The best level stated, by aspect and least evidence; 0 where none is.
     let mut best = [[0u8; EVIDENCES]; ASPECTS];
     let mut listed = false;
     for known in facts.languages.iter().filter(|known| known.language == language) {
@@ -413,10 +360,10 @@ pub fn language_bytes(facts: &Facts, language: LanguageCode) -> LanguageBytes {
         }
     }
     if !listed {
-        return [[unlisted(facts.languages_complete); EVIDENCES]; ASPECTS];
+        return [[unlisted_byte(facts.languages_complete); EVIDENCES]; ASPECTS];
     }
     let general = best[0];
-    let byte = |low: Option<u8>, met: u8| low.map_or(UNSAID, |low| low << 4) | met;
+    let byte = |low: Option<u8>, met: u8| low.map_or(LEVEL_UNKNOWN, |low| low << 4) | met;
     std::array::from_fn(|aspect| {
         std::array::from_fn(|evidence| match aspect {
             0 => {

@@ -1,14 +1,21 @@
-//! What a check says of the people of a block.
+//! The outcomes of one check for a block of candidates, two bits each.
 
 use vocabulary::Outcome;
 
 use crate::bit_sets::{BitSet, EMPTY, bitwise, contains};
-use crate::vectors::{WORD, filled, two_bits};
+use crate::vectors::{WORD, padded, split_low_bits};
 
-/// What a check says of a block: an outcome's number, its two bits apart.
+/// The outcomes of one check for a block: the low and the high bit of each outcome's number, in two bit sets.
 ///
-/// Where a block isn't full, the bits beyond its last person say nothing: they are what was there before, or what a
-/// column's empty value came to. Whoever counts cuts with those who are there.
+/// | outcome | number | high | low |
+/// |---|---|---|---|
+/// | met | 0 | 0 | 0 |
+/// | by plan | 1 | 0 | 1 |
+/// | unknown | 2 | 1 | 0 |
+/// | not met | 3 | 1 | 1 |
+///
+/// Where a block isn't full, the bits beyond its last candidate are undefined: they are what was there before, or the
+/// outcome of a column's empty value. Every count intersects with the set of candidates who are there.
 #[derive(Clone)]
 pub struct OutcomeBits {
     pub(crate) low: BitSet,
@@ -16,7 +23,7 @@ pub struct OutcomeBits {
 }
 
 impl OutcomeBits {
-    /// The same of everybody.
+    /// The same outcome for all candidates.
     pub(crate) const fn all(outcome: Outcome) -> Self {
         const fn everybody(bit: bool) -> BitSet {
             [if bit { u64::MAX } else { 0 }; EMPTY.len()]
@@ -24,12 +31,12 @@ impl OutcomeBits {
         Self { low: everybody(outcome as u8 & 1 != 0), high: everybody(outcome as u8 & 2 != 0) }
     }
 
-    /// Judges everybody by a column. Here and below what a judgement compares with is moved into it (`move`): behind a
-    /// reference it might be what is being written, and the loop would not become vectors.
-    pub(crate) fn each<T: Copy + Default>(&mut self, values: &[T], judge: impl Fn(T) -> Outcome) {
+    /// Sets each candidate's outcome from one column. Here and below, the values that a judgement compares with are
+    /// moved into it (`move`): behind a reference they might alias the output, and the loop would not be vectorized.
+    pub(crate) fn judge_column<T: Copy + Default>(&mut self, values: &[T], judge: impl Fn(T) -> Outcome) {
         let (words, rest) = values.as_chunks();
-        let last = &filled(rest);
-        self.word_by_word(
+        let last = &padded(rest);
+        self.set_words(
             values.len(),
             #[inline(always)]
             move |word| {
@@ -43,16 +50,16 @@ impl OutcomeBits {
         );
     }
 
-    /// Judges everybody by two columns.
-    pub(crate) fn each_two<T: Copy + Default, U: Copy + Default>(
+    /// Sets each candidate's outcome from two columns.
+    pub(crate) fn judge_two_columns<T: Copy + Default, U: Copy + Default>(
         &mut self,
         first: &[T],
         second: &[U],
         judge: impl Fn(T, U) -> Outcome,
     ) {
         let ((firsts, first_rest), (seconds, second_rest)) = (first.as_chunks(), second.as_chunks());
-        let (last_first, last_second) = (&filled(first_rest), &filled(second_rest));
-        self.word_by_word(
+        let (last_first, last_second) = (&padded(first_rest), &padded(second_rest));
+        self.set_words(
             first.len(),
             #[inline(always)]
             move |word| {
@@ -68,33 +75,33 @@ impl OutcomeBits {
     }
 
     #[inline(always)]
-    fn word_by_word(&mut self, people: usize, numbers: impl Fn(usize) -> [u8; WORD]) {
+    fn set_words(&mut self, people: usize, numbers: impl Fn(usize) -> [u8; WORD]) {
         let words = people.div_ceil(WORD);
-        two_bits(&mut self.low[..words], &mut self.high[..words], numbers);
+        split_low_bits(&mut self.low[..words], &mut self.high[..words], numbers);
     }
 
-    /// Says of everybody the better of this and another's verdict.
-    pub(crate) fn or(&mut self, other: &Self) {
+    /// Sets each candidate's outcome to the better of this and the other one.
+    pub(crate) fn keep_better(&mut self, other: &Self) {
         for word in 0..EMPTY.len() {
             let (low, high) = (self.low[word], self.high[word]);
             let (other_low, other_high) = (other.low[word], other.high[word]);
-            // Whoever's number is lower there: by the high digit, else by the low one.
+            // The candidates whose number is lower in `other`: by the high bit, else by the low one.
             let better = high & !other_high | !(high ^ other_high) & low & !other_low;
             self.low[word] = better & other_low | !better & low;
             self.high[word] = better & other_high | !better & high;
         }
     }
 
-    /// Says of these that they don't meet it.
-    pub(crate) fn fail(&mut self, people: &BitSet) {
+    /// Sets the outcome of these candidates to *not met*.
+    pub(crate) fn set_not_met(&mut self, people: &BitSet) {
         for ((low, high), failed) in self.low.iter_mut().zip(&mut self.high).zip(people) {
             (*low, *high) = (*low | failed, *high | failed);
         }
     }
 
-    /// Of whom it says this.
+    /// The candidates with this outcome.
     #[inline(always)]
-    pub(crate) fn of(&self, asked: Outcome) -> BitSet {
+    pub(crate) fn with(&self, asked: Outcome) -> BitSet {
         let Self { low, high } = self;
         match asked {
             Outcome::Met => bitwise!(low, high => !low & !high),
@@ -104,19 +111,19 @@ impl OutcomeBits {
         }
     }
 
-    /// Of whom it says anything else.
+    /// The candidates with any outcome but *met*: the complement of `with(Outcome::Met)`.
     #[inline(always)]
-    pub(crate) fn not_simply_met(&self) -> BitSet {
+    pub(crate) fn shortfall(&self) -> BitSet {
         bitwise!(low = self.low, high = self.high => low | high)
     }
 
-    /// What it says of the person at a position.
+    /// The outcome of the candidate at a position.
     #[inline(always)]
     pub(crate) fn at(&self, offset: usize) -> Outcome {
         Outcome::ALL[2 * usize::from(contains(&self.high, offset)) + usize::from(contains(&self.low, offset))]
     }
 
-    /// Says something else of the person at a position.
+    /// Sets the outcome of the candidate at a position.
     #[inline(always)]
     pub(crate) fn set(&mut self, offset: usize, outcome: Outcome) {
         for (bits, bit) in [(&mut self.low, 1), (&mut self.high, 2)] {
@@ -131,32 +138,33 @@ impl OutcomeBits {
 mod tests {
     use super::*;
 
-    /// Every pair of outcomes, of so many people that the last word is not full.
+    /// All pairs of outcomes, for a number of candidates that leaves the last word part full.
     fn pairs() -> (Vec<u8>, Vec<u16>) {
         (0..150).map(|person| (person % 4, u16::from(person / 4 % 4))).unzip()
     }
 
     #[test]
-    fn everybody_is_judged_by_their_own_values() {
+    fn each_candidate_is_judged_by_the_values_of_one_row() {
         let (first, second) = pairs();
         let mut outcome_bits = OutcomeBits::all(Outcome::Met);
-        outcome_bits.each(&first, |value| Outcome::ALL[usize::from(value)]);
+        outcome_bits.judge_column(&first, |value| Outcome::ALL[usize::from(value)]);
         for (person, value) in first.iter().enumerate() {
             assert_eq!(outcome_bits.at(person), Outcome::ALL[usize::from(*value)]);
         }
-        outcome_bits.each_two(&first, &second, |first, second| Outcome::ALL[usize::from(first.min(second as u8))]);
+        outcome_bits
+            .judge_two_columns(&first, &second, |first, second| Outcome::ALL[usize::from(first.min(second as u8))]);
         for (person, (first, second)) in first.iter().zip(&second).enumerate() {
             assert_eq!(outcome_bits.at(person), Outcome::ALL[usize::from(*first).min(usize::from(*second))]);
         }
     }
 
     #[test]
-    fn the_better_verdict_counts() {
+    fn the_better_outcome_is_kept() {
         let (first, second) = pairs();
         let (mut outcome_bits, mut others) = (OutcomeBits::all(Outcome::Met), OutcomeBits::all(Outcome::Met));
-        outcome_bits.each(&first, |value| Outcome::ALL[usize::from(value)]);
-        others.each(&second, |value| Outcome::ALL[usize::from(value)]);
-        outcome_bits.or(&others);
+        outcome_bits.judge_column(&first, |value| Outcome::ALL[usize::from(value)]);
+        others.judge_column(&second, |value| Outcome::ALL[usize::from(value)]);
+        outcome_bits.keep_better(&others);
         for (person, (first, second)) in first.iter().zip(&second).enumerate() {
             assert_eq!(
                 outcome_bits.at(person),
@@ -166,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn whoever_fails_has_not_met_it_whatever_was_said() {
+    fn set_not_met_replaces_every_outcome() {
         for before in Outcome::ALL {
             let mut outcome_bits = OutcomeBits::all(*before);
-            outcome_bits.fail(&OutcomeBits::all(Outcome::NotMet).of(Outcome::NotMet));
+            outcome_bits.set_not_met(&OutcomeBits::all(Outcome::NotMet).with(Outcome::NotMet));
             assert_eq!(outcome_bits.at(70), Outcome::NotMet);
         }
     }

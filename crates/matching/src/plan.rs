@@ -1,4 +1,4 @@
-//! Plans: the courses that serve somebody best, and how a plan is shown.
+//! Plans: the courses that serve a candidate best, and the plan that is reported.
 
 use std::collections::BTreeMap;
 
@@ -8,23 +8,23 @@ use vocabulary::{Code, Date, Euros, LanguageCode, Level, Outcome, TitleStatus};
 use crate::columns::LanguageBytes;
 use crate::planning_window::PlanningWindow;
 use crate::rule_config::PlanCourse;
-use crate::rules::{LanguageCheck, lowest, raised};
+use crate::rules::{LanguageCheck, lowest_level, raise_levels};
 
-/// The courses chosen for somebody, and what they make of each requirement.
+/// The courses chosen for a candidate, and the outcomes of the language requirements with them.
 #[derive(Debug, Clone)]
 pub(crate) struct CoursePlan {
-    /// In the order in which they are taken.
+    /// The courses, in the order in which they are taken.
     pub(crate) courses: Vec<PlanCourse>,
-    /// By requirement, in the order asked.
+    /// The outcome of each requirement, in the order of the vacancy.
     pub(crate) outcomes: Vec<Outcome>,
 }
 
 impl CoursePlan {
-    /// Of the sets of courses that fit together the one that meets most of these requirements, then ends earliest, then
-    /// costs least, then comes first by code.
+    /// Of the sets of courses that fit together, chooses the one that meets most of these requirements, then ends
+    /// earliest, then costs least, then comes first by code.
     ///
-    /// Exact. Levels only rise, so people's states are few: the work is courses × states × the plans into a state
-    /// that neither end earlier nor cost less than another.
+    /// The search is exact. A state is the candidate's level in each language; levels only rise, so there are few
+    /// states. Work: courses × states × the plans into a state that neither end earlier nor cost less than another.
     pub(crate) fn best(
         window: &PlanningWindow,
         requirements: &[&LanguageCheck],
@@ -34,7 +34,7 @@ impl CoursePlan {
             requirements.iter().flat_map(|requirement| requirement.alternatives()).map(|ask| ask.language).collect();
         languages.sort_unstable();
         languages.dedup();
-        let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest(bytes(*language))).collect();
+        let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest_level(bytes(*language))).collect();
         let mut states: BTreeMap<Vec<Option<u8>>, Vec<CourseSequence>> = BTreeMap::new();
         states.insert(at_first.clone(), vec![CourseSequence::default()]);
         for (index, course) in window.courses.iter().enumerate() {
@@ -64,11 +64,11 @@ impl CoursePlan {
                     .filter(|position| levels[*position] != at_first[*position])
                     .and_then(|position| levels[position]);
                 match risen.and_then(|level| Level::ALL.get(usize::from(level).wrapping_sub(1))) {
-                    Some(level) => raised(bytes(language), *level),
+                    Some(level) => raise_levels(bytes(language), *level),
                     None => bytes(language),
                 }
             };
-            requirements.iter().map(|requirement| requirement.judged_again(bytes, after)).collect()
+            requirements.iter().map(|requirement| requirement.outcome_with_courses(bytes, after)).collect()
         };
         let best = states
             .iter()
@@ -87,7 +87,7 @@ impl CoursePlan {
     }
 }
 
-/// Courses taken so far on the way to a state.
+/// The courses taken so far on the way to a state.
 #[derive(Debug, Clone, Default)]
 struct CourseSequence {
     courses: Vec<usize>,
@@ -102,19 +102,19 @@ impl CourseSequence {
         Self { courses, ends: Some(course.ends), price: self.price + u64::from(course.price.cents()) }
     }
 
-    /// Ends earliest, costs least, comes first by code.
+    /// Orders plans by end, then price, then the codes of their courses.
     fn order(&self, other: &Self, all: &[PlanCourse]) -> std::cmp::Ordering {
         (self.ends, self.price).cmp(&(other.ends, other.price)).then_with(|| self.codes(all).cmp(&other.codes(all)))
     }
 
-    /// The codes of its courses, in the order in which they are taken.
+    /// The codes of the courses, in the order in which they are taken.
     fn codes<'a>(&self, all: &'a [PlanCourse]) -> Vec<&'a Code> {
         self.courses.iter().map(|index| &all[*index].id).collect()
     }
 }
 
-/// Keeps a plan unless another into the same state ends no later, costs no more and comes no later by code: whatever
-/// follows, that one stays the better. Drops those that it betters.
+/// Keeps a plan unless another one into the same state ends no later, costs no more and comes no later by code:
+/// whatever follows, that other plan stays the better. Drops the kept plans that the new one dominates.
 fn keep(plans: &mut Vec<CourseSequence>, plan: CourseSequence, all: &[PlanCourse]) {
     let betters = |a: &CourseSequence, b: &CourseSequence| {
         a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all)
@@ -126,14 +126,14 @@ fn keep(plans: &mut Vec<CourseSequence>, plan: CourseSequence, all: &[PlanCourse
     plans.push(plan);
 }
 
-/// A plan as it is shown.
+/// A plan as it is reported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// Courses, in the order in which they are taken.
     pub courses: Vec<PlannedCourse>,
     /// Procedures, one after another, beside the courses.
     pub procedures: Vec<PlannedProcedure>,
-    /// The day on which everything has ended.
+    /// The day on which all courses and procedures have ended.
     pub ends: Date,
     /// The first day on which work could begin, as far as that is known.
     pub earliest_start: Date,
@@ -148,9 +148,9 @@ pub struct PlannedCourse {
     pub starts: Date,
     /// Its last day.
     pub ends: Date,
-    /// Hours taught in all.
+    /// Hours taught in total.
     pub hours: u32,
-    /// What it costs; in JSON a number of euros.
+    /// Its price; in JSON a number of euros.
     #[serde(serialize_with = "as_number")]
     pub price: Euros,
     /// Whether it is invented, for a demonstration or a test.
@@ -165,13 +165,13 @@ fn as_number<S: serde::Serializer>(price: &Euros, serializer: S) -> Result<S::Ok
     }
 }
 
-/// A procedure in a plan. Its days are what sources say of its length, no promise.
+/// A procedure in a plan. Its days are the length that sources give, not a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlannedProcedure {
-    /// From this status.
+    /// The status before it.
     pub from: TitleStatus,
-    /// To this one.
+    /// The status after it.
     pub to: TitleStatus,
-    /// How many days.
+    /// Its length in days.
     pub days: u16,
 }

@@ -1,7 +1,8 @@
-//! The time that one vacancy leaves, and what courses and procedures reach in it.
+//! The time between the as-of date and a vacancy's deadline, and what courses and procedures reach in it.
 //!
-//! A plan begins on the as-of date and ends by the vacancy's last day to start, else its first; without either there
-//! is none. Courses have their own dates and one person takes one at a time; procedures run beside them.
+//! A plan begins on the as-of date and ends by the vacancy's last day to start, or else its first day; a vacancy
+//! without either has no plans. Courses have dates of their own and a candidate takes one at a time; procedures run
+//! beside them.
 
 use vocabulary::{Date, LanguageCode, Outcome, TitleStatus};
 
@@ -9,16 +10,16 @@ use crate::columns::later;
 use crate::requirements::Requirements;
 use crate::rule_config::{PlanCourse, RuleConfig};
 
-/// The time that a plan has, and what courses reach in it.
+/// The time for a plan, and what courses reach in it.
 #[derive(Debug, Clone)]
 pub struct PlanningWindow {
     /// The day on which everything is judged.
     pub as_of: Date,
-    /// The day by which a plan must have ended; nothing: no plan is possible.
+    /// The day by which a plan has to end; `None` when no plan is possible.
     pub deadline: Option<Date>,
     /// Whether plans count at all.
     pub with_plans: bool,
-    /// The courses that begin and end in time, by first day and code.
+    /// The courses that begin and end in time, by first day, then code.
     pub(crate) courses: Vec<PlanCourse>,
 }
 
@@ -33,9 +34,9 @@ impl PlanningWindow {
         Self { as_of, deadline, with_plans, courses }
     }
 
-    /// By lowest level stated (0: none at all), the level that courses one after another reach in a language.
+    /// By lowest level stated (0: none at all), the level that courses taken one after another reach in a language.
     ///
-    /// Courses times eight: each course is looked at once, in order of its first day.
+    /// Eight passes over the courses, in order of their first day.
     pub fn reach(&self, language: LanguageCode) -> [u8; 8] {
         std::array::from_fn(|from| {
             let mut earliest: [Option<Date>; 8] = [None; 8];
@@ -53,8 +54,8 @@ impl PlanningWindow {
         })
     }
 
-    /// What becomes of a title that is short in status: not met when the known days miss the deadline, unknown when
-    /// a step has no known length, else by plan.
+    /// The outcome of a title whose status is too low: not met when the known days miss the deadline, unknown when a
+    /// step has no known length, else by plan.
     pub(crate) fn procedures(&self, config: &RuleConfig, title: &str, from: TitleStatus, to: TitleStatus) -> Outcome {
         let Some(deadline) = self.deadline else { return Outcome::NotMet };
         let (days, all_known) = config.days_between(title, from, to);
@@ -68,11 +69,11 @@ impl PlanningWindow {
     }
 }
 
-/// What rules and criteria may look at beside the vacancy, to prepare their loops.
+/// What rules and criteria may read beside the vacancy when they prepare their loops.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleContext<'a> {
     /// The lists and figures of configuration.
     pub config: &'a RuleConfig,
-    /// The as-of date, the deadline, and what courses and procedures can reach by it.
+    /// The as-of date, the deadline, and what courses and procedures reach by it.
     pub window: &'a PlanningWindow,
 }

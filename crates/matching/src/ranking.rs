@@ -206,14 +206,15 @@ pub fn judge(
         .zip(&outcomes)
         .filter(|(check, _)| check.concerns(&facts))
         .map(|(check, outcome)| {
-            let finding = check.found(&facts);
+            let found = check.found(&facts);
             Reason {
                 code: check.code().into_owned(),
                 outcome: *outcome,
-                required: finding.required,
-                found: finding.found,
-                evidence: finding.evidence,
-                by: finding.by,
+                required: found.required,
+                found: found.found,
+                evidence: found.evidence,
+                by: found.by,
+                is_confidential: found.is_confidential,
             }
         })
         .collect();

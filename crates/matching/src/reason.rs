@@ -1,6 +1,6 @@
-//! Reasons as data: which rule, what came of it, what was asked, what was found, and how that is known.
+//! Reasons as data: a rule, its outcome, what is required, what was found, and the evidence for it.
 //!
-//! Text in four languages is made from these ([`crate::explanation`]); nothing is decided from text.
+//! Texts in four languages are made from these ([`crate::explanation`]); nothing is decided from text.
 
 use serde::{Deserialize, Serialize, Serializer};
 use vocabulary::{
@@ -10,67 +10,72 @@ use vocabulary::{
 
 use crate::requirements::LanguageAlternative;
 
-/// Why one rule came out as it did for one person.
+/// The reason for the outcome of one rule for one candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
-    /// The rule: `title`, `language.nl.writing`.
+    /// The check: `title`, `language.nl.writing`.
     pub code: String,
-    /// What came of it.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// What the vacancy asks.
+    /// What the vacancy requires.
     pub required: Value,
-    /// What is known of the person; nothing when nothing is.
+    /// What is known of the candidate; absent when nothing is.
     pub found: Option<Value>,
-    /// How that is known: a kind of evidence, or a title's status.
+    /// The evidence for it: a kind of evidence, or a title's status.
     pub evidence: Option<&'static str>,
-    /// By when it has to hold, where the vacancy says.
+    /// By when the requirement has to be met, where the vacancy states it.
     #[serde(skip)]
     pub by: Option<RequiredBy>,
+    /// Whether an employer may read only the outcome: neither what was found nor how it is known.
+    #[serde(skip)]
+    pub is_confidential: bool,
 }
 
-/// What a check asked of one person and what it found.
+/// What a check requires of one candidate and what it found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What the vacancy asks.
+    /// What the vacancy requires.
     pub required: Value,
-    /// What is known of the person.
+    /// What is known of the candidate.
     pub found: Option<Value>,
-    /// How that is known.
+    /// The evidence for it.
     pub evidence: Option<&'static str>,
-    /// By when it has to hold.
+    /// By when the requirement has to be met.
     pub by: Option<RequiredBy>,
+    /// Whether an employer may read only the outcome: neither what was found nor how it is known.
+    pub is_confidential: bool,
 }
 
 impl Finding {
-    /// What was asked and found, known by the person's word.
+    /// A finding by the candidate's declaration.
     pub(crate) fn new(required: Value, found: Option<Value>) -> Self {
         let evidence = found.is_some().then(|| Evidence::Declared.word());
-        Self { required, found, evidence, by: None }
+        Self { required, found, evidence, by: None, is_confidential: false }
     }
 }
 
-/// A value in a reason, in the field's own units. In JSON it is what a file's cell would say.
+/// A value in a reason, in the field's own units. In JSON it is the text of a file's cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing is said.
+    /// No value.
     Nothing,
-    /// Anything will do.
+    /// Any value.
     Any,
     /// A title with its status.
     Title(Code, Option<TitleStatus>),
-    /// Titles held, none of which will do.
+    /// Titles held, none of which is accepted.
     Titles(Vec<Code>),
-    /// Levels asked, one of which will do, and the least evidence.
+    /// Required levels, any one of which is accepted, and the least evidence.
     Levels(Vec<LanguageAlternative>, Evidence),
-    /// A level known.
+    /// A known level.
     Level(LanguageCode, Option<Skill>, Level),
     /// A language that is not known at all.
     NoLevel,
     /// A number of months.
     Months(Months),
-    /// Months summed over specialisms.
+    /// Months added up over specialisms.
     MonthsSum(u32),
-    /// Months asked in these specialisms together.
+    /// Months required in these specialisms together.
     MonthsIn(Months, Vec<Code>),
     /// A day.
     Date(Date),
@@ -91,7 +96,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The value as a file's cell would say it.
+    /// The value as the text of a file's cell.
     pub fn cell(&self) -> Option<String> {
         fn joined<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
             items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join("|")
@@ -147,15 +152,15 @@ impl Serialize for Value {
     }
 }
 
-/// A criterion's share in a score.
+/// The part of one criterion in a score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CriterionPart {
-    /// Which criterion.
+    /// The criterion's code.
     pub code: Code,
-    /// How well the person does on it.
+    /// The candidate's value.
     pub value: vocabulary::Millionths,
-    /// How much it counts.
+    /// The criterion's weight.
     pub weight: vocabulary::Millionths,
-    /// Value times weight, rounded down. Parts add up to the score exactly.
+    /// Value times weight, rounded down. The parts add up to the score exactly.
     pub part: vocabulary::Millionths,
 }

@@ -1,58 +1,56 @@
-//! What each must costs: how many more people would be ready, reachable or to verify without it, or with it made a
-//! little easier.
+//! The impact of each requirement: how many more candidates would be ready, reachable or to verify without it, or
+//! with it relaxed a little.
 //!
-//! The relaxed vacancy is judged anew by all rules; plans keep the deadline they had. Consent and permission to work
-//! are no requirements of the employer's to give up.
+//! A relaxed vacancy is judged by all rules; plans keep the deadline of the vacancy itself. Which requirements may be
+//! relaxed, and how, is defined by their rules: [`Rule::is_relaxable`] and [`Check::relaxations`].
 
 use serde::{Deserialize, Serialize};
 
-use vocabulary::RequiredBy;
-
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
-use crate::rules::{Check, LanguageCheck, RULES};
+use crate::rules::{Check, RULES, Rule};
 
-/// How a must is made easier.
+/// How a requirement is relaxed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelaxationKind {
     /// It is left out.
     Without,
-    /// One level of language lower, or one rung of the ladder.
+    /// One language level lower, or one rung of the ladder lower.
     OneLevelLower,
     /// At start instead of at application.
     AtStart,
 }
 
-/// What one relaxed must changes.
+/// The impact of one relaxed requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementImpact {
-    /// The requirement: a rule's code.
+    /// The requirement: the code of its check.
     pub requirement: String,
-    /// How it is made easier.
+    /// How it is relaxed.
     pub relaxation: RelaxationKind,
-    /// How many more would be ready; may be negative.
+    /// Change in the number of ready candidates; may be negative.
     pub ready: i64,
-    /// How many more would be reachable.
+    /// Change in the number of reachable candidates.
     pub reachable: i64,
-    /// How many more would be to verify.
+    /// Change in the number of candidates to verify.
     pub to_verify: i64,
 }
 
-/// A must made easier: which checks change, and into what.
+/// A relaxation of one requirement, as a change of the vacancy's checks.
 pub(crate) struct Relaxation {
     pub(crate) requirement: String,
     pub(crate) kind: RelaxationKind,
-    /// What changes, check by check.
+    /// The checks that change.
     pub(crate) changes: Vec<CheckChange>,
 }
 
-/// The position of a check, with what stands there instead; nothing: it is left out. Without a position: a check that only the
-/// relaxed vacancy has.
+/// The position of a check and its replacement, or `None` where it is left out. Without a position, the check is one
+/// that only the relaxed vacancy has.
 type CheckChange = (Option<usize>, Option<Box<dyn Check>>);
 
 impl Relaxation {
-    /// The single check that changes, where only one does.
+    /// The position and replacement of the single check that changes, where only one does.
     pub(crate) fn single(&self) -> Option<(usize, Option<&dyn Check>)> {
         match self.changes.as_slice() {
             [(Some(position), instead)] => Some((*position, instead.as_deref())),
@@ -61,103 +59,70 @@ impl Relaxation {
     }
 }
 
-/// The rules that look at a vacancy's title: what they ask changes together.
-pub(crate) const TITLE_RULES: [&str; 3] = ["title", "lower-title", "start"];
-/// Nobody's to give up.
-const KEPT: [&str; 3] = ["work-permission", "consent", "availability"];
+/// One way in which the requirement of a check can be relaxed.
+pub struct RelaxedRequirement {
+    kind: RelaxationKind,
+    change: RequirementChange,
+}
 
-/// Every way in which a must of this vacancy can be made easier, in the order of the rules.
+/// What a relaxed requirement changes among the checks of its vacancy.
+enum RequirementChange {
+    /// Its own check, which is replaced, or left out where there is no replacement.
+    Check(Option<Box<dyn Check>>),
+    /// The vacancy's title, so that each rule that depends on it makes its check anew from this vacancy.
+    Title(Box<Requirements>),
+}
+
+impl RelaxedRequirement {
+    /// The requirement is left out.
+    pub(crate) fn left_out() -> Self {
+        Self { kind: RelaxationKind::Without, change: RequirementChange::Check(None) }
+    }
+
+    /// An easier check takes the place of the requirement's own.
+    pub(crate) fn replaced(kind: RelaxationKind, easier: Box<dyn Check>) -> Self {
+        Self { kind, change: RequirementChange::Check(Some(easier)) }
+    }
+
+    /// The vacancy asks less of the title.
+    pub(crate) fn of_title(kind: RelaxationKind, vacancy: Requirements) -> Self {
+        Self { kind, change: RequirementChange::Title(Box::new(vacancy)) }
+    }
+}
+
+/// The relaxations of all requirements of a vacancy, in the order of the rules. `rules` holds the rule of each check.
 pub(crate) fn relaxations(
     vacancy: &Requirements,
+    rules: &[&dyn Rule],
     checks: &[Box<dyn Check>],
     context: RuleContext<'_>,
 ) -> Vec<Relaxation> {
-    let mut all = Vec::new();
-    for (position, check) in checks.iter().enumerate() {
-        let code = check.code();
-        if KEPT.contains(&code.as_ref()) {
+    let mut relaxations = Vec::new();
+    for (position, (rule, check)) in rules.iter().zip(checks).enumerate() {
+        if !rule.is_relaxable() {
             continue;
         }
-        if code == "title" {
-            title_relaxations(vacancy, checks, context, &mut all);
-            continue;
-        }
-        all.push(Relaxation {
-            requirement: code.to_string(),
-            kind: RelaxationKind::Without,
-            changes: vec![(Some(position), None)],
-        });
-        if let Some(language) = check.as_language() {
-            language_relaxations(vacancy, position, language, context, &mut all);
+        for RelaxedRequirement { kind, change } in check.relaxations(vacancy, context) {
+            let changes = match change {
+                RequirementChange::Check(replacement) => vec![(Some(position), replacement)],
+                RequirementChange::Title(relaxed) => title_changes(&relaxed, rules, context),
+            };
+            relaxations.push(Relaxation { requirement: check.code().into_owned(), kind, changes });
         }
     }
-    all
+    relaxations
 }
 
-/// The title left out, one rung lower, and at start: each asks the rules that look at the title anew.
-fn title_relaxations(
-    vacancy: &Requirements,
-    checks: &[Box<dyn Check>],
-    context: RuleContext<'_>,
-    all: &mut Vec<Relaxation>,
-) {
-    let mut add = |kind, relaxed: Requirements| {
-        // One rung lower, somebody may stand above the title who didn't before: then a check comes in anew.
-        let changes = TITLE_RULES
-            .iter()
-            .map(|code| {
-                let position = checks.iter().position(|check| check.code() == *code);
-                let rule = RULES.iter().find(|rule| rule.code() == *code);
-                (position, rule.and_then(|rule| rule.checks(&relaxed, context).into_iter().next()))
-            })
-            .filter(|(position, instead)| position.is_some() || instead.is_some())
-            .collect();
-        all.push(Relaxation { requirement: "title".to_owned(), kind, changes });
-    };
-    add(RelaxationKind::Without, Requirements { title: None, ..vacancy.clone() });
-    let below = vacancy.title.as_ref().and_then(|title| context.config.title_below(title.as_str()));
-    if let Some(below) = below {
-        add(RelaxationKind::OneLevelLower, Requirements { title: Some(below.clone()), ..vacancy.clone() });
-    }
-    if vacancy.title_by == RequiredBy::Application {
-        add(RelaxationKind::AtStart, Requirements { title_by: RequiredBy::Start, ..vacancy.clone() });
-    }
-}
-
-fn language_relaxations(
-    vacancy: &Requirements,
-    position: usize,
-    language: &LanguageCheck,
-    context: RuleContext<'_>,
-    all: &mut Vec<Relaxation>,
-) {
-    let Some(requirement) = vacancy.languages.iter().find(|requirement| requirement.rule_code() == language.code())
-    else {
-        return;
-    };
-    let mut add = |kind, requirement| {
-        let check = LanguageCheck::new(&requirement, vacancy.languages_evidence, context.window);
-        let instead: Box<dyn Check> = Box::new(check);
-        all.push(Relaxation {
-            requirement: requirement.rule_code(),
-            kind,
-            changes: vec![(Some(position), Some(instead))],
-        });
-    };
-    let mut lower = requirement.clone();
-    let mut lowered = false;
-    for ask in &mut lower.alternatives {
-        if let Some(level) = ask.level.one_lower() {
-            ask.level = level;
-            lowered = true;
-        }
-    }
-    if lowered {
-        add(RelaxationKind::OneLevelLower, lower);
-    }
-    if requirement.alternatives.iter().any(|ask| ask.by == RequiredBy::Application) {
-        let mut later = requirement.clone();
-        later.alternatives.iter_mut().for_each(|ask| ask.by = RequiredBy::Start);
-        add(RelaxationKind::AtStart, later);
-    }
+/// The checks of a relaxed vacancy that depend on its title. One rung lower, a candidate may stand above the title
+/// who did not before, so there may be a check that the vacancy itself doesn't have.
+fn title_changes(relaxed: &Requirements, rules: &[&dyn Rule], context: RuleContext<'_>) -> Vec<CheckChange> {
+    RULES
+        .iter()
+        .filter(|rule| rule.depends_on_title())
+        .map(|rule| {
+            let position = rules.iter().position(|of_check| of_check.code() == rule.code());
+            (position, rule.checks(relaxed, context).into_iter().next())
+        })
+        .filter(|(position, replacement)| position.is_some() || replacement.is_some())
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! What matching may know of a vacancy: its musts, and what orders people beyond them.
+//! The parts of a vacancy that matching may read: its requirements, and the preferences that order candidates.
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
@@ -8,44 +8,44 @@ use vocabulary::{
 
 use crate::facts::FreeText;
 
-/// Everything about one vacancy that a rule or a criterion may read. What is absent asks nothing.
+/// Everything that a rule or a criterion may read of one vacancy. An absent field requires nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requirements {
-    /// The identifier in the file or the programme. Ties break by a hash of it.
+    /// The identifier in the file or the programme. Ties are broken by a hash of it.
     pub reference: String,
-    /// The least title. Absent only where we ask what that must costs.
+    /// The least title. Absent only where the impact of that requirement is computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<Code>,
     /// The least status of that title.
     pub title_status: TitleStatus,
-    /// By when the title has to be there.
+    /// By when the title is required.
     pub title_by: RequiredBy,
-    /// Where the work is; all of its districts must be accepted.
+    /// Where the work is; a candidate has to accept all of its districts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
-    /// In what kind of position.
+    /// The setting of the work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub setting: Option<Code>,
-    /// The fields of care.
+    /// The specialisms of the work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms: Vec<Code>,
-    /// Months asked in all those fields together; 0 asks nothing.
+    /// Months required in those specialisms together; 0 requires nothing.
     #[serde(default)]
     pub specialism_months: Months,
-    /// Months asked in total; 0 asks nothing.
+    /// Months required in total; 0 requires nothing.
     #[serde(default)]
     pub experience_months: Months,
-    /// How many months ago they may last have practised.
+    /// How many months ago a candidate may last have practised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub practised_within: Option<Months>,
-    /// Languages asked, each entry a must.
+    /// Languages required; each entry is one requirement.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<LanguageRequirement>,
     /// Least evidence for all of them.
     #[serde(default)]
     pub languages_evidence: Evidence,
-    /// Shifts that are all needed.
+    /// Shifts, all of which are required.
     #[serde(default, skip_serializing_if = "no_shift")]
     pub shifts: ShiftSet,
     /// Hours a week, from and to.
@@ -54,28 +54,28 @@ pub struct Requirements {
     /// The first day on which work may begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_from: Option<Date>,
-    /// The last day on which work must begin.
+    /// The last day on which work has to begin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_until: Option<Date>,
     /// Gross pay a month, from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay: Option<Euros>,
-    /// Gross pay a month with all seniority accepted.
+    /// Gross pay a month with all seniority recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_max: Option<Euros>,
-    /// How long the contract lasts.
+    /// The length of the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<Contract>,
-    /// Whether a driving licence is asked.
+    /// Whether a driving licence is required.
     #[serde(default)]
     pub driving_licence: bool,
-    /// Whether the employer will ask for a single permit.
+    /// Whether the employer will apply for a single permit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub single_permit: Option<bool>,
-    /// What would be welcome. It orders, it never decides.
+    /// The employer's preferences. They order candidates and decide nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<Wish>,
-    /// The words of the advert, its title first.
+    /// The text of the advert, its title first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<FreeText>,
 }
@@ -84,7 +84,7 @@ fn no_shift(shifts: &ShiftSet) -> bool {
     shifts.is_empty()
 }
 
-/// One entry of the languages asked: one of its alternatives will do.
+/// One entry of the required languages, met by any one of its alternatives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageRequirement {
     /// At least one.
@@ -92,7 +92,7 @@ pub struct LanguageRequirement {
 }
 
 impl LanguageRequirement {
-    /// The code of the rule for this entry: `language.nl.writing`, `language.fr/nl`.
+    /// The code of this entry's check: `language.nl.writing`, `language.fr/nl`.
     pub fn rule_code(&self) -> String {
         let mut code = String::from("language.");
         for (index, ask) in self.alternatives.iter().enumerate() {
@@ -109,21 +109,21 @@ impl LanguageRequirement {
     }
 }
 
-/// A level asked in one language.
+/// A required level in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageAlternative {
-    /// Which language.
+    /// The language.
     pub language: LanguageCode,
-    /// Which skill; absent: all of them.
+    /// The skill; absent: all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<Skill>,
     /// The least level.
     pub level: Level,
-    /// By when.
+    /// By when it is required.
     pub by: RequiredBy,
 }
 
-/// Something welcome that is no must.
+/// A preference of the employer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wish {

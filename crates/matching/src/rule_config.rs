@@ -1,40 +1,64 @@
-//! What every judgement rests on: the lists that give columns their positions, procedures, courses and weights, as
-//! they were in configuration at one moment.
+//! The lists that give columns their positions, and the procedures, courses and weights that a ranking is computed
+//! with, as they were in configuration at one time.
 //!
-//! A decision record keeps its config whole, so that what was said can be computed again to the same bytes whatever
-//! has changed in configuration since.
+//! A decision record keeps its whole configuration, so that it can be recomputed to the same bytes after
+//! configuration has changed.
 
 use reference_data::{Course, ReferenceData};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
-/// The version of the rules and criteria in this crate's code. It changes whenever an answer could.
+/// The version of the rules and criteria in this crate's code. It changes whenever a result could.
 pub const RULES_VERSION: u32 = 1;
 
-/// The lists and figures that a ranking rests on. It is plain data: no file, no clock.
+/// The most settings: a candidate's are the bits of a `u16`, all of which stand for "any".
+pub const MAX_SETTINGS: usize = u16::BITS as usize;
+/// The most districts: a candidate's are the bits of a `u64`, of which the highest stands for "unknown".
+pub const MAX_DISTRICTS: usize = u64::BITS as usize - 1;
+/// The most specialisms: those that a candidate wants are the bits of a `u64`.
+pub const MAX_SPECIALISMS: usize = u64::BITS as usize;
+/// The most rungs of the ladder: they are numbered from 1 in a `u8`.
+pub const MAX_RUNGS: usize = u8::MAX as usize;
+
+/// A configuration that the columns can't hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleConfigError {
+    /// A list has more entries than the columns have bits or numbers for them.
+    #[error("the configuration has {count} {list}; there may be at most {most}")]
+    TooMany {
+        /// What there are too many of.
+        list: &'static str,
+        /// How many there are.
+        count: usize,
+        /// The most there may be.
+        most: usize,
+    },
+}
+
+/// The lists and figures that a ranking is computed with. It is plain data and reads no file and no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleConfig {
     /// The version of the rules in code.
     pub rules: u32,
     /// The version of the configuration that this was taken from.
     pub configuration: String,
-    /// Every title; its position is its column.
+    /// All titles; the position of a title is the position of its column.
     pub titles: Vec<Code>,
-    /// The titles that stand in order, lowest first.
+    /// The titles that are ordered by rung, lowest first.
     pub ladder: Vec<Code>,
-    /// Every specialism; its position is its column.
+    /// All specialisms; the position of a specialism is the position of its column, and of its bit.
     pub specialisms: Vec<Code>,
-    /// Every setting; its position is its bit.
+    /// All settings; the position of a setting is the position of its bit.
     pub settings: Vec<Code>,
-    /// Every district (NUTS 3) of the destination; its position is its bit.
+    /// All districts (NUTS 3) of the destination; the position of a district is the position of its bit.
     pub districts: Vec<RegionCode>,
     /// The steps by which a title rises from status to status.
     pub steps: Vec<Step>,
-    /// Days until a permit is there, as far as that is known.
+    /// Days until a permit is granted, where that is known.
     pub permit_days: Option<u16>,
     /// The language courses that plans may use.
     pub courses: Vec<PlanCourse>,
-    /// Each criterion's weight; they add up to one.
+    /// The weight of each criterion; the weights add up to one.
     pub weights: Vec<(Code, Millionths)>,
     /// The version of those weights.
     pub weights_version: u32,
@@ -43,24 +67,24 @@ pub struct RuleConfig {
 /// One step of one title from a status to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Whose title.
+    /// The title.
     pub title: Code,
-    /// From this status.
+    /// The status before the step.
     pub from: TitleStatus,
-    /// To the next.
+    /// The status after the step.
     pub to: TitleStatus,
-    /// How many days it takes; absent: not known.
+    /// The length of the step in days; absent: unknown.
     pub days: Option<u16>,
 }
 
-/// What a plan has to know of a language course.
+/// A language course, as far as plans need it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanCourse {
     /// Its code.
     pub id: Code,
-    /// Which language it teaches.
+    /// The language that it teaches.
     pub language: LanguageCode,
-    /// The least level to enter; absent: beginners.
+    /// The least level to enter; absent: open to beginners.
     pub from: Option<Level>,
     /// The level at its end, in all skills.
     pub to: Level,
@@ -68,9 +92,9 @@ pub struct PlanCourse {
     pub starts: Date,
     /// Its last day.
     pub ends: Date,
-    /// Hours taught in all.
+    /// Hours taught in total.
     pub hours: u32,
-    /// What it costs.
+    /// Its price.
     pub price: Euros,
     /// Whether it is invented, for a demonstration or a test.
     pub invented: bool,
@@ -93,8 +117,12 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The config of the first corridor of a configuration, with the courses that are to be had.
-    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Self {
+    /// The lists and figures of a configuration's first corridor, with the courses on offer.
+    ///
+    /// # Errors
+    ///
+    /// A list is longer than the bits or numbers that stand for its entries in columns.
+    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Result<Self, RuleConfigError> {
         let corridor = reference.first_corridor();
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
@@ -109,7 +137,7 @@ impl RuleConfig {
                 }
             }
         }
-        Self {
+        let config = Self {
             rules: RULES_VERSION,
             configuration: reference.version().to_owned(),
             ladder: corridor.ladder.clone(),
@@ -122,6 +150,22 @@ impl RuleConfig {
             weights: reference.criteria().weights.clone(),
             weights_version: reference.criteria().version,
             titles,
+        };
+        config.check_widths()?;
+        Ok(config)
+    }
+
+    /// Checks that every entry of a list has a bit or a number of its own in the columns that hold it.
+    fn check_widths(&self) -> Result<(), RuleConfigError> {
+        let lists = [
+            ("settings", self.settings.len(), MAX_SETTINGS),
+            ("districts", self.districts.len(), MAX_DISTRICTS),
+            ("specialisms", self.specialisms.len(), MAX_SPECIALISMS),
+            ("rungs of the ladder", self.ladder.len(), MAX_RUNGS),
+        ];
+        match lists.into_iter().find(|(_, count, most)| count > most) {
+            Some((list, count, most)) => Err(RuleConfigError::TooMany { list, count, most }),
+            None => Ok(()),
         }
     }
 
@@ -135,7 +179,7 @@ impl RuleConfig {
         self.specialisms.iter().position(|code| code == specialism)
     }
 
-    /// The bit of a setting.
+    /// The bit of a setting; 0 for an unknown code.
     pub fn setting_bit(&self, setting: &str) -> u16 {
         self.settings.iter().position(|code| code == setting).map_or(0, |index| 1 << index)
     }
@@ -145,7 +189,7 @@ impl RuleConfig {
         self.ladder.iter().position(|code| code == title).map_or(0, |index| index as u8 + 1)
     }
 
-    /// The titles that will do where `title` is asked: itself and those above it on the ladder.
+    /// The titles that meet a requirement for `title`: itself and those above it on the ladder.
     pub fn titles_at_or_above(&self, title: &str) -> Vec<&Code> {
         match self.rung(title) {
             0 => self.titles.iter().filter(|code| *code == title).collect(),
@@ -158,7 +202,7 @@ impl RuleConfig {
         self.ladder.get(usize::from(self.rung(title)).checked_sub(2)?)
     }
 
-    /// The districts of a region, a bit each.
+    /// The districts of a region, one bit each.
     pub fn district_mask(&self, region: &RegionCode) -> u64 {
         self.districts
             .iter()
@@ -167,7 +211,8 @@ impl RuleConfig {
             .fold(0, |mask, (index, _)| mask | 1 << index)
     }
 
-    /// The steps of a title between two statuses: how many days of them are known, and whether all are.
+    /// The number of known days of a title's steps between two statuses, and whether the length of every step is
+    /// known.
     pub fn days_between(&self, title: &str, from: TitleStatus, to: TitleStatus) -> (u32, bool) {
         self.steps
             .iter()
@@ -175,5 +220,63 @@ impl RuleConfig {
             .fold((0, true), |(days, all), step| {
                 (days + u32::from(step.days.unwrap_or(0)), all && step.days.is_some())
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(count: usize) -> Vec<Code> {
+        (0..count).map(|number| format!("code-{number}").parse().expect("a code")).collect()
+    }
+
+    fn built_in() -> RuleConfig {
+        let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
+        RuleConfig::new(&reference, &[]).expect("the built-in lists fit the columns")
+    }
+
+    /// Checks that a list of `most` entries is accepted and that one more is an error.
+    fn assert_most(list: &'static str, most: usize, set_count: impl Fn(&mut RuleConfig, usize)) {
+        let mut config = built_in();
+        set_count(&mut config, most);
+        assert_eq!(config.check_widths(), Ok(()));
+        set_count(&mut config, most + 1);
+        assert_eq!(config.check_widths(), Err(RuleConfigError::TooMany { list, count: most + 1, most }));
+    }
+
+    #[test]
+    fn at_most_sixteen_settings_fit() {
+        assert_most("settings", 16, |config, count| config.settings = codes(count));
+        let config = RuleConfig { settings: codes(16), ..built_in() };
+        assert_eq!(config.setting_bit("code-15"), 1 << 15);
+    }
+
+    #[test]
+    fn at_most_sixty_three_districts_fit() {
+        let district = |number: usize| -> RegionCode {
+            let digits = [number / 16, number % 16].map(|digit| char::from_digit(digit as u32, 16).expect("a digit"));
+            format!("BE1{}{}", digits[0], digits[1]).to_uppercase().parse().expect("a district")
+        };
+        assert_most("districts", 63, |config, count| config.districts = (0..count).map(district).collect());
+        let config = RuleConfig { districts: (0..63).map(district).collect(), ..built_in() };
+        assert_eq!(config.district_mask(&district(62)), 1 << 62);
+    }
+
+    #[test]
+    fn at_most_sixty_four_specialisms_fit() {
+        assert_most("specialisms", 64, |config, count| config.specialisms = codes(count));
+    }
+
+    #[test]
+    fn at_most_two_hundred_and_fifty_five_rungs_fit() {
+        assert_most("rungs of the ladder", 255, |config, count| config.ladder = codes(count));
+        assert_eq!(RuleConfig { ladder: codes(255), ..built_in() }.rung("code-254"), 255);
+    }
+
+    #[test]
+    fn the_error_names_the_list_and_its_limit() {
+        let error = RuleConfigError::TooMany { list: "settings", count: 17, most: 16 };
+        assert_eq!(error.to_string(), "the configuration has 17 settings; there may be at most 16");
     }
 }

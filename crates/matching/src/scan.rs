@@ -1,20 +1,23 @@
-//! The scan: everybody, exactly, in blocks.
+//! The exact scan of all candidates for one vacancy, in blocks.
 //!
-//! Each check judges a block of `BLOCK` people and says of each with two bits what it found. What all checks say together
-//! is then a matter of sets: who has a must that is not met, who has two, whom an easier check would move; and how many
-//! they are is a number of bits. So counts, near misses and what each must costs come from a few operations on
-//! sixty-four people at once. One by one are looked at only those who could still be listed, who are scored criterion by
-//! criterion and left as soon as what remains can't bring them onto a list; and those whose courses have to fit together.
+//! Each check judges a block of `BLOCK` candidates and writes two bits per candidate. From there on the block is a matter
+//! of set algebra on bit sets: the candidates with at least one requirement that is not met are a union over the checks,
+//! those with at least two are a union of intersections, and a count is the number of bits. Counts, near misses and the
+//! impact of each requirement come from a few operations on 64 candidates at once. Only two groups are visited one by
+//! one: candidates who could still be listed, who are scored criterion by criterion and dropped as soon as the remaining
+//! weight can't bring them onto a list, and candidates whose courses have to fit together. `docs/scan.md` explains the
+//! sets on one page.
 //!
-//! Work: people × (checks + easier checks), a few operations on vectors each; scores for the few who could be listed;
-//! memory for one block, for those who tie on a list, and for the levels of languages that were met. Nothing is sampled and nothing is capped.
+//! Work: candidates × (checks + easier checks), a few vector operations each, plus scores for the candidates who could be
+//! listed. Memory: one block, the entries that tie on a list, and the combinations of language levels met so far. Nothing
+//! is sampled and nothing is capped.
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `standings` | where checks leave the people of a block |
-//! | `lists` | who is listed, and the scoring of those who could be |
-//! | `costs` | what relaxed requirements change |
-//! | `block` | one block through all of it |
+//! | `standings` | the standings of a block's candidates, by set algebra |
+//! | `lists` | the lists, and the scores of candidates who could come onto one |
+//! | `relaxed_counts` | counts under relaxed requirements |
+//! | `block` | the steps of one block |
 
 mod block;
 mod lists;
@@ -32,53 +35,53 @@ use crate::vectors::BLOCK;
 use block::Scanner;
 pub(crate) use lists::Listed;
 
-/// How a scan runs.
+/// Options of a scan.
 #[derive(Debug, Clone, Copy)]
 pub struct ScanOptions {
-    /// How many of each standing are listed.
+    /// The most candidates listed of each standing.
     pub top: usize,
-    /// How many of each near miss are listed.
+    /// The most candidates listed of each near miss.
     pub near: usize,
-    /// On how many threads.
+    /// The number of threads.
     pub threads: usize,
-    /// Whether what each must costs is asked.
+    /// Whether the impact of each requirement is computed.
     pub requirement_impact: bool,
 }
 
 impl ScanOptions {
-    /// How many come onto a list, by its position.
+    /// The most candidates on the list at a position.
     fn limit(&self, list: usize) -> usize {
         if list < RANKED { self.top } else { self.near }
     }
 }
 
-/// The lists before those of near misses.
+/// The number of lists before those of near misses: ready, reachable, to verify.
 const RANKED: usize = 3;
 
-/// What a scan found.
+/// The result of a scan.
 #[derive(Debug, Clone, Default)]
 pub struct Scan {
-    /// How many of each standing, in the order of [`vocabulary::Standing::ALL`].
+    /// The number of candidates of each standing, in the order of [`vocabulary::Standing::ALL`].
     pub counts: [u64; 5],
-    /// By check: how many have exactly that one not met.
+    /// By check: the number of candidates with exactly that requirement not met.
     pub near_misses: Vec<u64>,
-    /// By relaxation, where what requirements cost is asked: how many more would be ready, reachable and to verify.
+    /// By relaxation, where the impact of requirements is computed: the change in the numbers of candidates who are ready,
+    /// reachable and to verify.
     pub(crate) relaxed: Vec<[i64; 3]>,
-    /// Those who are listed: ready, reachable, to verify, then by check the near misses; each in order.
+    /// The lists, each in order: ready, reachable, to verify, then near misses by check.
     pub(crate) listed: Vec<Vec<Listed>>,
 }
 
-/// By what a tie is broken: the first eight bytes of the SHA-256 of the vacancy's id, a zero byte, and the
-/// candidate's.
-pub fn tie(vacancy: &str, candidate: &str) -> u64 {
+/// The tie-breaker: the first eight bytes of SHA-256(vacancy id, 0, candidate id).
+pub fn tie_breaker(vacancy: &str, candidate: &str) -> u64 {
     let mut hash = Sha256::new();
     hash.update(vacancy.as_bytes());
     hash.update([0]);
     hash.update(candidate.as_bytes());
-    hash.finalize().iter().take(8).fold(0, |tie, byte| tie << 8 | u64::from(*byte))
+    hash.finalize().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
-/// Scans everybody for one vacancy.
+/// Scans all candidates for one vacancy.
 pub fn scan(prepared: &PreparedVacancy, people: &[&Segment], options: ScanOptions) -> Scan {
     let mut pieces: Vec<(usize, Range<usize>)> = Vec::new();
     // A piece is some blocks of one segment: few enough pieces to cost nothing, enough to share between threads.
@@ -92,7 +95,7 @@ pub fn scan(prepared: &PreparedVacancy, people: &[&Segment], options: ScanOption
             from = to;
         }
     }
-    let part = |pieces: &[(usize, Range<usize>)]| {
+    let scan_pieces = |pieces: &[(usize, Range<usize>)]| {
         let mut scanner = Scanner::new(prepared, options);
         for (index, rows) in pieces {
             scanner.scan(people[*index], *index as u32, rows.clone());
@@ -100,25 +103,16 @@ pub fn scan(prepared: &PreparedVacancy, people: &[&Segment], options: ScanOption
         scanner.finish(people)
     };
     if options.threads <= 1 || pieces.len() <= 1 {
-        return part(&pieces);
+        return scan_pieces(&pieces);
     }
     let share = pieces.len().div_ceil(options.threads);
-    let parts: Vec<Scan> = pieces.par_chunks(share).map(part).collect();
-    parts.into_iter().reduce(|first, second| first.and(second, options)).unwrap_or_default()
+    let parts: Vec<Scan> = pieces.par_chunks(share).map(scan_pieces).collect();
+    parts.into_iter().reduce(|first, second| first.merge(second, options)).unwrap_or_default()
 }
 
 impl Scan {
-    /// How many miss each of these requirements alone, by their rules' codes.
-    pub fn near_misses_of(&self, prepared: &PreparedVacancy, requirements: &[String]) -> Vec<u64> {
-        let count = |requirement: &String| {
-            let counts = prepared.checks.iter().zip(&self.near_misses);
-            counts.filter(|(check, _)| check.code() == requirement.as_str()).map(|(_, count)| count).sum()
-        };
-        requirements.iter().map(count).collect()
-    }
-
-    /// Two scans of different people as one.
-    fn and(mut self, other: Self, options: ScanOptions) -> Self {
+    /// Merges the scans of two disjoint sets of candidates.
+    fn merge(mut self, other: Self, options: ScanOptions) -> Self {
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }

@@ -1,4 +1,4 @@
-//! Many people, ready to be scanned: columns, terms of texts, and the names by which ties are broken.
+//! Segments of candidates, ready to be scanned: columns, terms of texts, and references.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,21 +12,23 @@ use crate::rule_config::RuleConfig;
 use crate::text::analysis::TermFinder;
 use crate::text::{Analyser, Texts, TextsBuilder};
 
-/// People that never change: those of a file, or of one segment of an index. Whoever has left is not alive.
+/// An immutable set of candidates: those of a file, or of one segment of an index. Deleted rows stay in the columns
+/// and are skipped.
 #[derive(Debug, Default, Clone)]
 pub struct Segment {
     /// Facts, column by column.
     pub columns: Arc<Columns>,
     /// Terms of texts, row by row.
     pub texts: Arc<Texts>,
-    /// References, one after another.
+    /// References, row by row.
     references: Arc<References>,
-    /// Rows that no longer count, sorted; most segments have none. Shared, since every ranking has its own segments.
+    /// The rows that are deleted, sorted; most segments have none. Shared, since every ranking has its own segments.
     deleted: Arc<[u32]>,
 }
 
 impl Segment {
-    /// A segment of people with their references; `columns` and `texts` are as long as there are references.
+    /// A segment of candidates with their references; `columns` and `texts` have as many rows as there are
+    /// references.
     pub fn new(columns: Columns, texts: Texts, references: References) -> Self {
         Self {
             columns: Arc::new(columns),
@@ -36,7 +38,7 @@ impl Segment {
         }
     }
 
-    /// One person alone, without a text: what a replay and a candidate's own view judge.
+    /// A segment of one candidate, as a replay and a candidate's own view need it.
     pub fn of_one(facts: &Facts, config: &RuleConfig, texts: Texts, reference: &str) -> Self {
         let mut columns = Columns::new(config);
         columns.push(facts, config);
@@ -45,12 +47,12 @@ impl Segment {
         Self::new(columns, texts, references)
     }
 
-    /// The same people without those in these rows, which are sorted. Nothing is copied.
+    /// The same segment without these rows, which are sorted. Nothing is copied.
     pub fn without(&self, deleted: Vec<u32>) -> Self {
         Self { deleted: deleted.into(), ..self.clone() }
     }
 
-    /// Takes out the people in these rows too; gives the rows of those who were still there.
+    /// Deletes these rows too, and returns those of them that were not deleted before.
     pub fn take_out(&mut self, mut rows: Vec<u32>) -> Vec<u32> {
         rows.retain(|row| self.deleted.binary_search(row).is_err());
         if !rows.is_empty() {
@@ -61,7 +63,7 @@ impl Segment {
         rows
     }
 
-    /// How many rows there are, deleted or not.
+    /// The number of rows, deleted ones included.
     pub fn len(&self) -> usize {
         self.columns.len()
     }
@@ -71,19 +73,19 @@ impl Segment {
         self.columns.is_empty()
     }
 
-    /// The rows in a range that no longer count.
+    /// The deleted rows in a range.
     pub(crate) fn deleted(&self, rows: Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let from = self.deleted.partition_point(|row| (*row as usize) < rows.start);
         self.deleted[from..].iter().map(|row| *row as usize).take_while(move |row| *row < rows.end)
     }
 
-    /// The reference of the person in a row.
+    /// The reference of the candidate in a row.
     pub fn reference(&self, row: usize) -> &str {
         self.references.get(row)
     }
 }
 
-/// Builds a segment person by person.
+/// Builds a segment candidate by candidate.
 pub struct SegmentBuilder<'a> {
     config: &'a RuleConfig,
     finder: TermFinder<'a>,
@@ -94,7 +96,7 @@ pub struct SegmentBuilder<'a> {
 }
 
 impl<'a> SegmentBuilder<'a> {
-    /// For people whose texts are looked through for some terms only, by number.
+    /// Starts a segment of candidates in whose texts only these terms are searched for, by their numbers.
     pub fn new(config: &'a RuleConfig, analyser: &'a Analyser, terms: &'a FxHashMap<String, u32>) -> Self {
         Self {
             config,
@@ -106,7 +108,7 @@ impl<'a> SegmentBuilder<'a> {
         }
     }
 
-    /// Adds a person. Linear in their facts and text.
+    /// Adds a candidate. Linear in the facts and the text.
     pub fn push(&mut self, reference: &str, facts: &Facts, text: Option<(&str, Option<TextLanguage>)>) {
         self.references.push(reference);
         self.columns.push(facts, self.config);
@@ -118,13 +120,13 @@ impl<'a> SegmentBuilder<'a> {
         self.texts.push(&mut self.occurrences, length);
     }
 
-    /// The people so far.
+    /// The finished segment.
     pub fn finish(self) -> Segment {
         Segment::new(self.columns, self.texts.finish(), self.references)
     }
 }
 
-/// Names, one a row, in one piece of memory.
+/// References, one per row, in one allocation.
 #[derive(Debug, Default, Clone)]
 pub struct References {
     text: String,
@@ -138,7 +140,7 @@ impl References {
         self.ends.push(self.text.len() as u32);
     }
 
-    /// The name in a row; empty where there is none.
+    /// The reference in a row; empty where there is none.
     pub fn get(&self, row: usize) -> &str {
         let begin = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(begin);

@@ -1,53 +1,53 @@
-//! Loops over columns: how many people each takes at once, compiled for the widest vectors that the processor has.
+//! Loops over columns: the sizes of blocks and words, and loops compiled for the widest vectors of the processor.
 
 use std::sync::LazyLock;
 
 use pulp::Arch;
 
-/// The instructions that this processor has, found once.
+/// The instruction set of this processor, detected once.
 static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
 
 /// Runs a loop compiled for the widest vectors of this processor.
-pub(crate) fn widest<R>(run: impl FnOnce() -> R) -> R {
+pub(crate) fn run_vectorized<R>(run: impl FnOnce() -> R) -> R {
     ARCH.dispatch(run)
 }
 
-/// How many people are judged at once: a page of a column of bytes, so that memory is read on end, and few enough for
-/// what is said of them to stay in the processor's nearest caches.
+/// The number of candidates in a block: a memory page (4,096 bytes) of a column of bytes, so that memory is read
+/// sequentially, and few enough for the outcomes of all checks to stay in the nearest caches.
 pub(crate) const BLOCK: usize = 4096;
 
-/// How many people fit a word, a bit each.
+/// The number of candidates in a word, one bit each.
 pub(crate) const WORD: usize = u64::BITS as usize;
 
-/// What processors do in their own ways with a byte each of as many people as fit a word.
-trait Bytes: Copy {
-    /// The two lowest bits of each, apart.
-    fn two_bits(self, bytes: [u8; WORD]) -> [u64; 2];
+/// The operations on 64 bytes, one per candidate of a word, for which each instruction set has its own instructions.
+trait ByteInstructions: Copy {
+    /// The lowest bits of all bytes as one word, and their second-lowest bits as another.
+    fn split_low_bits(self, bytes: [u8; WORD]) -> [u64; 2];
 
-    /// What a table has for the low four bits of each; nothing, 0, for bytes from 128 on.
-    fn looked_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD];
+    /// The table's entry for the low four bits of each byte; 0 for bytes from 128 on.
+    fn look_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD];
 }
 
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-impl Bytes for pulp::x86::V4 {
+impl ByteInstructions for pulp::x86::V4 {
     #[inline(always)]
-    fn two_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
+    fn split_low_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
         let bytes = pulp::cast(bytes);
         let bit = |bit| self.avx512bw._mm512_test_epi8_mask(bytes, self.avx512f._mm512_set1_epi8(bit));
         [bit(1), bit(2)]
     }
 
     #[inline(always)]
-    fn looked_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
+    fn look_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
         pulp::cast(self.avx512bw._mm512_shuffle_epi8(pulp::cast([table; 4]), pulp::cast(bytes)))
     }
 }
 
 #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
-impl Bytes for pulp::x86::V3 {
+impl ByteInstructions for pulp::x86::V3 {
     #[inline(always)]
-    fn two_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
-        // Only the highest bit of each byte can be taken: so the asked ones are moved there.
+    fn split_low_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
+        // The instruction takes the highest bit of each byte only, so the two bits are shifted there first.
         let [first, second]: [[u8; WORD / 2]; 2] = pulp::cast(bytes);
         let avx2 = self.avx2;
         let bits = |half| {
@@ -59,7 +59,7 @@ impl Bytes for pulp::x86::V3 {
     }
 
     #[inline(always)]
-    fn looked_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
+    fn look_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
         let table = pulp::cast([table; 2]);
         let [first, second]: [[u8; WORD / 2]; 2] = pulp::cast(bytes);
         let first = self.avx2._mm256_shuffle_epi8(table, pulp::cast(first));
@@ -67,14 +67,14 @@ impl Bytes for pulp::x86::V3 {
     }
 }
 
-/// Any processor, by plain arithmetic.
+/// Plain arithmetic, for any processor.
 #[derive(Clone, Copy)]
-struct Any;
+struct Portable;
 
-impl Bytes for Any {
+impl ByteInstructions for Portable {
     #[inline(always)]
-    fn two_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
-        // The product of eight bytes of 0 or 1 has them side by side in its highest byte.
+    fn split_low_bits(self, bytes: [u8; WORD]) -> [u64; 2] {
+        // The multiplication moves the lowest bits of eight bytes side by side into the highest byte of the product.
         const LOWEST: u64 = 0x0101_0101_0101_0101;
         const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
         let (eights, _) = bytes.as_chunks::<8>();
@@ -86,23 +86,23 @@ impl Bytes for Any {
     }
 
     #[inline(always)]
-    fn looked_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
+    fn look_up(self, table: [u8; 16], bytes: [u8; WORD]) -> [u8; WORD] {
         bytes.map(|byte| if byte < 128 { table[usize::from(byte & 15)] } else { 0 })
     }
 }
 
-/// Takes the two lowest bits of each person's number apart, word by word.
+/// Splits the two lowest bits of each candidate's number into two sets, word by word.
 #[inline(always)]
-pub(crate) fn two_bits(low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
-    two_bits_on(*ARCH, low, high, numbers);
+pub(crate) fn split_low_bits(low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
+    split_low_bits_on(*ARCH, low, high, numbers);
 }
 
 #[inline(always)]
-fn two_bits_on(processor: Arch, low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
+fn split_low_bits_on(processor: Arch, low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
     #[inline(always)]
-    fn by(bytes: impl Bytes, low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
+    fn by(bytes: impl ByteInstructions, low: &mut [u64], high: &mut [u64], numbers: impl Fn(usize) -> [u8; WORD]) {
         for (word, (low, high)) in low.iter_mut().zip(high).enumerate() {
-            [*low, *high] = bytes.two_bits(numbers(word));
+            [*low, *high] = bytes.split_low_bits(numbers(word));
         }
     }
     match processor {
@@ -116,65 +116,78 @@ fn two_bits_on(processor: Arch, low: &mut [u64], high: &mut [u64], numbers: impl
             #[inline(always)]
             move || by(simd, low, high, numbers),
         ),
-        _ => by(Any, low, high, numbers),
+        _ => by(Portable, low, high, numbers),
     }
 }
 
-/// A byte for each of the lowest sixteen values, and one for all values from 128 on: what a loop can look up without
+/// A byte for each of the values 0 to 15, and one for all values from 128 on: a table that a loop can look up without
 /// leaving its vectors.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
+pub(crate) struct LookupTable {
     pub(crate) lowest: [u8; 16],
     pub(crate) from_128: u8,
 }
 
-impl Table {
-    /// Amends what is known of people by what the table has for their values; of a value between, the low four bits
-    /// count.
-    pub(crate) fn amend(&self, values: &[u8], known: &mut [u8], amended: impl Fn(u8, u8) -> u8) {
-        self.amend_on(*ARCH, values, known, amended);
+impl LookupTable {
+    /// Combines each accumulator with the table's entry for the value at its position. Of values from 16 to 127 only
+    /// the low four bits count.
+    pub(crate) fn combine_into(&self, values: &[u8], accumulators: &mut [u8], combine: impl Fn(u8, u8) -> u8) {
+        self.combine_into_on(*ARCH, values, accumulators, combine);
     }
 
     #[inline(always)]
-    fn amend_on(&self, processor: Arch, values: &[u8], known: &mut [u8], amended: impl Fn(u8, u8) -> u8) {
+    fn combine_into_on(
+        &self,
+        processor: Arch,
+        values: &[u8],
+        accumulators: &mut [u8],
+        combine: impl Fn(u8, u8) -> u8,
+    ) {
         match processor {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             Arch::V4(simd) => simd.vectorize(
                 #[inline(always)]
-                move || self.amend_by(simd, values, known, amended),
+                move || self.combine_into_by(simd, values, accumulators, combine),
             ),
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             Arch::V3(simd) => simd.vectorize(
                 #[inline(always)]
-                move || self.amend_by(simd, values, known, amended),
+                move || self.combine_into_by(simd, values, accumulators, combine),
             ),
-            _ => self.amend_by(Any, values, known, amended),
+            _ => self.combine_into_by(Portable, values, accumulators, combine),
         }
     }
 
     #[inline(always)]
-    fn amend_by(&self, bytes: impl Bytes, values: &[u8], known: &mut [u8], amended: impl Fn(u8, u8) -> u8) {
-        // Nothing is found for values from 128 on: so the table is asked how the others differ from those.
+    fn combine_into_by(
+        &self,
+        bytes: impl ByteInstructions,
+        values: &[u8],
+        accumulators: &mut [u8],
+        combine: impl Fn(u8, u8) -> u8,
+    ) {
+        // The lookup instruction gives 0 for values from 128 on, so the table holds the difference (exclusive or) of
+        // each entry to `from_128`.
         let from_128 = self.from_128;
         let differences = self.lowest.map(|byte| byte ^ from_128);
-        let look_up = |known: &mut [u8], values: [u8; WORD]| {
-            let found = bytes.looked_up(differences, values);
-            for (known, found) in known.iter_mut().zip(&found) {
-                *known = amended(*known, found ^ from_128);
+        let combine_word = |accumulators: &mut [u8], values: [u8; WORD]| {
+            let found = bytes.look_up(differences, values);
+            for (accumulator, found) in accumulators.iter_mut().zip(&found) {
+                *accumulator = combine(*accumulator, found ^ from_128);
             }
         };
         let (words, rest) = values.as_chunks();
-        let (known_words, known_rest) = known.as_chunks_mut::<WORD>();
-        for (known, values) in known_words.iter_mut().zip(words) {
-            look_up(known, *values);
+        let (accumulator_words, accumulator_rest) = accumulators.as_chunks_mut::<WORD>();
+        for (accumulators, values) in accumulator_words.iter_mut().zip(words) {
+            combine_word(accumulators, *values);
         }
-        look_up(known_rest, filled(rest));
+        combine_word(accumulator_rest, padded(rest));
     }
 }
 
-/// Some values, filled up to a word.
+/// Values padded to a whole word.
 #[inline(always)]
-pub(crate) fn filled<T: Copy + Default>(values: &[T]) -> [T; WORD] {
+pub(crate) fn padded<T: Copy + Default>(values: &[T]) -> [T; WORD] {
     let mut word = [T::default(); WORD];
     word[..values.len()].copy_from_slice(values);
     word
@@ -192,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn every_processor_takes_the_same_bits() {
+    fn every_instruction_set_splits_the_same_bits() {
         let bytes: [u8; BLOCK] = std::array::from_fn(|position| (position * position / 3 % 4) as u8);
         let (words, _) = bytes.as_chunks();
         let bit = |bit: u8| -> [u64; BLOCK / WORD] {
@@ -203,21 +216,21 @@ mod tests {
         };
         for processor in processors() {
             let (mut low, mut high) = ([0; BLOCK / WORD], [0; BLOCK / WORD]);
-            two_bits_on(processor, &mut low, &mut high, |word| words[word]);
+            split_low_bits_on(processor, &mut low, &mut high, |word| words[word]);
             assert_eq!((low, high), (bit(0), bit(1)));
         }
     }
 
     #[test]
-    fn every_processor_looks_up_the_same_bytes() {
-        let table = Table { lowest: std::array::from_fn(|value| (value * 37 % 256) as u8), from_128: 9 };
+    fn every_instruction_set_looks_up_the_same_bytes() {
+        let table = LookupTable { lowest: std::array::from_fn(|value| (value * 37 % 256) as u8), from_128: 9 };
         let values: Vec<u8> = (0..=u8::MAX).chain(0..50).collect();
         for processor in processors() {
-            let mut known = vec![1; values.len()];
-            table.amend_on(processor, &values, &mut known, u8::wrapping_add);
-            for (known, value) in known.iter().zip(&values) {
+            let mut accumulators = vec![1; values.len()];
+            table.combine_into_on(processor, &values, &mut accumulators, u8::wrapping_add);
+            for (accumulators, value) in accumulators.iter().zip(&values) {
                 let expected = if *value < 128 { (usize::from(value & 15) * 37 % 256) as u8 } else { 9 };
-                assert_eq!(*known, expected.wrapping_add(1), "{value} on {processor:?}");
+                assert_eq!(*accumulators, expected.wrapping_add(1), "{value} on {processor:?}");
             }
         }
     }

@@ -30,6 +30,9 @@ pub enum Failure {
     /// An act on vacancies.
     #[error(transparent)]
     Vacancy(#[from] employer::VacancyError),
+    /// A configuration that the columns of matching can't hold.
+    #[error(transparent)]
+    RuleConfig(#[from] matching::rule_config::RuleConfigError),
     /// A ranking.
     #[error(transparent)]
     Ranking(#[from] ranking::rankings::RankingError),

@@ -76,7 +76,7 @@ impl Installation {
 
     /// Opens the index.
     pub fn index(&self) -> Result<Index, Failure> {
-        let config = Arc::new(RuleConfig::new(&self.reference, self.reference.courses()));
+        let config = Arc::new(RuleConfig::new(&self.reference, self.reference.courses())?);
         let analyser = Arc::new(Analyser::new(&self.reference));
         Ok(Index::open(&self.settings.index_folder(), config, analyser)?)
     }

@@ -79,8 +79,8 @@ impl From<&RankedCandidate> for RecordedNearMiss {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
-    /// An employer, who sees pseudonyms, and of the `pay` rule only the outcome: the pay that a candidate asks for is
-    /// confidential.
+    /// An employer, who sees pseudonyms, and of a confidential reason (the pay that a candidate asks for) only the
+    /// outcome.
     Employer,
     /// An agency or a programme.
     Programme,
@@ -92,7 +92,7 @@ impl Audience {
         if self == Self::Employer {
             // The identifier would link a candidate across rankings, and it tells when they were registered.
             ranked.id = None;
-            for reason in ranked.rules.iter_mut().filter(|reason| reason.code == "pay") {
+            for reason in ranked.rules.iter_mut().filter(|reason| reason.is_confidential) {
                 reason.found = None;
                 reason.evidence = None;
             }

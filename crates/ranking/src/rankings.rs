@@ -275,7 +275,7 @@ impl Rankings {
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
-            let tie = matching::scan::tie(&vacancy.requirements.reference, &person.reference);
+            let tie = matching::scan::tie_breaker(&vacancy.requirements.reference, &person.reference);
             all.push((
                 tie,
                 Opportunity {

@@ -25,7 +25,8 @@ use crate::client::Client;
 
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
-static BASIS: LazyLock<Arc<RuleConfig>> = LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[])));
+static BASIS: LazyLock<Arc<RuleConfig>> =
+    LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
 static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
 
 /// The day on which everything here is judged.

@@ -1,9 +1,9 @@
-//! `evidence`: what is certified or tested before what is only said.
+//! `evidence`: certified titles and tested languages before those that are only declared.
 
 use vocabulary::{Evidence as Kind, LanguageCode};
 
 use super::{Criterion, Measure, Values};
-use crate::columns::{Column, TITLES_UNSAID, aspect, level_in};
+use crate::columns::{Column, TITLES_UNKNOWN, aspect, level_met};
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
 use crate::segment::Segment;
@@ -12,15 +12,15 @@ use crate::text::Query;
 pub(super) struct Evidence;
 
 struct EvidenceMeasure {
-    /// The columns of the titles that will do.
+    /// The positions of the columns of the accepted titles.
     titles: Vec<usize>,
-    /// The languages asked, each an aspect and a level.
+    /// The required languages, each with an aspect and a level.
     languages: Vec<(LanguageCode, usize, u8)>,
 }
 
-/// What a title's status is worth, by number: unknown, declared, documented, certified, equivalent, licensed.
+/// The value of a title's status, by number: unknown, declared, documented, certified, equivalent, licensed.
 const STATUS: [u32; 6] = [0, 100_000, 250_000, 450_000, 550_000, 600_000];
-/// What languages that are attested, and tested, are worth when all of them are.
+/// The value of languages that are all attested, and all tested.
 const ATTESTED: u32 = 200_000;
 const TESTED: u32 = 400_000;
 
@@ -40,7 +40,7 @@ impl Criterion for Evidence {
 }
 
 impl Measure for EvidenceMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let languages = self.languages.iter().flat_map(|(language, aspect, _)| {
             [Kind::Attested, Kind::Tested].map(|kind| Column::Language(*language, *aspect, kind))
         });
@@ -59,12 +59,12 @@ impl Measure for EvidenceMeasure {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
                 let status = |status: &&[u8]| match status[row] {
-                    TITLES_UNSAID => 0,
+                    TITLES_UNKNOWN => 0,
                     held => STATUS[usize::from(held & 7).min(5)],
                 };
                 let title = titles.iter().map(status).max().unwrap_or(0);
                 let proven = |(bytes, asked, worth): &(&[u8], u8, u32)| {
-                    if level_in(bytes[row]) >= *asked { *worth } else { 0 }
+                    if level_met(bytes[row]) >= *asked { *worth } else { 0 }
                 };
                 *value = title + asks.iter().map(proven).sum::<u32>();
             }

@@ -1,4 +1,4 @@
-//! `experience`: depth of practice in all, whatever the field.
+//! `experience`: depth of practice in total, in any field.
 
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
@@ -11,9 +11,9 @@ pub(super) struct Experience;
 
 struct ExperienceMeasure;
 
-/// The first two years are worth half: that is when a nurse learns to stand alone.
+/// The first two years are worth half: in that time a nurse learns to work independently.
 const FIRST: u32 = 24;
-/// The next six years are worth the other half; more than eight add nothing.
+/// The next six years are worth the other half; more than eight years add nothing.
 const NEXT: u32 = 72;
 
 impl Criterion for Experience {
@@ -27,7 +27,7 @@ impl Criterion for Experience {
 }
 
 impl Measure for ExperienceMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::MonthsTotal]
     }
 

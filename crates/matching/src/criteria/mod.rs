@@ -1,13 +1,13 @@
-//! What orders people of one standing. No criterion can lift anybody over a missing requirement.
+//! The criteria that order candidates of one standing. No criterion makes up for a requirement that is not met.
 //!
-//! A [`Criterion`] looks at a vacancy and makes a [`Measure`], which gives each person a value in [0, 1] from columns
-//! alone. A score is the sum of the parts: value times weight, rounded down, all in millionths.
+//! A [`Criterion`] reads a vacancy and makes a [`Measure`], which gives each candidate a value in [0, 1] from columns
+//! and terms of texts. A score is the sum of its parts: value times weight, rounded down, all in millionths.
 //!
-//! Adding a criterion is one file here, one line in [`CRITERIA`] and one weight in `config/criteria.toml`.
+//! Adding a criterion is one file here, one entry in [`CRITERIA`] and one weight in `config/criteria.toml`.
 
 mod evidence;
 mod experience;
-mod language;
+mod language_level;
 mod preferences;
 mod readiness;
 mod specialism;
@@ -20,11 +20,11 @@ use crate::requirements::Requirements;
 use crate::segment::Segment;
 use crate::text::Query;
 
-/// Every criterion. Their weights, and so the order in which they are looked at, are configuration.
+/// All criteria. Their weights, and so the order in which they are computed, are configuration.
 pub const CRITERIA: &[&dyn Criterion] = &[
     &specialism::Specialism,
     &experience::Experience,
-    &language::Language,
+    &language_level::LanguageLevel,
     &text::Text,
     &wishes::Wishes,
     &preferences::Preferences,
@@ -32,41 +32,42 @@ pub const CRITERIA: &[&dyn Criterion] = &[
     &evidence::Evidence,
 ];
 
-/// One thing that makes a person fit better or less.
+/// A property that makes a candidate fit a vacancy better or less.
 pub trait Criterion: Sync {
-    /// The criterion's code, by which configuration weighs it.
+    /// The criterion's code, which configuration gives a weight.
     fn code(&self) -> &'static str;
 
-    /// How the criterion measures people for one vacancy.
+    /// The measure of this criterion for one vacancy.
     fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, query: &Query) -> Box<dyn Measure>;
 }
 
-/// Values of one criterion for one vacancy.
+/// The values of one criterion for one vacancy.
 pub trait Measure: Send + Sync {
-    /// The columns that are read.
-    fn reads(&self) -> Vec<Column>;
+    /// The columns from which the values are computed.
+    fn columns_read(&self) -> Vec<Column>;
 
-    /// How the people of one segment are measured: what has to be looked up once for all of them is.
+    /// The measure over the candidates of one segment, with everything looked up that is the same for all of them.
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a>;
 
-    /// Whether it costs so much that it is looked at last, and only for people whose position it can still change.
+    /// Whether the measure is so costly that it is computed last, only for candidates whose position it can still
+    /// change.
     fn is_costly(&self) -> bool {
         false
     }
 }
 
-/// Gives the values, in millionths, of the people in some rows, counted from a first one: one value a row, in order.
-/// Constant work a person, but for texts: there linear in the text's different words.
+/// Writes the values, in millionths, of the candidates in some rows, which are counted from a first row: one value
+/// per row, in order. Constant work per candidate, but for texts, which are linear in their different words.
 pub type Values<'a> = Box<dyn Fn(usize, &[u16], &mut [u32]) + 'a>;
 
-/// The whole, in millionths.
+/// The value 1, in millionths.
 const WHOLE: u32 = 1_000_000;
 
-/// Values that are one for everybody, where a vacancy asks nothing that the criterion could measure.
+/// The value 1 for all candidates, where a vacancy has nothing for the criterion to measure.
 struct ConstantMeasure;
 
 impl Measure for ConstantMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         Vec::new()
     }
 

@@ -1,6 +1,6 @@
-//! `preferences`: how well the post suits what the candidate would like, beyond what they must have.
+//! `preferences`: how well the post suits what the candidate would like, beyond what they require.
 //!
-//! Pay is left out: an employer sees every part of a score, and would read a candidate's least pay off it.
+//! Pay is left out: an employer sees every part of a score, and could derive a candidate's least pay from it.
 
 use vocabulary::Hours;
 
@@ -14,9 +14,9 @@ use crate::text::Query;
 pub(super) struct Preferences;
 
 struct PreferencesMeasure {
-    /// The fields of the vacancy, a bit each; half of the value is that they want one of them.
+    /// The specialisms of the vacancy, one bit each; half of the value is given for wanting one of them.
     fields: u64,
-    /// The other half: that all of the post's hours are hours that they want.
+    /// The hours of the post; the other half is given for wanting all of them.
     hours: Option<(Hours, Hours)>,
 }
 
@@ -28,13 +28,13 @@ impl Criterion for Preferences {
     fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
         let position = |code: &vocabulary::Code| context.config.specialism_index(code.as_str());
         let fields =
-            vacancy.specialisms.iter().filter_map(position).fold(0, |bits, position| bits | 1u64 << (position & 63));
+            vacancy.specialisms.iter().filter_map(position).fold(0, |bits, position| bits | 1u64 << position);
         Box::new(PreferencesMeasure { fields, hours: vacancy.hours })
     }
 }
 
 impl Measure for PreferencesMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let hours = self.hours.iter().flat_map(|_| [Column::HoursMin, Column::HoursMax]);
         [Column::SpecialismsWanted].into_iter().chain(hours).collect()
     }

@@ -1,4 +1,4 @@
-//! `readiness`: how soon after the post opens the person is free to start.
+//! `readiness`: how soon after the post opens the candidate is available.
 
 use super::{Criterion, Measure, Values, WHOLE};
 use crate::columns::{Column, UNKNOWN_16, day};
@@ -11,7 +11,7 @@ pub(super) struct Readiness;
 
 struct ReadinessMeasure(u16);
 
-/// Days after the opening beyond which waiting is worth nothing: half a year.
+/// Days after the opening beyond which the value is 0: half a year.
 const LATE: u32 = 180;
 
 impl Criterion for Readiness {
@@ -25,7 +25,7 @@ impl Criterion for Readiness {
 }
 
 impl Measure for ReadinessMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::AvailableFrom]
     }
 

@@ -1,4 +1,4 @@
-//! `specialism`: practice in the vacancy's fields, and the wish or training to work there.
+//! `specialism`: practice in the vacancy's specialisms, and the wish or training to work there.
 
 use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
 use crate::columns::Column;
@@ -14,13 +14,13 @@ struct SpecialismMeasure {
     wanted: u64,
 }
 
-/// Months in the field beyond which more practice says little more: four years.
+/// Months of practice beyond which more adds nothing: four years.
 const ENOUGH: u32 = 48;
-/// What any practice in the field is worth.
+/// The value of any practice in the specialisms.
 const ANY: u32 = 150_000;
-/// What the full four years add.
+/// The value that four full years add.
 const DEPTH: u32 = 550_000;
-/// What the wish or training adds.
+/// The value that the wish or training adds.
 const WANTED: u32 = WHOLE - ANY - DEPTH;
 
 impl Criterion for Specialism {
@@ -34,13 +34,13 @@ impl Criterion for Specialism {
         if positions.is_empty() {
             return Box::new(ConstantMeasure);
         }
-        let wanted = positions.iter().fold(0, |bits, position| bits | 1u64 << (position & 63));
+        let wanted = positions.iter().fold(0, |bits, position| bits | 1u64 << position);
         Box::new(SpecialismMeasure { positions, wanted })
     }
 }
 
 impl Measure for SpecialismMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         self.positions.iter().copied().map(Column::MonthsIn).chain([Column::SpecialismsWanted]).collect()
     }
 

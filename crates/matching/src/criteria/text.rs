@@ -1,4 +1,4 @@
-//! `text`: how far a person's words are about what the vacancy's are about ([`crate::text`]).
+//! `text`: the relevance of the candidate's text to the vacancy's ([`crate::text`]).
 
 use super::{Criterion, Measure, Values};
 use crate::columns::Column;
@@ -22,7 +22,7 @@ impl Criterion for Text {
 }
 
 impl Measure for TextMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         Vec::new()
     }
 

@@ -1,9 +1,9 @@
-//! `wishes`: how many of the things that the employer would welcome the person has.
+//! `wishes`: how many of the employer's preferences the candidate has. The formats call their column `wishes`.
 
 use vocabulary::{Evidence, LanguageCode};
 
 use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
-use crate::columns::{Column, Columns, level_in};
+use crate::columns::{Column, Columns, level_met};
 use crate::planning_window::RuleContext;
 use crate::requirements::{Requirements, Wish};
 use crate::segment::Segment;
@@ -13,7 +13,7 @@ pub(super) struct Wishes;
 
 struct WishesMeasure(Vec<WishColumns>);
 
-/// A wish, by the columns that answer it.
+/// An employer's preference, by the columns that answer it.
 enum WishColumns {
     Specialism(usize),
     Language(LanguageCode, u8),
@@ -40,7 +40,7 @@ impl WishColumns {
     fn answer<'a>(&self, people: &'a Columns) -> WishAnswer<'a> {
         match self {
             Self::Specialism(position) => {
-                WishAnswer::Specialism(&people.months_in[*position], &people.specialisms_wanted, 1 << (position & 63))
+                WishAnswer::Specialism(&people.months_in[*position], &people.specialisms_wanted, 1 << position)
             }
             Self::Language(language, level) => {
                 WishAnswer::Language(people.language(*language, 0, Evidence::Declared), *level)
@@ -50,7 +50,7 @@ impl WishColumns {
     }
 }
 
-/// A wish beside the columns that answer it.
+/// An employer's preference beside the columns that answer it.
 enum WishAnswer<'a> {
     Specialism(&'a [u16], &'a [u64], u64),
     Language(Option<&'a [u8]>, u8),
@@ -61,14 +61,14 @@ impl WishAnswer<'_> {
     fn has(&self, row: usize) -> bool {
         match self {
             Self::Specialism(months, wanted, field) => (months[row] > 0) | (wanted[row] & field != 0),
-            Self::Language(bytes, level) => bytes.is_some_and(|bytes| level_in(bytes[row]) >= *level),
+            Self::Language(bytes, level) => bytes.is_some_and(|bytes| level_met(bytes[row]) >= *level),
             Self::Months(total, months) => total[row] >= *months,
         }
     }
 }
 
 impl Measure for WishesMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let columns = |wish: &WishColumns| match wish {
             WishColumns::Specialism(position) => vec![Column::MonthsIn(*position), Column::SpecialismsWanted],
             WishColumns::Language(language, _) => vec![Column::Language(*language, 0, Evidence::Declared)],

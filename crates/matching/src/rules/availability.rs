@@ -1,4 +1,4 @@
-//! `availability`: the person is not placed elsewhere already. Known in the database only; whoever is placed is
+//! `availability`: the candidate is not placed elsewhere already. Known in the database only; a placed candidate is
 //! counted as excluded and never listed.
 
 use std::borrow::Cow;
@@ -20,6 +20,15 @@ impl Rule for Availability {
         "availability"
     }
 
+    fn is_gate(&self) -> bool {
+        true
+    }
+
+    /// A placement elsewhere is no requirement of the employer.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(AvailabilityCheck)]
     }
@@ -30,15 +39,15 @@ impl Check for AvailabilityCheck {
         "availability".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::Placed]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        outcome_bits.each(&people.placed[rows], move |placed| outcome(placed == 0, placed != 0));
+        outcome_bits.judge_column(&people.placed[rows], move |placed| outcome(placed == 0, placed != 0));
     }
 
-    /// Files know nothing of placements: there the rule says nothing.
+    /// Files hold no placements, so rankings of files report no reason for this rule.
     fn concerns(&self, facts: &Facts) -> bool {
         facts.placed
     }

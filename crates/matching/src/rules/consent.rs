@@ -1,5 +1,5 @@
-//! `consent`: the person agreed to be shown to employers as a pseudonym. Without it they are counted as excluded and
-//! never listed.
+//! `consent`: the candidate agreed to be shown to employers as a pseudonym. Without consent a candidate is counted as
+//! excluded and never listed.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,6 +20,15 @@ impl Rule for Consent {
         "consent"
     }
 
+    fn is_gate(&self) -> bool {
+        true
+    }
+
+    /// Only the candidate can give consent.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(ConsentCheck)]
     }
@@ -30,13 +39,13 @@ impl Check for ConsentCheck {
         "consent".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::Consent]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        outcome_bits.each(&people.consent[rows], move |consent| outcome(consent == yes, consent == no));
+        outcome_bits.judge_column(&people.consent[rows], move |consent| outcome(consent == yes, consent == no));
     }
 
     fn found(&self, facts: &Facts) -> Finding {

@@ -1,4 +1,4 @@
-//! `contract`: the post lasts at least as long as the shortest contract that the person would take.
+//! `contract`: the post lasts at least as long as the shortest contract that the candidate accepts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,13 +34,14 @@ impl Check for ContractCheck {
         "contract".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::ContractMin]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let months = self.0.count();
-        outcome_bits.each(&people.contract_min[rows], move |least| outcome(least <= months, least != UNKNOWN_16));
+        outcome_bits
+            .judge_column(&people.contract_min[rows], move |least| outcome(least <= months, least != UNKNOWN_16));
     }
 
     fn found(&self, facts: &Facts) -> Finding {

@@ -1,4 +1,4 @@
-//! `driving-licence`: asked only where the vacancy says yes.
+//! `driving-licence`: the candidate may drive. Checked only where the vacancy requires it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -29,13 +29,14 @@ impl Check for DrivingLicenceCheck {
         "driving-licence".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::DrivingLicence]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (yes, no) = (yes_no(Some(true)), yes_no(Some(false)));
-        outcome_bits.each(&people.driving_licence[rows], move |licence| outcome(licence == yes, licence == no));
+        outcome_bits
+            .judge_column(&people.driving_licence[rows], move |licence| outcome(licence == yes, licence == no));
     }
 
     fn found(&self, facts: &Facts) -> Finding {

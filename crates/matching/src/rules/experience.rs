@@ -1,4 +1,4 @@
-//! `experience`: months worked under the highest title, in all.
+//! `experience`: months worked under the highest title, in total.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,13 +34,13 @@ impl Check for ExperienceCheck {
         "experience".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::MonthsTotal, Column::ExperienceKnown]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (asked, wholly) = (self.0.count(), ExperienceKnown::Wholly as u8);
-        outcome_bits.each_two(
+        outcome_bits.judge_two_columns(
             &people.months_total[rows.clone()],
             &people.experience_known[rows],
             move |months, known| outcome(months >= asked, known == wholly),

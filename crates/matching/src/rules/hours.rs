@@ -1,4 +1,4 @@
-//! `hours`: the post's hours a week overlap the person's.
+//! `hours`: the post's hours a week overlap those that the candidate accepts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,13 +37,13 @@ impl Check for HoursCheck {
         "hours".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::HoursMin, Column::HoursMax]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (least, most) = (self.least.hundredths(), self.most.hundredths());
-        outcome_bits.each_two(&people.hours_min[rows.clone()], &people.hours_max[rows], move |from, to| {
+        outcome_bits.judge_two_columns(&people.hours_min[rows.clone()], &people.hours_max[rows], move |from, to| {
             let outside = ((from != UNKNOWN_16) & (from > most)) | (to < least);
             outcome((from != UNKNOWN_16) & (to != UNKNOWN_16) & !outside, outside)
         });

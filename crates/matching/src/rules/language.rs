@@ -1,10 +1,11 @@
-//! `language.…`: a level in a language or one of its skills, with a least evidence; one entry a requirement, of which one
-//! alternative will do.
+//! `language.…`: a level in a language or in one of its skills, with a least evidence. Each entry is one requirement,
+//! met by any one of its alternatives.
 //!
-//! Whoever has a level too low may still be *met by plan*, where the must is at start: a language course is open to
-//! whoever is at or above its entry and below its end, by the lowest level stated, and raises all skills to its end,
-//! attested. For one must the lowest level from which some course reaches the asked one is found once; whoever has
-//! several requirements met by plan gets an exact check that the courses fit together ([`crate::plan`]).
+//! Where the requirement is at start, a candidate with too low a level may meet it *by plan*. A language course is
+//! open to candidates at or above its entry level and below its end level, by the lowest level stated, and raises all
+//! skills to its end level, attested. For one requirement, the lowest level from which courses reach the required one
+//! is computed once; for a candidate with several requirements met by plan, an exact search checks that the courses
+//! fit together ([`crate::plan`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,16 +13,17 @@ use std::ops::Range;
 use vocabulary::{Evidence, LanguageCode, Level, Outcome, RequiredBy};
 
 use super::{Check, Rule, RuleContext, outcome};
-use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted};
+use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted_byte};
 use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
 use crate::reason::{Finding, Value};
+use crate::requirement_impact::{RelaxationKind, RelaxedRequirement};
 use crate::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 
 pub(super) struct Language;
 
-/// One entry of the languages asked.
+/// The check of one entry of the required languages.
 pub struct LanguageCheck {
     code: String,
     requirement: LanguageRequirement,
@@ -43,7 +45,7 @@ impl Rule for Language {
     }
 }
 
-/// The lowest level stated, from a language's byte; 15 when nothing is.
+/// The lowest level stated, from a language's byte; 15 when none is.
 #[inline(always)]
 fn low(byte: u8) -> u8 {
     byte >> 4
@@ -55,7 +57,7 @@ fn met(byte: u8) -> u8 {
     byte & 15
 }
 
-/// A person's byte against a level: met, not met or unknown, in the order of the rule's table.
+/// Compares a byte with a required level: met, not met or unknown, in the order of the rule's table.
 #[inline(always)]
 fn compare(byte: u8, asked: u8) -> Outcome {
     let below = (low(byte) < asked) & (met(byte) != Level::Native as u8);
@@ -76,7 +78,7 @@ impl LanguageCheck {
         &self.requirement.alternatives
     }
 
-    /// The entry's outcome for somebody whose languages have these bytes, without any plan.
+    /// The entry's outcome, without any plan, for a candidate with these bytes.
     pub(crate) fn compare(&self, bytes: impl Fn(LanguageCode) -> LanguageBytes) -> Outcome {
         let judge = |ask: &LanguageAlternative| {
             let byte = bytes(ask.language)[aspect(ask.skill)][self.evidence as usize];
@@ -85,16 +87,17 @@ impl LanguageCheck {
         self.requirement.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
-    /// The columns, each a language's aspect and a least evidence, that decide what courses make of this entry.
-    pub(crate) fn decisive(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
+    /// The columns, each an aspect of a language and a least evidence, that decide what courses make of this entry.
+    pub(crate) fn level_columns(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
         self.requirement
             .alternatives
             .iter()
             .flat_map(|ask| [(ask.language, aspect(ask.skill), self.evidence), (ask.language, 0, Evidence::Declared)])
     }
 
-    /// The entry's outcome when courses raised some languages: only requirements at start are judged again.
-    pub(crate) fn judged_again(
+    /// The entry's outcome after courses raised some languages: only alternatives at start are judged by the raised
+    /// levels.
+    pub(crate) fn outcome_with_courses(
         &self,
         before: impl Fn(LanguageCode) -> LanguageBytes,
         after: impl Fn(LanguageCode) -> LanguageBytes,
@@ -119,26 +122,23 @@ impl LanguageCheck {
         let asked = ask.level as u8;
         let own = people.language(ask.language, aspect(ask.skill), self.evidence);
         let (Some(own), Some(general)) = (own, people.language(ask.language, 0, self.evidence)) else {
-            // Nobody here lists the language: everybody is "none at all" or unknown.
+            // No candidate of this segment lists the language, so each is at level 0 or unknown.
             let none = if self.reach[index][0] >= asked && self.evidence < Evidence::Tested {
                 Outcome::ByPlan
             } else {
                 Outcome::NotMet
             };
-            outcome_bits.each(
-                &people.languages_complete[rows],
-                move |complete| {
-                    if complete == 1 { none } else { Outcome::Unknown }
-                },
-            );
+            outcome_bits.judge_column(&people.languages_complete[rows], move |complete| {
+                if complete == 1 { none } else { Outcome::Unknown }
+            });
             return;
         };
         let own = &own[rows.clone()];
         let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else {
-            outcome_bits.each(own, move |byte| compare(byte, asked));
+            outcome_bits.judge_column(own, move |byte| compare(byte, asked));
             return;
         };
-        // With a test asked, a course's attestation doesn't do: only levels that were tested already count.
+        // A course's attestation is no test: where a test is required, only levels tested already count.
         let tested = self.evidence == Evidence::Tested;
         let reach = self.reach[index];
         let by_plan = move |byte: u8, general: u8| {
@@ -150,14 +150,14 @@ impl LanguageCheck {
             let fails = outcome as u8 == Outcome::NotMet as u8;
             if fails & by_plan { Outcome::ByPlan } else { outcome }
         };
-        // Levels from which a course is open needn't be one run (a course may be closed to those near its end), so a
-        // run is judged by vectors and anything else level by level.
+        // The levels from which courses reach the required one need not be consecutive, since a course may be closed
+        // to levels near its end. Consecutive levels are judged by vectors, others level by level.
         let one_run = (least..asked).all(|level| reach[usize::from(level)] >= asked);
         let general = &general[rows];
         if one_run {
-            outcome_bits.each_two(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
+            outcome_bits.judge_two_columns(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
         } else {
-            outcome_bits.each_two(own, general, move |byte, general| {
+            outcome_bits.judge_two_columns(own, general, move |byte, general| {
                 judge(byte, by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked)
             });
         }
@@ -169,7 +169,7 @@ impl Check for LanguageCheck {
         self.code.as_str().into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let mut columns = Vec::new();
         for (ask, reach) in self.requirement.alternatives.iter().zip(&self.reach) {
             columns.push(Column::Language(ask.language, aspect(ask.skill), self.evidence));
@@ -185,7 +185,7 @@ impl Check for LanguageCheck {
         for index in 1..self.requirement.alternatives.len() {
             let mut other = OutcomeBits::all(Outcome::Met);
             self.judge_one(index, people, rows.clone(), &mut other);
-            outcome_bits.or(&other);
+            outcome_bits.keep_better(&other);
         }
     }
 
@@ -194,7 +194,7 @@ impl Check for LanguageCheck {
         let worth = |ask: &&LanguageAlternative| {
             compare(bytes(ask.language)[aspect(ask.skill)][self.evidence as usize], ask.level as u8)
         };
-        // Of several alternatives the one that serves the person best is told.
+        // Reports the alternative with the best outcome.
         let ask = self.requirement.alternatives.iter().min_by_key(worth);
         let known = ask.and_then(|ask| self.stated(facts, ask));
         Finding {
@@ -206,7 +206,27 @@ impl Check for LanguageCheck {
                 complete.then_some(Value::NoLevel)
             }),
             by: ask.map(|ask| ask.by),
+            is_confidential: false,
         }
+    }
+
+    /// Without the requirement, each alternative one level lower, and at start instead of at application.
+    fn relaxations(&self, _: &Requirements, context: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        let with = |change: &dyn Fn(&mut LanguageAlternative)| -> Box<dyn Check> {
+            let mut requirement = self.requirement.clone();
+            requirement.alternatives.iter_mut().for_each(change);
+            Box::new(Self::new(&requirement, self.evidence, context.window))
+        };
+        let mut relaxations = vec![RelaxedRequirement::left_out()];
+        if self.alternatives().iter().any(|ask| ask.level.one_lower().is_some()) {
+            let lower = with(&|ask| ask.level = ask.level.one_lower().unwrap_or(ask.level));
+            relaxations.push(RelaxedRequirement::replaced(RelaxationKind::OneLevelLower, lower));
+        }
+        if self.alternatives().iter().any(|ask| ask.by == RequiredBy::Application) {
+            let at_start = with(&|ask| ask.by = RequiredBy::Start);
+            relaxations.push(RelaxedRequirement::replaced(RelaxationKind::AtStart, at_start));
+        }
+        relaxations
     }
 
     fn as_language(&self) -> Option<&LanguageCheck> {
@@ -215,12 +235,13 @@ impl Check for LanguageCheck {
 }
 
 impl LanguageCheck {
-    /// What the person stated that decides an ask: the level and its evidence.
+    /// The level stated by the candidate that decides an alternative, with its evidence.
     fn stated(&self, facts: &Facts, ask: &LanguageAlternative) -> Option<(Value, Evidence)> {
         let listed = || facts.languages.iter().filter(|known| known.language == ask.language);
         let of = |skill| listed().filter(move |known| known.skill == skill);
         let best = |evidence: Evidence| {
-            // Best with enough evidence, else best of all; a skill's own level before the general one.
+            // The best level with enough evidence, else the best of all; the skill's own level before the general
+            // one.
             let pick = |skill| {
                 of(skill)
                     .filter(|known| known.evidence >= evidence || known.level == Level::Native)
@@ -231,7 +252,7 @@ impl LanguageCheck {
         };
         let lowest = listed().min_by_key(|known| known.level);
         let decisive = match (ask.skill, best(self.evidence)) {
-            // All skills are asked, and one that is listed stands below: that one decides.
+            // All skills are required, and one that is listed is below the level: it decides.
             (None, Some(known)) if known.level != Level::Native => {
                 lowest.filter(|low| low.skill.is_some() && low.level < ask.level).or(Some(known))
             }
@@ -242,13 +263,13 @@ impl LanguageCheck {
     }
 }
 
-/// A language's bytes when a course raised all skills to a level, attested: an assertion beside those that stood.
-pub(crate) fn raised(bytes: LanguageBytes, level: Level) -> LanguageBytes {
+/// A language's bytes after a course raised all skills to a level, attested: one more assertion beside those stated.
+pub(crate) fn raise_levels(bytes: LanguageBytes, level: Level) -> LanguageBytes {
     let level = level as u8;
     let mut after = bytes;
     for aspect in &mut after[..ASPECTS] {
         for (evidence, byte) in aspect.iter_mut().enumerate().take(EVIDENCES) {
-            let stands = if low(*byte) == low(unlisted(false)) { 0 } else { low(*byte) };
+            let stands = if low(*byte) == low(unlisted_byte(false)) { 0 } else { low(*byte) };
             let attested = evidence <= Evidence::Attested as usize;
             let counts = if attested { met(*byte).max(level) } else { met(*byte) };
             *byte = stands.max(level) << 4 | counts;
@@ -257,7 +278,7 @@ pub(crate) fn raised(bytes: LanguageBytes, level: Level) -> LanguageBytes {
     after
 }
 
-/// The lowest level stated for a language, from its bytes: 0 for none at all, nothing when that isn't known.
-pub(crate) fn lowest(bytes: LanguageBytes) -> Option<u8> {
+/// The lowest level stated for a language, from its bytes: 0 for none at all, `None` when unknown.
+pub(crate) fn lowest_level(bytes: LanguageBytes) -> Option<u8> {
     Some(low(bytes[0][0])).filter(|level| *level < 8)
 }

@@ -1,6 +1,6 @@
-//! `lower-title`: somebody whose highest title stands above the post's would work on that lower rung.
+//! `lower-title`: a candidate whose highest title stands above the post's would work on that lower rung.
 //!
-//! It concerns only people who hold a higher rung; for everybody else it is met and not told.
+//! It concerns only candidates who hold a higher rung; for all others it is met and not reported.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,13 +19,17 @@ pub(super) struct LowerTitle;
 struct LowerTitleCheck {
     title: Code,
     rung: u8,
-    /// The titles that stand above the post's.
+    /// The titles above the post's.
     above: Vec<Code>,
 }
 
 impl Rule for LowerTitle {
     fn code(&self) -> &'static str {
         "lower-title"
+    }
+
+    fn depends_on_title(&self) -> bool {
+        true
     }
 
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
@@ -44,13 +48,13 @@ impl Check for LowerTitleCheck {
         "lower-title".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::HighestRung, Column::LowestRung]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let rung = self.rung;
-        outcome_bits.each_two(
+        outcome_bits.judge_two_columns(
             &people.highest_rung[rows.clone()],
             &people.lowest_rung[rows],
             move |highest, lowest| outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung),

@@ -1,10 +1,12 @@
 //! The hard rules, each written once.
 //!
-//! A [`Rule`] looks at a vacancy and makes a [`Check`] for each thing that is asked there. A check knows the columns
-//! it reads, judges a block of people in one plain loop, and says for one person what was asked and what was found.
-//! Eligibility, counts, near misses, what each must costs and the reasons all come from that one definition.
+//! A [`Rule`] reads a vacancy and makes a [`Check`] for each of its requirements. A check judges a block of
+//! candidates in one plain loop, and returns for one candidate what is required and what was found. Eligibility,
+//! counts, near misses, the impact of requirements and reasons all come from that one definition.
 //!
-//! Adding a rule is one file here and one line in [`RULES`].
+//! Whatever sets a rule apart is a method that the rule overrides: whether it is a gate, whether it can be relaxed
+//! and how, whether it depends on the title, whether its findings are confidential. No other file tells rules apart
+//! by their codes. Adding a rule is one file here and one entry in [`RULES`].
 
 mod availability;
 mod consent;
@@ -35,9 +37,10 @@ use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::RuleContext;
 use crate::reason::Finding;
+use crate::requirement_impact::RelaxedRequirement;
 use crate::requirements::Requirements;
 
-/// Every rule, in the order in which reasons are told.
+/// All rules, in the order in which reasons are reported.
 pub const RULES: &[&dyn Rule] = &[
     &title::Title,
     &lower_title::LowerTitle,
@@ -58,54 +61,78 @@ pub const RULES: &[&dyn Rule] = &[
     &availability::Availability,
 ];
 
-/// A rule of the formats: its code, and what it asks of people for one vacancy.
+/// A rule of the formats: its code, and its checks for one vacancy.
 pub trait Rule: Sync {
-    /// The rule's code; a language's checks have the entry's code after it.
+    /// The rule's code. The code of a language check is this one followed by the code of its entry.
     fn code(&self) -> &'static str;
 
-    /// The checks that a vacancy asks for; none where it asks nothing.
+    /// Whether the rule decides if a candidate may be listed at all. A candidate who doesn't meet a gate is counted
+    /// as excluded, and a gate is no requirement of the vacancy.
+    fn is_gate(&self) -> bool {
+        false
+    }
+
+    /// Whether the employer may give the requirement up, so that the impact of relaxing it is computed.
+    fn is_relaxable(&self) -> bool {
+        true
+    }
+
+    /// Whether the rule's check depends on the vacancy's title. Such a rule makes at most one check, and makes it
+    /// anew where the title is relaxed.
+    fn depends_on_title(&self) -> bool {
+        false
+    }
+
+    /// The checks for one vacancy; none where the vacancy requires nothing of this kind.
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>>;
 }
 
-/// One thing that a vacancy asks of everybody.
+/// One requirement of a vacancy, or a gate.
 pub trait Check: Send + Sync {
-    /// The code under which it is told: `title`, `language.nl.writing`.
+    /// The code under which the outcome is reported: `title`, `language.nl.writing`.
     fn code(&self) -> Cow<'_, str>;
 
-    /// The columns that [`Check::judge`] reads.
-    fn reads(&self) -> Vec<Column>;
+    /// The columns that decide the outcome. A language check also reads [`Columns::languages_complete`], in segments
+    /// where no candidate lists the language.
+    fn columns_read(&self) -> Vec<Column>;
 
-    /// Judges the people in `rows`, at most a block, the first of whom is the first of `outcome_bits`; what it says beyond
-    /// the last means nothing. Linear in the rows, a few operations each.
+    /// Judges the candidates in `rows`, at most a block; the first of them is the first of `outcome_bits`, and the
+    /// bits beyond the last are undefined. Linear in the rows, a few operations each.
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits);
 
-    /// The outcome for the person in one row, by the same loop that judges many.
+    /// The outcome for the candidate in one row, by the loop that judges a block.
     fn outcome(&self, people: &Columns, row: usize) -> Outcome {
         let mut outcome_bits = OutcomeBits::all(Outcome::Met);
         self.judge(people, row..row + 1, &mut outcome_bits);
         outcome_bits.at(0)
     }
 
-    /// Whether the check concerns this person at all. Where it doesn't, its outcome is met and no reason is told.
+    /// Whether the check concerns a candidate at all. Where it doesn't, its outcome is met and no reason is reported.
     fn concerns(&self, _: &Facts) -> bool {
         true
     }
 
-    /// What was asked of this person and what was found, for the reason.
+    /// What is required of a candidate and what was found, for the reason.
     fn found(&self, facts: &Facts) -> Finding;
 
-    /// For a language must: itself, so that a plan can look at all of them together.
+    /// The ways in which the requirement can be relaxed, in the order in which they are reported. By default it can
+    /// only be left out.
+    fn relaxations(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        vec![RelaxedRequirement::left_out()]
+    }
+
+    /// This check as a language requirement, if it is one: plans judge all language requirements together.
     fn as_language(&self) -> Option<&LanguageCheck> {
         None
     }
 }
 
 pub use language::LanguageCheck;
-pub(crate) use language::{lowest, raised};
+pub(crate) use language::{lowest_level, raise_levels};
 pub(crate) use start::OutstandingProcedures;
 pub(crate) use title::TitleOutcomes;
 
-/// Met, not met, or unknown, without a branch, so that a loop over it becomes vectors.
+/// Met, not met or unknown, without a branch, so that a loop over it is vectorized.
 #[inline(always)]
 fn outcome(met: bool, not_met: bool) -> Outcome {
     if met {

@@ -1,4 +1,6 @@
-//! `pay`: the least pay that the person would take is within what the post pays, for the hours of the post.
+//! `pay`: the least pay that the candidate accepts is within what the post pays, for the hours of the post.
+//!
+//! The finding is confidential: an employer reads the outcome, never the candidate's least pay.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,18 +39,19 @@ impl Check for PayCheck {
         "pay".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::MinimumPay]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let (from, to) = (self.from.cents(), self.to.cents());
-        outcome_bits.each(&people.minimum_pay[rows], move |least| {
+        outcome_bits.judge_column(&people.minimum_pay[rows], move |least| {
             outcome(least <= from, (least > to) & (least != UNKNOWN_32))
         });
     }
 
     fn found(&self, facts: &Facts) -> Finding {
-        Finding::new(Value::Pay(self.from, self.to), facts.minimum_pay.map(|least| Value::Pay(least, least)))
+        let found = facts.minimum_pay.map(|least| Value::Pay(least, least));
+        Finding { is_confidential: true, ..Finding::new(Value::Pay(self.from, self.to), found) }
     }
 }

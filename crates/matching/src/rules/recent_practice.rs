@@ -1,4 +1,4 @@
-//! `recent-practice`: they last practised no longer ago than the vacancy allows, counted in calendar months.
+//! `recent-practice`: the candidate last practised no longer ago than the vacancy allows, in calendar months.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -38,13 +38,13 @@ impl Check for RecentPracticeCheck {
         "recent-practice".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::LastPractised]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let since = day(self.since);
-        outcome_bits.each(&people.last_practised[rows], move |last| {
+        outcome_bits.judge_column(&people.last_practised[rows], move |last| {
             outcome((last >= since) & (last != UNKNOWN_16), last < since)
         });
     }

@@ -1,4 +1,4 @@
-//! `region`: every district of the vacancy's region is one that the person accepts.
+//! `region`: the candidate accepts every district of the vacancy's region.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -37,13 +37,13 @@ impl Check for RegionCheck {
         "region".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::Districts]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let asked = self.districts;
-        outcome_bits.each(&people.districts[rows], move |accepted| {
+        outcome_bits.judge_column(&people.districts[rows], move |accepted| {
             let both = accepted & asked;
             outcome(both == asked, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
         });

@@ -1,4 +1,4 @@
-//! `setting`: the person would work in this kind of position.
+//! `setting`: the candidate would work in the vacancy's setting.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -39,13 +39,14 @@ impl Check for SettingCheck {
         "setting".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::Settings]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let bit = self.bit;
-        outcome_bits.each(&people.settings[rows], move |accepted| outcome(accepted & bit != 0, accepted != 0));
+        outcome_bits
+            .judge_column(&people.settings[rows], move |accepted| outcome(accepted & bit != 0, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Finding {

@@ -1,4 +1,4 @@
-//! `shifts`: the person would work every shift that is asked.
+//! `shifts`: the candidate would work every shift that is required.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -31,13 +31,14 @@ impl Check for ShiftsCheck {
         "shifts".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::Shifts]
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
         let asked = self.0.bits();
-        outcome_bits.each(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
+        outcome_bits
+            .judge_column(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
     }
 
     fn found(&self, facts: &Facts) -> Finding {

@@ -1,4 +1,4 @@
-//! `specialism`: months worked in the vacancy's specialisms, all of them together.
+//! `specialism`: months worked in the vacancy's specialisms, added up.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
-use crate::vectors::{BLOCK, widest};
+use crate::vectors::{BLOCK, run_vectorized};
 
 pub(super) struct Specialism;
 
@@ -44,7 +44,7 @@ impl Check for SpecialismCheck {
         "specialism".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let months = self.positions.iter().copied().map(Column::MonthsIn);
         months.chain([Column::ExperienceKnown]).collect()
     }
@@ -54,14 +54,14 @@ impl Check for SpecialismCheck {
         let judge = move |sum: u16, known: u8| outcome(sum >= asked, known == wholly);
         let known = &people.experience_known[rows.clone()];
         match self.positions.as_slice() {
-            [only] => outcome_bits.each_two(&people.months_in[*only][rows], known, judge),
+            [only] => outcome_bits.judge_two_columns(&people.months_in[*only][rows], known, judge),
             positions => {
                 let mut sums = [0u16; BLOCK];
                 let sums = &mut sums[..rows.len()];
                 for position in positions {
                     sum_up(&people.months_in[*position][rows.clone()], sums);
                 }
-                outcome_bits.each_two(sums, known, judge);
+                outcome_bits.judge_two_columns(sums, known, judge);
             }
         }
     }
@@ -78,9 +78,9 @@ impl Check for SpecialismCheck {
     }
 }
 
-/// Adds the months of one column to the sums so far.
+/// Adds the months of one column to the sums.
 fn sum_up(months: &[u16], sums: &mut [u16]) {
-    widest(
+    run_vectorized(
         #[inline(always)]
         move || sums.iter_mut().zip(months).for_each(|(sum, months)| *sum = sum.saturating_add(*months)),
     );

@@ -1,9 +1,9 @@
 //! `start`: work can begin by the last day of the vacancy's window.
 //!
-//! With plans it looks at the earliest start, for everybody: the later of the day they are free, the last course of
-//! their plan, and the end of the procedures still outstanding before they may work, as far as lengths and cells are
-//! known. A plan's courses end by the window's last day, so they never decide here. A title or a permission that isn't
-//! known is a question of its own rule, and makes nobody wait here.
+//! With plans, the rule judges the earliest start of every candidate: the latest of the day they are available, the
+//! last course of their plan, and the end of the procedures that are outstanding before they may work, as far as
+//! lengths and facts are known. A plan's courses end by the window's last day, so they never decide here. An unknown
+//! title or permission is a question of its own rule and delays no start here.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,13 +13,13 @@ use vocabulary::{Date, Outcome, TitleStatus, WorkPermission};
 use super::status_table::status_table;
 use super::title::{StatusOutcomes, TitleOutcomes};
 use super::{Check, Rule, RuleContext, outcome};
-use crate::columns::{Column, Columns, TITLES_UNSAID, UNKNOWN_16, day, later, status_value};
+use crate::columns::{Column, Columns, TITLES_UNKNOWN, UNKNOWN_16, day, later, status_value};
 use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
 use crate::rule_config::RuleConfig;
-use crate::vectors::{BLOCK, Table};
+use crate::vectors::{BLOCK, LookupTable};
 
 pub(super) struct Start;
 
@@ -27,30 +27,30 @@ struct StartCheck {
     until: Date,
     as_of: Date,
     procedures: Option<OutstandingProcedures>,
-    /// What procedures leave of the window, where they can last longer than that.
+    /// The procedures that fit into the window, where some last longer than it.
     time: Option<TimeLeft>,
 }
 
-/// Who has the time that the procedures take before the window closes.
+/// Which procedures end before the window closes.
 struct TimeLeft {
-    /// By title that will do: what a value of its column means, in bits.
-    titles: Vec<Table>,
-    /// Whether the permit alone fits.
+    /// By accepted title: flags for each value of its column.
+    titles: Vec<LookupTable>,
+    /// Whether the permit alone ends before the window closes.
     permit_fits: bool,
 }
 
-/// A title is held, with a status from which it will do.
+/// The title is held, with a status from which it meets the requirement.
 const HELD: u8 = 1;
-/// Its steps end before the window closes.
+/// The title's steps end before the window closes.
 const IN_TIME: u8 = 2;
-/// They do, and the permit after them.
+/// The title's steps, and the permit after them, end before the window closes.
 const IN_TIME_WITH_PERMIT: u8 = 4;
 
-/// How long the procedures take that are outstanding before somebody may work, as far as that is known.
+/// The lengths of the procedures that are outstanding before a candidate may work, as far as they are known.
 #[derive(Debug, Clone)]
 pub(crate) struct OutstandingProcedures {
     outcomes: Option<TitleOutcomes>,
-    /// By title that will do and best status: known days to a licence.
+    /// By accepted title and best status: known days to a licence.
     days: Vec<[u16; 6]>,
     permit_days: u16,
 }
@@ -68,14 +68,14 @@ impl OutstandingProcedures {
         Self { days: days.collect(), outcomes, permit_days: config.permit_days.unwrap_or(0) }
     }
 
-    /// Days until a licence, by a value of a title's column; nothing where the title doesn't meet its rule.
+    /// Days until a licence, by a value of a title's column; `None` where the title doesn't meet the requirement.
     fn days(title: &StatusOutcomes, days: &[u16; 6], value: u8) -> Option<u16> {
-        let counts = value != TITLES_UNSAID && title.outcome(value) <= Outcome::ByPlan;
-        // The best status that is known serves best; a title without one has no known length.
+        let counts = value != TITLES_UNKNOWN && title.outcome(value) <= Outcome::ByPlan;
+        // The best known status has the fewest days; a title with an unknown status has no known length.
         counts.then(|| days[usize::from(value & 7).min(5)])
     }
 
-    /// Compares what is outstanding with the days that are left; nothing when everything fits whoever it is.
+    /// Compares the outstanding days with the days that are left; `None` when all procedures fit for every candidate.
     fn within(&self, left: u16) -> Option<TimeLeft> {
         let fits = |days: u16, permit: u16| u32::from(days) + u32::from(permit) <= u32::from(left);
         let longest = self.days.iter().flatten().max().copied().unwrap_or(0);
@@ -94,7 +94,7 @@ impl OutstandingProcedures {
         Some(TimeLeft { titles, permit_fits: fits(0, self.permit_days) })
     }
 
-    /// The first day on which this person may work, as far as is known.
+    /// The first day on which a candidate may work, as far as that is known.
     pub(crate) fn end(&self, facts: &Facts, as_of: Date) -> Date {
         let titles = self.outcomes.iter().flat_map(|outcomes| &outcomes.titles).zip(&self.days);
         let days = titles.filter_map(|(title, days)| Self::days(title, days, status_value(facts, &title.title)));
@@ -115,6 +115,11 @@ impl Rule for Start {
         "start"
     }
 
+    /// The title decides which procedures are outstanding.
+    fn depends_on_title(&self) -> bool {
+        true
+    }
+
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(until) = vacancy.start_until else { return Vec::new() };
         let procedures = context.window.with_plans.then(|| OutstandingProcedures::new(vacancy, context));
@@ -130,7 +135,7 @@ impl Check for StartCheck {
         "start".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let mut columns = vec![Column::AvailableFrom];
         if let Some(procedures) = &self.procedures {
             let titles = procedures.outcomes.iter().flat_map(|outcomes| &outcomes.titles);
@@ -146,30 +151,31 @@ impl Check for StartCheck {
             return;
         }
         let until = day(self.until);
-        outcome_bits
-            .each(&people.available_from[rows.clone()], move |from| outcome(from <= until, from != UNKNOWN_16));
+        outcome_bits.judge_column(&people.available_from[rows.clone()], move |from| {
+            outcome(from <= until, from != UNKNOWN_16)
+        });
         let Some(TimeLeft { titles, permit_fits }) = &self.time else { return };
         let mut bits = [0u8; BLOCK];
         let bits = &mut bits[..rows.len()];
         let positions =
             self.procedures.iter().flat_map(|procedures| &procedures.outcomes).flat_map(|outcomes| &outcomes.titles);
         for (title, by_status) in positions.zip(titles) {
-            by_status.amend(&people.status[title.position][rows.clone()], bits, |bits, more| bits | more);
+            by_status.combine_into(&people.status[title.position][rows.clone()], bits, |bits, more| bits | more);
         }
-        // Nobody waits for a title that they don't hold: that is for the rule of titles to say.
+        // A title that isn't held delays no start here: it fails its own rule.
         let without_title = if *permit_fits { IN_TIME | IN_TIME_WITH_PERMIT } else { IN_TIME };
         let mut in_time = OutcomeBits::all(Outcome::Met);
-        in_time.each_two(bits, &people.work_permission[rows], move |bits, permission| {
+        in_time.judge_two_columns(bits, &people.work_permission[rows], move |bits, permission| {
             let bits = if bits & HELD == 0 { without_title } else { bits };
             let asked = if permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
             outcome(bits & asked != 0, true)
         });
-        outcome_bits.fail(&in_time.of(Outcome::NotMet));
+        outcome_bits.set_not_met(&in_time.with(Outcome::NotMet));
     }
 
     fn found(&self, facts: &Facts) -> Finding {
         let procedures = self.procedures.as_ref().map(|procedures| procedures.end(facts, self.as_of));
-        // The end of procedures alone says nothing of when the person is free, unless it is too late already.
+        // The end of procedures is reported without a known day of availability only when it is too late already.
         let earliest = match (facts.available_from, procedures) {
             (Some(free), Some(end)) => Some(free.max(end)),
             (None, Some(end)) => Some(end).filter(|end| *end > self.until),

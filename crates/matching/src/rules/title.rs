@@ -1,7 +1,8 @@
-//! `title`: the best of the titles held that are the asked one or stand above it on the ladder, each by its status.
+//! `title`: the best of the titles held that meet the requirement, each by its status.
 //!
-//! Outside the ladder only the same title will do. A title short in status rises by the corridor's procedures, one
-//! after another, where the must is at start.
+//! A title meets the requirement when it is the required one or stands above it on the ladder; outside the ladder,
+//! only the required title itself does. Where the requirement is at start, a status that is too low is raised by the
+//! corridor's procedures, one after another.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,37 +11,38 @@ use vocabulary::{Code, Outcome, RequiredBy, TitleStatus};
 
 use super::status_table::status_table;
 use super::{Check, Rule, RuleContext};
-use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNSAID};
+use crate::columns::{Column, Columns, STATUSLESS, TITLES_UNKNOWN};
 use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
 use crate::reason::{Finding, Value};
+use crate::requirement_impact::{RelaxationKind, RelaxedRequirement};
 use crate::requirements::Requirements;
 use crate::rule_config::RuleConfig;
-use crate::vectors::{BLOCK, Table};
+use crate::vectors::{BLOCK, LookupTable};
 
 pub(super) struct Title;
 
-/// What each status of each title that will do is outcomes, for one vacancy.
+/// The outcomes of all accepted titles, by their statuses, for one vacancy.
 #[derive(Debug, Clone)]
 pub(crate) struct TitleOutcomes {
-    /// The titles that will do.
+    /// The accepted titles: the required one and those above it.
     pub(crate) titles: Vec<StatusOutcomes>,
 }
 
-/// One title that will do.
+/// The outcomes of one accepted title.
 #[derive(Debug, Clone)]
 pub(crate) struct StatusOutcomes {
-    /// Which.
+    /// The title.
     pub(crate) title: Code,
     /// The position of its column.
     pub(crate) position: usize,
-    /// The outcome of each status, by number; 0 is held without a status.
+    /// The outcome of each status, by number; 0 is held with an unknown status.
     pub(crate) by_status: [Outcome; 6],
 }
 
 impl TitleOutcomes {
-    /// Judges each status of each title at or above the asked one. Constant: a handful of titles and statuses.
+    /// Judges each status of each title at or above the required one. Constant: a handful of titles and statuses.
     pub(crate) fn of(vacancy: &Requirements, title: &Code, config: &RuleConfig, window: &PlanningWindow) -> Self {
         let asked = vacancy.title_status;
         let titles = config.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
@@ -65,7 +67,7 @@ impl TitleOutcomes {
 }
 
 impl StatusOutcomes {
-    /// The best outcome of a value of the title's column, where titles are stated at all.
+    /// The best outcome of a value of the title's column, other than [`TITLES_UNKNOWN`].
     pub(crate) fn outcome(&self, value: u8) -> Outcome {
         let known = value & 7;
         let by_status = if known == 0 { Outcome::NotMet } else { self.by_status[usize::from(known).min(5)] };
@@ -77,8 +79,8 @@ struct TitleCheck {
     title: Code,
     status: TitleStatus,
     outcomes: TitleOutcomes,
-    /// By title that will do: the number of each value's outcome.
-    by_status: Vec<Table>,
+    /// By accepted title: the number of the outcome of each value of its column.
+    by_status: Vec<LookupTable>,
 }
 
 impl Rule for Title {
@@ -86,11 +88,15 @@ impl Rule for Title {
         "title"
     }
 
+    fn depends_on_title(&self) -> bool {
+        true
+    }
+
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
         let outcomes = TitleOutcomes::of(vacancy, title, context.config, context.window);
         let outcome = |title: &StatusOutcomes, value| match value {
-            TITLES_UNSAID => Outcome::Unknown,
+            TITLES_UNKNOWN => Outcome::Unknown,
             _ => title.outcome(value),
         };
         let by_status =
@@ -115,7 +121,7 @@ impl Check for TitleCheck {
         "title".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         self.outcomes.titles.iter().map(|title| Column::Status(title.position)).collect()
     }
 
@@ -123,13 +129,28 @@ impl Check for TitleCheck {
         let mut best = [Outcome::NotMet as u8; BLOCK];
         let best = &mut best[..rows.len()];
         for (title, by_status) in self.outcomes.titles.iter().zip(&self.by_status) {
-            by_status.amend(&people.status[title.position][rows.clone()], best, u8::min);
+            by_status.combine_into(&people.status[title.position][rows.clone()], best, u8::min);
         }
-        outcome_bits.each(best, numbered);
+        outcome_bits.judge_column(best, numbered);
+    }
+
+    /// Without the title, one rung lower, and at start instead of at application.
+    fn relaxations(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<RelaxedRequirement> {
+        let without = Requirements { title: None, ..vacancy.clone() };
+        let mut relaxations = vec![RelaxedRequirement::of_title(RelaxationKind::Without, without)];
+        if let Some(below) = context.config.title_below(self.title.as_str()) {
+            let lower = Requirements { title: Some(below.clone()), ..vacancy.clone() };
+            relaxations.push(RelaxedRequirement::of_title(RelaxationKind::OneLevelLower, lower));
+        }
+        if vacancy.title_by == RequiredBy::Application {
+            let at_start = Requirements { title_by: RequiredBy::Start, ..vacancy.clone() };
+            relaxations.push(RelaxedRequirement::of_title(RelaxationKind::AtStart, at_start));
+        }
+        relaxations
     }
 
     fn found(&self, facts: &Facts) -> Finding {
-        // The title that serves the person best among those that will do; else whatever they hold.
+        // The accepted title with the best outcome, else all titles held.
         let outcomes = |held: &&crate::facts::HeldTitle| {
             self.outcomes.titles.iter().find(|title| title.title == held.title).map(|title| {
                 let outcome = title.by_status[held.status.map_or(0, |status| status as usize)];
@@ -143,6 +164,7 @@ impl Check for TitleCheck {
             None => Some(Value::Titles(facts.titles.iter().map(|held| held.title.clone()).collect())),
         };
         let evidence = best.and_then(|held| held.status).map(|status| status.word());
-        Finding { required: Value::Title(self.title.clone(), Some(self.status)), found, evidence, by: None }
+        let required = Value::Title(self.title.clone(), Some(self.status));
+        Finding { required, found, evidence, by: None, is_confidential: false }
     }
 }

@@ -1,7 +1,7 @@
-//! `work-permission`: the person may work for this employer, or the employer will ask for a single permit.
+//! `work-permission`: the candidate may work for this employer, or the employer will apply for a single permit.
 //!
-//! A permit that is held is tied to another employer, so the new one must ask again. It looks at permission alone,
-//! never at nationality.
+//! A permit that is held is tied to another employer, so the new one has to apply again. The rule reads the
+//! permission alone, never a nationality.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -26,6 +26,11 @@ impl Rule for WorkPermission {
         "work-permission"
     }
 
+    /// The law requires the permission, so the employer can't give it up.
+    fn is_relaxable(&self) -> bool {
+        false
+    }
+
     fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(WorkPermissionCheck { single_permit: vacancy.single_permit })]
     }
@@ -36,7 +41,7 @@ impl Check for WorkPermissionCheck {
         "work-permission".into()
     }
 
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         vec![Column::WorkPermission]
     }
 
@@ -46,7 +51,7 @@ impl Check for WorkPermissionCheck {
             Some(false) => Outcome::NotMet,
             None => Outcome::Unknown,
         };
-        outcome_bits.each(&people.work_permission[rows], move |permission| {
+        outcome_bits.judge_column(&people.work_permission[rows], move |permission| {
             let asked = if permission == 0 { Outcome::Unknown } else { without };
             if permission == 1 { Outcome::Met } else { asked }
         });

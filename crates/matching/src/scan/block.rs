@@ -1,49 +1,54 @@
-//! One block of people through all checks, and what comes of it.
+//! One block of candidates: judged by all checks, counted, considered for the lists, and counted under relaxations.
+//!
+//! The order of the steps in [`Scanner::scan_block`] saves work that is repeated otherwise. Checks are added to the
+//! standings in three groups: those that are neither languages nor depend on the title, then those that depend on the
+//! title, then languages. The sets between the groups are kept, so that a relaxed title and courses that fit together
+//! are counted beside what all other requirements leave.
 
 use std::ops::Range;
 
 use vocabulary::{Outcome, Standing};
 
 use super::lists::{ConsideredBlock, Lists};
-use super::relaxed_counts::{CoursePlanCache, JudgedBlock, LevelColumns, RelaxationScope};
+use super::relaxed_counts::{CoursePlanCache, JudgedBlock, LevelColumns, RelaxedChecks};
 use super::standings::{Counts, Shortfalls, Standings};
 use super::{RANKED, Scan, ScanOptions};
-use crate::bit_sets::{BitSet, EMPTY, bitwise, count, for_each, insert};
+use crate::bit_sets::{BitSet, EMPTY, bitwise, cardinality, for_each, insert};
 use crate::outcome_bits::OutcomeBits;
 use crate::prepared_vacancy::PreparedVacancy;
-use crate::requirement_impact::TITLE_RULES;
 use crate::segment::Segment;
-use crate::vectors::{BLOCK, widest};
+use crate::vectors::{BLOCK, run_vectorized};
 
-/// Scans block after block, and keeps room for what is said of one.
+/// Scans block after block, and owns the buffers for one block.
 pub(super) struct Scanner<'a> {
     prepared: &'a PreparedVacancy,
-    /// The positions of the checks that count: all but those that shut out.
+    /// The positions of the checks that are requirements: all but the gates.
     requirements: Vec<usize>,
-    /// Those of them that look at the title, and change together where it is made easier.
-    of_titles: Vec<usize>,
-    /// Those of them that are neither these nor languages.
-    steady: Vec<usize>,
-    /// By relaxation, where what requirements cost is asked: what it changes.
-    changes: Vec<RelaxationScope>,
-    /// By check: what it says of this block.
+    /// The requirements that depend on the title and change together where it is relaxed.
+    title_dependent: Vec<usize>,
+    /// The requirements that neither depend on the title nor are languages.
+    independent: Vec<usize>,
+    /// By relaxation, where the impact of requirements is computed: the checks that it changes.
+    relaxed_checks: Vec<RelaxedChecks>,
+    /// By check: its outcomes for this block.
     outcome_bits: Vec<OutcomeBits>,
     standings: Standings,
-    /// What all requirements leave of this block but those that look at the title.
+    /// The shortfalls in this block of all requirements but those that depend on the title.
     without_title: Shortfalls,
-    /// What all requirements but languages leave of it.
+    /// The shortfalls in this block of all requirements but languages.
     without_languages: Shortfalls,
     lists: Lists<'a>,
-    /// What decides about courses in this segment.
+    /// The columns of this segment that decide about courses.
     levels: LevelColumns<'a>,
     course_plans: CoursePlanCache,
-    /// Who of this block has language requirements that hang together, since their courses don't fit or may turn requirements into
-    /// questions: what language requirements cost them is asked one by one.
+    /// The candidates of this block whose language requirements can't be judged one at a time, since their courses don't
+    /// fit together or may turn a requirement into a question. The impact of language requirements is computed for each
+    /// of them.
     needs_joint_plan: BitSet,
     people: u64,
     counts: [u64; 4],
     near_misses: Vec<u64>,
-    /// By relaxation: how many are ready, reachable, to verify under it.
+    /// By relaxation: how many are ready, reachable and to verify under it.
     relaxed: Vec<Counts>,
 }
 
@@ -51,21 +56,21 @@ impl<'a> Scanner<'a> {
     pub(super) fn new(prepared: &'a PreparedVacancy, options: ScanOptions) -> Self {
         let checks = prepared.checks.len();
         let requirements: Vec<usize> = (0..checks).filter(|position| !prepared.gates.contains(position)).collect();
-        let asked = if options.requirement_impact { prepared.relaxations.as_slice() } else { &[] };
-        let changes: Vec<RelaxationScope> =
-            asked.iter().map(|relaxation| RelaxationScope::of(relaxation, prepared)).collect();
+        let relaxations = if options.requirement_impact { prepared.relaxations.as_slice() } else { &[] };
+        let relaxed_checks: Vec<RelaxedChecks> =
+            relaxations.iter().map(|relaxation| RelaxedChecks::of(relaxation, prepared)).collect();
         let without_languages =
             requirements.iter().copied().filter(|position| !prepared.languages.contains(position));
-        let looks_at_title = |position: &usize| TITLE_RULES.contains(&prepared.checks[*position].code().as_ref());
-        let (of_titles, steady) = without_languages.partition(looks_at_title);
+        let (title_dependent, independent) =
+            without_languages.partition(|position| prepared.title_dependent.contains(position));
         Self {
             prepared,
-            of_titles,
-            steady,
+            title_dependent,
+            independent,
             outcome_bits: vec![OutcomeBits::all(Outcome::Met); checks],
-            standings: Standings::NONE,
-            without_title: Shortfalls::NONE,
-            without_languages: Shortfalls::NONE,
+            standings: Standings::EMPTY,
+            without_title: Shortfalls::EMPTY,
+            without_languages: Shortfalls::EMPTY,
             lists: Lists::new(prepared, options),
             levels: LevelColumns::default(),
             course_plans: CoursePlanCache::default(),
@@ -73,78 +78,81 @@ impl<'a> Scanner<'a> {
             people: 0,
             counts: [0; 4],
             near_misses: vec![0; checks],
-            relaxed: vec![[0; 3]; changes.len()],
-            changes,
+            relaxed: vec![[0; 3]; relaxed_checks.len()],
+            relaxed_checks,
             requirements,
         }
     }
 
+    /// Scans some rows of the segment with this number.
     pub(super) fn scan(&mut self, people: &'a Segment, segment: u32, rows: Range<usize>) {
-        self.lists.over(people, segment);
+        self.lists.enter_segment(people, segment);
         self.levels = LevelColumns::of(self.prepared, &people.columns);
         let mut from = rows.start;
         while from < rows.end {
             let to = (from + BLOCK).min(rows.end);
-            widest(
+            run_vectorized(
                 #[inline(always)]
-                || self.block(people, from..to),
+                || self.scan_block(people, from..to),
             );
             from = to;
         }
     }
 
     #[inline(always)]
-    fn block(&mut self, people: &Segment, rows: Range<usize>) {
+    fn scan_block(&mut self, people: &Segment, rows: Range<usize>) {
         for (check, outcome_bits) in self.prepared.checks.iter().zip(&mut self.outcome_bits) {
             check.judge(&people.columns, rows.clone(), outcome_bits);
         }
-        self.standings.begin(rows.len(), people.deleted(rows.clone()).map(|row| row - rows.start));
-        self.people += count(&self.standings.open);
+        self.standings.reset(rows.len(), people.deleted(rows.clone()).map(|row| row - rows.start));
+        self.people += cardinality(&self.standings.open);
         for gate in &self.prepared.gates {
             self.standings.exclude_unless_met(&self.outcome_bits[*gate]);
         }
-        self.standings.add(&self.outcome_bits, &self.steady);
-        self.fit_courses(people, rows.start);
+        self.standings.add(&self.outcome_bits, &self.independent);
+        self.plan_courses_jointly(people, rows.start);
         self.without_title.clone_from(&self.standings.some);
         for position in &self.prepared.languages {
             self.without_title.add(&self.outcome_bits[*position]);
         }
-        self.standings.add(&self.outcome_bits, &self.of_titles);
+        self.standings.add(&self.outcome_bits, &self.title_dependent);
         self.without_languages.clone_from(&self.standings.some);
         self.standings.add(&self.outcome_bits, &self.prepared.languages);
-        self.tally(rows.start);
-        self.relax(people, rows);
+        self.count_and_list(rows.start);
+        self.count_relaxed(people, rows);
     }
 
-    /// Checks that courses fit together for everybody with two or more language requirements met by plan; where a course may
-    /// turn a must into a question, for everybody with two or more that aren't met as they stand.
+    /// Judges anew, by courses that fit together, the language requirements of each candidate with two or more that are
+    /// met by plan. Where a course may turn a requirement into a question, each candidate with two or more language
+    /// requirements that aren't met without a plan is judged anew.
     #[inline(always)]
-    fn fit_courses(&mut self, people: &Segment, first: usize) {
+    fn plan_courses_jointly(&mut self, people: &Segment, first: usize) {
         self.needs_joint_plan = EMPTY;
         let languages = &self.prepared.languages;
         if !self.prepared.has_joint_plans() {
             return;
         }
-        let questions = self.prepared.questions_by_plan;
+        let questions = self.prepared.plans_raise_questions;
         let mut some = EMPTY;
         let mut several = EMPTY;
         for position in languages {
             let outcome_bits = &self.outcome_bits[*position];
-            let these = if questions { outcome_bits.not_simply_met() } else { outcome_bits.of(Outcome::ByPlan) };
-            several = bitwise!(several, some, these => several | some & these);
-            some = bitwise!(some, these => some | these);
+            let affected = if questions { outcome_bits.shortfall() } else { outcome_bits.with(Outcome::ByPlan) };
+            several = bitwise!(several, some, affected => several | some & affected);
+            some = bitwise!(some, affected => some | affected);
         }
-        // Whoever fails two of the steady requirements stays unranked whatever courses say and whichever must is made easier.
+        // A candidate who fails two independent requirements stays unranked whatever the courses are and whichever
+        // requirement is relaxed.
         let Standings { open, several: Shortfalls { failed, .. }, .. } = &self.standings;
         let several = bitwise!(several, open, failed => several & open & !failed);
         for_each(
             &several,
             #[inline(always)]
             |offset| {
-                let fitted =
-                    self.course_plans.fitted(self.prepared, &people.columns, &self.levels, first + offset, None);
+                let outcomes =
+                    self.course_plans.outcomes(self.prepared, &people.columns, &self.levels, first + offset, None);
                 let mut needs_joint_plan = questions;
-                for (position, outcome) in languages.iter().zip(fitted) {
+                for (position, outcome) in languages.iter().zip(outcomes) {
                     let outcome_bits = &mut self.outcome_bits[*position];
                     if outcome_bits.at(offset) != *outcome {
                         outcome_bits.set(offset, *outcome);
@@ -158,14 +166,14 @@ impl<'a> Scanner<'a> {
         );
     }
 
-    /// Counts who stands where, and considers for a list everybody on whom there is still room.
+    /// Counts the standings of the block, and considers its candidates for the lists that are not full of better ones.
     #[inline(always)]
-    fn tally(&mut self, first: usize) {
+    fn count_and_list(&mut self, first: usize) {
         let Self { standings, lists, outcome_bits, counts, near_misses, requirements, .. } = self;
         let block = ConsideredBlock::new(first, standings, outcome_bits, requirements);
-        let (ranked, near) = (standings.ranked(), standings.near());
+        let (ranked, near) = (standings.ranked(), standings.near_misses());
         for (total, people) in counts.iter_mut().zip(ranked.iter().chain([&near])) {
-            *total += count(people);
+            *total += cardinality(people);
         }
         for (list, people) in ranked.iter().enumerate() {
             lists.consider(list, people, &block);
@@ -173,14 +181,14 @@ impl<'a> Scanner<'a> {
         for position in &*requirements {
             let OutcomeBits { low, high } = &outcome_bits[*position];
             let failed_here = bitwise!(near, low, high => near & low & high);
-            near_misses[*position] += count(&failed_here);
+            near_misses[*position] += cardinality(&failed_here);
             lists.consider(RANKED + position, &failed_here, &block);
         }
     }
 
     /// Counts the block under each relaxation.
     #[inline(always)]
-    fn relax(&mut self, people: &Segment, rows: Range<usize>) {
+    fn count_relaxed(&mut self, people: &Segment, rows: Range<usize>) {
         let Self {
             prepared,
             outcome_bits,
@@ -191,7 +199,7 @@ impl<'a> Scanner<'a> {
             levels,
             course_plans,
             relaxed,
-            changes,
+            relaxed_checks,
             ..
         } = self;
         let people = &people.columns;
@@ -206,22 +214,23 @@ impl<'a> Scanner<'a> {
             needs_joint_plan,
             levels,
         };
-        let mut instead = OutcomeBits::all(Outcome::Met);
-        for ((relaxation, scope), counts) in changes.iter().enumerate().zip(relaxed) {
-            judged.count(relaxation, scope, &mut instead, course_plans, counts);
+        let mut replacement = OutcomeBits::all(Outcome::Met);
+        for ((relaxation, checks), counts) in relaxed_checks.iter().enumerate().zip(relaxed) {
+            judged.count(relaxation, checks, &mut replacement, course_plans, counts);
         }
     }
 
-    /// What was found; `people` are all segments.
+    /// The result of the scan; `people` are all segments, in the order of their numbers.
     pub(super) fn finish(self, people: &[&Segment]) -> Scan {
         let mut counts = [0; 5];
         counts[..4].copy_from_slice(&self.counts);
         counts[Standing::Excluded as usize] = self.people - self.counts.iter().sum::<u64>();
-        let more = |now: &Counts| std::array::from_fn(|standing| now[standing] as i64 - counts[standing] as i64);
+        let change =
+            |relaxed: &Counts| std::array::from_fn(|standing| relaxed[standing] as i64 - counts[standing] as i64);
         Scan {
             counts,
             near_misses: self.near_misses,
-            relaxed: self.relaxed.iter().map(more).collect(),
+            relaxed: self.relaxed.iter().map(change).collect(),
             listed: self.lists.finish(people),
         }
     }

@@ -1,31 +1,34 @@
-//! Who is listed, and the scoring of those who could be.
+//! The lists of a scan, and the scores of the candidates who could come onto one.
+//!
+//! Scores are computed criterion by criterion for a batch of candidates, the heaviest criterion first. A candidate is
+//! dropped as soon as the partial score plus the weight of the criteria that remain is below the last score on the list.
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::standings::{Standings, Unknowns};
-use super::{RANKED, ScanOptions, tie};
+use super::standings::{Standings, UnknownCounts};
+use super::{RANKED, ScanOptions, tie_breaker};
 use crate::bit_sets::{BitSet, EMPTY, bitwise, for_each};
 use crate::criteria::Values;
 use crate::outcome_bits::OutcomeBits;
 use crate::prepared_vacancy::PreparedVacancy;
 use crate::segment::Segment;
 
-/// Somebody on a list, by where they are.
+/// A candidate on a list: the values that decide the order, and the segment and row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Listed {
     pub(crate) unknown: u8,
     pub(crate) score: u32,
-    pub(crate) tie: u64,
+    pub(crate) tie_breaker: u64,
     pub(crate) segment: u32,
     pub(crate) row: u32,
 }
 
 impl Listed {
-    /// What comes first, as one number: fewest unknowns, highest score, then the hash of the two ids.
+    /// The order of the list as one number, first is least: fewest unknowns, highest score, then the tie-breaker.
     fn order(&self) -> u128 {
-        u128::from(u32::MAX - sort_key(self.unknown, self.score)) << 64 | u128::from(self.tie)
+        u128::from(u32::MAX - sort_key(self.unknown, self.score)) << 64 | u128::from(self.tie_breaker)
     }
 }
 
@@ -41,81 +44,87 @@ impl PartialOrd for Listed {
     }
 }
 
-/// A score has at most a million millionths, which course_plans so many bits.
+/// The bits of a score, which is at most a million (millionths).
 const SCORE_BITS: u32 = 20;
 
-/// What comes first on a list, as one number that is the greater the better: fewest unknowns, then the score.
+/// The unknowns and the score as one number, greatest first: fewest unknowns, then the highest score.
 fn sort_key(unknown: u8, score: u32) -> u32 {
     u32::from(u8::MAX - unknown) << SCORE_BITS | score
 }
 
-/// The best so far of one list. Ties are broken at the end, among those who are left: a hash each, and most of those
-/// who lead for a while are overtaken.
+/// The unknowns and the score of a sort key.
+fn unknown_and_score(sort_key: u32) -> (u8, u32) {
+    (u8::MAX - (sort_key >> SCORE_BITS) as u8, sort_key & ((1 << SCORE_BITS) - 1))
+}
+
+/// The best entries of one list so far. Ties are broken at the end, among the entries that remain: a tie-breaker is a
+/// hash, and most entries are overtaken before it is needed.
 struct TopList {
     limit: usize,
-    /// The best sort_keys, the least of them first.
+    /// The best sort keys, at most `limit`, the least of them on top.
     best: BinaryHeap<Reverse<u32>>,
-    /// Everybody who was sort_key no less than the last of the best, when they came.
-    kept: Vec<ListCandidate>,
-    /// How many may be kept before those who were overtaken are let go: twice those who were left the last time, so
-    /// that a crowd of people who are sort_key the same costs no more than looking at each of them a few times.
-    room: usize,
+    /// The entries whose sort key was no less than the threshold when they were offered.
+    kept: Vec<ListEntry>,
+    /// The number of kept entries above which overtaken ones are dropped. It is twice the number that remained the last
+    /// time, so many entries with equal sort keys are passed over only a few times each.
+    kept_limit: usize,
 }
 
 #[derive(Clone, Copy)]
-struct ListCandidate {
+struct ListEntry {
     sort_key: u32,
     segment: u32,
     row: u32,
 }
 
-/// How many are kept at least before those who were overtaken are let go.
-const SPARE: usize = 1024;
+/// The least number of kept entries above which overtaken ones are dropped.
+const MIN_KEPT_LIMIT: usize = 1024;
 
 impl TopList {
-    fn take(&mut self, kept: ListCandidate) {
-        if kept.sort_key < self.least() {
+    /// Keeps an entry that may be on the list.
+    fn offer(&mut self, entry: ListEntry) {
+        if entry.sort_key < self.threshold() {
             return;
         }
-        self.kept.push(kept);
+        self.kept.push(entry);
         if self.best.len() < self.limit {
-            self.best.push(Reverse(kept.sort_key));
+            self.best.push(Reverse(entry.sort_key));
         } else if let Some(mut least) = self.best.peek_mut()
-            && kept.sort_key > least.0
+            && entry.sort_key > least.0
         {
-            *least = Reverse(kept.sort_key);
+            *least = Reverse(entry.sort_key);
         }
-        if self.kept.len() > self.room {
+        if self.kept.len() > self.kept_limit {
             self.drop_overtaken();
-            self.room = 2 * self.kept.len() + SPARE;
+            self.kept_limit = 2 * self.kept.len() + MIN_KEPT_LIMIT;
         }
     }
 
-    /// Whether somebody with so many unknowns may come onto the list.
-    fn has_room(&self, unknown: u8) -> bool {
-        self.limit > 0 && sort_key(unknown, (1 << SCORE_BITS) - 1) >= self.least()
+    /// Whether a candidate with so many unknowns may come onto the list.
+    fn is_open_to(&self, unknown: u8) -> bool {
+        self.limit > 0 && sort_key(unknown, (1 << SCORE_BITS) - 1) >= self.threshold()
     }
 
-    /// What somebody must be sort_key at least to come onto the list; 0 while there is room for anybody.
-    fn least(&self) -> u32 {
+    /// The least sort key that comes onto the list; 0 while the list is not full.
+    fn threshold(&self) -> u32 {
         self.best.peek().filter(|_| self.best.len() >= self.limit).map_or(0, |least| least.0)
     }
 
     fn drop_overtaken(&mut self) {
-        let least = self.least();
-        self.kept.retain(|kept| kept.sort_key >= least);
+        let threshold = self.threshold();
+        self.kept.retain(|kept| kept.sort_key >= threshold);
     }
 
-    /// Those who are on the list, in order.
+    /// The list, in order.
     fn finish(mut self, prepared: &PreparedVacancy, people: &[&Segment]) -> Vec<Listed> {
         self.drop_overtaken();
-        // Names lie far apart in memory: asked for one right after another, they are waited for together.
-        let reference = |kept: &ListCandidate| people[kept.segment as usize].reference(kept.row as usize);
+        // References lie far apart in memory: reading them one right after another overlaps the waits for memory.
+        let reference = |kept: &ListEntry| people[kept.segment as usize].reference(kept.row as usize);
         let references: Vec<&str> = self.kept.iter().map(reference).collect();
-        let listed = |(ListCandidate { sort_key, segment, row }, reference): (&ListCandidate, &str)| {
+        let listed = |(ListEntry { sort_key, segment, row }, reference): (&ListEntry, &str)| {
             let (unknown, score) = unknown_and_score(*sort_key);
-            let tie = tie(&prepared.vacancy.reference, reference);
-            Listed { unknown, score, tie, segment: *segment, row: *row }
+            let tie_breaker = tie_breaker(&prepared.vacancy.reference, reference);
+            Listed { unknown, score, tie_breaker, segment: *segment, row: *row }
         };
         let mut listed: Vec<Listed> = self.kept.iter().zip(references).map(listed).collect();
         listed.sort_unstable();
@@ -124,21 +133,16 @@ impl TopList {
     }
 }
 
-/// The two that a sort_key is made of.
-fn unknown_and_score(sort_key: u32) -> (u8, u32) {
-    (u8::MAX - (sort_key >> SCORE_BITS) as u8, sort_key & ((1 << SCORE_BITS) - 1))
-}
-
-/// A block whose people are considered for lists.
+/// A block whose candidates are considered for lists.
 pub(super) struct ConsideredBlock<'a> {
-    /// The row of its first person.
+    /// The row of its first candidate.
     first: usize,
     standings: &'a Standings,
-    /// What checks say of it, and which of them count.
+    /// The outcomes of all checks, and the positions of the checks that are requirements.
     outcome_bits: &'a [OutcomeBits],
     requirements: &'a [usize],
-    /// Mostly lists are full of people with one unknown or none: so exact numbers are only found where they are asked.
-    unknowns: OnceCell<Unknowns>,
+    /// The exact numbers of unknowns, computed on first use: most lists are full of candidates with at most one.
+    unknowns: OnceCell<UnknownCounts>,
 }
 
 impl<'a> ConsideredBlock<'a> {
@@ -151,82 +155,88 @@ impl<'a> ConsideredBlock<'a> {
         Self { first, standings, outcome_bits, requirements, unknowns: OnceCell::new() }
     }
 
-    fn unknowns(&self) -> &Unknowns {
-        self.unknowns.get_or_init(|| Unknowns::of(self.outcome_bits, self.requirements))
+    fn unknowns(&self) -> &UnknownCounts {
+        self.unknowns.get_or_init(|| UnknownCounts::of(self.outcome_bits, self.requirements))
     }
 }
 
-/// How many people are scored at once: enough to share the way into each criterion, few enough that those who come first
-/// spare the others most of it.
-const TOGETHER: usize = 64;
+/// The number of candidates scored at once: enough to share the cost of calling each criterion, few enough that the first
+/// batches raise the threshold for the later ones.
+const BATCH: usize = 64;
 
-/// Every list of a vacancy: ready, reachable, to verify, then near misses by check.
+/// All lists of a vacancy: ready, reachable, to verify, then near misses by check.
 pub(super) struct Lists<'a> {
     prepared: &'a PreparedVacancy,
     lists: Vec<TopList>,
-    /// What the measures from this one on can remaining add.
-    remaining: Vec<u32>,
-    /// The segment that is being scanned, by its number.
+    /// By measure: the weight of the measures from this one on, which is the most that they can add to a score.
+    remaining_weight: Vec<u32>,
+    /// The number of the segment that is being scanned.
     segment: u32,
-    /// The measures over it.
+    /// The measures over that segment.
     measures: Vec<Values<'a>>,
 }
 
 impl<'a> Lists<'a> {
     pub(super) fn new(prepared: &'a PreparedVacancy, options: ScanOptions) -> Self {
-        let mut remaining = vec![0; prepared.measures.len() + 1];
-        for (index, weighed) in prepared.measures.iter().enumerate().rev() {
-            remaining[index] = remaining[index + 1] + weighed.weight.count();
+        let mut remaining_weight = vec![0; prepared.measures.len() + 1];
+        for (index, weighted) in prepared.measures.iter().enumerate().rev() {
+            remaining_weight[index] = remaining_weight[index + 1] + weighted.weight.count();
         }
-        let top =
-            |list| TopList { limit: options.limit(list), best: BinaryHeap::new(), kept: Vec::new(), room: SPARE };
+        let empty = |list| TopList {
+            limit: options.limit(list),
+            best: BinaryHeap::new(),
+            kept: Vec::new(),
+            kept_limit: MIN_KEPT_LIMIT,
+        };
         Self {
             prepared,
-            lists: (0..RANKED + prepared.checks.len()).map(top).collect(),
-            remaining,
+            lists: (0..RANKED + prepared.checks.len()).map(empty).collect(),
+            remaining_weight,
             segment: 0,
             measures: Vec::new(),
         }
     }
 
-    /// Turns to a segment.
-    pub(super) fn over(&mut self, people: &'a Segment, number: u32) {
+    /// Prepares the measures for the candidates of a segment.
+    pub(super) fn enter_segment(&mut self, people: &'a Segment, number: u32) {
         self.segment = number;
-        self.measures = self.prepared.measures.iter().map(|weighed| weighed.measure.over(people)).collect();
+        self.measures = self.prepared.measures.iter().map(|weighted| weighted.measure.over(people)).collect();
     }
 
-    /// Considers people of a block who belong onto a list, as far as there is room for anybody with their unknowns.
+    /// Scores the candidates of a block who belong onto a list, fewest unknowns first, until the list is closed to
+    /// candidates with more unknowns. With the sets `some` and `several` of unknowns, `people \ some` have none,
+    /// `(people ∩ some) \ several` have one, and only `people ∩ several` have to be counted exactly.
     #[inline(always)]
     pub(super) fn consider(&mut self, list: usize, people: &BitSet, block: &ConsideredBlock<'_>) {
         let (first, standings) = (block.first, block.standings);
-        if !self.lists[list].has_room(0) {
+        if !self.lists[list].is_open_to(0) {
             return;
         }
         let (some, several) = (&standings.some.unknown, &standings.several.unknown);
         self.score(list, 0, &bitwise!(people, some => people & !some), first);
-        if !self.lists[list].has_room(1) {
+        if !self.lists[list].is_open_to(1) {
             return;
         }
         self.score(list, 1, &bitwise!(people, some, several => people & some & !several), first);
-        let mut left = bitwise!(people, several => people & several);
-        if left == EMPTY || !self.lists[list].has_room(2) {
+        let mut remaining = bitwise!(people, several => people & several);
+        if remaining == EMPTY || !self.lists[list].is_open_to(2) {
             return;
         }
         for unknown in 2..u8::MAX {
-            let these = block.unknowns().equal(unknown, &left);
-            self.score(list, unknown, &these, first);
-            left = bitwise!(left, these => left & !these);
-            if left == EMPTY || !self.lists[list].has_room(unknown + 1) {
+            let equal = block.unknowns().equal(unknown, &remaining);
+            self.score(list, unknown, &equal, first);
+            remaining = bitwise!(remaining, equal => remaining & !equal);
+            if remaining == EMPTY || !self.lists[list].is_open_to(unknown + 1) {
                 return;
             }
         }
-        self.score(list, u8::MAX, &left, first);
+        self.score(list, u8::MAX, &remaining, first);
     }
 
-    /// Scores people with so many unknowns, a few at once.
+    /// Scores candidates with so many unknowns, batch by batch.
     #[inline(always)]
     fn score(&mut self, list: usize, unknown: u8, people: &BitSet, first: usize) {
-        let mut rows = [0; TOGETHER];
+        let mut rows = [0; BATCH];
         let mut len = 0;
         for_each(
             people,
@@ -234,34 +244,34 @@ impl<'a> Lists<'a> {
             |offset| {
                 rows[len] = offset as u16;
                 len += 1;
-                if len == TOGETHER {
-                    self.score_few(list, unknown, &mut rows, first);
+                if len == BATCH {
+                    self.score_batch(list, unknown, &mut rows, first);
                     len = 0;
                 }
             },
         );
         if len > 0 {
-            self.score_few(list, unknown, &mut rows[..len], first);
+            self.score_batch(list, unknown, &mut rows[..len], first);
         }
     }
 
-    /// Scores at most [`TOGETHER`] people, by their rows counted from `first`, criterion by criterion, and lists those who
-    /// come onto the list.
+    /// Scores at most [`BATCH`] candidates, by their rows counted from `first`, criterion by criterion, and offers those
+    /// who reach the threshold to the list.
     #[inline(never)]
-    fn score_few(&mut self, list: usize, unknown: u8, rows: &mut [u16], first: usize) {
-        let Self { prepared, lists, remaining, segment, measures } = self;
-        let (top, segment) = (&mut lists[list], *segment);
-        let least = top.least();
-        let (mut sort_keys, mut values) = ([sort_key(unknown, 0); TOGETHER], [0; TOGETHER]);
+    fn score_batch(&mut self, list: usize, unknown: u8, rows: &mut [u16], first: usize) {
+        let Self { prepared, lists, remaining_weight, segment, measures } = self;
+        let (list, segment) = (&mut lists[list], *segment);
+        let threshold = list.threshold();
+        let (mut sort_keys, mut values) = ([sort_key(unknown, 0); BATCH], [0; BATCH]);
         let mut len = rows.len();
-        for ((weighed, measure), remaining) in prepared.measures.iter().zip(&*measures).zip(&remaining[1..]) {
+        for ((weighted, measure), remaining) in prepared.measures.iter().zip(&*measures).zip(&remaining_weight[1..]) {
             measure(first, &rows[..len], &mut values[..len]);
-            let weight = u64::from(weighed.weight.count());
+            let weight = u64::from(weighted.weight.count());
             let mut kept = 0;
             for index in 0..len {
                 let sort_key = sort_keys[index] + (weight * u64::from(values[index]) / 1_000_000) as u32;
                 (rows[kept], sort_keys[kept]) = (rows[index], sort_key);
-                kept += usize::from(sort_key + remaining >= least);
+                kept += usize::from(sort_key + remaining >= threshold);
             }
             len = kept;
             if len == 0 {
@@ -269,12 +279,12 @@ impl<'a> Lists<'a> {
             }
         }
         for (row, sort_key) in rows[..len].iter().zip(&sort_keys[..len]) {
-            top.take(ListCandidate { sort_key: *sort_key, segment, row: (first + usize::from(*row)) as u32 });
+            list.offer(ListEntry { sort_key: *sort_key, segment, row: (first + usize::from(*row)) as u32 });
         }
     }
 
-    /// Everybody listed, each list in order; `people` are all segments, by whose numbers people were kept.
+    /// All lists, each in order; `people` are all segments, in the order of their numbers.
     pub(super) fn finish(self, people: &[&Segment]) -> Vec<Vec<Listed>> {
-        self.lists.into_iter().map(|top| top.finish(self.prepared, people)).collect()
+        self.lists.into_iter().map(|list| list.finish(self.prepared, people)).collect()
     }
 }

@@ -1,7 +1,8 @@
-//! What relaxed requirements scope: how many would be ready, reachable, to verify.
+//! The impact of relaxed requirements: the numbers of candidates who would be ready, reachable and to verify.
 //!
-//! A block is counted under a relaxation by its sets: the shortfalls of the requirements that it leaves as they are, and what
-//! the easier checks say. Only those whose courses have to fit together anew are asked one by one.
+//! A block is counted under a relaxation by set algebra: the shortfalls of the requirements that stay as they are, united
+//! with the outcomes of the easier checks. Only the candidates whose courses have to fit together anew are judged one by
+//! one. See docs/scan.md.
 
 use std::ops::Range;
 
@@ -17,100 +18,101 @@ use crate::prepared_vacancy::PreparedVacancy;
 use crate::requirement_impact::Relaxation;
 use crate::rules::{Check, LanguageCheck};
 
-/// What a relaxation changes.
-pub(super) enum RelaxationScope {
+/// The checks that a relaxation changes, which decide how it is counted.
+pub(super) enum RelaxedChecks {
     /// The check at a position alone.
     One(usize),
-    /// The language must at a position alone, where that may change which courses fit together.
+    /// The language requirement at a position alone, where that may change which courses fit together.
     Language(usize),
-    /// The checks that look at the title.
-    Titles,
+    /// The checks that depend on the title.
+    TitleDependent,
 }
 
-impl RelaxationScope {
-    /// What a relaxation changes.
+impl RelaxedChecks {
+    /// The checks that a relaxation changes.
     pub(super) fn of(relaxation: &Relaxation, prepared: &PreparedVacancy) -> Self {
         match relaxation.single() {
             Some((position, _)) if prepared.has_joint_plans() && prepared.languages.contains(&position) => {
                 Self::Language(position)
             }
             Some((position, _)) => Self::One(position),
-            None => Self::Titles,
+            None => Self::TitleDependent,
         }
     }
 }
 
-/// A block that was judged, to be counted under relaxations.
+/// A judged block, to be counted under relaxations.
 pub(super) struct JudgedBlock<'a> {
     pub(super) prepared: &'a PreparedVacancy,
     pub(super) people: &'a Columns,
     pub(super) rows: Range<usize>,
     pub(super) outcome_bits: &'a [OutcomeBits],
     pub(super) standings: &'a Standings,
-    /// What all requirements leave but those that look at the title.
+    /// The shortfalls of all requirements but those that depend on the title.
     pub(super) without_title: &'a Shortfalls,
-    /// What all requirements but languages leave.
+    /// The shortfalls of all requirements but languages.
     pub(super) without_languages: &'a Shortfalls,
-    /// Whose language requirements hang together.
+    /// The candidates whose language requirements can't be judged one at a time.
     pub(super) needs_joint_plan: &'a BitSet,
     pub(super) levels: &'a LevelColumns<'a>,
 }
 
 impl JudgedBlock<'_> {
-    /// Adds how many would be ready, reachable and to verify under a relaxation. `instead` is room for what the easier
-    /// checks say.
+    /// Adds to `counts` how many candidates would be ready, reachable and to verify under a relaxation. `replacement` is a
+    /// buffer for the outcomes of the easier checks.
     #[inline(always)]
     pub(super) fn count(
         &self,
         relaxation: usize,
-        scope: &RelaxationScope,
-        instead: &mut OutcomeBits,
+        relaxed: &RelaxedChecks,
+        replacement: &mut OutcomeBits,
         course_plans: &mut CoursePlanCache,
         counts: &mut Counts,
     ) {
         let Self { people, outcome_bits, standings, .. } = self;
-        match scope {
-            RelaxationScope::One(position) => {
-                self.judge(relaxation, instead);
-                standings.count_if(&outcome_bits[*position], instead, &standings.open, counts);
+        match relaxed {
+            RelaxedChecks::One(position) => {
+                self.judge(relaxation, replacement);
+                standings.count_with(&outcome_bits[*position], replacement, &standings.open, counts);
             }
-            RelaxationScope::Language(position) => {
-                self.judge(relaxation, instead);
-                let others = self.count_joint_plans(relaxation, *position, instead, course_plans, counts);
-                standings.count_if(&outcome_bits[*position], instead, &others, counts);
+            RelaxedChecks::Language(position) => {
+                self.judge(relaxation, replacement);
+                let others = self.count_joint_plans(relaxation, *position, replacement, course_plans, counts);
+                standings.count_with(&outcome_bits[*position], replacement, &others, counts);
             }
-            RelaxationScope::Titles => {
-                let mut relaxed = self.without_title.clone();
-                for check in self.easier(relaxation) {
-                    check.judge(people, self.rows.clone(), instead);
-                    relaxed.add(instead);
+            RelaxedChecks::TitleDependent => {
+                let mut shortfalls = self.without_title.clone();
+                for check in self.easier_checks(relaxation) {
+                    check.judge(people, self.rows.clone(), replacement);
+                    shortfalls.add(replacement);
                 }
-                relaxed.count(&standings.open, counts);
+                shortfalls.count(&standings.open, counts);
             }
         }
     }
 
-    /// The checks that stand instead of those that a relaxation changes, where they aren't left out.
-    fn easier(&self, relaxation: usize) -> impl Iterator<Item = &dyn Check> {
+    /// The checks that replace those that a relaxation changes; checks that are left out have no replacement.
+    fn easier_checks(&self, relaxation: usize) -> impl Iterator<Item = &dyn Check> {
         self.prepared.relaxations[relaxation].changes.iter().filter_map(|(_, easier)| easier.as_deref())
     }
 
-    /// What is said instead of the one check that a relaxation changes.
-    fn judge(&self, relaxation: usize, instead: &mut OutcomeBits) {
-        match self.easier(relaxation).next() {
-            Some(check) => check.judge(self.people, self.rows.clone(), instead),
-            None => *instead = OutcomeBits::all(Outcome::Met),
+    /// Judges the block by the replacement of the one check that a relaxation changes; all candidates meet a check that
+    /// is left out.
+    fn judge(&self, relaxation: usize, replacement: &mut OutcomeBits) {
+        match self.easier_checks(relaxation).next() {
+            Some(check) => check.judge(self.people, self.rows.clone(), replacement),
+            None => *replacement = OutcomeBits::all(Outcome::Met),
         }
     }
 
-    /// Counts those whose courses have to fit together anew under a relaxation of one language requirement, one by one; gives
-    /// those who are still to be counted.
+    /// Adds to `counts` the candidates whose courses have to fit together anew under a relaxation of one language
+    /// requirement, one by one, and returns the candidates who are still to be counted.
     #[inline(always)]
     fn count_joint_plans(
         &self,
         relaxation: usize,
         position: usize,
-        instead: &OutcomeBits,
+        replacement: &OutcomeBits,
         course_plans: &mut CoursePlanCache,
         counts: &mut Counts,
     ) -> BitSet {
@@ -118,12 +120,12 @@ impl JudgedBlock<'_> {
         let open = &standings.open;
         let mut others = EMPTY;
         for other in prepared.languages.iter().filter(|other| **other != position) {
-            let by_plan = outcome_bits[*other].of(Outcome::ByPlan);
+            let by_plan = outcome_bits[*other].with(Outcome::ByPlan);
             others = bitwise!(others, by_plan => others | by_plan);
         }
-        // A course that comes in beside others has to fit with them.
-        let by_plan = instead.of(Outcome::ByPlan);
-        let failed = standings.failed_if(&outcome_bits[position], instead);
+        // A course for the relaxed requirement has to fit with the courses for the others.
+        let by_plan = replacement.with(Outcome::ByPlan);
+        let failed = standings.failed_with(&outcome_bits[position], replacement);
         let beside = bitwise!(by_plan, others, failed => by_plan & others & !failed);
         let excluded = &self.without_languages.failed;
         for_each(
@@ -131,8 +133,8 @@ impl JudgedBlock<'_> {
             #[inline(always)]
             |offset| {
                 let row = self.rows.start + offset;
-                let fitted = course_plans.fitted(prepared, people, self.levels, row, Some(relaxation));
-                let worst = self.without_languages.worst_with(offset, fitted.iter().copied());
+                let outcomes = course_plans.outcomes(prepared, people, self.levels, row, Some(relaxation));
+                let worst = self.without_languages.worst_with(offset, outcomes.iter().copied());
                 if let Some(count) = counts.get_mut(worst as usize) {
                     *count += 1;
                 }
@@ -142,63 +144,63 @@ impl JudgedBlock<'_> {
     }
 }
 
-/// As many as a vacancy has language requirements: mostly one to four.
-type Few<T> = SmallVec<[T; 4]>;
+/// One value for each language requirement of a vacancy: mostly one to four.
+type PerLanguage<T> = SmallVec<[T; 4]>;
 
-/// The columns of a vacancy's language requirements in a segment: all that decides what courses make of them.
+/// The columns of one segment that decide what courses make of a vacancy's language requirements.
 #[derive(Default)]
 pub(super) struct LevelColumns<'a> {
     columns: Vec<Option<&'a [u8]>>,
     complete: &'a [u8],
 }
 
-/// By how many levels people are remembered, a byte each beside a relaxation's number; requirements with more are fitted anew
-/// each time.
-const REMEMBERED: usize = 14;
+/// The most level columns that make a key of the cache: a byte each, beside two bytes for the relaxation's number. The
+/// courses of a vacancy with more columns are computed anew each time.
+const MAX_KEY_COLUMNS: usize = 14;
 
 impl<'a> LevelColumns<'a> {
     pub(super) fn of(prepared: &PreparedVacancy, people: &'a Columns) -> Self {
         let languages = prepared.languages.iter().map(|position| prepared.language(*position));
-        let mut decisive = Vec::new();
-        for column in languages.flat_map(LanguageCheck::decisive) {
-            if !decisive.contains(&column) {
-                decisive.push(column);
+        let mut distinct = Vec::new();
+        for column in languages.flat_map(LanguageCheck::level_columns) {
+            if !distinct.contains(&column) {
+                distinct.push(column);
             }
         }
         let column = |(language, aspect, evidence)| people.language(language, aspect, evidence);
-        Self { columns: decisive.into_iter().map(column).collect(), complete: &people.languages_complete }
+        Self { columns: distinct.into_iter().map(column).collect(), complete: &people.languages_complete }
     }
 
-    /// The levels of the person in a row, under a relaxation or none, as one number.
+    /// The levels of the candidate in a row, and the relaxation, as one number; `None` where they don't fit it.
     #[inline(always)]
-    fn number(&self, row: usize, relaxation: Option<usize>) -> Option<u128> {
+    fn key(&self, row: usize, relaxation: Option<usize>) -> Option<u128> {
         let byte = |column: &Option<&[u8]>| match column {
             Some(bytes) => bytes[row],
-            None => crate::columns::unlisted(self.complete[row] == 1),
+            None => crate::columns::unlisted_byte(self.complete[row] == 1),
         };
         let first = match relaxation {
             None => 0,
             Some(index) => u128::from(u8::try_from(index).ok()?) + 1,
         };
-        (self.columns.len() <= REMEMBERED)
-            .then(|| self.columns.iter().fold(first, |number, column| number << 8 | u128::from(byte(column))))
+        (self.columns.len() <= MAX_KEY_COLUMNS)
+            .then(|| self.columns.iter().fold(first, |key, column| key << 8 | u128::from(byte(column))))
     }
 }
 
-/// Which of several language requirements courses can serve together, remembered by all that decides it: many people have
-/// the same levels.
+/// The outcomes of language requirements that courses have to serve together, cached by the levels that decide them: many
+/// candidates have the same levels.
 #[derive(Default)]
 pub(super) struct CoursePlanCache {
-    known: FxHashMap<u128, Few<Outcome>>,
-    /// The last that could not be remembered.
-    last: Few<Outcome>,
+    by_levels: FxHashMap<u128, PerLanguage<Outcome>>,
+    /// The latest outcomes without a key.
+    uncached: PerLanguage<Outcome>,
 }
 
 impl CoursePlanCache {
-    /// The outcomes of a person's language requirements, under a relaxation or none, when their courses have to fit
-    /// together.
+    /// The outcomes of a candidate's language requirements, under a relaxation or none, when the courses for them have to
+    /// fit together.
     #[inline(always)]
-    pub(super) fn fitted(
+    pub(super) fn outcomes(
         &mut self,
         prepared: &PreparedVacancy,
         people: &Columns,
@@ -206,33 +208,41 @@ impl CoursePlanCache {
         row: usize,
         relaxation: Option<usize>,
     ) -> &[Outcome] {
-        match levels.number(row, relaxation) {
-            Some(number) => self.known.entry(number).or_insert_with(|| fit(prepared, people, row, relaxation)),
+        match levels.key(row, relaxation) {
+            Some(key) => {
+                self.by_levels.entry(key).or_insert_with(|| joint_outcomes(prepared, people, row, relaxation))
+            }
             None => {
-                self.last = fit(prepared, people, row, relaxation);
-                &self.last
+                self.uncached = joint_outcomes(prepared, people, row, relaxation);
+                &self.uncached
             }
         }
     }
 }
 
-/// The outcomes of a person's language requirements, under a relaxation or none, by the courses that fit together.
+/// Computes the outcomes of a candidate's language requirements, under a relaxation or none, by the courses that fit
+/// together.
 #[cold]
-fn fit(prepared: &PreparedVacancy, people: &Columns, row: usize, relaxation: Option<usize>) -> Few<Outcome> {
-    let requirements: Few<Option<&LanguageCheck>> =
+fn joint_outcomes(
+    prepared: &PreparedVacancy,
+    people: &Columns,
+    row: usize,
+    relaxation: Option<usize>,
+) -> PerLanguage<Outcome> {
+    let requirements: PerLanguage<Option<&LanguageCheck>> =
         prepared.languages.iter().map(|position| language_under(prepared, relaxation, *position)).collect();
-    let alone = |requirement: &Option<&LanguageCheck>| {
+    let separate = |requirement: &Option<&LanguageCheck>| {
         requirement.map_or(Outcome::Met, |requirement| requirement.outcome(people, row))
     };
-    let mut fitted: Few<Outcome> = requirements.iter().map(alone).collect();
-    prepared.fit_languages(people, row, &mut fitted, &requirements);
-    fitted
+    let mut outcomes: PerLanguage<Outcome> = requirements.iter().map(separate).collect();
+    prepared.apply_joint_plan(people, row, &mut outcomes, &requirements);
+    outcomes
 }
 
-/// The language check that stands at a position under a relaxation or none; nothing where it is left out.
+/// The language check at a position under a relaxation or none; `None` where the relaxation leaves it out.
 fn language_under(prepared: &PreparedVacancy, relaxation: Option<usize>, position: usize) -> Option<&LanguageCheck> {
     match relaxation.and_then(|index| prepared.relaxations[index].single()) {
-        Some((changed, instead)) if changed == position => instead.and_then(|check| check.as_language()),
+        Some((changed, replacement)) if changed == position => replacement.and_then(|check| check.as_language()),
         _ => Some(prepared.language(position)),
     }
 }

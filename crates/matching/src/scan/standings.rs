@@ -1,7 +1,16 @@
-//! Where checks leave the people of a block.
+//! The standings of a block's candidates, computed from the outcomes of all checks by set algebra.
 //!
-//! All of it is said of sixty-four people at once: who has a must that is not met is the union over all checks, who
-//! has several is where two such sets meet, and how many there are is the number of bits.
+//! For each kind of shortfall (not met, unknown, by plan) a block has two sets: `some`, the candidates with at least one
+//! requirement of that kind, and `several`, those with at least two. A check adds its set `X` of that kind by
+//!
+//! ```text
+//! several := several ∪ (some ∩ X)
+//! some    := some ∪ X
+//! ```
+//!
+//! and the standings follow: *ready* is `open \ failed \ unknown \ by_plan` of `some`, *reachable* is
+//! `(open ∩ by_plan) \ failed \ unknown`, *to verify* is `(open ∩ unknown) \ failed`, and a *near miss* is
+//! `(open ∩ some.failed) \ several.failed`. See docs/scan.md.
 
 use vocabulary::Outcome;
 
@@ -9,10 +18,11 @@ use crate::bit_sets::{BitSet, EMPTY, bitwise, contains};
 use crate::outcome_bits::OutcomeBits;
 use crate::vectors::WORD;
 
-/// How many are ready, reachable and to verify: as many as the worst of their outcomes are *met*, *by plan*, *unknown*.
+/// The numbers of candidates who are ready, reachable and to verify: those whose worst outcome is *met*, *by plan* and
+/// *unknown*.
 pub(super) type Counts = [u64; 3];
 
-/// Who of sixty-four people has requirements that are not simply met, by what they are instead.
+/// One word of [`Shortfalls`]: 64 candidates.
 #[derive(Clone, Copy)]
 struct ShortfallWord {
     failed: u64,
@@ -21,39 +31,39 @@ struct ShortfallWord {
 }
 
 impl ShortfallWord {
-    /// Whom a check leaves so.
+    /// The shortfalls in one check's outcomes.
     #[inline(always)]
-    fn by(outcome_bits: &OutcomeBits, word: usize) -> Self {
+    fn from_outcomes(outcome_bits: &OutcomeBits, word: usize) -> Self {
         let (low, high) = (outcome_bits.low[word], outcome_bits.high[word]);
         Self { failed: low & high, unknown: !low & high, by_plan: low & !high }
     }
 
-    /// Combines each kind.
+    /// Combines each kind of shortfall with the same kind of another word.
     #[inline(always)]
-    fn kind_by_kind(self, other: Self, combined: impl Fn(u64, u64) -> u64) -> Self {
+    fn combine_kinds(self, other: Self, combine: impl Fn(u64, u64) -> u64) -> Self {
         Self {
-            failed: combined(self.failed, other.failed),
-            unknown: combined(self.unknown, other.unknown),
-            by_plan: combined(self.by_plan, other.by_plan),
+            failed: combine(self.failed, other.failed),
+            unknown: combine(self.unknown, other.unknown),
+            by_plan: combine(self.by_plan, other.by_plan),
         }
     }
 
     #[inline(always)]
-    fn or(self, other: Self) -> Self {
-        self.kind_by_kind(other, |one, other| one | other)
+    fn union(self, other: Self) -> Self {
+        self.combine_kinds(other, |own, other| own | other)
     }
 
     #[inline(always)]
-    fn and(self, other: Self) -> Self {
-        self.kind_by_kind(other, |one, other| one & other)
+    fn intersection(self, other: Self) -> Self {
+        self.combine_kinds(other, |own, other| own & other)
     }
 
     #[inline(always)]
-    fn minus(self, other: Self) -> Self {
-        self.kind_by_kind(other, |one, other| one & !other)
+    fn difference(self, other: Self) -> Self {
+        self.combine_kinds(other, |own, other| own & !other)
     }
 
-    /// Who of these are ready, reachable and to verify.
+    /// The candidates among `people` who are ready, reachable and to verify.
     #[inline(always)]
     fn ranked(self, people: u64) -> [u64; 3] {
         let Self { failed, unknown, by_plan } = self;
@@ -62,7 +72,7 @@ impl ShortfallWord {
     }
 }
 
-/// Who has requirements that are not simply met, by what they are instead.
+/// The candidates with a requirement that is not met, unknown or met by plan.
 #[derive(Clone)]
 pub(super) struct Shortfalls {
     pub(super) failed: BitSet,
@@ -71,8 +81,8 @@ pub(super) struct Shortfalls {
 }
 
 impl Shortfalls {
-    /// Nobody has any.
-    pub(super) const NONE: Self = Self { failed: EMPTY, unknown: EMPTY, by_plan: EMPTY };
+    /// No candidate has a shortfall.
+    pub(super) const EMPTY: Self = Self { failed: EMPTY, unknown: EMPTY, by_plan: EMPTY };
 
     #[inline(always)]
     fn word(&self, word: usize) -> ShortfallWord {
@@ -80,19 +90,20 @@ impl Shortfalls {
     }
 
     #[inline(always)]
-    fn set_word(&mut self, word: usize, short: ShortfallWord) {
-        (self.failed[word], self.unknown[word], self.by_plan[word]) = (short.failed, short.unknown, short.by_plan);
+    fn set_word(&mut self, word: usize, shortfalls: ShortfallWord) {
+        let ShortfallWord { failed, unknown, by_plan } = shortfalls;
+        (self.failed[word], self.unknown[word], self.by_plan[word]) = (failed, unknown, by_plan);
     }
 
-    /// Adds what a check says.
+    /// Adds a check's outcomes: the union of each kind.
     #[inline(always)]
     pub(super) fn add(&mut self, outcome_bits: &OutcomeBits) {
         for word in 0..EMPTY.len() {
-            self.set_word(word, self.word(word).or(ShortfallWord::by(outcome_bits, word)));
+            self.set_word(word, self.word(word).union(ShortfallWord::from_outcomes(outcome_bits, word)));
         }
     }
 
-    /// Counts who of these are ready, reachable and to verify.
+    /// Adds to `counts` how many of `people` are ready, reachable and to verify.
     #[inline(always)]
     pub(super) fn count(&self, people: &BitSet, counts: &mut Counts) {
         count_words(
@@ -103,20 +114,20 @@ impl Shortfalls {
         );
     }
 
-    /// The worst of what the person at a position has and of some more outcomes.
+    /// The worst outcome of the candidate at a position, over these shortfalls and some more outcomes.
     pub(super) fn worst_with(&self, offset: usize, outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
         let kinds =
             [(&self.by_plan, Outcome::ByPlan), (&self.unknown, Outcome::Unknown), (&self.failed, Outcome::NotMet)];
-        let these = kinds.into_iter().filter(|(people, _)| contains(people, offset)).map(|(_, outcome)| outcome);
-        these.chain(outcomes).max().unwrap_or(Outcome::Met)
+        let own = kinds.into_iter().filter(|(people, _)| contains(people, offset)).map(|(_, outcome)| outcome);
+        own.chain(outcomes).max().unwrap_or(Outcome::Met)
     }
 }
 
 #[inline(always)]
-fn count_words(people: &BitSet, counts: &mut Counts, short: impl Fn(usize) -> ShortfallWord) {
+fn count_words(people: &BitSet, counts: &mut Counts, shortfalls: impl Fn(usize) -> ShortfallWord) {
     let mut found = [0; 3];
     for (word, people) in people.iter().enumerate() {
-        for (count, people) in found.iter_mut().zip(short(word).ranked(*people)) {
+        for (count, people) in found.iter_mut().zip(shortfalls(word).ranked(*people)) {
             *count += u64::from(people.count_ones());
         }
     }
@@ -125,58 +136,59 @@ fn count_words(people: &BitSet, counts: &mut Counts, short: impl Fn(usize) -> Sh
     }
 }
 
-/// Where everybody of a block stands.
+/// The sets from which the standings of a block's candidates follow.
 pub(super) struct Standings {
-    /// Who is there and may be listed at all. Whatever is counted is cut with them: beyond a block's last person the
-    /// other sets say nothing.
+    /// The candidates of the block who may be listed at all: neither deleted nor excluded by a gate. Every result is an
+    /// intersection with this set, since the bits beyond the block's last candidate are undefined in the other sets.
     pub(super) open: BitSet,
-    /// Who has requirements that aren't simply met.
+    /// The candidates with at least one shortfall of a kind.
     pub(super) some: Shortfalls,
-    /// Who has two or more of a kind.
+    /// The candidates with at least two shortfalls of a kind.
     pub(super) several: Shortfalls,
 }
 
 impl Standings {
-    /// Nobody's.
-    pub(super) const NONE: Self = Self { open: EMPTY, some: Shortfalls::NONE, several: Shortfalls::NONE };
+    /// The standings of a block without candidates.
+    pub(super) const EMPTY: Self = Self { open: EMPTY, some: Shortfalls::EMPTY, several: Shortfalls::EMPTY };
 
-    /// Opens a block of `len` people but for those who have deleted: nothing is known of them yet.
+    /// Starts a block of `len` candidates without those at the positions in `deleted`; no outcome has been added yet.
     #[inline(always)]
-    pub(super) fn begin(&mut self, len: usize, deleted: impl Iterator<Item = usize>) {
+    pub(super) fn reset(&mut self, len: usize, deleted: impl Iterator<Item = usize>) {
         for (word, open) in self.open.iter_mut().enumerate() {
             *open = match len.saturating_sub(WORD * word) {
                 0 => 0,
-                left if left < WORD => (1 << left) - 1,
+                remaining if remaining < WORD => (1 << remaining) - 1,
                 _ => u64::MAX,
             };
         }
         for offset in deleted {
             self.open[offset / WORD] &= !(1 << (offset % WORD));
         }
-        self.some = Shortfalls::NONE;
-        self.several = Shortfalls::NONE;
+        self.some = Shortfalls::EMPTY;
+        self.several = Shortfalls::EMPTY;
     }
 
-    /// Shuts out everybody who doesn't meet a check.
+    /// Excludes the candidates with any outcome other than *met*.
     #[inline(always)]
     pub(super) fn exclude_unless_met(&mut self, outcome_bits: &OutcomeBits) {
         let OutcomeBits { low, high } = outcome_bits;
         self.open = bitwise!(open = self.open, low, high => open & !low & !high);
     }
 
-    /// Adds what the checks at these positions say.
+    /// Adds the outcomes of the checks at these positions.
     #[inline(always)]
     pub(super) fn add(&mut self, outcome_bits: &[OutcomeBits], positions: &[usize]) {
         for position in positions {
             for word in 0..EMPTY.len() {
-                let (some, more) = (self.some.word(word), ShortfallWord::by(&outcome_bits[*position], word));
-                self.several.set_word(word, self.several.word(word).or(some.and(more)));
-                self.some.set_word(word, some.or(more));
+                let some = self.some.word(word);
+                let more = ShortfallWord::from_outcomes(&outcome_bits[*position], word);
+                self.several.set_word(word, self.several.word(word).union(some.intersection(more)));
+                self.some.set_word(word, some.union(more));
             }
         }
     }
 
-    /// Who is ready, reachable, to verify.
+    /// The candidates who are ready, reachable and to verify.
     #[inline(always)]
     pub(super) fn ranked(&self) -> [BitSet; 3] {
         let mut ranked = [EMPTY; 3];
@@ -188,51 +200,62 @@ impl Standings {
         ranked
     }
 
-    /// Who is a near miss.
+    /// The near misses: exactly one requirement is not met.
     #[inline(always)]
-    pub(super) fn near(&self) -> BitSet {
+    pub(super) fn near_misses(&self) -> BitSet {
         bitwise!(open = self.open, some = self.some.failed, several = self.several.failed => open & some & !several)
     }
 
-    /// Who has a must that is not met if one check says something else.
+    /// The candidates with a requirement that is not met when one check's outcomes are replaced.
     #[inline(always)]
-    pub(super) fn failed_if(&self, one: &OutcomeBits, instead: &OutcomeBits) -> BitSet {
+    pub(super) fn failed_with(&self, replaced: &OutcomeBits, replacement: &OutcomeBits) -> BitSet {
         let mut failed = EMPTY;
         for (word, failed) in failed.iter_mut().enumerate() {
-            *failed = self.short_if(one, instead, word).failed;
+            *failed = self.word_with(replaced, replacement, word).failed;
         }
         failed
     }
 
-    /// Counts who of these would be ready, reachable and to verify if one check said something else.
+    /// Adds to `counts` how many of `people` are ready, reachable and to verify when one check's outcomes are replaced.
     #[inline(always)]
-    pub(super) fn count_if(&self, one: &OutcomeBits, instead: &OutcomeBits, people: &BitSet, counts: &mut Counts) {
+    pub(super) fn count_with(
+        &self,
+        replaced: &OutcomeBits,
+        replacement: &OutcomeBits,
+        people: &BitSet,
+        counts: &mut Counts,
+    ) {
         count_words(
             people,
             counts,
             #[inline(always)]
-            |word| self.short_if(one, instead, word),
+            |word| self.word_with(replaced, replacement, word),
         );
     }
 
+    /// The shortfalls when one check's outcomes are replaced: `several ∪ (some \ replaced) ∪ replacement`. A candidate
+    /// with one shortfall of a kind, which is in `replaced`, has none of that kind without it; a candidate with several
+    /// keeps at least one.
     #[inline(always)]
-    fn short_if(&self, one: &OutcomeBits, instead: &OutcomeBits, word: usize) -> ShortfallWord {
-        let rest = self.several.word(word).or(self.some.word(word).minus(ShortfallWord::by(one, word)));
-        rest.or(ShortfallWord::by(instead, word))
+    fn word_with(&self, replaced: &OutcomeBits, replacement: &OutcomeBits, word: usize) -> ShortfallWord {
+        let replaced = ShortfallWord::from_outcomes(replaced, word);
+        let rest = self.several.word(word).union(self.some.word(word).difference(replaced));
+        rest.union(ShortfallWord::from_outcomes(replacement, word))
     }
 }
 
-/// How many unknowns each person of a block has: a binary number, its lowest digit first.
-pub(super) struct Unknowns(Vec<BitSet>);
+/// The number of unknown requirements of each candidate of a block, as a binary number: one set of candidates per digit,
+/// the lowest digit first.
+pub(super) struct UnknownCounts(Vec<BitSet>);
 
-impl Unknowns {
-    /// Counts what the checks at these positions say.
+impl UnknownCounts {
+    /// Counts the unknown outcomes of the checks at these positions: a ripple-carry addition of one bit per check.
     #[inline(always)]
     pub(super) fn of(outcome_bits: &[OutcomeBits], positions: &[usize]) -> Self {
         let digits = usize::BITS - positions.len().leading_zeros();
         let mut digits = vec![EMPTY; digits as usize];
         for position in positions {
-            let mut carried = outcome_bits[*position].of(Outcome::Unknown);
+            let mut carried = outcome_bits[*position].with(Outcome::Unknown);
             for digit in &mut digits {
                 for (digit, carried) in digit.iter_mut().zip(&mut carried) {
                     (*digit, *carried) = (*digit ^ *carried, *digit & *carried);
@@ -242,15 +265,15 @@ impl Unknowns {
         Self(digits)
     }
 
-    /// Who of these has so many.
+    /// The candidates among `people` with exactly `number` unknowns.
     #[inline(always)]
     pub(super) fn equal(&self, number: u8, people: &BitSet) -> BitSet {
-        let mut these = *people;
+        let mut equal = *people;
         for (position, digit) in self.0.iter().enumerate() {
             // All bits where the number has a 1, none where it has a 0.
-            let asked = 0u64.wrapping_sub(u64::from(number) >> position & 1);
-            these = bitwise!(these, digit => these & !(digit ^ asked));
+            let expected = 0u64.wrapping_sub(u64::from(number) >> position & 1);
+            equal = bitwise!(equal, digit => equal & !(digit ^ expected));
         }
-        these
+        equal
     }
 }

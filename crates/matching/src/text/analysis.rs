@@ -1,4 +1,4 @@
-//! From a text to its terms.
+//! Analysis of a text into its terms.
 
 use reference_data::ReferenceData;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -10,10 +10,10 @@ use vocabulary::TextLanguage;
 
 use super::rarity::rarity;
 
-/// The languages that a text may be in, each with its stemmer, its empty words and its phrases.
+/// The languages that a text may be in, each with its stemmer, stop words and phrases.
 pub struct Analyser {
     languages: [Language; 4],
-    /// How rare each concept is: as its commonest phrase, a phrase being as rare as its rarest word.
+    /// The rarity of each concept: that of its commonest phrase, where a phrase is as rare as its rarest word.
     concept_rarity: FxHashMap<String, u32>,
     /// The concepts that stand for a specialism, by its code.
     specialism_concepts: FxHashMap<String, Vec<String>>,
@@ -28,17 +28,17 @@ struct Language {
     phrase_words: FxHashMap<String, u32>,
     /// By first stem: the stems that follow, and the concept's term.
     phrases: FxHashMap<u32, Vec<(Vec<u32>, String)>>,
-    /// How many documents the table was made from, and how many of them hold each stem.
+    /// The number of documents that the statistics are made from, and how many of them contain each stem.
     documents: u32,
-    holding: FxHashMap<String, u32>,
+    document_frequencies: FxHashMap<String, u32>,
 }
 
-/// A text's terms with how often each occurs, and its length in words that say something.
+/// A text's terms with their counts, and its length without stop words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Analysis {
     /// Terms in order of first occurrence, each once, with its count.
     pub terms: Vec<(String, u32)>,
-    /// Words that are not empty ones.
+    /// The number of words that are not stop words.
     pub length: u32,
 }
 
@@ -46,7 +46,7 @@ pub struct Analysis {
 const CONCEPT: char = '#';
 
 impl Analyser {
-    /// Prepares the four languages. Linear in the configuration's words; done once a process.
+    /// Prepares the four languages. Linear in the configuration's words; done once per process.
     pub fn new(reference: &ReferenceData) -> Self {
         let languages = [TextLanguage::Nl, TextLanguage::Fr, TextLanguage::En, TextLanguage::Ar]
             .map(|language| Language::new(language, reference));
@@ -92,12 +92,12 @@ impl Analyser {
         self.concept_rarity.insert(term, commonest);
     }
 
-    /// A hash of everything in configuration that terms are made from: an index of another one has other terms.
+    /// A hash of all configuration that terms are made from: an index with another fingerprint has other terms.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
-    /// The mean length of a text, by the table of statistics.
+    /// The mean length of a text, from the table of statistics.
     pub fn mean_length(&self) -> u32 {
         self.mean_length
     }
@@ -121,7 +121,7 @@ impl Analyser {
         })
     }
 
-    /// A text's terms. Linear in the text.
+    /// Analyses a text. Linear in the text.
     pub fn analyse(&self, text: &str, stated: Option<TextLanguage>) -> Analysis {
         let language = self.language_of(text, stated);
         let words = &self.languages[language as usize];
@@ -145,7 +145,7 @@ impl Analyser {
         Analysis { terms: counts, length: stems.len() as u32 }
     }
 
-    /// How rare a term is by the table of statistics, in thousandths.
+    /// The rarity of a term, in thousandths, from the table of statistics.
     pub fn rarity(&self, term: &str) -> u32 {
         if Self::is_concept(term) {
             return self.concept_rarity.get(term).copied().unwrap_or(1);
@@ -159,9 +159,9 @@ impl Analyser {
         term.starts_with(CONCEPT)
     }
 
-    /// A reader for many texts that only looks for some terms. It remembers the words that it has seen.
+    /// A finder of some terms in many texts, which caches the words that it has met.
     pub fn term_finder<'a>(&'a self, terms: &'a FxHashMap<String, u32>) -> TermFinder<'a> {
-        TermFinder { analyser: self, terms, seen: Default::default(), numbers: Vec::new() }
+        TermFinder { analyser: self, terms, cache: Default::default(), numbers: Vec::new() }
     }
 }
 
@@ -206,19 +206,19 @@ impl Language {
             phrase_words: FxHashMap::default(),
             phrases: FxHashMap::default(),
             documents: statistics.documents,
-            holding: FxHashMap::default(),
+            document_frequencies: FxHashMap::default(),
         };
-        for (word, holding) in &statistics.words {
+        for (word, document_frequencies) in &statistics.words {
             for stem in words.stems(word) {
-                let so_far = words.holding.entry(stem).or_default();
-                *so_far = (*so_far).max(*holding);
+                let so_far = words.document_frequencies.entry(stem).or_default();
+                *so_far = (*so_far).max(*document_frequencies);
             }
         }
         words
     }
 
     fn rarity(&self, stem: &str) -> u32 {
-        rarity(self.documents, self.holding.get(stem).copied().unwrap_or(0))
+        rarity(self.documents, self.document_frequencies.get(stem).copied().unwrap_or(0))
     }
 
     fn number(&mut self, stem: &str) -> u32 {
@@ -226,7 +226,7 @@ impl Language {
         *self.phrase_words.entry(stem.to_owned()).or_insert(next)
     }
 
-    /// The stems of a text's words, without its empty words.
+    /// The stems of a text's words, without stop words.
     fn stems(&self, text: &str) -> Vec<String> {
         let stemmer = Stemmer::create(self.algorithm);
         words_of(text).filter_map(|word| self.stem(&stemmer, word)).collect()
@@ -251,14 +251,13 @@ impl Language {
     }
 }
 
-/// The words of a text: runs of letters and digits. Marks (of Arabic vowels, of accents) belong to their word.
+/// The words of a text: runs of letters and digits. Combining marks (Arabic vowels, accents) belong to their word.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphanumeric() && !is_combining_mark(character) && character != 'ـ')
         .filter(|word| !word.is_empty())
 }
 
-/// A word in small letters without accents or vowel characters, and with the Arabic letters that people write in several
-/// ways written in one.
+/// A word in lower case, without accents or vowel marks, with variants of an Arabic letter folded into one.
 fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
@@ -276,47 +275,48 @@ fn folded(word: &str) -> String {
         .collect()
 }
 
-/// What is remembered of a word: the number of the term that is looked for, and its number in phrases.
+/// What is cached of a word: the number of its term, if that term is searched for, and its number in phrases.
 #[derive(Clone, Copy)]
-struct KnownWord {
+struct CachedWord {
     term: Option<u32>,
     number: u32,
-    empty: bool,
+    is_stop_word: bool,
 }
 
-/// Reads many texts for some terms only; each different word is stemmed once.
+/// Finds some terms in many texts; each different word is stemmed once.
 pub struct TermFinder<'a> {
     analyser: &'a Analyser,
     terms: &'a FxHashMap<String, u32>,
-    seen: [FxHashMap<Box<str>, KnownWord>; 4],
+    cache: [FxHashMap<Box<str>, CachedWord>; 4],
     numbers: Vec<u32>,
 }
 
 impl TermFinder<'_> {
-    /// Calls `found` with the number of each term that is looked for, as often as it occurs; gives the text's length.
+    /// Calls `found` with the number of each term that is searched for, once per occurrence, and returns the text's
+    /// length.
     pub fn read(&mut self, text: &str, stated: Option<TextLanguage>, mut found: impl FnMut(u32)) -> u32 {
         let language = self.analyser.language_of(text, stated);
         let words = &self.analyser.languages[language as usize];
-        let seen = &mut self.seen[language as usize];
+        let cache = &mut self.cache[language as usize];
         self.numbers.clear();
         for word in words_of(text) {
-            let known = match seen.get(word) {
+            let known = match cache.get(word) {
                 Some(known) => *known,
                 None => {
                     let stem = words.stem(&Stemmer::create(words.algorithm), word);
                     let known = match stem {
-                        None => KnownWord { term: None, number: 0, empty: true },
-                        Some(stem) => KnownWord {
+                        None => CachedWord { term: None, number: 0, is_stop_word: true },
+                        Some(stem) => CachedWord {
                             term: self.terms.get(&stem_term(language, &stem)).copied(),
                             number: words.phrase_words.get(&stem).copied().unwrap_or(0),
-                            empty: false,
+                            is_stop_word: false,
                         },
                     };
-                    seen.insert(word.into(), known);
+                    cache.insert(word.into(), known);
                     known
                 }
             };
-            if !known.empty {
+            if !known.is_stop_word {
                 if let Some(term) = known.term {
                     found(term);
                 }

@@ -1,9 +1,9 @@
-//! Relevance of texts: how far a person's words are about what the vacancy's words are about.
+//! Relevance of texts: how far a candidate's text is about what the vacancy's text is about.
 //!
 //! [`analysis`] turns a text into terms: stems in the text's own language, and concepts of the field, which are the
 //! same in all four languages, so that *infirmière de bloc* finds *operatiekwartier*. [`relevance`] is BM25 over at
 //! most twelve of the vacancy's terms, in integers, with document frequencies and mean length from a versioned table
-//! and never from the pool: a person's relevance depends on that person and the vacancy alone.
+//! and never from the pool: a candidate's relevance depends on that candidate and the vacancy alone.
 
 pub mod analysis;
 mod rarity;

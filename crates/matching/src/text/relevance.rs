@@ -1,7 +1,7 @@
 //! BM25 in integers, over at most twelve of the vacancy's terms.
 //!
-//! The usual constants are meant: k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance
-//! Framework", 2009). What is usual and is *not* done is to take frequencies from the pool.
+//! The constants are the usual ones, k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance
+//! Framework", 2009). Unlike usual, document frequencies are not taken from the pool.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -11,31 +11,31 @@ use super::analysis::Analyser;
 use super::term_counts::{Texts, count_of, term_of};
 use crate::requirements::Requirements;
 
-/// The most terms of a vacancy that are looked for.
-const MOST_TERMS: usize = 12;
-/// How much more a concept of the field weighs than a word of one language.
-const CONCEPT_WEIGHS: u32 = 2;
+/// The most terms of a vacancy in a query.
+const MAX_TERMS: usize = 12;
+/// The weight of a concept of the field, relative to a word of one language.
+const CONCEPT_WEIGHT: u32 = 2;
 
-/// What is looked for in people's texts.
+/// The terms to find in candidates' texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Query {
     /// The terms, heaviest first.
     pub terms: Vec<QueryTerm>,
-    /// The mean length of a text, by the table of statistics.
+    /// The mean length of a text, from the table of statistics.
     pub mean_length: u32,
 }
 
-/// One term that is looked for.
+/// One term of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryTerm {
     /// A stem with its language, or a concept.
     pub term: String,
-    /// How much it weighs, in thousandths.
+    /// Its weight, in thousandths.
     pub weight: u32,
 }
 
 impl Query {
-    /// The heaviest terms of a vacancy: the concepts of its specialisms and what its text says.
+    /// The heaviest terms of a vacancy: the concepts of its specialisms and the terms of its text.
     pub fn of(vacancy: &Requirements, analyser: &Analyser) -> Self {
         let fields = vacancy.specialisms.iter().flat_map(|code| analyser.specialism_terms(code.as_str()));
         let mut terms: Vec<String> = fields.cloned().collect();
@@ -45,22 +45,22 @@ impl Query {
         terms.sort_unstable();
         terms.dedup();
         let weigh = |term: String| {
-            let weight = analyser.rarity(&term) * if Analyser::is_concept(&term) { CONCEPT_WEIGHS } else { 1 };
+            let weight = analyser.rarity(&term) * if Analyser::is_concept(&term) { CONCEPT_WEIGHT } else { 1 };
             QueryTerm { term, weight }
         };
         let mut terms: Vec<QueryTerm> = terms.into_iter().map(weigh).collect();
         terms.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
-        terms.truncate(MOST_TERMS);
+        terms.truncate(MAX_TERMS);
         Self { terms, mean_length: analyser.mean_length() }
     }
 
-    /// Its terms by their positions, for texts in which nothing else is looked for.
+    /// The terms numbered by their positions, for texts in which nothing else is searched for.
     pub fn positions(&self) -> FxHashMap<String, u32> {
         self.terms.iter().zip(0..).map(|(term, position)| (term.term.clone(), position)).collect()
     }
 
-    /// The query with its terms' numbers in some texts; terms that nobody there uses are dropped from the search, not
-    /// from the whole that a share is taken of.
+    /// The query with the numbers of its terms in some texts. Terms that no text there contains are not searched for,
+    /// but still count in the whole that a share is taken of.
     pub(crate) fn numbered(&self, texts: &Texts) -> NumberedQuery {
         let terms: Vec<(u32, u32)> =
             self.terms.iter().filter_map(|term| Some((texts.number(&term.term)?, term.weight))).collect();
@@ -72,7 +72,7 @@ impl Query {
         NumberedQuery { terms, asked, whole: self.whole(), mean_length: self.mean_length.max(1) }
     }
 
-    /// What counts as the whole: half of all the terms, each once in a text of mean length.
+    /// The whole that a relevance is a share of: half of all terms, each once in a text of mean length.
     fn whole(&self) -> u64 {
         self.terms.iter().map(|term| u64::from(term.weight)).sum::<u64>() / 2
     }
@@ -81,16 +81,17 @@ impl Query {
 /// A query in the numbers of one segment's terms.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberedQuery {
-    /// A term's number and weight.
+    /// The number and weight of each term.
     terms: Vec<(u32, u32)>,
-    /// A bit for each term's number that is asked: few of a text's terms are, and most are passed over by this.
+    /// A bit for the number of each term of the query. Few terms of a text are in the query; this set skips the
+    /// others.
     asked: Vec<u64>,
     whole: u64,
     mean_length: u32,
 }
 
 impl NumberedQuery {
-    /// How relevant a row's text is. Linear in its terms.
+    /// The relevance of the text in a row. Linear in its terms.
     pub(crate) fn relevance(&self, texts: &Texts, row: usize) -> Millionths {
         let mut sum = 0u64;
         // Thousandths of k1 (1 - b + b length / mean length).

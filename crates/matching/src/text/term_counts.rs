@@ -1,28 +1,28 @@
-//! The terms of each person's text, in memory: a few numbers each.
+//! The terms of each candidate's text, in memory: a few numbers each.
 
 use rustc_hash::FxHashMap;
 
-/// The most that a term's count is kept as; a text that repeats a word more often gains nothing by it.
-const MOST: u32 = 255;
+/// The highest count that is kept of a term; more repetitions of a word add nothing.
+const MAX_COUNT: u32 = 255;
 
-/// By row: which terms occur and how often, and how long the text is.
+/// By row: the terms that occur with their counts, and the length of the text.
 #[derive(Debug, Default, Clone)]
 pub struct Texts {
     numbers: FxHashMap<String, u32>,
-    /// Where each row's terms begin in `terms`; one more than there are rows.
+    /// The position in `terms` at which each row's terms begin; one more than there are rows.
     begins: Vec<u32>,
-    /// A term's number and, in the low eight bits, its count; sorted within a row.
+    /// A term's number in the high 24 bits and its count in the low 8; sorted within a row.
     terms: Vec<u32>,
     lengths: Vec<u16>,
 }
 
 impl Texts {
-    /// The number of a term here, when anybody uses it.
+    /// The number of a term, where at least one text contains it.
     pub fn number(&self, term: &str) -> Option<u32> {
         self.numbers.get(term).copied()
     }
 
-    /// A row's terms, each with its count, in order of their numbers.
+    /// The terms of a row, each with its count, in order of their numbers.
     pub fn terms(&self, row: usize) -> &[u32] {
         match (self.begins.get(row), self.begins.get(row + 1)) {
             (Some(begin), Some(end)) => &self.terms[*begin as usize..*end as usize],
@@ -38,20 +38,20 @@ impl Texts {
         terms.get(position).filter(|entry| term_of(**entry) == number).map_or(0, |entry| count_of(*entry))
     }
 
-    /// The number of words of a row's text.
+    /// The number of words of a row's text, without stop words.
     pub fn length(&self, row: usize) -> u32 {
         self.lengths.get(row).copied().map_or(0, u32::from)
     }
 }
 
-/// A term's number, from an entry of [`Texts::terms`].
+/// The number of the term in an entry of [`Texts::terms`].
 pub fn term_of(entry: u32) -> u32 {
     entry >> 8
 }
 
-/// How often the term occurs, from an entry of [`Texts::terms`].
+/// The count of the term in an entry of [`Texts::terms`].
 pub fn count_of(entry: u32) -> u32 {
-    entry & MOST
+    entry & MAX_COUNT
 }
 
 /// Builds [`Texts`] row by row.
@@ -61,23 +61,23 @@ pub struct TextsBuilder {
 }
 
 impl TextsBuilder {
-    /// For terms that are numbered already.
+    /// Starts with terms that are numbered already.
     pub fn with_terms(numbers: FxHashMap<String, u32>) -> Self {
         Self { texts: Texts { numbers, begins: vec![0], ..Texts::default() } }
     }
 
-    /// Adds a row: a term's number once an occurrence, in any order.
+    /// Adds a row: a term's number once per occurrence, in any order.
     pub fn push(&mut self, occurrences: &mut [u32], length: u32) {
         occurrences.sort_unstable();
         for run in occurrences.chunk_by(|a, b| a == b) {
-            self.texts.terms.push(run[0] << 8 | (run.len() as u32).min(MOST));
+            self.texts.terms.push(run[0] << 8 | (run.len() as u32).min(MAX_COUNT));
         }
         self.end_row(length);
     }
 
     /// Adds a row of terms, each once with its count, in order of their numbers.
     pub fn push_counted(&mut self, counted: impl IntoIterator<Item = (u32, u32)>, length: u32) {
-        self.texts.terms.extend(counted.into_iter().map(|(term, count)| term << 8 | count.min(MOST)));
+        self.texts.terms.extend(counted.into_iter().map(|(term, count)| term << 8 | count.min(MAX_COUNT)));
         self.end_row(length);
     }
 
@@ -86,7 +86,7 @@ impl TextsBuilder {
         self.texts.lengths.push(u16::try_from(length).unwrap_or(u16::MAX));
     }
 
-    /// The rows so far.
+    /// The finished texts.
     pub fn finish(mut self) -> Texts {
         self.texts.terms.shrink_to_fit();
         self.texts

@@ -1,5 +1,5 @@
-//! The language rules and the choice of courses, written again as plainly as the formats tell them: no bytes, no
-//! blocks, and every set of courses tried.
+//! The language rule and the choice of courses, written a second time as plainly as the formats define them: without
+//! bytes and blocks, and with every set of courses tried.
 
 use std::collections::BTreeMap;
 
@@ -11,39 +11,50 @@ use matching::rule_config::PlanCourse;
 use vocabulary::RequiredBy;
 use vocabulary::{Evidence, LanguageCode, Level, Outcome, Skill};
 
-/// The end levels that courses brought, by language.
-pub(crate) type Risen = BTreeMap<LanguageCode, Level>;
+/// The end levels of the courses taken, by language.
+pub(crate) type RaisedLevels = BTreeMap<LanguageCode, Level>;
 
-/// What is stated of one language and one skill or all of them, with what a course attests beside it.
+/// The levels stated of one language, for one skill or all of them, with a course's attestation beside them.
 struct Stated {
     level: Option<Level>,
     /// The best level with enough evidence.
-    shown: Option<Level>,
+    evidenced: Option<Level>,
 }
 
-fn stated(facts: &Facts, risen: &Risen, language: LanguageCode, skill: Option<Skill>, least: Evidence) -> Stated {
+fn stated(
+    facts: &Facts,
+    raised: &RaisedLevels,
+    language: LanguageCode,
+    skill: Option<Skill>,
+    least: Evidence,
+) -> Stated {
     let known = facts.languages.iter().find(|known| known.language == language && known.skill == skill);
     let own = known.map(|known| known.level);
     let enough = known.filter(|known| known.evidence >= least || known.level == Level::Native);
-    let course = risen.get(&language).copied();
+    let course = raised.get(&language).copied();
     let attested = course.filter(|_| least <= Evidence::Attested);
-    Stated { level: own.max(course), shown: enough.map(|known| known.level).max(attested) }
+    Stated { level: own.max(course), evidenced: enough.map(|known| known.level).max(attested) }
 }
 
-/// One ask of one person.
-fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAlternative, least: Evidence) -> Outcome {
-    let listed = facts.languages.iter().any(|known| known.language == ask.language);
-    if !listed && !risen.contains_key(&ask.language) {
+/// The outcome of one alternative for one candidate.
+fn alternative_outcome(
+    facts: &Facts,
+    raised: &RaisedLevels,
+    alternative: &LanguageAlternative,
+    least: Evidence,
+) -> Outcome {
+    let listed = facts.languages.iter().any(|known| known.language == alternative.language);
+    if !listed && !raised.contains_key(&alternative.language) {
         return if facts.languages_complete { Outcome::NotMet } else { Outcome::Unknown };
     }
-    let of = |skill| stated(facts, risen, ask.language, skill, least);
+    let of = |skill| stated(facts, raised, alternative.language, skill, least);
     let general = of(None);
-    let at_or_above = |level: Option<Level>| level.is_some_and(|level| level >= ask.level);
-    let below = |level: Option<Level>| level.is_some_and(|level| level < ask.level);
-    if let Some(skill) = ask.skill {
+    let at_or_above = |level: Option<Level>| level.is_some_and(|level| level >= alternative.level);
+    let below = |level: Option<Level>| level.is_some_and(|level| level < alternative.level);
+    if let Some(skill) = alternative.skill {
         let own = of(Some(skill));
         let decisive = if own.level.is_some() { own } else { general };
-        return if at_or_above(decisive.shown) {
+        return if at_or_above(decisive.evidenced) {
             Outcome::Met
         } else if below(decisive.level) {
             Outcome::NotMet
@@ -56,7 +67,8 @@ fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAlternative, least: Evidenc
         Outcome::Met
     } else if below(general.level) || skills.iter().any(|skill| below(skill.level)) {
         Outcome::NotMet
-    } else if at_or_above(general.shown) || general.level.is_none() && skills.iter().all(|own| at_or_above(own.shown))
+    } else if at_or_above(general.evidenced)
+        || general.level.is_none() && skills.iter().all(|own| at_or_above(own.evidenced))
     {
         Outcome::Met
     } else {
@@ -64,44 +76,56 @@ fn asked(facts: &Facts, risen: &Risen, ask: &LanguageAlternative, least: Evidenc
     }
 }
 
-/// One entry of one person, after these courses.
-fn judged(facts: &Facts, risen: &Risen, must: &LanguageRequirement, least: Evidence) -> Outcome {
-    let one = |ask: &LanguageAlternative| match asked(facts, &Risen::new(), ask, least) {
-        Outcome::NotMet if ask.by == RequiredBy::Start => match asked(facts, risen, ask, least) {
-            Outcome::Met => Outcome::ByPlan,
-            other => other,
-        },
+/// The outcome of one entry for one candidate, after these courses.
+fn entry_outcome(
+    facts: &Facts,
+    raised: &RaisedLevels,
+    requirement: &LanguageRequirement,
+    least: Evidence,
+) -> Outcome {
+    let one = |alternative: &LanguageAlternative| match alternative_outcome(
+        facts,
+        &RaisedLevels::new(),
+        alternative,
+        least,
+    ) {
+        Outcome::NotMet if alternative.by == RequiredBy::Start => {
+            match alternative_outcome(facts, raised, alternative, least) {
+                Outcome::Met => Outcome::ByPlan,
+                other => other,
+            }
+        }
         outcome => outcome,
     };
-    must.alternatives.iter().map(one).min().expect("an entry asks something")
+    requirement.alternatives.iter().map(one).min().expect("an entry asks something")
 }
 
-/// The lowest level stated for a language, 0 for none at all; nothing when that isn't known.
+/// The lowest level stated for a language, 0 for none at all; `None` when unknown.
 fn lowest(facts: &Facts, language: LanguageCode) -> Option<u8> {
     let levels = facts.languages.iter().filter(|known| known.language == language).map(|known| known.level as u8);
     levels.min().or(facts.languages_complete.then_some(0))
 }
 
-/// Whether somebody can take these courses one after another; the levels they end at.
-fn taken(facts: &Facts, courses: &[&PlanCourse]) -> Option<Risen> {
-    let mut risen = Risen::new();
+/// The levels that a candidate reaches by these courses, taken one after another; `None` when that isn't possible.
+fn levels_after(facts: &Facts, courses: &[&PlanCourse]) -> Option<RaisedLevels> {
+    let mut raised = RaisedLevels::new();
     for (position, course) in courses.iter().enumerate() {
         if position > 0 && courses[position - 1].ends >= course.starts {
             return None;
         }
         let now =
-            risen.get(&course.language).map_or(lowest(facts, course.language), |level: &Level| Some(*level as u8));
+            raised.get(&course.language).map_or(lowest(facts, course.language), |level: &Level| Some(*level as u8));
         let open = course.from.map_or(0, |level| level as u8)..course.to as u8;
         if !now.is_some_and(|level| open.contains(&level)) {
             return None;
         }
-        risen.insert(course.language, course.to);
+        raised.insert(course.language, course.to);
     }
-    Some(risen)
+    Some(raised)
 }
 
-/// What the best set of courses makes of every language must, and which courses it is.
-pub(crate) fn best(
+/// The outcomes of all language requirements with the best set of courses, and the codes of those courses.
+pub(crate) fn best_courses(
     facts: &Facts,
     vacancy: &Requirements,
     courses: &[PlanCourse],
@@ -116,8 +140,10 @@ pub(crate) fn best(
     let sets = (0..1usize << in_time.len()).filter_map(|bits| {
         let chosen = in_time.iter().enumerate().filter(|(position, _)| bits >> position & 1 == 1);
         let chosen: Vec<&PlanCourse> = chosen.map(|(_, course)| *course).collect();
-        let risen = taken(facts, &chosen)?;
-        let judge = |must: &LanguageRequirement| judged(facts, &risen, must, vacancy.languages_evidence);
+        let raised = levels_after(facts, &chosen)?;
+        let judge = |requirement: &LanguageRequirement| {
+            entry_outcome(facts, &raised, requirement, vacancy.languages_evidence)
+        };
         let outcomes: Vec<Outcome> = vacancy.languages.iter().map(judge).collect();
         let met = outcomes.iter().filter(|outcome| **outcome == Outcome::ByPlan).count();
         let ends = chosen.iter().map(|course| course.ends).max();

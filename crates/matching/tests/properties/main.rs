@@ -1,12 +1,13 @@
-//! What holds of every ranking, whoever the people and whatever the vacancy.
+//! Properties of every ranking, for generated candidates and vacancies.
 //!
-//! People, vacancies, courses and lengths of procedures are invented here, at random; only the lists of titles,
+//! Candidates, vacancies, courses and lengths of procedures are generated at random; only the lists of titles,
 //! specialisms, settings and districts are those of the configuration.
 
-mod alone;
-mod asking;
-mod costs;
-mod invented;
+mod columns_read;
+mod generated;
 mod languages;
 mod plans;
+mod requirement_impact;
+mod single_candidate;
 mod standings;
+mod vacancy_ranker;

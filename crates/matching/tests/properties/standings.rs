@@ -1,14 +1,14 @@
-//! Better facts never make a standing worse, and saying less never makes a must met.
+//! Better facts never worsen a standing, and fewer facts never turn a requirement that is not met into one that is.
 
 use matching::facts::{Facts, FreeText, Settings};
 use matching::requirements::Requirements;
 use proptest::prelude::*;
 use vocabulary::{Date, Evidence, Level, Months, Outcome, Shift, Standing, TitleStatus, WorkPermission};
 
-use crate::asking::Asking;
-use crate::invented::{config, person, read, vacancy};
+use crate::generated::{config, person, read, vacancy};
+use crate::vacancy_ranker::VacancyRanker;
 
-/// What can be better about somebody without their stating anything new.
+/// The values that can be raised without stating a new fact.
 const RAISES: [&str; 15] = [
     "level",
     "evidence",
@@ -27,8 +27,8 @@ const RAISES: [&str; 15] = [
     "work_permission",
 ];
 
-/// The same person with one value raised; `which` chooses among several of a kind. Nothing when there is none.
-fn raised(facts: &Facts, raise: &str, which: usize) -> Option<Facts> {
+/// The same candidate with one value raised; `which` chooses among several of a kind. `None` when there is none.
+fn with_raise(facts: &Facts, raise: &str, which: usize) -> Option<Facts> {
     fn one<T>(all: &mut [T], which: usize) -> Option<&mut T> {
         let count = all.len().max(1);
         all.get_mut(which % count)
@@ -84,8 +84,8 @@ const CELLS: [&str; 16] = [
     "work_permission",
 ];
 
-/// The same person with one cell empty.
-fn emptied(facts: &Facts, cell: &str) -> Facts {
+/// The same candidate with one cell empty.
+fn with_empty_cell(facts: &Facts, cell: &str) -> Facts {
     let mut less = facts.clone();
     match cell {
         "titles" => less.titles.clear(),
@@ -109,32 +109,32 @@ fn emptied(facts: &Facts, cell: &str) -> Facts {
     less
 }
 
-fn standing(asking: &Asking<'_>, facts: &Facts) -> Standing {
-    asking.alone("c0", &(facts.clone(), None::<FreeText>)).standing
+fn standing(ranker: &VacancyRanker<'_>, facts: &Facts) -> Standing {
+    ranker.rank_alone("c0", &(facts.clone(), None::<FreeText>)).standing
 }
 
-/// Whether how long procedures take decides about this person's start only once more is known of their title: what is
-/// outstanding counts "as far as the lengths and the cells are known", so a title that turns from unknown into met
-/// brings its procedures with it.
-fn waits_for_the_title(asking: &Asking<'_>, vacancy: &Requirements, facts: &Facts) -> bool {
-    vacancy.start_until.is_some() && asking.outcomes(facts).get("title") == Some(&Outcome::Unknown)
+/// Whether the length of procedures decides about this candidate's start only once more is known of the title:
+/// outstanding procedures count "as far as the lengths and the cells are known", so a title that changes from unknown
+/// to met brings its procedures with it.
+fn start_depends_on_title(ranker: &VacancyRanker<'_>, vacancy: &Requirements, facts: &Facts) -> bool {
+    vacancy.start_until.is_some() && ranker.outcomes(facts).get("title") == Some(&Outcome::Unknown)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn raising_what_is_stated_never_lowers_a_standing(
+    fn raising_a_stated_value_never_worsens_a_standing(
         facts in person(), vacancy in vacancy(), config in config(0..6), with_plans: bool, which in 0usize..70,
     ) {
-        let asking = Asking::new(&vacancy, &config, with_plans);
-        let before = standing(&asking, &facts);
+        let ranker = VacancyRanker::new(&vacancy, &config, with_plans);
+        let before = standing(&ranker, &facts);
         for raise in RAISES {
-            let Some(better) = raised(&facts, raise, which) else { continue };
-            if raise == "status" && with_plans && waits_for_the_title(&asking, &vacancy, &facts) {
+            let Some(better) = with_raise(&facts, raise, which) else { continue };
+            if raise == "status" && with_plans && start_depends_on_title(&ranker, &vacancy, &facts) {
                 continue;
             }
-            let after = standing(&asking, &better);
+            let after = standing(&ranker, &better);
             prop_assert!(after <= before, "{}: {:?} became {:?} for {:?}", raise, before, after, better);
         }
     }
@@ -143,21 +143,21 @@ proptest! {
     fn emptying_a_cell_never_turns_not_met_into_met(
         facts in person(), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let asking = Asking::new(&vacancy, &config, with_plans);
-        let before = asking.outcomes(&facts);
+        let ranker = VacancyRanker::new(&vacancy, &config, with_plans);
+        let before = ranker.outcomes(&facts);
         for cell in CELLS {
-            let after = asking.outcomes(&emptied(&facts, cell));
+            let after = ranker.outcomes(&with_empty_cell(&facts, cell));
             for (rule, outcome) in &before {
-                // With plans `start` counts procedures as far as the cells are known: without the title or the permit
-                // it can't say that they end too late.
+                // With plans, `start` counts procedures as far as the cells are known: without the title or the
+                // permission, procedures that end too late are unknown.
                 if with_plans && rule == "start" && ["titles", "work_permission"].contains(&cell) {
                     continue;
                 }
                 let now = after.get(rule);
-                // No languages beside "these are all" says that there are none: one that now is beyond reach leaves
-                // the time that its course took to another.
-                let says_none = cell == "languages" && facts.languages_complete;
-                let better = now == Some(&Outcome::Met) || now == Some(&Outcome::ByPlan) && !says_none;
+                // An empty list of languages that is complete states that there are none; a language that is now out
+                // of reach leaves the time of its course to another one.
+                let states_none = cell == "languages" && facts.languages_complete;
+                let better = now == Some(&Outcome::Met) || now == Some(&Outcome::ByPlan) && !states_none;
                 let improved = *outcome == Outcome::NotMet && better;
                 prop_assert!(!improved, "{}: {} not met became {:?}", cell, rule, now);
             }
@@ -168,12 +168,13 @@ proptest! {
     fn with_plans_titles_and_languages_are_never_worse_than_without(
         facts in person(), vacancy in vacancy(), config in config(0..8),
     ) {
-        let without = Asking::new(&vacancy, &config, false).outcomes(&facts);
-        let with = Asking::new(&vacancy, &config, true).outcomes(&facts);
-        // Of several alternatives one may be unknown and another within reach: then the plan is told.
+        let without = VacancyRanker::new(&vacancy, &config, false).outcomes(&facts);
+        let with = VacancyRanker::new(&vacancy, &config, true).outcomes(&facts);
+        // Of several alternatives, one may be unknown and another within reach of a course: then the plan is
+        // reported.
         let alternatives = |rule: &str| {
-            let must = vacancy.languages.iter().find(|must| must.rule_code() == rule);
-            must.map_or(facts.titles.len(), |must| must.alternatives.len())
+            let requirement = vacancy.languages.iter().find(|requirement| requirement.rule_code() == rule);
+            requirement.map_or(facts.titles.len(), |requirement| requirement.alternatives.len())
         };
         for (rule, before) in without {
             let after = with[&rule];
@@ -191,15 +192,15 @@ proptest! {
     #[test]
     fn without_a_window_nothing_is_met_by_plan(facts in person(), vacancy in vacancy(), config in config(0..8)) {
         let vacancy = Requirements { start_from: None, start_until: None, ..vacancy };
-        let planned = Asking::new(&vacancy, &config, true).outcomes(&facts);
-        prop_assert_eq!(planned, Asking::new(&vacancy, &config, false).outcomes(&facts));
+        let planned = VacancyRanker::new(&vacancy, &config, true).outcomes(&facts);
+        prop_assert_eq!(planned, VacancyRanker::new(&vacancy, &config, false).outcomes(&facts));
     }
 
     #[test]
     fn a_plan_ends_by_its_deadline(facts in person(), vacancy in vacancy(), config in config(0..8)) {
         let deadline: Option<Date> = vacancy.start_until.or(vacancy.start_from);
-        let asking = Asking::new(&vacancy, &config, true);
-        let ranked = asking.alone("c0", &(facts, None));
+        let ranker = VacancyRanker::new(&vacancy, &config, true);
+        let ranked = ranker.rank_alone("c0", &(facts, None));
         if let Some(plan) = ranked.plan {
             prop_assert!(Some(plan.ends) <= deadline, "{:?}", plan);
             let apart = plan.courses.windows(2).all(|pair| pair[0].ends < pair[1].starts);

@@ -1,4 +1,4 @@
-//! The invented people and vacancies that are measured with: those of the demonstration, made ready to be scanned.
+//! The generated candidates and vacancies of the benchmarks: those of the demonstration, prepared for scanning.
 
 use std::error::Error;
 
@@ -14,17 +14,17 @@ use rustc_hash::FxHashMap;
 use sheets::{Column, Sheet};
 use vocabulary::Date;
 
-/// The seed of everything that is measured.
+/// The seed of all generated data.
 pub(crate) const SEED: u64 = 7;
-/// People in one segment: those of an index are about as large.
+/// Candidates per segment: about as many as in a segment of an index.
 const SEGMENT: usize = 25_000;
-/// The words of so many people are taken as all the words that there are.
+/// The number of candidates whose words are taken as all words there are.
 const SAMPLE: usize = 4_000;
 
-/// Whatever goes wrong ends a benchmark.
+/// Any error ends a benchmark.
 pub(crate) type Failed = Box<dyn Error + Send + Sync>;
 
-/// Vacancies and what they rest on.
+/// Vacancies, and the configuration that they are ranked with.
 pub(crate) struct Material {
     pub(crate) reference: ReferenceData,
     pub(crate) analyser: Analyser,
@@ -43,11 +43,11 @@ impl Material {
         let cells: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
         let file = csv(employer::COLUMNS, &cells)?;
         let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
-        let (analyser, config) = (Analyser::new(&reference), RuleConfig::new(&reference, &courses));
+        let (analyser, config) = (Analyser::new(&reference), RuleConfig::new(&reference, &courses)?);
         Ok(Self { reference, analyser, config, vacancies, as_of })
     }
 
-    /// Every vacancy made ready, by all criteria or by all but text.
+    /// All vacancies prepared, with all criteria or all but text.
     pub(crate) fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<PreparedVacancy> {
         let mut config = self.config.clone();
         config.weights.retain(|(code, _)| with_text || *code != *"text");
@@ -59,7 +59,7 @@ impl Material {
         self.vacancies.iter().map(prepare).collect()
     }
 
-    /// People in segments, with every word of their texts, as an index holds them.
+    /// Candidates in segments, with all words of their texts, as an index holds them.
     pub(crate) fn people(&self, count: usize) -> Result<Vec<Segment>, Failed> {
         let terms = self.terms()?;
         let first: Vec<usize> = (0..count).step_by(SEGMENT).collect();
@@ -77,7 +77,7 @@ impl Material {
             .collect()
     }
 
-    /// So many people from a number on, read as from a file.
+    /// `count` candidates from the number `first` on, read as from a file.
     pub(crate) fn read_people(&self, first: usize, count: usize) -> Result<CandidateProfiles, Failed> {
         let cells: Vec<Cells> =
             (first..first + count).map(|number| material::person(SEED, number, self.as_of)).collect();

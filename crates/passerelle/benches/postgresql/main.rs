@@ -1,18 +1,18 @@
-//! The same questions to PostgreSQL, in SQL, over the same people in the same run.
+//! The same queries in PostgreSQL, as SQL, over the same candidates in the same run.
 //!
 //! ```text
 //! tests/postgres/with-server cargo bench -p passerelle --bench postgresql -- --people 150000
 //! ```
 //!
-//! For each vacancy: how many are ready, to verify and near misses, near misses by must, and the first 20 of ready
-//! and to verify by all criteria but text, without plans. The table has a typed column for each fact, worked out
-//! beforehand as ours are, bit masks for small sets, B-tree and GIN indexes, and is analysed and in memory. The
-//! counts of both have to be the same.
+//! For each vacancy: the numbers who are ready, to verify and near misses, near misses by requirement, and the first
+//! 20 of ready and to verify by all criteria but text, without plans. The table has a typed column for each fact,
+//! computed beforehand as ours are, bit masks for small sets, and B-tree and GIN indexes; it is analysed and in
+//! memory. The counts and scores of both have to be equal.
 
+mod candidate_table;
 #[path = "../material/mod.rs"]
 mod material;
-mod question;
-mod table;
+mod vacancy_query;
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -29,24 +29,24 @@ use ranking::conversion;
 use vocabulary::Date;
 
 use material::{Failed, Material};
-use question::Question;
+use vacancy_query::VacancyQuery;
 
-/// Asks PostgreSQL and the scan the same.
+/// Compares PostgreSQL with the scan.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// How many people
+    /// The number of candidates
     #[arg(long, default_value_t = 150_000)]
     people: usize,
-    /// How many vacancies
+    /// The number of vacancies
     #[arg(long, default_value_t = 64)]
     vacancies: usize,
-    /// How often each is asked
+    /// The number of rounds
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// The server [default: what PASSERELLE_TEST_POSTGRES says]
+    /// The server [default: the value of PASSERELLE_TEST_POSTGRES]
     #[arg(long)]
     server: Option<String>,
-    /// What `cargo bench` adds
+    /// Added by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,
 }
@@ -70,21 +70,21 @@ fn main() -> Result<(), Failed> {
     let server = server.ok_or("no server: run this through tests/postgres/with-server, or name one with --server")?;
     let material = Material::new(arguments.vacancies, Date::from_ymd_opt(2026, 12, 1).unwrap_or_default())?;
     let people = material.people(arguments.people)?;
-    let asked: Vec<Requirements> =
+    let vacancies: Vec<Requirements> =
         material.vacancies.iter().map(|row| conversion::requirements(&row.reference, &row.content)).collect();
     let mut connection = PgConnection::establish(&server)?;
-    load(&mut connection, &material, &people, &asked)?;
+    load(&mut connection, &material, &people, &vacancies)?;
     let prepared = material.prepared(false, false);
     let segments: Vec<&Segment> = people.iter().collect();
     for (name, workers, threads) in [("one process, one thread", 0, 1), ("parallel workers, two threads", 2, 2)] {
         connection.batch_execute(&format!("SET max_parallel_workers_per_gather = {workers}"))?;
-        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
-        for (prepared, vacancy) in prepared.iter().zip(&asked) {
-            let question = Question::new(vacancy, &material.config, material.as_of);
-            let (their, our) =
-                ask(&mut connection, prepared, &segments, &question, &material.config, (threads, arguments.rounds))?;
-            theirs.push(their);
-            ours.push(our);
+        let (mut postgres_times, mut scan_times) = (Vec::new(), Vec::new());
+        for (prepared, vacancy) in prepared.iter().zip(&vacancies) {
+            let query = VacancyQuery::new(vacancy, &material.config, material.as_of);
+            let (postgres_time, scan_time) =
+                compare(&mut connection, prepared, &segments, &query, &material.config, (threads, arguments.rounds))?;
+            postgres_times.push(postgres_time);
+            scan_times.push(scan_time);
         }
         let all = |times: &[Duration]| times.iter().sum::<Duration>().as_secs_f64() * 1e3;
         let median = |times: &[Duration]| {
@@ -97,79 +97,83 @@ fn main() -> Result<(), Failed> {
             "{} people, {} vacancies, {name}: PostgreSQL {:.0} ms in all, p50 {:.1} ms; the scan {:.1} ms in all, \
              p50 {:.3} ms; {:.0} times as fast; all counts and lists agree",
             arguments.people,
-            asked.len(),
-            all(&theirs),
-            median(&theirs),
-            all(&ours),
-            median(&ours),
-            all(&theirs) / all(&ours),
+            vacancies.len(),
+            all(&postgres_times),
+            median(&postgres_times),
+            all(&scan_times),
+            median(&scan_times),
+            all(&postgres_times) / all(&scan_times),
         )?;
     }
     connection.batch_execute("DROP TABLE people")?;
     Ok(())
 }
 
-/// Fills the table, with its indexes, and has it analysed.
+/// Fills and analyses the table, with its indexes.
 fn load(
     connection: &mut PgConnection,
     material: &Material,
     people: &[Segment],
-    asked: &[Requirements],
+    vacancies: &[Requirements],
 ) -> Result<(), Failed> {
-    let languages = question::languages(asked);
+    let languages = vacancy_query::languages(vacancies);
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("people.tsv");
-    table::write(&file, people, &languages)?;
-    // The server runs as another user, who has to be able to read it.
+    candidate_table::write(&file, people, &languages)?;
+    // The server runs as another user, which has to be able to read the file.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
     }
     connection.batch_execute("DROP TABLE IF EXISTS people")?;
-    let create = table::create(material.config.titles.len(), material.config.specialisms.len(), &languages);
+    let create = candidate_table::create(material.config.titles.len(), material.config.specialisms.len(), &languages);
     connection.batch_execute(&create)?;
     connection.batch_execute(&format!("COPY people FROM '{}'", file.display()))?;
-    connection.batch_execute(table::INDEXES)?;
+    connection.batch_execute(candidate_table::INDEXES)?;
     connection.batch_execute("SET work_mem = '256MB'")?;
     connection.batch_execute("VACUUM ANALYZE people")?;
     Ok(())
 }
 
-/// The least time of each side over some rounds, once their answers agree.
-fn ask(
+/// The least time of each side over some rounds, once their results agree.
+fn compare(
     connection: &mut PgConnection,
     prepared: &PreparedVacancy,
     people: &[&Segment],
-    question: &Question,
+    query: &VacancyQuery,
     config: &RuleConfig,
     (threads, rounds): (usize, usize),
 ) -> Result<(Duration, Duration), Failed> {
     let options = ScanOptions { top: 20, near: 20, threads, requirement_impact: false };
-    let (mut theirs, mut ours) = (Duration::MAX, Duration::MAX);
+    let (mut postgres_time, mut scan_time) = (Duration::MAX, Duration::MAX);
     for _ in 0..rounds.max(1) {
         let begun = Instant::now();
-        let counts: Vec<Answer> = diesel::sql_query(&question.counts).load(connection)?;
-        let listed: Vec<ListedRow> = diesel::sql_query(&question.list).load(connection)?;
-        theirs = theirs.min(begun.elapsed());
+        let counts: Vec<Answer> = diesel::sql_query(&query.counts).load(connection)?;
+        let listed: Vec<ListedRow> = diesel::sql_query(&query.list).load(connection)?;
+        postgres_time = postgres_time.min(begun.elapsed());
         let begun = Instant::now();
         let found = scan(prepared, people, options);
-        ours = ours.min(begun.elapsed());
+        scan_time = scan_time.min(begun.elapsed());
         let vacancy = &prepared.vacancy.reference;
-        let their = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
-        let near = found.near_misses_of(prepared, &question.musts);
-        let [ready, _, to_verify, near_miss, _] = found.counts;
-        let our = [ready, to_verify, near_miss].iter().chain(&near).map(u64::to_string).collect::<Vec<_>>().join(",");
-        if their != our {
-            return Err(format!("{vacancy}: PostgreSQL counts {their}, the scan {our}").into());
-        }
+        let postgres = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
         // Only scores are compared, so the listed candidates need no facts.
         let fetch = |_, _| Ok::<_, std::convert::Infallible>(NamedCandidate::default());
         let outcome = explain(prepared, &found, people, config, fetch)?;
-        let our: Vec<i32> = outcome.ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
-        if listed.iter().map(|row| row.score).ne(our.iter().copied()) {
-            return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {our:?}").into());
+        let near = query.requirements.iter().map(|code| {
+            outcome.ranking.near_misses.iter().filter(|near| near.rule == *code).map(|near| near.count).sum::<u64>()
+        });
+        let near: Vec<u64> = near.collect();
+        let [ready, _, to_verify, near_miss, _] = found.counts;
+        let scanned =
+            [ready, to_verify, near_miss].iter().chain(&near).map(u64::to_string).collect::<Vec<_>>().join(",");
+        if postgres != scanned {
+            return Err(format!("{vacancy}: PostgreSQL counts {postgres}, the scan {scanned}").into());
+        }
+        let scanned: Vec<i32> = outcome.ranking.ranking.iter().map(|ranked| ranked.score.count() as i32).collect();
+        if listed.iter().map(|row| row.score).ne(scanned.iter().copied()) {
+            return Err(format!("{vacancy}: PostgreSQL lists other scores than the scan, {scanned:?}").into());
         }
     }
-    Ok((theirs, ours))
+    Ok((postgres_time, scan_time))
 }

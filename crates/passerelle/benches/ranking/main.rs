@@ -1,4 +1,4 @@
-//! How long it takes to ask one vacancy of everybody, beside the sum of the columns that this reads.
+//! The time to scan all candidates for one vacancy, beside the time to sum the columns that the scan reads.
 //!
 //! ```text
 //! cargo bench -p passerelle --bench ranking -- --people 150000,1000000
@@ -6,10 +6,11 @@
 //! cargo bench -p passerelle --bench ranking -- --write-files FOLDER --people 150000 --vacancies 20
 //! ```
 //!
-//! The sum and the scan take turns, round by round and vacancy by vacancy, so that whatever else the machine does
-//! falls on both. The least of the rounds counts, and their median is told beside it.
+//! The sum and the scan alternate, round by round and vacancy by vacancy, so that other load on the machine affects
+//! both. The least time of the rounds counts; their median is printed beside it.
 
-mod files;
+mod column_sum;
+mod input_files;
 #[path = "../material/mod.rs"]
 mod material;
 
@@ -23,41 +24,42 @@ use matching::{PreparedVacancy, Segment};
 use rayon::prelude::*;
 use vocabulary::Date;
 
+use column_sum::column_sum;
 use material::{Failed, Material};
 
 /// Measures the scan beside the sum of the columns that it reads.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// How many people, one or several sizes
+    /// The numbers of candidates
     #[arg(long, value_delimiter = ',', default_value = "150000")]
     people: Vec<usize>,
-    /// How many vacancies
+    /// The number of vacancies
     #[arg(long, default_value_t = 64)]
     vacancies: usize,
-    /// On how many threads, one or several numbers
+    /// The numbers of threads
     #[arg(long, value_delimiter = ',', default_value = "1,2")]
     threads: Vec<usize>,
-    /// How often each is measured
+    /// The number of rounds
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Only these cases: all-but-text, all, without-plans
+    /// Only these cases: all-but-text, all, without-plans, counts-only
     #[arg(long, value_delimiter = ',')]
     cases: Vec<String>,
-    /// How many of each near miss are listed
+    /// The most candidates listed of each near miss
     #[arg(long, default_value_t = 20)]
     near: usize,
-    /// Tell each vacancy
+    /// Print the times of each vacancy
     #[arg(long)]
     each: bool,
     /// Write the two files of `passerelle rank` into this folder, and stop
     #[arg(long, value_name = "FOLDER")]
     write_files: Option<PathBuf>,
-    /// What `cargo bench` adds
+    /// Added by `cargo bench`
     #[arg(long, hide = true)]
     bench: bool,
 }
 
-/// What is measured: whether what requirement_impact cost is asked, whether texts count, and plans.
+/// A measured case: whether the impact of requirements is computed, whether texts count, and whether plans count.
 struct Case {
     name: &'static str,
     about: &'static str,
@@ -69,7 +71,7 @@ struct Case {
 const CASES: [Case; 4] = [
     Case {
         name: "all-but-text",
-        about: "counts, near misses, costs of requirement_impact, top 20 by all criteria but text",
+        about: "counts, near misses, impact of requirements, top 20 by all criteria but text",
         requirement_impact: true,
         text: false,
         plans: true,
@@ -91,7 +93,7 @@ const CASES: [Case; 4] = [
     },
 ];
 
-/// The day on which the measured people are judged.
+/// The day on which candidates are judged.
 fn as_of() -> Date {
     Date::from_ymd_opt(2026, 12, 1).unwrap_or_default()
 }
@@ -101,7 +103,7 @@ fn main() -> Result<(), Failed> {
     let mut out = io::stdout();
     let most = arguments.people.iter().copied().max().unwrap_or(0);
     if let Some(folder) = &arguments.write_files {
-        files::write_files(folder, most, arguments.vacancies, as_of())?;
+        input_files::write_files(folder, most, arguments.vacancies, as_of())?;
         return Ok(writeln!(out, "written: {most} people and {} vacancies", arguments.vacancies)?);
     }
     let material = Material::new(arguments.vacancies, as_of())?;
@@ -130,7 +132,7 @@ fn main() -> Result<(), Failed> {
     Ok(())
 }
 
-/// The first segments that hold so many people.
+/// The first segments with at least `count` candidates in total.
 fn first(people: &[Segment], count: usize) -> Vec<&Segment> {
     let mut held = 0;
     let enough = |segment: &&Segment| {
@@ -170,12 +172,14 @@ fn measure(
     measured
 }
 
-/// The sum of every column that a vacancy's checks and criteria read.
+/// The sum of all columns that a vacancy's checks and criteria read.
 fn sum(prepared: &PreparedVacancy, people: &[&Segment], threads: usize) -> u64 {
-    let columns = prepared.reads();
+    let columns = prepared.columns_read();
     let of_part = |people: &[&Segment]| {
         people.iter().fold(0u64, |sum, people| {
-            columns.iter().fold(sum, |sum, column| sum.wrapping_add(people.columns.sum(*column, 0..people.len())))
+            columns
+                .iter()
+                .fold(sum, |sum, column| sum.wrapping_add(column_sum(&people.columns, *column, 0..people.len())))
         })
     };
     if threads < 2 {
@@ -194,12 +198,12 @@ fn median(times: &[Duration]) -> Duration {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// The time that so many in a hundred don't exceed.
+/// The time, in milliseconds, that so many hundredths of the vacancies don't exceed.
 fn percentile(measured: &[Measured], of: fn(&[Duration]) -> Duration, hundredths: usize) -> f64 {
     let mut times: Vec<Duration> = measured.iter().map(|measured| of(&measured.scan)).collect();
     times.sort_unstable();
-    let place = (times.len() * hundredths).div_ceil(100).saturating_sub(1);
-    times.get(place).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    let position = (times.len() * hundredths).div_ceil(100).saturating_sub(1);
+    times.get(position).map_or(0.0, |time| time.as_secs_f64() * 1e3)
 }
 
 fn report(out: &mut impl Write, people: usize, threads: usize, measured: &[Measured]) -> io::Result<()> {
@@ -229,7 +233,7 @@ fn each_vacancy(out: &mut impl Write, prepared: &[PreparedVacancy], measured: &[
     Ok(())
 }
 
-/// The memory of this process, in bytes.
+/// The resident memory of this process, in bytes.
 fn resident() -> Result<usize, Failed> {
     let pages = std::fs::read_to_string("/proc/self/statm")?;
     let pages: usize = pages.split_whitespace().nth(1).unwrap_or("0").parse()?;

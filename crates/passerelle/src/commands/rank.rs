@@ -24,7 +24,7 @@ pub fn run(arguments: &RankArguments) -> CommandResult {
         None => reference.courses().to_vec(),
     };
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let config = RuleConfig::new(&reference, &courses);
+    let config = RuleConfig::new(&reference, &courses)?;
     let mut notices = Vec::new();
 
     let (read, analyser) = rayon::join(

@@ -1,6 +1,6 @@
 //! Columns written to fast fields and read back, and the list of the columns that don't depend on the configuration.
 
-use matching::columns::{ASPECTS, Columns, EVIDENCES, unlisted};
+use matching::columns::{ASPECTS, Columns, EVIDENCES, unlisted_byte};
 use matching::rule_config::RuleConfig;
 use tantivy::TantivyDocument;
 use tantivy::columnar::ColumnValues;
@@ -70,7 +70,7 @@ pub(super) fn write_row(document: &mut TantivyDocument, schema: &IndexSchema, co
     for (field, column) in schema.months.iter().zip(&columns.months_in) {
         add(*field, u64::from(column[row]));
     }
-    let none = unlisted(columns.languages_complete[row] == 1);
+    let none = unlisted_byte(columns.languages_complete[row] == 1);
     let mut languages = Vec::new();
     for language in columns.languages() {
         let packed = |evidence: Evidence| {
@@ -119,7 +119,7 @@ fn read_language(
     if fields.column_opt::<i64>(&name(EVIDENCE_NAMES[0]))?.is_none() {
         return Ok(());
     }
-    let none: Vec<u8> = columns.languages_complete.iter().map(|complete| unlisted(*complete == 1)).collect();
+    let none: Vec<u8> = columns.languages_complete.iter().map(|complete| unlisted_byte(*complete == 1)).collect();
     let mut bytes: [[Vec<u8>; EVIDENCES]; ASPECTS] = std::array::from_fn(|_| std::array::from_fn(|_| none.clone()));
     for (evidence, evidence_name) in EVIDENCE_NAMES.iter().enumerate() {
         let Some(column) = fields.column_opt::<i64>(&name(evidence_name))? else { continue };

@@ -1,23 +1,23 @@
-//! The table in which people lie, with the indexes that its users would make.
+//! The table of candidates in PostgreSQL, with the indexes that its users would create.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
 use matching::Segment;
-use matching::columns::{Column, Columns, UNKNOWN_DISTRICTS, unlisted};
+use matching::columns::{Column, Columns, UNKNOWN_DISTRICTS, unlisted_byte};
 use vocabulary::{Evidence, LanguageCode};
 
 use crate::material::Failed;
 
 /// The column of a title's status.
-pub(crate) fn title_column(place: usize) -> String {
-    format!("title_{place}")
+pub(crate) fn title_column(position: usize) -> String {
+    format!("title_{position}")
 }
 
 /// The column of months in a specialism.
-pub(crate) fn months_column(place: usize) -> String {
-    format!("months_{place}")
+pub(crate) fn months_column(position: usize) -> String {
+    format!("months_{position}")
 }
 
 /// The column of one aspect of a language with a least evidence.
@@ -25,7 +25,7 @@ pub(crate) fn language_column(language: LanguageCode, aspect: usize, evidence: E
     format!("{language}_{aspect}_{}", evidence as u8)
 }
 
-/// Everything but the columns that depend on what is asked.
+/// All columns but those that depend on the lists of configuration and on the vacancies.
 const FIXED: &str = "id text NOT NULL, highest_rung smallint NOT NULL, lowest_rung smallint NOT NULL, \
     months_total int NOT NULL, experience_known smallint NOT NULL, last_practised int NOT NULL, \
     districts bigint NOT NULL, district_list int[], settings int NOT NULL, shifts smallint NOT NULL, \
@@ -33,14 +33,14 @@ const FIXED: &str = "id text NOT NULL, highest_rung smallint NOT NULL, lowest_ru
     contract_min int NOT NULL, driving_licence smallint NOT NULL, work_permission smallint NOT NULL, \
     consent smallint NOT NULL, specialisms_wanted bigint NOT NULL";
 
-/// The statement that makes the table.
+/// The statement that creates the table.
 pub(crate) fn create(titles: usize, specialisms: usize, languages: &[Column]) -> String {
     let mut table = format!("CREATE UNLOGGED TABLE people ({FIXED}");
-    for place in 0..titles {
-        let _ = write!(table, ", {} smallint NOT NULL", title_column(place));
+    for position in 0..titles {
+        let _ = write!(table, ", {} smallint NOT NULL", title_column(position));
     }
-    for place in 0..specialisms {
-        let _ = write!(table, ", {} int NOT NULL", months_column(place));
+    for position in 0..specialisms {
+        let _ = write!(table, ", {} int NOT NULL", months_column(position));
     }
     for column in languages {
         if let Column::Language(language, aspect, evidence) = column {
@@ -51,12 +51,12 @@ pub(crate) fn create(titles: usize, specialisms: usize, languages: &[Column]) ->
     table
 }
 
-/// The statements that make the indexes.
+/// The statements that create the indexes.
 pub(crate) const INDEXES: &str = "CREATE UNIQUE INDEX ON people (id); CREATE INDEX ON people (title_0); \
     CREATE INDEX ON people (consent, available_from); CREATE INDEX ON people (minimum_pay); \
     CREATE INDEX ON people (months_total); CREATE INDEX ON people USING gin (district_list)";
 
-/// Writes everybody into a file for `COPY`.
+/// Writes all candidates into a file for `COPY`.
 pub(crate) fn write(file: &Path, people: &[Segment], languages: &[Column]) -> Result<(), Failed> {
     let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
     for segment in people {
@@ -103,7 +103,7 @@ fn line(people: &Segment, columns: &Columns, row: usize, languages: &[Column]) -
     let months = columns.months_in.iter().map(|months| u64::from(months[row]));
     let languages = languages.iter().filter_map(|column| match column {
         Column::Language(language, aspect, evidence) => {
-            let none = unlisted(columns.languages_complete[row] == 1);
+            let none = unlisted_byte(columns.languages_complete[row] == 1);
             let bytes = columns.language(*language, *aspect, *evidence);
             Some(u64::from(bytes.map_or(none, |bytes| bytes[row])))
         }

@@ -1,28 +1,28 @@
-//! `language`: levels above the least that is asked.
+//! `language`: levels above the least that is required.
 
 use vocabulary::{Evidence, LanguageCode};
 
 use super::{ConstantMeasure, Criterion, Measure, Values};
-use crate::columns::{Column, aspect, level_in};
+use crate::columns::{Column, aspect, level_met};
 use crate::planning_window::RuleContext;
 use crate::requirements::{LanguageRequirement, Requirements};
 use crate::segment::Segment;
 use crate::text::Query;
 
-pub(super) struct Language;
+pub(super) struct LanguageLevel;
 
 struct LanguageMeasure {
-    /// By entry: its alternatives, each a language's aspect and the level asked.
+    /// By entry: its alternatives, each an aspect of a language and the required level.
     entries: Vec<Vec<(LanguageCode, usize, u8)>>,
     evidence: Evidence,
 }
 
-/// What just the level asked is worth.
+/// The value of exactly the required level.
 const ASKED: u32 = 500_000;
-/// What each level above it adds, at most two.
+/// The value that each level above it adds, for at most two levels.
 const ABOVE: u32 = 250_000;
 
-impl Criterion for Language {
+impl Criterion for LanguageLevel {
     fn code(&self) -> &'static str {
         "language"
     }
@@ -42,7 +42,7 @@ impl Criterion for Language {
 }
 
 impl Measure for LanguageMeasure {
-    fn reads(&self) -> Vec<Column> {
+    fn columns_read(&self) -> Vec<Column> {
         let asks = self.entries.iter().flatten();
         asks.map(|(language, aspect, _)| Column::Language(*language, *aspect, self.evidence)).collect()
     }
@@ -58,7 +58,7 @@ impl Measure for LanguageMeasure {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
                 let worth = |(bytes, asked): &(&[u8], u8)| {
-                    let met = level_in(bytes[row]);
+                    let met = level_met(bytes[row]);
                     if met < *asked { 0 } else { ASKED + ABOVE * u32::from((met - asked).min(2)) }
                 };
                 let best = entries.iter().map(|asks| asks.iter().map(worth).max().unwrap_or(0));

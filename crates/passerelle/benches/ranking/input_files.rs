@@ -1,4 +1,4 @@
-//! The two files of `passerelle rank`, to time the whole program on.
+//! The two input files of `passerelle rank`, for timing the whole program.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -8,10 +8,10 @@ use vocabulary::Date;
 
 use crate::material::{Failed, SEED, csv};
 
-/// Writes the demonstration's people and vacancies as the two files of `passerelle rank`.
+/// Writes the demonstration's candidates and vacancies as the two input files of `passerelle rank`.
 pub(crate) fn write_files(folder: &Path, people: usize, vacancies: usize, as_of: Date) -> Result<(), Failed> {
     std::fs::create_dir_all(folder)?;
-    // One sentence a person, in a language that is said.
+    // One sentence per candidate, in a stated language.
     let short = |cells: Cells| -> Cells {
         let line = |text: &str| {
             let end = text.find(['.', '؟', '!']).map_or(text.len(), |end| end + 1);

@@ -1,4 +1,4 @@
-//! Invented people, vacancies, courses and procedures: few values of each kind, so that limits are met often.
+//! Generated candidates, vacancies, courses and procedures: few values of each kind, so that limits are met often.
 
 use std::sync::LazyLock;
 
@@ -22,7 +22,7 @@ pub(crate) static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is right"));
 pub(crate) static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new(&REFERENCE));
 
-/// Reads what is written here, which is right.
+/// Parses a valid literal.
 pub(crate) fn read<T: std::str::FromStr<Err: std::fmt::Debug>>(written: &str) -> T {
     written.parse().expect(written)
 }
@@ -87,12 +87,12 @@ fn skill() -> impl Strategy<Value = Option<Skill>> {
     prop_oneof![3 => Just(None), 1 => select(Skill::ALL).prop_map(Some)]
 }
 
-/// What is asserted of languages; with `twice`, several assertions of one language and skill may stand side by side.
+/// Assertions of language levels; with `twice`, several assertions of one language and skill may stand side by side.
 fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
     let one = (select(&LANGUAGES), skill(), level(), select(Evidence::ALL)).prop_map(
         |(language, skill, level, evidence)| KnownLanguage { language: read(language), skill, level, evidence },
     );
-    // All five skills and no general level: they may stand for one.
+    // All five skills without a general level: together they may stand for one.
     let five = (select(&LANGUAGES), vec((level(), select(Evidence::ALL)), 5)).prop_map(|(language, known)| {
         let skills = Skill::ALL.iter().zip(known);
         let entry = |(skill, (level, evidence)): (&Skill, _)| KnownLanguage {
@@ -131,8 +131,8 @@ fn experience() -> impl Strategy<Value = Option<Experience>> {
     )
 }
 
-/// What is known of one person's languages alone, each language and skill at most once.
-pub(crate) fn linguist() -> impl Strategy<Value = Facts> {
+/// A candidate with at most one assertion of each language and skill.
+pub(crate) fn unique_languages() -> impl Strategy<Value = Facts> {
     (person(), known(false), any::<bool>()).prop_map(|(facts, languages, languages_complete)| Facts {
         languages,
         languages_complete,
@@ -140,10 +140,11 @@ pub(crate) fn linguist() -> impl Strategy<Value = Facts> {
     })
 }
 
-/// Somebody who fits nearly everything, whose Dutch was tested in all and is stated lower in some skills.
-pub(crate) fn uneven() -> impl Strategy<Value = Facts> {
+/// A candidate who meets nearly all requirements, whose Dutch is tested in all skills and stated lower in some of
+/// them.
+pub(crate) fn uneven_dutch() -> impl Strategy<Value = Facts> {
     let skills = (subsequence(Skill::ALL, 1..4), vec((select(&Level::ALL[..4]), select(Evidence::ALL)), 3));
-    (linguist(), select(&Level::ALL[2..5]), skills).prop_map(|(facts, level, (skills, levels))| {
+    (unique_languages(), select(&Level::ALL[2..5]), skills).prop_map(|(facts, level, (skills, levels))| {
         let dutch = |skill, level, evidence| KnownLanguage { language: read("nl"), skill, level, evidence };
         let of_skills = skills.into_iter().zip(levels);
         let of_skills = of_skills.map(|(skill, (level, evidence))| dutch(Some(skill), level, evidence));
@@ -164,7 +165,7 @@ pub(crate) fn uneven() -> impl Strategy<Value = Facts> {
     })
 }
 
-/// Somebody, with a wish for as many kinds of unknowns as of answers.
+/// A candidate; each kind of fact may be unknown.
 pub(crate) fn person() -> impl Strategy<Value = Facts> {
     let work = (titles(), weighted(0.8, code(&TITLES[..3])), codes(&FIELDS, 2), experience());
     let speech = (known(true), any::<bool>(), weighted(0.8, date(&PRACTISED)));
@@ -220,19 +221,19 @@ pub(crate) fn person() -> impl Strategy<Value = Facts> {
     })
 }
 
-/// Somebody with the words they wrote.
-pub(crate) type Invented = (Facts, Option<FreeText>);
+/// A candidate with a text.
+pub(crate) type Candidate = (Facts, Option<FreeText>);
 
-/// A crowd.
-pub(crate) fn people(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Invented>> {
-    vec((prop_oneof![3 => person().boxed(), 1 => uneven().boxed()], text()), count)
+/// Several candidates.
+pub(crate) fn people(count: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Candidate>> {
+    vec((prop_oneof![3 => person().boxed(), 1 => uneven_dutch().boxed()], text()), count)
 }
 
-fn musts() -> impl Strategy<Value = Vec<LanguageRequirement>> {
+fn language_requirements() -> impl Strategy<Value = Vec<LanguageRequirement>> {
     let by = prop_oneof![1 => Just(RequiredBy::Application), 3 => Just(RequiredBy::Start)];
     let ask = (select(&LANGUAGES), skill(), select(&Level::ALL[..5]), by)
         .prop_map(|(language, skill, level, by)| LanguageAlternative { language: read(language), skill, level, by });
-    let must = vec_deque(ask, 1..3).prop_map(|asks| {
+    let requirement = vec_deque(ask, 1..3).prop_map(|asks| {
         let mut alternatives: Vec<LanguageAlternative> = Vec::new();
         for ask in asks {
             if alternatives.iter().all(|other| other.language != ask.language) {
@@ -241,18 +242,18 @@ fn musts() -> impl Strategy<Value = Vec<LanguageRequirement>> {
         }
         LanguageRequirement { alternatives }
     });
-    vec(must, 0..4).prop_map(|musts| {
+    vec(requirement, 0..4).prop_map(|language_requirements| {
         let mut all: Vec<LanguageRequirement> = Vec::new();
-        for must in musts {
-            if all.iter().all(|other| other.rule_code() != must.rule_code()) {
-                all.push(must);
+        for requirement in language_requirements {
+            if all.iter().all(|other| other.rule_code() != requirement.rule_code()) {
+                all.push(requirement);
             }
         }
         all
     })
 }
 
-/// A vacancy that asks little or much.
+/// A vacancy with few or many requirements.
 pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
     let by = prop_oneof![1 => Just(RequiredBy::Application), 3 => Just(RequiredBy::Start)];
     let title = (code(&TITLES), select(TitleStatus::ALL), by);
@@ -269,7 +270,7 @@ pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
     );
     let evidence =
         prop_oneof![3 => Just(Evidence::Declared), 1 => Just(Evidence::Attested), 1 => Just(Evidence::Tested)];
-    let speech = (musts(), evidence);
+    let speech = (language_requirements(), evidence);
     let week =
         (prop_oneof![1 => Just(Vec::new()), 1 => shifts()], weighted(0.3, (hours(&[19, 24]), hours(&[24, 38]))));
     let window = (weighted(0.5, date(&DAYS[1..4])), weighted(0.6, date(&DAYS[2..])));
@@ -308,7 +309,7 @@ pub(crate) fn vacancy() -> impl Strategy<Value = Requirements> {
     )
 }
 
-/// A vacancy that asks nothing yet.
+/// A vacancy without requirements.
 pub(crate) fn nothing_asked() -> Requirements {
     Requirements {
         reference: "v1".to_owned(),
@@ -337,18 +338,19 @@ pub(crate) fn nothing_asked() -> Requirements {
     }
 }
 
-/// A vacancy that asks several things of one language, tested, and little else: a course, whose attestation is no test,
-/// may then serve one must and leave another open.
-pub(crate) fn tested_twice() -> impl Strategy<Value = Requirements> {
+/// A vacancy with several requirements of one language, tested, and few others: a course, whose attestation is no
+/// test, may then serve one requirement and leave another unknown.
+pub(crate) fn tested_dutch() -> impl Strategy<Value = Requirements> {
     let level = || select(&Level::ALL[..5]);
     let ask = |skill, level| LanguageAlternative { language: read("nl"), skill, level, by: RequiredBy::Start };
-    let must = |ask| LanguageRequirement { alternatives: vec![ask] };
+    let requirement = |ask| LanguageRequirement { alternatives: vec![ask] };
     (vacancy(), level(), subsequence(Skill::ALL, 1..3), vec(level(), 2), weighted(0.5, level())).prop_map(
         move |(vacancy, level, skills, levels, french)| {
-            let of_skills = skills.into_iter().zip(levels).map(|(skill, level)| must(ask(Some(skill), level)));
-            let french = french.map(|level| must(LanguageAlternative { language: read("fr"), ..ask(None, level) }));
+            let of_skills = skills.into_iter().zip(levels).map(|(skill, level)| requirement(ask(Some(skill), level)));
+            let french =
+                french.map(|level| requirement(LanguageAlternative { language: read("fr"), ..ask(None, level) }));
             Requirements {
-                languages: [must(ask(None, level))].into_iter().chain(of_skills).chain(french).collect(),
+                languages: [requirement(ask(None, level))].into_iter().chain(of_skills).chain(french).collect(),
                 languages_evidence: Evidence::Tested,
                 start_until: Some(read("2028-01-31")),
                 specialism_months: Months::default(),
@@ -375,7 +377,7 @@ fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     vec(wish, 0..3)
 }
 
-/// Courses of two languages, some of which clash. None is for nothing: a plan must never hold one that is not needed.
+/// Courses of two languages, some of which overlap. No course is free: a plan must never hold one that isn't needed.
 pub(crate) fn courses(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<PlanCourse>> {
     let one = (select(&["nl", "fr"]), 0u8..6, 1u8..4, 0u64..150, 20u64..90, select(&["100", "250", "400.50"]));
     vec(one, count).prop_map(|courses| {
@@ -399,11 +401,11 @@ pub(crate) fn courses(count: std::ops::Range<usize>) -> impl Strategy<Value = Ve
     })
 }
 
-/// A config that shows only what is invented in it when a test fails.
+/// A configuration of which a failing test prints only what is generated.
 #[derive(Clone)]
-pub(crate) struct Lists(RuleConfig);
+pub(crate) struct GeneratedConfig(RuleConfig);
 
-impl std::ops::Deref for Lists {
+impl std::ops::Deref for GeneratedConfig {
     type Target = RuleConfig;
 
     fn deref(&self) -> &RuleConfig {
@@ -411,7 +413,7 @@ impl std::ops::Deref for Lists {
     }
 }
 
-impl std::fmt::Debug for Lists {
+impl std::fmt::Debug for GeneratedConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let known = self.steps.iter().filter(|step| step.days.is_some());
         let steps = known.map(|step| format!("{} {} {:?}", step.title, step.from, step.days));
@@ -419,15 +421,15 @@ impl std::fmt::Debug for Lists {
     }
 }
 
-/// The configuration with these courses and with invented lengths of procedures, some of them unknown.
-pub(crate) fn config(courses: std::ops::Range<usize>) -> impl Strategy<Value = Lists> {
+/// The configuration with generated courses and lengths of procedures, some of which are unknown.
+pub(crate) fn config(courses: std::ops::Range<usize>) -> impl Strategy<Value = GeneratedConfig> {
     let days = vec(select(&[None, Some(0), Some(20), Some(60), Some(120)]), 40);
     let permit = select(&[None, Some(30), Some(120)]);
     (self::courses(courses), days, permit).prop_map(|(courses, days, permit_days)| {
-        let mut config = RuleConfig::new(&REFERENCE, &[]);
+        let mut config = RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns");
         config.courses = courses;
         config.permit_days = permit_days;
         config.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);
-        Lists(config)
+        GeneratedConfig(config)
     })
 }

@@ -1,25 +1,26 @@
-//! Nobody's standing, score or reasons depend on who else is there, in which order, or how the work is cut up.
+//! A candidate's standing, score and reasons depend on no other candidate, nor on their order or on how the work is
+//! divided.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use matching::Ranking;
 use matching::ranking::{Counts, RankedCandidate};
-use matching::scan::{ScanOptions, tie};
+use matching::scan::{ScanOptions, tie_breaker};
 use proptest::prelude::*;
 use vocabulary::{Millionths, Outcome, Standing};
 
-use crate::asking::{Asking, Crowd, EVERYBODY, crowd};
-use crate::invented::{Invented, config, people, vacancy};
+use crate::generated::{Candidate, config, people, vacancy};
+use crate::vacancy_ranker::{Pool, UNLIMITED, VacancyRanker, pool};
 
-/// The ranking as it must be, put together from everybody judged alone.
-fn put_together(asking: &Asking<'_>, people: &Crowd<'_>) -> Ranking {
+/// The expected ranking, put together from candidates ranked alone.
+fn expected_ranking(ranker: &VacancyRanker<'_>, people: &Pool<'_>) -> Ranking {
     let alone: Vec<RankedCandidate> =
-        people.iter().map(|(reference, person)| asking.alone(reference, person)).collect();
+        people.iter().map(|(reference, person)| ranker.rank_alone(reference, person)).collect();
     let of = |standing| alone.iter().filter(|ranked| ranked.standing == standing).count() as u64;
     let order = |ranked: &RankedCandidate| {
         let unknown = if ranked.standing < Standing::ToVerify { 0 } else { ranked.unknown() };
-        (ranked.standing, unknown, Reverse(ranked.score), tie("v1", &ranked.candidate))
+        (ranked.standing, unknown, Reverse(ranked.score), tie_breaker("v1", &ranked.candidate))
     };
     let mut ranking: Vec<RankedCandidate> =
         alone.iter().filter(|ranked| ranked.standing.is_ranked()).cloned().collect();
@@ -40,7 +41,7 @@ fn put_together(asking: &Asking<'_>, people: &Crowd<'_>) -> Ranking {
     near_misses.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
     Ranking {
         vacancy: "v1".to_owned(),
-        as_of: crate::invented::as_of(),
+        as_of: crate::generated::as_of(),
         counts: Counts {
             ready: of(Standing::Ready),
             reachable: of(Standing::Reachable),
@@ -58,20 +59,20 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn many_at_once_are_judged_like_each_alone(
+    fn a_ranking_is_the_one_of_candidates_judged_alone(
         people in people(1..140), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let (asking, people) = (Asking::new(&vacancy, &config, with_plans), crowd(&people));
-        let extent = ScanOptions { requirement_impact: false, ..EVERYBODY };
-        prop_assert_eq!(asking.everybody(&people, &[], extent), put_together(&asking, &people));
+        let (ranker, people) = (VacancyRanker::new(&vacancy, &config, with_plans), pool(&people));
+        let options = ScanOptions { requirement_impact: false, ..UNLIMITED };
+        prop_assert_eq!(ranker.rank_segments(&people, &[], options), expected_ranking(&ranker, &people));
     }
 
     #[test]
-    fn counts_add_up_to_everybody_and_parts_to_the_score(
+    fn counts_add_up_to_all_candidates_and_parts_to_the_score(
         people in people(0..60), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let asking = Asking::new(&vacancy, &config, with_plans);
-        let answer = asking.all(&crowd(&people));
+        let ranker = VacancyRanker::new(&vacancy, &config, with_plans);
+        let answer = ranker.rank_all(&pool(&people));
         let Counts { ready, reachable, to_verify, near_miss, excluded } = answer.counts;
         prop_assert_eq!(ready + reachable + to_verify + near_miss + excluded, people.len() as u64);
         prop_assert_eq!(answer.ranking.len() as u64, ready + reachable + to_verify);
@@ -88,13 +89,13 @@ proptest! {
     }
 
     #[test]
-    fn nobody_with_a_failed_must_or_without_consent_is_ranked(
+    fn no_candidate_with_a_failed_requirement_or_without_consent_is_ranked(
         people in people(1..60), vacancy in vacancy(), config in config(0..6), with_plans: bool,
     ) {
-        let (asking, people) = (Asking::new(&vacancy, &config, with_plans), crowd(&people));
-        let answer = asking.all(&people);
+        let (ranker, people) = (VacancyRanker::new(&vacancy, &config, with_plans), pool(&people));
+        let answer = ranker.rank_all(&people);
         let facts = |candidate: &str| {
-            &people.iter().find(|(reference, _)| reference == candidate).expect("somebody of these").1.0
+            &people.iter().find(|(reference, _)| reference == candidate).expect("one of these candidates").1.0
         };
         for ranked in &answer.ranking {
             prop_assert!(ranked.rules.iter().all(|rule| rule.outcome != Outcome::NotMet), "{:?}", ranked);
@@ -108,34 +109,34 @@ proptest! {
     }
 
     #[test]
-    fn who_else_is_there_changes_nothing_for_anybody(
+    fn other_candidates_change_nothing(
         people in people(2..30), others in people(0..30), vacancy in vacancy(), config in config(0..6), keep in 1usize..30,
     ) {
-        let asking = Asking::new(&vacancy, &config, true);
-        let all = crowd(&people);
+        let ranker = VacancyRanker::new(&vacancy, &config, true);
+        let all = pool(&people);
         let keep = keep.min(all.len());
-        // The first few stay, everybody else leaves, is changed into somebody else, or comes.
-        let mut mixed: Crowd<'_> = all[..keep].to_vec();
+        // The first few candidates stay, all others are removed or replaced, and some are added.
+        let mut mixed: Pool<'_> = all[..keep].to_vec();
         mixed.extend(others.iter().enumerate().map(|(number, person)| (format!("c{}", keep + number), person)));
         let stays = |candidate: &str| all[..keep].iter().any(|(reference, _)| reference == candidate);
-        let told = |answer: &Ranking| -> Vec<RankedCandidate> {
+        let reported = |answer: &Ranking| -> Vec<RankedCandidate> {
             answer.ranking.iter().filter(|ranked| stays(&ranked.candidate)).cloned().collect()
         };
-        prop_assert_eq!(told(&asking.all(&all)), told(&asking.all(&mixed)));
+        prop_assert_eq!(reported(&ranker.rank_all(&all)), reported(&ranker.rank_all(&mixed)));
     }
 
     #[test]
-    fn the_order_of_people_changes_nothing(
+    fn the_order_of_candidates_changes_nothing(
         (people, positions) in people(1..40).prop_flat_map(|people| {
             let positions: Vec<usize> = (0..people.len()).collect();
             (Just(people), Just(positions).prop_shuffle())
         }),
         vacancy in vacancy(), config in config(0..6),
     ) {
-        let asking = Asking::new(&vacancy, &config, true);
-        let people = crowd(&people);
-        let shuffled: Crowd<'_> = positions.iter().map(|position| people[*position].clone()).collect();
-        prop_assert_eq!(asking.all(&people), asking.all(&shuffled));
+        let ranker = VacancyRanker::new(&vacancy, &config, true);
+        let people = pool(&people);
+        let shuffled: Pool<'_> = positions.iter().map(|position| people[*position].clone()).collect();
+        prop_assert_eq!(ranker.rank_all(&people), ranker.rank_all(&shuffled));
     }
 
     #[test]
@@ -143,11 +144,11 @@ proptest! {
         people in people(1..60), vacancy in vacancy(), config in config(0..6), top in 0usize..6, near in 0usize..4,
         times in prop_oneof![3 => Just(1usize), 1 => 5usize..12],
     ) {
-        // Now and then the same people come so often that lists fill up long before everybody was looked at.
-        let people: Vec<Invented> = people.iter().cycle().take(times * people.len()).cloned().collect();
-        let (asking, people) = (Asking::new(&vacancy, &config, true), crowd(&people));
-        let mut all = asking.all(&people);
-        let some = asking.everybody(&people, &[], ScanOptions { top, near, ..EVERYBODY });
+        // In some cases the same candidates are repeated so often that lists are full long before the last candidate.
+        let people: Vec<Candidate> = people.iter().cycle().take(times * people.len()).cloned().collect();
+        let (ranker, people) = (VacancyRanker::new(&vacancy, &config, true), pool(&people));
+        let mut all = ranker.rank_all(&people);
+        let some = ranker.rank_segments(&people, &[], ScanOptions { top, near, ..UNLIMITED });
         let mut listed = [0; 5];
         all.ranking.retain(|ranked| {
             listed[ranked.standing as usize] += 1;
@@ -162,35 +163,35 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn segments_blocks_and_threads_are_only_ways_to_share_the_work(
+    fn segments_blocks_and_threads_change_nothing(
         people in people(40..60), vacancy in vacancy(), config in config(0..6), sizes in prop::collection::vec(0usize..4_500, 0..4),
         count in 4_000usize..9_000,
     ) {
-        let asking = Asking::new(&vacancy, &config, true);
-        let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
-        let extent = ScanOptions { top: 25, near: 25, ..EVERYBODY };
-        let whole = asking.everybody(&many, &[], extent);
-        prop_assert_eq!(&asking.everybody(&many, &sizes, extent), &whole);
-        prop_assert_eq!(&asking.everybody(&many, &[], ScanOptions { threads: 2, ..extent }), &whole);
-        prop_assert_eq!(&asking.everybody(&many, &sizes, ScanOptions { threads: 3, ..extent }), &whole);
-        // Everybody is there as often as the crowd was repeated, so the counts follow from each alone.
-        let alone: Vec<_> = people.iter().map(|person| asking.alone("c0", person).standing).collect();
+        let ranker = VacancyRanker::new(&vacancy, &config, true);
+        let many: Pool<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
+        let options = ScanOptions { top: 25, near: 25, ..UNLIMITED };
+        let whole = ranker.rank_segments(&many, &[], options);
+        prop_assert_eq!(&ranker.rank_segments(&many, &sizes, options), &whole);
+        prop_assert_eq!(&ranker.rank_segments(&many, &[], ScanOptions { threads: 2, ..options }), &whole);
+        prop_assert_eq!(&ranker.rank_segments(&many, &sizes, ScanOptions { threads: 3, ..options }), &whole);
+        // The candidates are repeated in turn, so the counts follow from the standing of each alone.
+        let alone: Vec<_> = people.iter().map(|person| ranker.rank_alone("c0", person).standing).collect();
         let counted = |standing| (0..count).filter(|number| alone[number % people.len()] == standing).count() as u64;
         let Counts { ready, reachable, to_verify, near_miss, excluded } = whole.counts;
-        let told = [ready, reachable, to_verify, near_miss, excluded];
-        prop_assert_eq!(told.as_slice(), Standing::ALL.iter().copied().map(counted).collect::<Vec<u64>>());
+        let reported = [ready, reachable, to_verify, near_miss, excluded];
+        prop_assert_eq!(reported.as_slice(), Standing::ALL.iter().copied().map(counted).collect::<Vec<u64>>());
     }
 
     #[test]
-    fn whoever_has_gone_is_counted_and_listed_nowhere(
+    fn deleted_candidates_are_neither_counted_nor_listed(
         people in people(40..60), vacancy in vacancy(), config in config(0..6),
         count in 4_000usize..9_000, deleted in prop::collection::btree_set(0usize..9_000, 0..200),
     ) {
-        let asking = Asking::new(&vacancy, &config, true);
-        let many: Crowd<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
-        let stay: Crowd<'_> =
+        let ranker = VacancyRanker::new(&vacancy, &config, true);
+        let many: Pool<'_> = (0..count).map(|number| (format!("c{number}"), &people[number % people.len()])).collect();
+        let stay: Pool<'_> =
             many.iter().enumerate().filter(|(row, _)| !deleted.contains(row)).map(|(_, person)| person.clone()).collect();
-        let extent = ScanOptions { top: 25, near: 25, ..EVERYBODY };
-        prop_assert_eq!(asking.everybody_but(&many, &deleted, extent), asking.everybody(&stay, &[], extent));
+        let options = ScanOptions { top: 25, near: 25, ..UNLIMITED };
+        prop_assert_eq!(ranker.rank_without(&many, &deleted, options), ranker.rank_segments(&stay, &[], options));
     }
 }
