@@ -1,4 +1,4 @@
-//! Rebuilds the crate when a file appears in `config/` or leaves it; changes of a file are noticed anyway.
+//! Rebuilds the crate when a file is added to `config/` or removed; Cargo already tracks changes of the files.
 
 use std::io::Write;
 

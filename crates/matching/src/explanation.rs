@@ -1,67 +1,109 @@
-//! Reasons as text, in the four languages that we speak. Nothing is decided here.
+//! Explains reasons and plans as text in four languages. Nothing is decided here.
 
 use chrono::Locale;
-use reference_data::{Catalogue, ReferenceData};
-use vocabulary::{Code, Date, Euros, Evidence, Hours, Level, Outcome, RequiredBy, TextLanguage, WorkPermission};
+use reference_data::{Catalogue, ReferenceData, TextFamily, TextKey, UsedKey};
+use vocabulary::{Code, Date, Euros, Evidence, Hours, Outcome, RequiredBy, Skill, TextLanguage, WorkPermission};
 
 use crate::plan::Plan;
 use crate::reason::{Reason, Value};
 use crate::requirements::LanguageAlternative;
+use crate::rules::RULES;
 
-/// One sentence for one reason.
+/// A sentence for each rule and outcome: `reason-<rule>-<outcome>`.
+const REASON: TextFamily = TextFamily::new("reason-");
+/// The question to put when a fact is missing: `ask-<rule>`.
+const QUESTION: TextFamily = TextFamily::new("ask-");
+/// The name of a rule: `rule-<rule>`.
+const RULE_NAME: TextFamily = TextFamily::new("rule-");
+const PLAN_PROCEDURE: TextKey<2> = TextKey::new("plan-procedure", ["procedure", "days"]);
+const PLAN_ENDS: TextKey<1> = TextKey::new("plan-ends", ["ends"]);
+const LIST_SEPARATOR: TextKey = TextKey::new("list-separator", []);
+const ANY: TextKey = TextKey::new("word-any", []);
+const YES: TextKey = TextKey::new("word-yes", []);
+const NO: TextKey = TextKey::new("word-no", []);
+
+/// The rules that a plan can meet: courses raise languages, procedures raise titles and so permit an earlier start.
+const RULES_MET_BY_PLAN: [&str; 3] = ["title", "language", "start"];
+
+/// The arguments of a rule's sentences and question.
+fn arguments_of(rule: &str) -> &'static [&'static str] {
+    match rule {
+        "title" => &["required", "required_status", "found", "found_status"],
+        "language" => &["language", "skill", "required", "required_evidence", "found", "evidence", "by"],
+        "specialism" => &["required", "specialisms", "found"],
+        "pay" => &["required", "max", "found"],
+        _ => &["required", "found"],
+    }
+}
+
+/// The keys of the texts that this module can use.
+pub fn text_keys() -> Vec<UsedKey> {
+    let mut keys =
+        vec![PLAN_PROCEDURE.used(), PLAN_ENDS.used(), LIST_SEPARATOR.used(), ANY.used(), YES.used(), NO.used()];
+    for rule in RULES.iter().map(|rule| rule.code()) {
+        keys.push(RULE_NAME.used(rule, &[]));
+        keys.push(QUESTION.used(rule, arguments_of(rule)));
+        let outcomes =
+            Outcome::ALL.iter().filter(|outcome| **outcome != Outcome::ByPlan || RULES_MET_BY_PLAN.contains(&rule));
+        keys.extend(outcomes.map(|outcome| REASON.used(format!("{rule}-{outcome}"), arguments_of(rule))));
+    }
+    keys
+}
+
+/// Explains one reason in a sentence.
 pub fn sentence(reason: &Reason, reference: &ReferenceData, language: TextLanguage) -> String {
-    let words = Words { reference, language };
-    words.told(&format!("reason-{}-{}", rule_of(reason), reason.outcome), reason)
+    let explainer = Explainer { reference, language };
+    explainer.explain(&REASON, &format!("{}-{}", rule_of(reason), reason.outcome), reason)
 }
 
-/// What to ask whom, for a reason that waits for a fact.
+/// The question to put, with its addressee, for a reason with a fact missing; nothing for any other outcome.
 pub fn question(reason: &Reason, reference: &ReferenceData, language: TextLanguage) -> Option<String> {
-    let words = Words { reference, language };
-    (reason.outcome == Outcome::Unknown).then(|| words.told(&format!("ask-{}", rule_of(reason)), reason))
+    let explainer = Explainer { reference, language };
+    (reason.outcome == Outcome::Unknown).then(|| explainer.explain(&QUESTION, rule_of(reason), reason))
 }
 
-/// The name of a rule by its code: `language.nl.writing` is the language rule's, with its entry.
+/// The name of a rule by its code; for `language.nl.writing`, the names of the language and the skill.
 pub fn rule_name(code: &str, reference: &ReferenceData, language: TextLanguage) -> String {
     let texts = reference.texts();
     match code.strip_prefix("language.") {
-        None => texts.format(language, &format!("rule-{code}"), &[]),
-        Some(entry) => {
-            let names = entry.split('/').map(|ask| match ask.split_once('.') {
+        None => texts.format_member(language, &RULE_NAME, code, &[]),
+        Some(alternatives) => {
+            let names = alternatives.split('/').map(|alternative| match alternative.split_once('.') {
                 Some((name, skill)) => {
-                    let skill = texts.format(language, &format!("skill-{skill}"), &[]);
+                    let skill =
+                        skill.parse().map_or_else(|_| skill.to_owned(), |skill: Skill| texts.skill(language, skill));
                     format!("{} ({skill})", texts.language_name(language, name))
                 }
-                None => texts.language_name(language, ask),
+                None => texts.language_name(language, alternative),
             });
             names.collect::<Vec<_>>().join(" / ")
         }
     }
 }
 
-/// A plan's steps, a sentence each, and when it ends.
+/// Explains a plan: one line for each course and procedure, and one for the day on which it ends.
 pub fn plan(plan: &Plan, reference: &ReferenceData, language: TextLanguage) -> Vec<String> {
-    let words = Words { reference, language };
     let texts = reference.texts();
     let courses = plan.courses.iter().map(|course| {
         let invented = if course.invented { " *" } else { "" };
         format!(
             "{}{invented}: {} – {}, {} h, € {}",
             course.id,
-            words.date(course.starts),
-            words.date(course.ends),
+            date(course.starts, language),
+            date(course.ends, language),
             course.hours,
-            words.euros(course.price),
+            euros(course.price, language),
         )
     });
     let procedures = plan.procedures.iter().map(|step| {
         let procedure = format!("{} → {}", texts.status(language, step.from), texts.status(language, step.to));
-        texts.format(language, "plan-procedure", &[("procedure", &procedure), ("days", &step.days.to_string())])
+        texts.format(language, &PLAN_PROCEDURE, [&procedure, &step.days.to_string()])
     });
-    let ends = texts.format(language, "plan-ends", &[("ends", &words.date(plan.ends))]);
+    let ends = texts.format(language, &PLAN_ENDS, [&date(plan.ends, language)]);
     courses.chain(procedures).chain([ends]).collect()
 }
 
-/// A day as people write it.
+/// A date as the language writes it, with the month as a word.
 pub fn date(date: Date, language: TextLanguage) -> String {
     let locale = match language {
         TextLanguage::Nl => Locale::nl_BE,
@@ -72,105 +114,111 @@ pub fn date(date: Date, language: TextLanguage) -> String {
     date.format_localized("%-d %B %Y", locale).to_string()
 }
 
-/// The rule of a reason, without a language's entry.
+/// The rule of a reason: its code up to the first dot.
 fn rule_of(reason: &Reason) -> &str {
     reason.code.split('.').next().unwrap_or(&reason.code)
 }
 
-/// The words of one language.
-struct Words<'a> {
+/// Explains reasons in one language.
+struct Explainer<'a> {
     reference: &'a ReferenceData,
     language: TextLanguage,
 }
 
-impl Words<'_> {
-    /// A text with everything that a reason has to say in it.
-    fn told(&self, key: &str, reason: &Reason) -> String {
+impl Explainer<'_> {
+    /// Renders a text with the arguments of the reason's rule; an argument for which the reason has no value is empty.
+    fn explain(&self, family: &TextFamily, member: &str, reason: &Reason) -> String {
+        let values = self.values(reason);
+        let value = |name: &str| values.iter().find(|(own, _)| *own == name).map_or("", |(_, value)| value.as_str());
+        let arguments: Vec<(&str, &str)> =
+            arguments_of(rule_of(reason)).iter().map(|name| (*name, value(name))).collect();
+        self.reference.texts().format_member(self.language, family, member, &arguments)
+    }
+
+    /// The values of a reason by the names of arguments.
+    fn values(&self, reason: &Reason) -> Vec<(&'static str, String)> {
         let texts = self.reference.texts();
-        let mut arguments: Vec<(&str, String)> = Vec::new();
-        let known = |datum: Option<&Value>| datum.map_or_else(String::new, |datum| self.datum(datum));
-        arguments.push(("found", known(reason.found.as_ref())));
-        arguments.push(("max", String::new()));
+        let mut values = Vec::new();
         match &reason.required {
             Value::Title(title, status) => {
-                arguments.push(("required", label(self.reference.titles(), title, self.language)));
-                let word = status.map(|status| texts.status(self.language, status));
-                arguments.push(("required_status", word.unwrap_or_default()));
+                values.push(("required", label(self.reference.titles(), title, self.language)));
+                values.extend(status.map(|status| ("required_status", texts.status(self.language, status))));
             }
-            Value::Levels(asks, evidence) => self.levels(asks, *evidence, &mut arguments),
+            Value::Levels(alternatives, evidence) => values.extend(self.levels(alternatives, *evidence)),
             Value::MonthsIn(months, codes) => {
-                arguments.push(("required", months.to_string()));
-                arguments.push(("specialisms", self.labels(self.reference.specialisms(), codes)));
+                values.push(("required", months.to_string()));
+                values.push(("specialisms", self.labels(self.reference.specialisms(), codes)));
             }
             Value::Pay(from, to) => {
-                arguments.push(("required", self.euros(*from)));
+                values.push(("required", euros(*from, self.language)));
                 if from != to {
-                    arguments.push(("max", self.euros(*to)));
+                    values.push(("max", euros(*to, self.language)));
                 }
             }
-            required => arguments.push(("required", self.datum(required))),
+            required => values.push(("required", self.value(required))),
         }
-        match &reason.found {
-            Some(Value::Title(_, Some(status))) => {
-                arguments.push(("found_status", texts.status(self.language, *status)));
-            }
-            _ => arguments.push(("found_status", String::new())),
+        values.extend(reason.found.as_ref().map(|found| ("found", self.value(found))));
+        if let Some(Value::Title(_, Some(status))) = &reason.found {
+            values.push(("found_status", texts.status(self.language, *status)));
         }
-        let evidence = reason.evidence.map(|word| texts.format(self.language, &format!("evidence-{word}"), &[]));
-        arguments.push(("evidence", evidence.unwrap_or_default()));
-        let by = reason.by.map_or("", RequiredBy::word);
-        arguments.push(("by", by.to_owned()));
-        let arguments: Vec<(&str, &str)> = arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        texts.format(self.language, key, &arguments)
+        let evidence = reason.evidence.and_then(|word| word.parse::<Evidence>().ok());
+        values.extend(evidence.map(|evidence| ("evidence", texts.evidence(self.language, evidence))));
+        values.extend(reason.by.map(|by| ("by", RequiredBy::word(by).to_owned())));
+        values
     }
 
-    /// Which language is asked, how well, and with what evidence. Alternatives of one level share it.
-    fn levels(&self, asks: &[LanguageAlternative], evidence: Evidence, arguments: &mut Vec<(&str, String)>) {
+    /// The required language, level and evidence. Alternatives with the same level state it once.
+    fn levels(&self, alternatives: &[LanguageAlternative], evidence: Evidence) -> Vec<(&'static str, String)> {
         let texts = self.reference.texts();
-        let same_level = asks.windows(2).all(|pair| pair[0].level == pair[1].level);
-        let name = |(position, ask): (usize, &LanguageAlternative)| {
-            let name = texts.language_name(self.language, ask.language.as_str());
-            let skill = ask.skill.filter(|_| asks.len() > 1);
+        let same_level = alternatives.windows(2).all(|pair| pair[0].level == pair[1].level);
+        let name = |(position, alternative): (usize, &LanguageAlternative)| {
+            let name = texts.language_name(self.language, alternative.language.as_str());
+            let skill = alternative.skill.filter(|_| alternatives.len() > 1);
             let skill = skill.map_or_else(String::new, |skill| format!(" ({})", texts.skill(self.language, skill)));
-            // The last one's level follows in the sentence.
-            let last = position + 1 == asks.len();
-            let level = if same_level || last { String::new() } else { format!(" {}", self.level(ask.level)) };
+            // The sentence itself states the level of the last alternative.
+            let is_last = position + 1 == alternatives.len();
+            let level = if same_level || is_last {
+                String::new()
+            } else {
+                format!(" {}", texts.level(self.language, alternative.level))
+            };
             format!("{name}{skill}{level}")
         };
-        let names: Vec<String> = asks.iter().enumerate().map(name).collect();
-        arguments.push(("language", names.join(" / ")));
-        let only = match asks {
-            [only] => only.skill.map(|skill| texts.skill(self.language, skill)),
-            _ => None,
-        };
-        arguments.push(("skill", only.unwrap_or_default()));
-        arguments.push(("required", asks.last().map_or_else(String::new, |ask| self.level(ask.level))));
-        let evidence = match evidence {
-            Evidence::Declared => String::new(),
-            evidence => texts.evidence(self.language, evidence),
-        };
-        arguments.push(("required_evidence", evidence));
+        let names: Vec<String> = alternatives.iter().enumerate().map(name).collect();
+        let mut values = vec![("language", names.join(" / "))];
+        if let [only] = alternatives {
+            values.extend(only.skill.map(|skill| ("skill", texts.skill(self.language, skill))));
+        }
+        let level = alternatives.last().map(|last| texts.level(self.language, last.level));
+        values.extend(level.map(|level| ("required", level)));
+        if evidence != Evidence::Declared {
+            values.push(("required_evidence", texts.evidence(self.language, evidence)));
+        }
+        values
     }
 
-    /// A value as people read it.
-    fn datum(&self, datum: &Value) -> String {
+    /// A value in words of the language.
+    fn value(&self, value: &Value) -> String {
         let texts = self.reference.texts();
-        let word = |key: &str| texts.format(self.language, key, &[]);
-        match datum {
+        let word = |key: &TextKey| texts.format(self.language, key, []);
+        match value {
             Value::Nothing => String::new(),
             Value::NoLevel => String::new(),
-            Value::Any => word("word-any"),
+            Value::Any => word(&ANY),
             Value::Title(title, _) => label(self.reference.titles(), title, self.language),
             Value::Titles(titles) => self.labels(self.reference.titles(), titles),
             Value::Settings(codes) => self.labels(self.reference.settings(), codes),
-            Value::Level(language, skill, level) => match skill {
-                Some(skill) => {
-                    let name = texts.language_name(self.language, language.as_str());
-                    format!("{name} ({}) {}", texts.skill(self.language, *skill), self.level(*level))
+            Value::Level(language, skill, level) => {
+                let level = texts.level(self.language, *level);
+                match skill {
+                    Some(skill) => {
+                        let name = texts.language_name(self.language, language.as_str());
+                        format!("{name} ({}) {level}", texts.skill(self.language, *skill))
+                    }
+                    None => level,
                 }
-                None => self.level(*level),
-            },
-            Value::Date(day) => self.date(*day),
+            }
+            Value::Date(day) => date(*day, self.language),
             Value::Regions(regions) => {
                 let names = regions.iter().map(|code| self.reference.regions().name(code, self.language));
                 self.list(names)
@@ -180,23 +228,23 @@ impl Words<'_> {
                 self.list(names)
             }
             Value::Hours(from, to) => match (from, to) {
-                (Some(from), Some(to)) if from == to => self.number(&from.to_string()),
+                (Some(from), Some(to)) if from == to => number(&from.to_string(), self.language),
                 (from, to) => {
                     let side = |hours: &Option<Hours>| match hours {
-                        Some(hours) => self.number(&hours.to_string()),
+                        Some(hours) => number(&hours.to_string(), self.language),
                         None => "?".to_owned(),
                     };
                     format!("{}–{}", side(from), side(to))
                 }
             },
-            Value::Pay(from, _) => self.euros(*from),
-            Value::YesNo(yes) => word(if *yes { "word-yes" } else { "word-no" }),
+            Value::Pay(from, _) => euros(*from, self.language),
+            Value::YesNo(yes) => word(if *yes { &YES } else { &NO }),
             Value::Permission(permission) => match permission {
-                WorkPermission::Free => word("word-yes"),
-                WorkPermission::Held | WorkPermission::Needed => word("word-no"),
+                WorkPermission::Free => word(&YES),
+                WorkPermission::Held | WorkPermission::Needed => word(&NO),
             },
             Value::Levels(..) | Value::Months(_) | Value::MonthsSum(_) | Value::MonthsIn(..) => {
-                datum.cell().unwrap_or_default()
+                value.cell().unwrap_or_default()
             }
         }
     }
@@ -205,38 +253,19 @@ impl Words<'_> {
         self.list(codes.iter().map(|code| label(catalogue, code, self.language)))
     }
 
-    /// The parts of a list with what the language puts between them.
-    fn list(&self, parts: impl Iterator<Item: Into<String>>) -> String {
-        let separator = self.reference.texts().format(self.language, "list-separator", &[]);
-        parts.map(Into::into).collect::<Vec<String>>().join(&separator)
-    }
-
-    fn level(&self, level: Level) -> String {
-        match level {
-            Level::Native => self.reference.texts().format(self.language, "level-native", &[]),
-            level => level.to_string(),
-        }
-    }
-
-    fn date(&self, day: Date) -> String {
-        date(day, self.language)
-    }
-
-    fn euros(&self, amount: Euros) -> String {
-        euros(amount, self.language)
-    }
-
-    fn number(&self, written: &str) -> String {
-        number(written, self.language)
+    /// Joins the items of a list with the language's separator.
+    fn list(&self, items: impl Iterator<Item: Into<String>>) -> String {
+        let separator = self.reference.texts().format(self.language, &LIST_SEPARATOR, []);
+        items.map(Into::into).collect::<Vec<String>>().join(&separator)
     }
 }
 
-/// An amount as people write it, without the sign of the currency.
+/// An amount of euros as the language writes it, without the currency symbol.
 pub fn euros(amount: Euros, language: TextLanguage) -> String {
     number(&amount.to_string(), language)
 }
 
-/// A decimal number with the sign that the language puts before decimals.
+/// A decimal number with the language's decimal separator.
 fn number(written: &str, language: TextLanguage) -> String {
     match language {
         TextLanguage::Nl | TextLanguage::Fr => written.replace('.', ","),
@@ -244,7 +273,7 @@ fn number(written: &str, language: TextLanguage) -> String {
     }
 }
 
-/// The label of a code in a language; the code itself where configuration doesn't know it any more.
+/// The label of a code in a language; the code itself when the configuration no longer has it.
 pub fn label(catalogue: &Catalogue, code: &Code, language: TextLanguage) -> String {
     match catalogue.find(code.as_str()) {
         Ok(entry) => entry.label.get(language).to_owned(),

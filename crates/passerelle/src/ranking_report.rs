@@ -1,24 +1,57 @@
-//! Answers as people and spreadsheets read them: tables, CSV, notices.
+//! Rankings as tables and CSV, and the notices beside them.
 
 use std::io::{self, Write};
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use employer::PayNotice;
+use matching::criteria::CRITERIA;
 use matching::explanation;
 use matching::ranking::{RankedCandidate, Ranking};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
-use reference_data::ReferenceData;
+use reference_data::{Authority, ReferenceData, TextFamily, TextKey, UsedKey};
 use vocabulary::{Outcome, Standing, TextLanguage};
 
 use crate::failure::{CommandResult, Failure};
 
-/// People of each standing that a table shows; counts tell of the rest.
+/// Candidates of each standing that a table lists; the others are counted.
 const SHOWN: usize = 5;
-/// Width of the column of reasons, in signs.
+/// Width of the column of reasons, in characters.
 const REASONS: u16 = 72;
 
-/// A line for each listed person.
+/// The name of a criterion: `criterion-<criterion>`.
+const CRITERION: TextFamily = TextFamily::new("criterion-");
+const ALL_RULES_MET: TextKey<1> = TextKey::new("all-rules-met", ["rules"]);
+const REQUIREMENT_IMPACTS: TextKey = TextKey::new("requirement-impacts", []);
+const RELAXATION_WITHOUT: TextKey = TextKey::new("relaxation-without", []);
+const RELAXATION_ONE_LEVEL_LOWER: TextKey = TextKey::new("relaxation-one-level-lower", []);
+const RELAXATION_AT_START: TextKey = TextKey::new("relaxation-at-start", []);
+const PAY_BELOW_THRESHOLD: TextKey<5> =
+    TextKey::new("notice-pay-threshold", ["pay", "threshold", "unit", "region", "from"]);
+const PAY_NOT_COMPARABLE: TextKey<3> = TextKey::new("notice-pay-not-comparable", ["pay", "threshold", "region"]);
+/// The notice that the courses of a plan are invented.
+pub const INVENTED_COURSES: TextKey = TextKey::new("notice-invented-courses", []);
+/// The notice that a ranking is advice.
+pub const ADVICE_ONLY: TextKey = TextKey::new("advice-only", []);
+
+/// The keys of the texts that the program's own output can use.
+pub fn text_keys() -> Vec<UsedKey> {
+    let mut keys = CRITERION.used_by_all(CRITERIA.iter().map(|criterion| criterion.code()));
+    keys.push(ALL_RULES_MET.used());
+    keys.push(PAY_BELOW_THRESHOLD.used());
+    keys.push(PAY_NOT_COMPARABLE.used());
+    keys.extend([
+        REQUIREMENT_IMPACTS.used(),
+        RELAXATION_WITHOUT.used(),
+        RELAXATION_ONE_LEVEL_LOWER.used(),
+        RELAXATION_AT_START.used(),
+        INVENTED_COURSES.used(),
+        ADVICE_ONLY.used(),
+    ]);
+    keys
+}
+
+/// Writes one CSV row for each listed candidate.
 pub fn write_csv(
     out: impl Write,
     rankings: &[Ranking],
@@ -47,7 +80,7 @@ pub fn write_csv(
     csv.flush().map_err(Failure::Output)
 }
 
-/// What is not simply met, in words, with what to ask and what the plan is; one sentence where everything is met.
+/// Explains each rule that is not met, with its question, and then the plan; one sentence when all rules are met.
 fn reasons(ranked: &RankedCandidate, reference: &ReferenceData, language: TextLanguage) -> Vec<String> {
     let mut sentences = Vec::new();
     for rule in ranked.rules.iter().filter(|rule| rule.outcome != Outcome::Met) {
@@ -58,27 +91,24 @@ fn reasons(ranked: &RankedCandidate, reference: &ReferenceData, language: TextLa
         sentences.extend(explanation::plan(plan, reference, language));
     }
     if sentences.is_empty() {
-        sentences.push(reference.texts().format(
-            language,
-            "all-rules-met",
-            &[("rules", &ranked.rules.len().to_string())],
-        ));
+        sentences.push(reference.texts().format(language, &ALL_RULES_MET, [&ranked.rules.len().to_string()]));
     }
     sentences
 }
 
-/// The three criteria that made most of a score.
+/// The three criteria with the largest parts of a score.
 fn strongest(ranked: &RankedCandidate, reference: &ReferenceData, language: TextLanguage) -> String {
     let mut parts: Vec<_> = ranked.criteria.iter().filter(|part| part.part.count() > 0).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.part));
     let part = |part: &&matching::reason::CriterionPart| {
-        let name = reference.texts().format(language, &format!("criterion-{}", part.code), &[]);
+        let name = reference.texts().format_member(language, &CRITERION, &part.code, &[]);
         format!("{name} {:.2}", f64::from(part.part.count()) / 1e6)
     };
     parts.iter().take(3).map(part).collect::<Vec<_>>().join(", ")
 }
 
-/// One vacancy's ranking as tables: counts, the first of each standing with reasons, near misses, what musts impact.
+/// Writes one vacancy's ranking as tables: counts, the first candidates of each standing with their reasons, near
+/// misses, and the impact of each requirement.
 pub fn write_table(
     out: &mut impl Write,
     heading: &str,
@@ -97,7 +127,7 @@ pub fn write_table(
         (Standing::Excluded, counts.excluded),
     ];
     let line = by_standing
-        .map(|(standing, count)| format!("{} {} {count}", shape(standing), texts.standing(language, standing)));
+        .map(|(standing, count)| format!("{} {} {count}", symbol(standing), texts.standing(language, standing)));
     writeln!(out, "{}   ({})", line.join("   "), explanation::date(ranking.as_of, language))?;
     for standing in [Standing::Ready, Standing::Reachable, Standing::ToVerify] {
         let people: Vec<&RankedCandidate> =
@@ -111,7 +141,7 @@ pub fn write_table(
             let mut why = vec![strongest(ranked, reference, language)];
             why.extend(reasons(ranked, reference, language));
             table.add_row([
-                format!("{} {}", shape(standing), ranked.candidate),
+                format!("{} {}", symbol(standing), ranked.candidate),
                 format!("{score:.2} {}", bar(score)),
                 why.join("\n"),
             ]);
@@ -149,7 +179,7 @@ fn write_near_misses(
     writeln!(out, "{table}")
 }
 
-/// What each must costs: how many more there would be.
+/// Writes the impact of each requirement: how many more candidates each standing would have with it relaxed.
 fn write_requirement_impacts(
     out: &mut impl Write,
     impacts: &[RequirementImpact],
@@ -164,19 +194,19 @@ fn write_requirement_impacts(
     let texts = reference.texts();
     let mut table = new_table();
     table.set_header([
-        texts.format(language, "requirement-impacts", &[]),
+        texts.format(language, &REQUIREMENT_IMPACTS, []),
         texts.standing(language, Standing::Ready),
         texts.standing(language, Standing::Reachable),
         texts.standing(language, Standing::ToVerify),
     ]);
     for impact in nonzero {
         let relaxation = match impact.relaxation {
-            RelaxationKind::Without => "relaxation-without",
-            RelaxationKind::OneLevelLower => "relaxation-one-level-lower",
-            RelaxationKind::AtStart => "relaxation-at-start",
+            RelaxationKind::Without => &RELAXATION_WITHOUT,
+            RelaxationKind::OneLevelLower => &RELAXATION_ONE_LEVEL_LOWER,
+            RelaxationKind::AtStart => &RELAXATION_AT_START,
         };
         let name = explanation::rule_name(&impact.requirement, reference, language);
-        let relaxation = texts.format(language, relaxation, &[]);
+        let relaxation = texts.format(language, relaxation, []);
         table.add_row([
             format!("{name}: {relaxation}"),
             format!("{:+}", impact.ready),
@@ -191,7 +221,7 @@ fn write_requirement_impacts(
 fn new_table() -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    // A pipe or a file has no width: lines are kept to what a terminal usually shows.
+    // A pipe or a file has no width; 120 columns is what a terminal usually shows.
     if table.width().is_none() {
         table.set_width(120);
     }
@@ -206,8 +236,8 @@ fn align_numbers(table: &mut Table, columns: &[usize]) {
     }
 }
 
-/// A standing's shape, so that it is never told by colour alone.
-fn shape(standing: Standing) -> &'static str {
+/// The symbol of a standing, so that it never depends on colour alone.
+fn symbol(standing: Standing) -> &'static str {
     match standing {
         Standing::Ready => "●",
         Standing::Reachable => "∩",
@@ -217,24 +247,24 @@ fn shape(standing: Standing) -> &'static str {
     }
 }
 
-/// A score drawn as ten steps.
+/// A bar of ten steps for a score from 0 to 1.
 fn bar(score: f64) -> String {
     let full = (score * 10.0).round() as usize;
     (0..10).map(|step| if step < full { '▇' } else { '▁' }).collect()
 }
 
-/// A vacancy's pay beside its Region's threshold for a single permit, as a sentence.
+/// Explains a notice on a vacancy's pay: below the authority's threshold for a single permit, or not comparable.
 pub fn pay_notice(vacancy: &str, notice: &PayNotice, reference: &ReferenceData, language: TextLanguage) -> String {
     let texts = reference.texts();
-    let key = if notice.code == "below" { "notice-pay-threshold" } else { "notice-pay-not-comparable" };
-    let from = notice.valid_from.map(|from| explanation::date(from, language)).unwrap_or_default();
-    let arguments = [
-        ("pay", explanation::euros(notice.pay, language)),
-        ("threshold", explanation::euros(notice.threshold, language)),
-        ("unit", notice.unit.to_owned()),
-        ("region", texts.format(language, &format!("authority-{}", notice.authority), &[])),
-        ("from", from),
-    ];
-    let arguments = arguments.each_ref().map(|(name, value)| (*name, value.as_str()));
-    format!("{vacancy}: {}", texts.format(language, key, &arguments))
+    let pay = explanation::euros(notice.pay, language);
+    let threshold = explanation::euros(notice.threshold, language);
+    let authority = Authority::parse(notice.authority)
+        .map_or_else(|| notice.authority.to_owned(), |authority| texts.authority(language, authority));
+    let sentence = if notice.code == "below" {
+        let from = notice.valid_from.map(|from| explanation::date(from, language)).unwrap_or_default();
+        texts.format(language, &PAY_BELOW_THRESHOLD, [&pay, &threshold, notice.unit, &authority, &from])
+    } else {
+        texts.format(language, &PAY_NOT_COMPARABLE, [&pay, &threshold, &authority])
+    };
+    format!("{vacancy}: {sentence}")
 }

@@ -1,4 +1,4 @@
-//! Lists of codes with labels: titles, specialisms, settings.
+//! Catalogues of codes with labels: titles, specialisms, settings.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,10 +8,10 @@ use vocabulary::{Code, Localised};
 use crate::config_problem::Problems;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::nearest::{nearest, phrase, shown};
+use crate::nearest::{nearest, phrase, shortened};
 use crate::toml_table::TomlTable;
 
-/// A list of codes in a fixed order, which is that of its file.
+/// Codes with their labels, in the order of their file.
 #[derive(Debug)]
 pub struct Catalogue {
     noun: &'static str,
@@ -19,31 +19,31 @@ pub struct Catalogue {
     positions: HashMap<Code, usize>,
 }
 
-/// One code with its labels and its position in the classifications of the field.
+/// One code with its label and its equivalents in the classifications of the field.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The code that files and requests use.
+    /// The code in files and requests.
     pub code: Code,
-    /// What people call it.
+    /// The label in four languages.
     pub label: Localised,
-    /// The URI of the ESCO concept it stands for, where there is one.
+    /// The URI of the corresponding ESCO concept, if any.
     pub esco: Option<String>,
     /// The unit group of ISCO-08, for titles.
     pub isco: Option<String>,
     /// The level of the European Qualifications Framework, for titles.
     pub eqf: Option<u8>,
-    /// What it rests on.
+    /// The source, certainty and validity.
     pub grounds: Grounds,
 }
 
-/// A code that isn't in a catalogue, with up to three that are nearest to it.
+/// A code that isn't in a catalogue, with up to three similar codes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct UnknownCode {
-    /// The code as it was written, cut to a length that can be shown.
+    /// The code as written, shortened for a message.
     pub written: String,
-    /// What it should have been: "title", "specialism", "setting".
+    /// The catalogue's noun: "title", "specialism", "setting".
     pub noun: &'static str,
-    /// The nearest codes that exist, nearest first.
+    /// The most similar codes of the catalogue, best first.
     pub nearest: Vec<String>,
 }
 
@@ -72,32 +72,36 @@ impl Catalogue {
             let grounds = Grounds::read(&mut table);
             let (Some(code), Some(label), Some(grounds)) = (code, label, grounds) else { continue };
             if entries.iter().any(|entry| entry.code == code) {
-                table.wrong("code", format!("`{code}` stands twice"));
+                table.note("code", format!("`{code}` stands twice"));
                 continue;
             }
             entries.push(Entry { code, label, esco, isco, eqf, grounds });
         }
         if entries.is_empty() && !file.is_empty() {
-            file.wrong(noun, format!("there must be at least one [[{noun}]]"));
+            file.note(noun, format!("there must be at least one [[{noun}]]"));
         }
         let positions = entries.iter().enumerate().map(|(position, entry)| (entry.code.clone(), position)).collect();
         Self { noun, entries, positions }
     }
 
-    /// Every entry, in the order of the file. A code's position in it is its bit in sets.
+    /// All entries, in the order of the file. The position of a code is its bit in sets.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The position of a code in the list.
+    /// The position of a code in the catalogue.
     pub fn index_of(&self, code: &str) -> Option<usize> {
         self.positions.get(code).copied()
     }
 
-    /// The entry of a code, or the nearest codes that exist.
+    /// The entry of a code.
+    ///
+    /// # Errors
+    ///
+    /// When the catalogue lacks the code; the error has the most similar codes.
     pub fn find(&self, code: &str) -> Result<&Entry, UnknownCode> {
         self.index_of(code).and_then(|position| self.entries.get(position)).ok_or_else(|| UnknownCode {
-            written: shown(code),
+            written: shortened(code),
             noun: self.noun,
             nearest: nearest(code, self.entries.iter().map(|entry| entry.code.as_str())),
         })

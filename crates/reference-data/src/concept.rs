@@ -1,4 +1,4 @@
-//! The field's own words: what people write in four languages for one idea.
+//! Concepts of the field, with the phrases that people write for them in four languages.
 
 use vocabulary::{Code, Shift, TextLanguage};
 
@@ -8,48 +8,48 @@ use crate::files::Files;
 use crate::grounds::Grounds;
 use crate::toml_table::TomlTable;
 
-/// One idea of the field with the phrases that people use for it.
+/// One concept of the field with its phrases.
 ///
-/// Our own table, beside ESCO: ESCO's rows here lack *operatiekwartier* and *infirmière de bloc*, lack Dutch and
-/// Arabic for skills, and call *basisverpleegkundige* a general nurse, which it is not.
+/// This table supplements ESCO, whose rows in `config/esco/` lack *operatiekwartier* and *infirmière de bloc*, have no
+/// Dutch or Arabic labels of skills, and classify *basisverpleegkundige* as a general nurse, contrary to the law.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Concept {
-    /// Its code: `operating-theatre`.
+    /// The code: `operating-theatre`.
     pub code: Code,
-    /// The specialism it stands for.
+    /// The specialism that it denotes, if any.
     pub specialism: Option<Code>,
-    /// The title it stands for, whichever phrase is used.
+    /// The title that all its phrases denote, if any.
     pub title: Option<Code>,
-    /// The setting it stands for.
+    /// The setting that it denotes, if any.
     pub setting: Option<Code>,
-    /// The shift it stands for.
+    /// The shift that it denotes, if any.
     pub shift: Option<Shift>,
     phrases: Phrases,
     people: Option<People>,
 }
 
-/// Phrases that name somebody who does what the idea is about, and so state that person's title.
+/// Phrases that name a person who practises the concept, and so state that person's title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct People {
     title: Code,
-    /// How many phrases at the end of each language's list they are.
+    /// The number of these phrases, at the end of each language's list.
     counts: [usize; LANGUAGES],
 }
 
 const LANGUAGES: usize = TextLanguage::ALL.len();
 
-/// The phrases of an idea, by [`TextLanguage`].
+/// The phrases of a concept, by [`TextLanguage`].
 type Phrases = [Vec<String>; LANGUAGES];
 
 impl Concept {
-    /// The phrases of a language, in lower case with their accents, the most usual one first; those that name a
-    /// person ("ok-verpleegkundige") come last.
+    /// The phrases of a language, in lower case with their accents, the most usual first; phrases that name a person
+    /// ("ok-verpleegkundige") come last.
     pub fn phrases(&self, language: TextLanguage) -> &[String] {
         &self.phrases[language as usize]
     }
 
-    /// The phrases of a language, each with the title that it states: the concept's own, or that of the person it
-    /// names. "operatiekwartier" states none, "ok-verpleegkundige" a nurse.
+    /// The phrases of a language, each with the title that it states: that of the person it names, or the concept's.
+    /// "operatiekwartier" states no title, "ok-verpleegkundige" states a nurse's.
     pub fn stated(&self, language: TextLanguage) -> impl Iterator<Item = (&str, Option<&Code>)> {
         let phrases = self.phrases(language);
         let first_person = phrases.len() - self.people.as_ref().map_or(0, |people| people.counts[language as usize]);
@@ -60,7 +60,7 @@ impl Concept {
     }
 }
 
-/// The catalogues that concepts point into.
+/// The catalogues that concepts refer to.
 pub(crate) struct Catalogues<'a> {
     pub(crate) specialisms: &'a Catalogue,
     pub(crate) titles: &'a Catalogue,
@@ -74,9 +74,9 @@ pub(crate) fn read_concepts(files: &Files, catalogues: &Catalogues<'_>, problems
     let mut concepts: Vec<Concept> = Vec::new();
     for mut table in file.tables("concept") {
         let code: Option<Code> = table.parsed("code");
-        let specialism = pointer(&mut table, "specialism", catalogues.specialisms);
-        let title = pointer(&mut table, "title", catalogues.titles);
-        let setting = pointer(&mut table, "setting", catalogues.settings);
+        let specialism = catalogue_code(&mut table, "specialism", catalogues.specialisms);
+        let title = catalogue_code(&mut table, "title", catalogues.titles);
+        let setting = catalogue_code(&mut table, "setting", catalogues.settings);
         let shift = table.optional_parsed("shift");
         let mut phrases = read_phrases(&mut table);
         note_empty(&table, &phrases);
@@ -84,17 +84,17 @@ pub(crate) fn read_concepts(files: &Files, catalogues: &Catalogues<'_>, problems
         note_repeated(&table, &phrases);
         let Some(code) = code else { continue };
         if concepts.iter().any(|concept| concept.code == code) {
-            table.wrong("code", format!("`{code}` stands twice"));
+            table.note("code", format!("`{code}` stands twice"));
         }
         concepts.push(Concept { code, specialism, title, setting, shift, phrases, people });
     }
     concepts
 }
 
-fn pointer(table: &mut TomlTable<'_>, key: &'static str, catalogue: &Catalogue) -> Option<Code> {
+fn catalogue_code(table: &mut TomlTable<'_>, key: &'static str, catalogue: &Catalogue) -> Option<Code> {
     let code: Code = table.optional_parsed(key)?;
     if let Err(unknown) = catalogue.find(code.as_str()) {
-        table.wrong(key, unknown.to_string());
+        table.note(key, unknown.to_string());
     }
     Some(code)
 }
@@ -105,7 +105,7 @@ fn read_phrases(table: &mut TomlTable<'_>) -> Phrases {
         for phrase in &phrases {
             if *phrase != phrase.to_lowercase() || *phrase != phrase.trim() {
                 let reason = format!("`{phrase}`: expected lower case without spaces around it");
-                table.wrong(language.word(), reason);
+                table.note(language.word(), reason);
             }
         }
         phrases
@@ -113,12 +113,12 @@ fn read_phrases(table: &mut TomlTable<'_>) -> Phrases {
     [read(TextLanguage::Nl), read(TextLanguage::Fr), read(TextLanguage::En), read(TextLanguage::Ar)]
 }
 
-/// The table `people`, whose phrases join the others.
+/// Reads the table `people` and appends its phrases to those of the concept.
 fn read_people(table: &mut TomlTable<'_>, phrases: &mut Phrases, titles: &Catalogue) -> Option<People> {
     let mut table = table.optional_table("people")?;
     let title = table.parsed("title").inspect(|title: &Code| {
         if let Err(unknown) = titles.find(title.as_str()) {
-            table.wrong("title", unknown.to_string());
+            table.note("title", unknown.to_string());
         }
     });
     let people = read_phrases(&mut table);
@@ -132,7 +132,7 @@ fn read_people(table: &mut TomlTable<'_>, phrases: &mut Phrases, titles: &Catalo
 fn note_empty(table: &TomlTable<'_>, phrases: &Phrases) {
     for (language, phrases) in TextLanguage::ALL.iter().zip(phrases) {
         if phrases.is_empty() {
-            table.wrong(language.word(), "expected at least one phrase");
+            table.note(language.word(), "expected at least one phrase");
         }
     }
 }
@@ -141,7 +141,7 @@ fn note_repeated(table: &TomlTable<'_>, phrases: &Phrases) {
     for (language, phrases) in TextLanguage::ALL.iter().zip(phrases) {
         for (position, phrase) in phrases.iter().enumerate() {
             if phrases[..position].contains(phrase) {
-                table.wrong(language.word(), format!("`{phrase}` stands twice"));
+                table.note(language.word(), format!("`{phrase}` stands twice"));
             }
         }
     }

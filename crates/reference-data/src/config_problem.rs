@@ -1,16 +1,16 @@
-//! What is wrong with a configuration, all of it at once.
+//! Problems of a configuration, collected and reported together.
 
 use std::cell::RefCell;
 use std::fmt;
 
-/// One thing that is wrong: in which file, at which key, why, and what to do.
+/// One problem: the file, the key and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// The file, by its path inside the configuration folder: `corridors/ma-be.toml`.
+    /// The path of the file inside the configuration folder: `corridors/ma-be.toml`.
     pub file: String,
-    /// The key, row or message: `procedure[2].days`, `row 14, column amount_eur`. Empty when it is the whole file.
+    /// The key, row or message: `procedure[2].days`, `row 14, column amount_eur`. Empty for the whole file.
     pub key: String,
-    /// What is wrong and what would be right.
+    /// What is wrong, and what is expected.
     pub reason: String,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// Everything that is wrong with a configuration. Displayed a line each.
+/// All problems of a configuration. Displayed one per line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct ConfigErrors {
     /// The problems, in the order of reading; never empty.
@@ -42,18 +42,18 @@ impl fmt::Display for ConfigErrors {
     }
 }
 
-/// Collects problems while files are read. Many readers note into the same one, hence the cell.
+/// Collects problems while files are read. The cell lets all readers share one collection.
 #[derive(Debug, Default)]
 pub(crate) struct Problems(RefCell<Vec<ConfigProblem>>);
 
 impl Problems {
-    /// Notes one.
+    /// Adds a problem.
     pub(crate) fn note(&self, file: &str, key: impl Into<String>, reason: impl Into<String>) {
         let problem = ConfigProblem { file: file.to_owned(), key: key.into(), reason: reason.into() };
         self.0.borrow_mut().push(problem);
     }
 
-    /// The value when nothing is wrong, else everything that is. Whoever has no value has noted why.
+    /// Returns the value, or the problems if there are any. Without a value there must be at least one problem.
     pub(crate) fn into_result<T>(self, value: Option<T>) -> Result<T, ConfigErrors> {
         let problems = self.0.into_inner();
         value.filter(|_| problems.is_empty()).ok_or(ConfigErrors { problems })

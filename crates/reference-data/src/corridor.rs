@@ -1,4 +1,4 @@
-//! A corridor: from which country to which other people go, in which professions, and by which procedures.
+//! Corridors: origin, destination, professions, the ladder of titles, and procedures.
 
 use vocabulary::{Code, Localised, TitleStatus};
 
@@ -8,72 +8,73 @@ use crate::files::Files;
 use crate::grounds::Grounds;
 use crate::toml_table::TomlTable;
 
-/// The way from one country to another, for one family of professions.
+/// A route of migration from one country to another, for one family of professions.
 #[derive(Debug, Clone)]
 pub struct Corridor {
-    /// Its code: `ma-be`.
+    /// The code: `ma-be`.
     pub code: Code,
-    /// What people call it.
+    /// The label in four languages.
     pub label: Localised,
-    /// The country people come from, by ISO 3166-1.
+    /// The country of origin, as an ISO 3166-1 code.
     pub origin: String,
-    /// The country they go to, by ISO 3166-1.
+    /// The country of destination, as an ISO 3166-1 code.
     pub destination: String,
-    /// The professions it serves, as titles of the catalogue.
+    /// The professions, as titles of the catalogue.
     pub professions: Vec<Code>,
-    /// The titles that stand above one another, lowest first. Whoever holds one may do the work of those below.
+    /// The titles in order of rank, lowest first. The holder of a title may do the work of those below it.
     pub ladder: Vec<Code>,
-    /// The titles outside the ladder: only the same one will do.
+    /// The titles outside the ladder: a requirement for one accepts only that title.
     pub outside_ladder: Vec<Code>,
     steps: Vec<Procedure>,
     permit: Procedure,
-    /// What the corridor rests on.
+    /// The source, certainty and validity.
     pub grounds: Grounds,
 }
 
-/// A step that somebody decides on: from one status of a title to the next, or the permit.
+/// A procedure that an authority or agency decides: from one status of a title to the next, or the permit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Procedure {
-    /// Its code: `equivalence`.
+    /// The code: `equivalence`.
     pub code: Code,
-    /// What people call it.
+    /// The label in four languages.
     pub label: Localised,
-    /// The status before. The permit, which changes no status, has `licensed` here and in `to`.
+    /// The status before. The permit changes no status: it has `licensed` here and in `to`.
     pub from: TitleStatus,
     /// The status after.
     pub to: TitleStatus,
-    /// Calendar days it takes, as an aim and never a promise; nothing when no source gives a length.
+    /// The length in calendar days, as an aim and never a promise; nothing when no source states one.
     pub days: Option<u16>,
-    /// Who decides.
+    /// The authority or agency that decides.
     pub decides: Localised,
-    /// The titles it is for; every title when empty.
+    /// The titles that it applies to; all titles when empty.
     pub titles: Vec<Code>,
-    /// What it rests on.
+    /// The source, certainty and validity.
     pub grounds: Grounds,
 }
 
 impl Corridor {
-    /// The rung of a title on the ladder, 1 for the lowest; nothing outside the ladder.
+    /// The rung of a title on the ladder, 1 for the lowest; nothing for a title outside the ladder.
     pub fn rung(&self, title: &str) -> Option<u8> {
-        let place = self.ladder.iter().position(|rung| rung == title)?;
-        u8::try_from(place + 1).ok()
+        let position = self.ladder.iter().position(|rung| rung == title)?;
+        u8::try_from(position + 1).ok()
     }
 
-    /// The procedures that a title still has before it, one after another, status by status.
+    /// The procedures that lead a title from one status to another, in order.
     ///
-    /// None when `from` is at or above `to`, and none when `from` is nothing: of a title without a status it isn't
-    /// known what is still to be done.
+    /// Empty when `from` is at or above `to`, and when `from` is nothing: the remaining procedures of a title without
+    /// a status are not known.
     pub fn procedures(&self, title: &str, from: impl Into<Option<TitleStatus>>, to: TitleStatus) -> Vec<&Procedure> {
-        let mut way = Vec::new();
-        let mut at = from.into();
-        while let Some(status) = at.filter(|status| *status < to) {
-            way.extend(self.step(title, status));
-            at = status.next();
+        let mut procedures = Vec::new();
+        let mut current = from.into();
+        while let Some(status) = current.filter(|status| *status < to) {
+            procedures.extend(self.step(title, status));
+            current = status.next();
         }
-        way
+        procedures
     }
 
-    /// The procedure from a status to the next: the title's own one before the one for every title.
+    /// The procedure from a status to the next: the one specific to the title if there is one, else the one for all
+    /// titles.
     fn step(&self, title: &str, from: TitleStatus) -> Option<&Procedure> {
         let steps = || self.steps.iter().filter(move |step| step.from == from);
         steps()
@@ -81,19 +82,19 @@ impl Corridor {
             .or_else(|| steps().find(|step| step.titles.is_empty()))
     }
 
-    /// The permission to work and live in the destination.
+    /// The procedure for permission to work and reside in the destination.
     pub fn permit(&self) -> &Procedure {
         &self.permit
     }
 
-    /// Every procedure that changes a status, in the order of the file.
+    /// All procedures that change a status, in the order of the file.
     pub fn steps(&self) -> &[Procedure] {
         &self.steps
     }
 
     pub(crate) fn read_all(files: &Files, titles: &Catalogue, problems: &Problems) -> Vec<Self> {
-        // The first corridor stands first, whatever an operator adds.
-        let mut paths: Vec<&str> = files.in_folder("corridors/").collect();
+        // The first corridor stays first when an operator adds others.
+        let mut paths: Vec<&str> = files.in_folder("corridors/", ".toml").collect();
         paths.sort_by_key(|path| (*path != FIRST, *path));
         let read = |path| Self::read(files, path, titles, problems);
         paths.into_iter().filter_map(read).collect()
@@ -105,7 +106,7 @@ impl Corridor {
         if let Some(code) = &code
             && path != format!("corridors/{code}.toml")
         {
-            file.wrong("code", format!("`{code}` must be the name of the file"));
+            file.note("code", format!("`{code}` must be the name of the file"));
         }
         let label = file.localised("label");
         let origin = file.read("origin", "two letters of ISO 3166-1", country);
@@ -115,12 +116,12 @@ impl Corridor {
         let outside_ladder = known_titles(&mut file, "outside_ladder", titles);
         for title in &outside_ladder {
             if ladder.contains(title) {
-                file.wrong("outside_ladder", format!("`{title}` is on the ladder"));
+                file.note("outside_ladder", format!("`{title}` is on the ladder"));
             }
         }
         for entry in titles.entries() {
             if !ladder.contains(&entry.code) && !outside_ladder.contains(&entry.code) {
-                file.wrong("ladder", format!("`{}` is neither on the ladder nor outside it", entry.code));
+                file.note("ladder", format!("`{}` is neither on the ladder nor outside it", entry.code));
             }
         }
         let steps: Vec<Procedure> =
@@ -129,7 +130,7 @@ impl Corridor {
             let bare = steps.iter().filter(|step| step.from == *status && step.titles.is_empty()).count();
             if status.next().is_some() && bare != 1 {
                 let reason = format!("expected one procedure from `{status}` for every title, found {bare}");
-                file.wrong("procedure", reason);
+                file.note("procedure", reason);
             }
         }
         let permit = file.table("permit").and_then(|table| Procedure::read_permit(table, titles));
@@ -149,7 +150,7 @@ impl Corridor {
     }
 }
 
-/// The file of the corridor that came first.
+/// The file of the first corridor.
 pub(crate) const FIRST: &str = "corridors/ma-be.toml";
 
 fn country(text: &str) -> Option<String> {
@@ -158,11 +159,11 @@ fn country(text: &str) -> Option<String> {
 
 fn known_titles(table: &mut TomlTable<'_>, key: &'static str, titles: &Catalogue) -> Vec<Code> {
     let codes = table.codes(key);
-    for (place, code) in codes.iter().enumerate() {
+    for (position, code) in codes.iter().enumerate() {
         if let Err(unknown) = titles.find(code.as_str()) {
-            table.wrong(key, unknown.to_string());
-        } else if codes[..place].contains(code) {
-            table.wrong(key, format!("`{code}` stands twice"));
+            table.note(key, unknown.to_string());
+        } else if codes[..position].contains(code) {
+            table.note(key, format!("`{code}` stands twice"));
         }
     }
     codes
@@ -174,7 +175,7 @@ impl Procedure {
         if let (Some(from), Some(to)) = (from, to)
             && from.next() != Some(to)
         {
-            table.wrong("to", format!("expected the status after `{from}`"));
+            table.note("to", format!("expected the status after `{from}`"));
         }
         Self::read_rest(&mut table, titles, from?, to?)
     }

@@ -1,4 +1,4 @@
-//! Language courses that a plan can count on. None is shipped, since none may be invented.
+//! Language courses for plans. None is built in, since none may be invented.
 
 use std::path::Path;
 
@@ -12,35 +12,39 @@ use crate::toml_table::TomlTable;
 /// A language course from one level to a higher one, with its dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Course {
-    /// Its identifier, unique among all courses.
+    /// The identifier, unique among all courses.
     pub id: Code,
-    /// The language that is taught.
+    /// The language taught.
     pub language: LanguageCode,
-    /// The level one needs to enter; nothing when it is open to beginners.
+    /// The entry level; nothing for beginners.
     pub from: Option<Level>,
-    /// The level it ends at, in all skills.
+    /// The level reached, in all skills.
     pub to: Level,
     /// The first day.
     pub starts: Date,
     /// The last day.
     pub ends: Date,
-    /// Hours of teaching in all.
+    /// Total hours of teaching.
     pub hours: u32,
     /// Hours of teaching a week.
     pub hours_per_week: Hours,
-    /// How many people can take part.
+    /// The number of seats.
     pub seats: u32,
-    /// What it costs a person or whoever pays for them, in all.
+    /// The total price per participant, paid by the participant or by a sponsor.
     pub price: Euros,
-    /// Where it is given.
+    /// The location.
     pub place: String,
-    /// Whether it is made up for a demonstration; shown wherever the course is.
+    /// Whether it is invented for a demonstration; shown with the course everywhere.
     pub invented: bool,
-    /// Who announced it, and where.
+    /// The publisher and the publication of the announcement.
     pub source: String,
 }
 
-/// Reads every `*.toml` of a folder: tables `[[course]]`. Other files in it are left alone.
+/// Reads the tables `[[course]]` of all `*.toml` files in a folder. Other files are ignored.
+///
+/// # Errors
+///
+/// When the folder or a file can't be read, or a course is invalid; the error has all problems.
 pub fn load_courses(folder: &Path) -> Result<Vec<Course>, ConfigErrors> {
     let problems = Problems::default();
     let mut courses = Vec::new();
@@ -50,7 +54,7 @@ pub fn load_courses(folder: &Path) -> Result<Vec<Course>, ConfigErrors> {
     problems.into_result(Some(courses))
 }
 
-/// The TOML files of a folder by name, in order.
+/// The names and texts of the TOML files of a folder, in alphabetical order.
 fn texts_in(folder: &Path, problems: &Problems) -> Vec<(String, String)> {
     let shown = folder.display().to_string();
     let entries = match std::fs::read_dir(folder) {
@@ -75,10 +79,10 @@ fn texts_in(folder: &Path, problems: &Problems) -> Vec<(String, String)> {
     texts
 }
 
-/// The courses of the configuration's own folder.
+/// Reads the courses in the folder `courses/` of the configuration.
 pub(crate) fn read_courses(files: &Files, problems: &Problems) -> Vec<Course> {
     let mut courses = Vec::new();
-    for path in files.in_folder("courses/") {
+    for path in files.in_folder("courses/", ".toml") {
         read_file(path, files.text(path, problems), &mut courses, problems);
     }
     courses
@@ -98,22 +102,22 @@ fn read_course(mut table: TomlTable<'_>, others: &[Course]) -> Option<Course> {
     let (starts, ends) = (table.date("starts"), table.date("ends"));
     let (hours, hours_per_week) = (table.number("hours"), table.parsed("hours_per_week"));
     let (seats, price, place) = (table.number("seats"), table.parsed("price"), table.text("place"));
-    let (invented, source) = (table.optional_truth("invented").unwrap_or(false), table.text("source"));
+    let (invented, source) = (table.optional_boolean("invented").unwrap_or(false), table.text("source"));
     if let Some(id) = &id
         && others.iter().any(|course| course.id == *id)
     {
-        table.wrong("id", format!("`{id}` is the id of another course too"));
+        table.note("id", format!("`{id}` is the id of another course too"));
     }
     if from.is_some() && from >= to {
-        table.wrong("to", "expected a level above `from`");
+        table.note("to", "expected a level above `from`");
     }
     if to == Some(Level::Native) {
-        table.wrong("to", "no course ends at `native`");
+        table.note("to", "no course ends at `native`");
     }
     if let (Some(starts), Some(ends)) = (starts, ends)
         && ends < starts
     {
-        table.wrong("ends", format!("{ends} is before the start, {starts}"));
+        table.note("ends", format!("{ends} is before the start, {starts}"));
     }
     Some(Course {
         id: id?,

@@ -1,4 +1,4 @@
-//! What orders people of one standing, and how much each criterion weighs.
+//! The criteria that order candidates of one standing, with their weights.
 
 use vocabulary::{Code, Millionths};
 
@@ -7,17 +7,17 @@ use crate::files::Files;
 use crate::grounds::Grounds;
 use crate::toml_table::TomlTable;
 
-/// The criteria with their weights, which add up to one exactly.
+/// The criteria with their weights, which add up to exactly one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criteria {
-    /// Raised whenever a weight changes; decision records keep it.
+    /// Raised with every change of a weight; decision records store it.
     pub version: u32,
-    /// Each criterion with its weight, in the order in which they are shown.
+    /// Each criterion with its weight, in the order of display.
     pub weights: Vec<(Code, Millionths)>,
 }
 
 impl Criteria {
-    /// The weight of a criterion; nothing for one that isn't there.
+    /// The weight of a criterion; zero for an unknown one.
     pub fn weight(&self, code: &str) -> Millionths {
         self.weights.iter().find(|(other, _)| other == code).map_or(Millionths::ZERO, |(_, weight)| *weight)
     }
@@ -35,12 +35,12 @@ impl Criteria {
             sum += u64::from(weight);
             let Some(code) = code else { continue };
             if weights.iter().any(|(other, _)| *other == code) {
-                table.wrong("code", format!("`{code}` stands twice"));
+                table.note("code", format!("`{code}` stands twice"));
             }
             weights.push((code, Millionths::new(weight)));
         }
         if sum != u64::from(Millionths::ONE.count()) {
-            file.wrong("criterion", format!("the weights add up to {sum} millionths; expected 1000000 exactly"));
+            file.note("criterion", format!("the weights add up to {sum} millionths; expected 1000000 exactly"));
         }
         Self { version, weights }
     }

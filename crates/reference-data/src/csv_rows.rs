@@ -1,13 +1,13 @@
-//! Reading the tables of `config/` that are CSV: a header that must be exactly as expected, then rows.
+//! Reads the CSV tables of `config/`: a header that must be exactly as expected, then rows.
 
 use std::str::FromStr;
 
 use vocabulary::{Date, ParseError};
 
 use crate::config_problem::Problems;
-use crate::nearest::shown;
+use crate::nearest::shortened;
 
-/// One row while it is read: hands out cells by column and notes what is wrong.
+/// A row being read: returns cells by column and collects problems.
 pub(crate) struct CsvRow<'a> {
     file: &'a str,
     columns: &'a [&'static str],
@@ -16,7 +16,7 @@ pub(crate) struct CsvRow<'a> {
     problems: &'a Problems,
 }
 
-/// Reads every row of a file; a row that gives nothing has noted why.
+/// Reads all rows of a file. For a row without a result, `read` must have noted a problem.
 pub(crate) fn read_rows<T>(
     file: &str,
     text: &str,
@@ -29,7 +29,7 @@ pub(crate) fn read_rows<T>(
         Ok(header) if header.iter().eq(columns.iter().copied()) => {}
         Ok(header) => {
             let found: Vec<&str> = header.iter().collect();
-            let reason = format!("expected the columns {}, found {}", columns.join(","), shown(&found.join(",")));
+            let reason = format!("expected the columns {}, found {}", columns.join(","), shortened(&found.join(",")));
             problems.note(file, "row 1", reason);
             return Vec::new();
         }
@@ -56,44 +56,44 @@ pub(crate) fn read_rows<T>(
 }
 
 impl CsvRow<'_> {
-    /// The cell of a column; empty when there is nothing in it.
+    /// The trimmed cell of a column; empty when the row lacks it.
     pub(crate) fn cell(&self, column: &str) -> &str {
-        let index = self.columns.iter().position(|name| *name == column);
-        index.and_then(|index| self.record.get(index)).unwrap_or("").trim()
+        let position = self.columns.iter().position(|name| *name == column);
+        position.and_then(|position| self.record.get(position)).unwrap_or("").trim()
     }
 
-    /// Notes that a cell is wrong.
-    pub(crate) fn wrong(&self, column: &str, reason: impl Into<String>) {
+    /// Adds a problem of a cell.
+    pub(crate) fn note(&self, column: &str, reason: impl Into<String>) {
         self.problems.note(self.file, format!("row {}, column {column}", self.line), reason);
     }
 
-    /// A cell that must be understood.
+    /// Reads a required cell; `expected` describes valid cells in messages.
     pub(crate) fn read<T>(&self, column: &str, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let cell = self.cell(column);
         let found = read(cell);
         if found.is_none() {
-            self.wrong(column, format!("`{}`: expected {expected}", shown(cell)));
+            self.note(column, format!("`{}`: expected {expected}", shortened(cell)));
         }
         found
     }
 
-    /// A cell that must be there, of a type that parses itself.
+    /// Parses a required cell.
     pub(crate) fn parsed<T: FromStr<Err = ParseError>>(&self, column: &str) -> Option<T> {
         match self.cell(column).parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                self.wrong(column, error.to_string());
+                self.note(column, error.to_string());
                 None
             }
         }
     }
 
-    /// A cell that may be empty, of a type that parses itself. Nothing outside: the cell is wrong.
+    /// Parses a cell that may be empty. The outer `None` means that the cell is invalid.
     pub(crate) fn optional_parsed<T: FromStr<Err = ParseError>>(&self, column: &str) -> Option<Option<T>> {
         if self.cell(column).is_empty() { Some(None) } else { self.parsed(column).map(Some) }
     }
 
-    /// A day that may be empty. Nothing outside: the cell is wrong.
+    /// Reads a date that may be empty. The outer `None` means that the cell is invalid.
     pub(crate) fn optional_date(&self, column: &str) -> Option<Option<Date>> {
         if self.cell(column).is_empty() {
             return Some(None);

@@ -13,7 +13,7 @@ use crate::files::Files;
 /// An occupation or a skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EscoConcept {
-    /// Its URI, the key; codes and labels change by version.
+    /// The URI, which is the key: codes and labels differ between versions.
     pub uri: String,
     /// The unit group of ISCO-08; nothing for skills.
     pub isco: Option<String>,
@@ -23,9 +23,9 @@ pub struct EscoConcept {
 }
 
 impl EscoConcept {
-    /// The labels of a language, the preferred one first; none where the version lacked it, and none in Arabic.
+    /// The labels of a language, the preferred one first; empty when the version lacks the language, and for Arabic.
     ///
-    /// French labels that name both genders, parted by a slash, are two labels here.
+    /// A French label with both genders, separated by a slash, counts as two labels.
     pub fn labels(&self, language: TextLanguage) -> &[String] {
         match language {
             TextLanguage::Nl => &self.nl,
@@ -36,7 +36,7 @@ impl EscoConcept {
     }
 }
 
-/// The part of ESCO that is about health and care.
+/// The part of ESCO on health and care.
 #[derive(Debug)]
 pub struct Esco {
     occupations: Vec<EscoConcept>,
@@ -50,12 +50,12 @@ impl Esco {
         &self.occupations
     }
 
-    /// The skills, in the order of the file. They were chosen by words: expect some that are beside the point.
+    /// The skills, in the order of the file. They were selected by words in their labels, so some are irrelevant.
     pub fn skills(&self) -> &[EscoConcept] {
         &self.skills
     }
 
-    /// The occupation or skill of a URI.
+    /// The occupation or skill with a URI.
     pub fn find(&self, uri: &str) -> Option<&EscoConcept> {
         let (is_skill, position) = *self.positions.get(uri)?;
         if is_skill { self.skills.get(position) } else { self.occupations.get(position) }

@@ -1,5 +1,5 @@
-//! The files of a configuration: those built into the program, each replaced by the operator's file of the same
-//! path where there is one.
+//! The files of a configuration: the built-in ones, each replaced by the operator's file with the same path if there is
+//! one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,14 +13,14 @@ use crate::nearest::{nearest, phrase};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
 
-/// Folders to which an operator may add files of their own, besides replacing those that are there.
+/// Folders to which an operator may add files, besides replacing the built-in ones.
 const OPEN_FOLDERS: &[&str] = &["corridors/", "courses/"];
 
-/// Every file in use, by its path inside the configuration folder, in the order of their paths.
+/// All files in use, by their paths inside the configuration folder, in alphabetical order.
 pub(crate) struct Files(BTreeMap<String, Cow<'static, [u8]>>);
 
 impl Files {
-    /// The built-in files with the operator's over them.
+    /// Collects the built-in files and applies the operator's overrides.
     pub(crate) fn collect(overrides: Option<&Path>, problems: &Problems) -> Self {
         let mut files = BTreeMap::new();
         collect_built_in(&BUILT_IN, &mut files);
@@ -30,7 +30,7 @@ impl Files {
         Self(files)
     }
 
-    /// The text of a file; empty, and noted, when it isn't there or isn't UTF-8.
+    /// The text of a file; empty, with a problem added, when the file is missing or isn't UTF-8.
     pub(crate) fn text(&self, path: &str, problems: &Problems) -> &str {
         let Some(bytes) = self.0.get(path) else {
             problems.note(path, "", "the file is missing");
@@ -43,12 +43,12 @@ impl Files {
         })
     }
 
-    /// The paths in a folder that end in `.toml`, in order.
-    pub(crate) fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.keys().map(String::as_str).filter(move |path| path.starts_with(folder) && path.ends_with(".toml"))
+    /// The paths in a folder with an extension, such as `.toml`, in alphabetical order.
+    pub(crate) fn in_folder<'a>(&'a self, folder: &'a str, extension: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().map(String::as_str).filter(move |path| path.starts_with(folder) && path.ends_with(extension))
     }
 
-    /// The first 16 hexadecimal digits of the SHA-256 over all paths and contents, in order.
+    /// The first 16 hexadecimal digits of SHA-256 over all paths and contents, in order.
     pub(crate) fn version(&self) -> String {
         let mut hash = Sha256::new();
         for (path, bytes) in &self.0 {
@@ -63,7 +63,7 @@ impl Files {
 
 /// The first 16 hexadecimal digits of a hash.
 pub(crate) fn short_hash(hash: &[u8]) -> String {
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&hash[..hash.len().min(8)])
 }
 
 fn is_explanation(path: &str) -> bool {

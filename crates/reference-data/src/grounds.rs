@@ -1,4 +1,4 @@
-//! What a dated value rests on.
+//! The source, certainty and validity of a value.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use vocabulary::Date;
 
 use crate::toml_table::TomlTable;
 
-/// How sure a value is.
+/// How certain a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Certainty {
-    /// `V`: read in the named text or page.
+    /// `V`: read in the cited text or page.
     Read,
-    /// `K`: general knowledge, to be checked by the programme before live use.
+    /// `K`: general knowledge, to be verified by the programme before live use.
     GeneralKnowledge,
-    /// `?`: not known. The value is empty or a placeholder, and shows as "to be confirmed".
+    /// `?`: not known. The value is empty or a placeholder, and is shown as "to be confirmed".
     Unknown,
 }
 
 impl Certainty {
-    /// The sign that files use: `V`, `K` or `?`.
+    /// The code in files: `V`, `K` or `?`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Read => "V",
@@ -27,7 +27,7 @@ impl Certainty {
         }
     }
 
-    /// Whether the value must show as "to be confirmed" wherever a person decides on it.
+    /// Whether the value must be shown as "to be confirmed" wherever a decision depends on it.
     pub const fn is_to_be_confirmed(self) -> bool {
         !matches!(self, Self::Read)
     }
@@ -43,7 +43,7 @@ impl fmt::Display for Certainty {
     }
 }
 
-/// When a value applies. Both ends belong to the period; an end that isn't known is open.
+/// The period in which a value applies. Both ends are included; an unknown end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Validity {
     /// The first day.
@@ -53,27 +53,27 @@ pub struct Validity {
 }
 
 impl Validity {
-    /// Whether the value applied on that day.
+    /// Whether the value applies on a day.
     pub fn holds_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
 
-/// What a value of the configuration rests on: where it was read, how sure it is, and when it applies.
+/// The source, certainty and validity of a value of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grounds {
-    /// The law, page or person it comes from.
+    /// The law, page or person that it comes from.
     pub source: String,
-    /// How sure it is.
+    /// How certain it is.
     pub certainty: Certainty,
-    /// When it applies.
+    /// The period in which it applies.
     pub validity: Validity,
-    /// What else a person who decides on it should know; may be empty.
+    /// A remark for decisions that depend on it; may be empty.
     pub note: String,
 }
 
 impl Grounds {
-    /// Reads `source`, `certainty`, `valid_from`, `valid_to` and `note` of a table.
+    /// Reads `source`, `certainty`, `valid_from`, `valid_to` and `note` from a table.
     pub(crate) fn read(table: &mut TomlTable<'_>) -> Option<Self> {
         let source = table.text("source");
         let certainty = table.read("certainty", "V (read), K (general knowledge) or ? (unknown)", Certainty::parse);
@@ -81,7 +81,7 @@ impl Grounds {
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
-            table.wrong("valid_to", format!("{to} is before valid_from, {from}"));
+            table.note("valid_to", format!("{to} is before valid_from, {from}"));
         }
         let note = table.optional_text("note").unwrap_or_default();
         Some(Self { source: source?, certainty: certainty?, validity: Validity { from, to }, note })

@@ -1,21 +1,21 @@
-//! What laws, languages and people of the field change: the data of `config/`, loaded and checked.
+//! The reference data of `config/`, loaded and validated: values that depend on law, language or the programme.
 //!
-//! Everything is built into the program, so that one file runs anywhere; a folder given by the operator overrides
-//! it file by file. Each value says where it was read, how sure it is and when it applies ([`Grounds`]), and a
-//! question about it carries its date. Loading finds every problem at once, named by file, key and reason.
+//! All files are built into the program, which so runs as a single file; files in the operator's folder replace the
+//! built-in ones with the same paths. Each value has a source, a certainty and a validity ([`Grounds`]), and a lookup
+//! of a dated value takes a date. Loading reports all problems at once, each with its file, key and reason.
 //!
-//! | module | what it answers |
+//! | module | contents |
 //! |---|---|
-//! | [`catalogue`] | which titles, specialisms and settings there are, with labels |
-//! | [`region`] | which districts a NUTS code holds, who permits work there, what became of an old code |
-//! | [`corridor`] | which title stands above which, by which procedures a title rises, and the permit |
-//! | [`criteria`] | what orders people of one standing, by which weights |
+//! | [`catalogue`] | titles, specialisms and settings, with labels |
+//! | [`region`] | districts and work-permit authority of each NUTS code, successors of old codes |
+//! | [`corridor`] | the ladder of titles, the procedures that raise a title's status, and the permit |
+//! | [`criteria`] | the criteria that order candidates of one standing, with their weights |
 //! | [`course`] | language courses |
-//! | [`permit_pay`] | from which pay a permit may be given; what procedures cost |
-//! | [`shortage`] | occupations that are short of people |
-//! | [`concept`], [`esco`] | what people call the ideas of the field |
-//! | [`text_statistics`] | how common each word is |
-//! | [`texts`] | sentences in four languages |
+//! | [`permit_pay`] | pay thresholds for permits, fees of procedures |
+//! | [`shortage`] | occupations on shortage lists |
+//! | [`concept`], [`esco`] | phrases and labels for the concepts of the field |
+//! | [`text_statistics`] | document frequencies of words |
+//! | [`texts`], [`text_key`] | texts in four languages, and their keys |
 
 pub mod catalogue;
 pub mod concept;
@@ -28,6 +28,7 @@ pub mod grounds;
 pub mod permit_pay;
 pub mod region;
 pub mod shortage;
+pub mod text_key;
 pub mod text_statistics;
 pub mod texts;
 
@@ -54,6 +55,7 @@ pub use grounds::{Certainty, Grounds, Validity};
 pub use permit_pay::{BesideThreshold, Fee, PayUnit, PermitPay, Threshold};
 pub use region::{Authority, Regions, UnknownRegion};
 pub use shortage::{ShortageEntry, ShortageLists};
+pub use text_key::{TextFamily, TextKey, UsedKey};
 pub use text_statistics::{LanguageStatistics, TextStatistics, document_frequencies};
 pub use texts::Texts;
 
@@ -62,7 +64,7 @@ use config_problem::Problems;
 use files::Files;
 use stop_words::StopWords;
 
-/// All of `config/`, checked. Wrap it in an `Arc` to share it.
+/// All data of `config/`, validated. Wrap it in an `Arc` to share it.
 #[derive(Debug)]
 pub struct ReferenceData {
     version: String,
@@ -85,15 +87,22 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// What is built into the program.
+    /// Loads the built-in configuration.
+    ///
+    /// # Errors
+    ///
+    /// When a built-in file has a problem, which a test excludes.
     pub fn built_in() -> Result<Self, ConfigErrors> {
         Self::load(None)
     }
 
-    /// What is built in, each file replaced by the one of the same path in the operator's folder where there is
-    /// one. An error names every problem; a file in the folder that overrides nothing is one.
+    /// Loads the built-in configuration, with each file replaced by the one with the same path in the operator's folder
+    /// if there is one. The folder may also add corridors and courses.
     ///
-    /// Operators may add corridors and courses besides.
+    /// # Errors
+    ///
+    /// When a file has a problem, or a file in the folder neither replaces a built-in one nor is a new corridor or
+    /// course; the error has all problems.
     pub fn load(overrides: Option<&Path>) -> Result<Self, ConfigErrors> {
         let problems = Problems::default();
         let files = Files::collect(overrides, &problems);
@@ -138,7 +147,7 @@ impl ReferenceData {
         }))
     }
 
-    /// The same with other courses in place of its own, and a version that tells them apart.
+    /// Replaces the courses, and derives a new version from the old one and the courses.
     pub fn with_courses(mut self, courses: Vec<Course>) -> Self {
         let mut hash = Sha256::new();
         hash.update(self.version.as_bytes());
@@ -150,12 +159,12 @@ impl ReferenceData {
         self
     }
 
-    /// The first 16 hexadecimal digits of a SHA-256 over every file in use, in a stable order.
+    /// The first 16 hexadecimal digits of SHA-256 over all files in use, in a stable order.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// The titles that people hold and vacancies ask.
+    /// The titles that candidates hold and vacancies require.
     pub fn titles(&self) -> &Catalogue {
         &self.titles
     }
@@ -165,7 +174,7 @@ impl ReferenceData {
         &self.specialisms
     }
 
-    /// The kinds of places of work.
+    /// The kinds of work place.
     pub fn settings(&self) -> &Catalogue {
         &self.settings
     }
@@ -175,67 +184,67 @@ impl ReferenceData {
         &self.regions
     }
 
-    /// The corridor of a code.
+    /// The corridor with a code.
     pub fn corridor(&self, code: &str) -> Option<&Corridor> {
         self.corridors().find(|corridor| corridor.code == code)
     }
 
-    /// The corridor that came first: Morocco to Belgium.
+    /// The first corridor: Morocco to Belgium.
     pub fn first_corridor(&self) -> &Corridor {
         &self.first_corridor
     }
 
-    /// Every corridor, the first one first.
+    /// All corridors, the first one first.
     pub fn corridors(&self) -> impl Iterator<Item = &Corridor> {
         std::iter::once(&self.first_corridor).chain(&self.other_corridors)
     }
 
-    /// What orders people of one standing.
+    /// The criteria that order candidates of one standing.
     pub fn criteria(&self) -> &Criteria {
         &self.criteria
     }
 
-    /// From which pay a permit may be given.
+    /// The pay thresholds for permits.
     pub fn permit_pay(&self) -> &PermitPay {
         &self.permit_pay
     }
 
-    /// What procedures cost, of every date.
+    /// The fees of procedures, of all dates.
     pub fn fees(&self) -> &[Fee] {
         &self.fees
     }
 
-    /// Occupations that are short of people.
+    /// The shortage lists.
     pub fn shortage(&self) -> &ShortageLists {
         &self.shortage
     }
 
-    /// The field's own words.
+    /// The concepts of the field.
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
     }
 
-    /// The words of ESCO.
+    /// The occupations and skills of ESCO.
     pub fn esco(&self) -> &Esco {
         &self.esco
     }
 
-    /// How common each word is.
+    /// The document frequencies of words.
     pub fn text_statistics(&self) -> &TextStatistics {
         &self.text_statistics
     }
 
-    /// Words that say nothing, lower-cased and with their accents.
+    /// The stop words of a language, in lower case with their accents.
     pub fn stop_words(&self, language: TextLanguage) -> &HashSet<String> {
         self.stop_words.of(language)
     }
 
-    /// Sentences in four languages.
+    /// The texts in four languages.
     pub fn texts(&self) -> &Texts {
         &self.texts
     }
 
-    /// Language courses. None is shipped.
+    /// The language courses. None is built in.
     pub fn courses(&self) -> &[Course] {
         &self.courses
     }

@@ -1,4 +1,4 @@
-//! The pay from which a permit to work may be given, by authority and date; and what procedures cost.
+//! Pay thresholds for work permits by authority and date, and fees of procedures.
 
 use std::collections::HashMap;
 
@@ -10,17 +10,17 @@ use crate::files::Files;
 use crate::grounds::{Certainty, Grounds, Validity};
 use crate::region::Authority;
 
-/// What an amount of pay is counted over. Never convert one authority's unit into another's.
+/// The unit of a pay threshold. One authority's unit is never converted into another's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PayUnit {
-    /// Gross pay of a year.
+    /// Gross pay per year.
     Year,
-    /// Base pay of a month (code 1 of the DmfA declaration), without year-end bonus or double holiday pay.
+    /// Base pay per month (code 1 of the DmfA declaration), without year-end bonus or double holiday pay.
     MonthBase,
 }
 
 impl PayUnit {
-    /// The word that files use: `year` or `month-base`.
+    /// The word in files: `year` or `month-base`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Year => "year",
@@ -29,45 +29,45 @@ impl PayUnit {
     }
 }
 
-/// A threshold of one authority for one group of people.
+/// The threshold of one authority for one group of workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {
-    /// Whose threshold it is.
+    /// The authority that sets the threshold.
     pub authority: Authority,
-    /// The kind of permit: `highly-skilled`, `blue-card`, `manager`.
+    /// The category of permit: `highly-skilled`, `blue-card`, `manager`.
     pub category: String,
-    /// For whom: `general`, `under-30`, `nurse`, …
+    /// The group of workers: `general`, `under-30`, `nurse`, …
     pub group: String,
-    /// The amount; nothing when it isn't known.
+    /// The amount; nothing when it is not known.
     pub amount: Option<Euros>,
-    /// What the amount is counted over; nothing when it isn't known.
+    /// The unit of the amount; nothing when it is not known.
     pub unit: Option<PayUnit>,
-    /// What it rests on.
+    /// The source, certainty and validity.
     pub grounds: Grounds,
 }
 
-/// All thresholds that were found.
+/// The thresholds of all authorities.
 #[derive(Debug, Clone)]
 pub struct PermitPay {
     thresholds: Vec<Threshold>,
-    /// How many hundredths of a month's pay an authority counts a year as; authorities of whom it isn't known aren't
-    /// here.
+    /// How many hundredths of a month's pay an authority counts as a year; authorities for which this is not known are
+    /// absent.
     months: HashMap<Authority, u32>,
 }
 
-/// How a month's pay stands beside a threshold.
+/// How monthly pay compares with a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BesideThreshold {
     /// At or above it.
     Reaches,
     /// Below it.
     Below,
-    /// The threshold is of a year, and how the authority counts a year from months isn't known: to be asked there.
+    /// The threshold is per year, and how the authority counts a year from months is not known.
     NotComparable,
 }
 
 impl PermitPay {
-    /// What applied, or isn't known, at an authority on a day, in the order of the file.
+    /// The thresholds of an authority on a day, including those with an unknown amount, in the order of the file.
     pub fn thresholds(&self, authority: Authority, on: Date) -> Vec<&Threshold> {
         let applies =
             |threshold: &&Threshold| threshold.authority == authority && threshold.grounds.validity.holds_on(on);
@@ -94,7 +94,7 @@ impl PermitPay {
         }
     }
 
-    /// Every threshold, of every date.
+    /// All thresholds, of all dates.
     pub fn all(&self) -> &[Threshold] {
         &self.thresholds
     }
@@ -115,7 +115,7 @@ impl PermitPay {
                 _ => None,
             });
             if let (Some(Some(_)), Some(None)) = (amount, unit) {
-                row.wrong("period", "an amount needs its unit: year or month-base");
+                row.note("period", "an amount needs its unit: year or month-base");
             }
             let grounds = row_grounds(row);
             Some(Threshold {
@@ -136,7 +136,7 @@ fn read_months(files: &Files, problems: &Problems) -> HashMap<Authority, u32> {
     let columns = ["authority", "months", "certainty", "source"];
     let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
         let authority = row.read("authority", Authority::EXPECTED, Authority::parse);
-        // Hundredths, as amounts of money have them: 13.92 months.
+        // A number of months has two decimals (13.92), as an amount of euros does.
         let months: Option<Option<Euros>> = row.optional_parsed("months");
         row.read("certainty", "V, K or ?", Certainty::parse)?;
         row.read("source", "a source", |cell| (!cell.is_empty()).then(|| cell.to_owned()))?;
@@ -145,14 +145,14 @@ fn read_months(files: &Files, problems: &Problems) -> HashMap<Authority, u32> {
     rows.into_iter().filter_map(|(authority, months)| Some((authority, months?))).collect()
 }
 
-/// What a procedure costs.
+/// The fee of a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fee {
     /// The procedure: `single-permit`, `equivalence-naric-specific`.
     pub procedure: String,
-    /// The amount; nothing when it isn't known.
+    /// The amount; nothing when it is not known.
     pub amount: Option<Euros>,
-    /// What it rests on.
+    /// The source, certainty and validity.
     pub grounds: Grounds,
 }
 
@@ -173,7 +173,7 @@ fn row_grounds(row: &CsvRow<'_>) -> Option<Grounds> {
     if let (Some(Some(from)), Some(Some(to))) = (from, to)
         && to < from
     {
-        row.wrong("valid_to", format!("{to} is before valid_from, {from}"));
+        row.note("valid_to", format!("{to} is before valid_from, {from}"));
     }
     let validity = Validity { from: from?, to: to? };
     Some(Grounds { source: source?, certainty: certainty?, validity, note: String::new() })

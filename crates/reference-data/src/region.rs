@@ -1,4 +1,4 @@
-//! The regions of Belgium by the codes of NUTS, and the authority that permits work in each.
+//! The regions of Belgium by NUTS code, and the authority for work permits in each.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,10 +8,10 @@ use vocabulary::{Localised, RegionCode, TextLanguage};
 use crate::config_problem::Problems;
 use crate::csv_rows::read_rows;
 use crate::files::Files;
-use crate::nearest::{nearest, phrase, shown};
+use crate::nearest::{nearest, phrase, shortened};
 
-/// The authority that decides on permission to work: the Region of the position of work, or the German-speaking
-/// Community (cooperation agreement of 2 February 2018, numac 2018015287).
+/// The authority that decides on permission to work: the Region of the place of work, or the German-speaking Community
+/// (cooperation agreement of 2 February 2018, numac 2018015287).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Authority {
     /// The Flemish Region.
@@ -25,10 +25,10 @@ pub enum Authority {
 }
 
 impl Authority {
-    /// All four.
+    /// All authorities.
     pub const ALL: [Self; 4] = [Self::Flanders, Self::Brussels, Self::Wallonia, Self::GermanSpeakingCommunity];
 
-    /// The name that files use: `flanders`.
+    /// The name in files: `flanders`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Flanders => "flanders",
@@ -38,10 +38,11 @@ impl Authority {
         }
     }
 
-    /// What is expected where an authority is read.
+    /// The valid names, for messages.
     pub(crate) const EXPECTED: &'static str = "flanders, brussels, wallonia or german-speaking-community";
 
-    pub(crate) fn parse(written: &str) -> Option<Self> {
+    /// The authority with a name in files.
+    pub fn parse(written: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|authority| authority.word() == written)
     }
 }
@@ -52,7 +53,7 @@ impl fmt::Display for Authority {
     }
 }
 
-/// One region of any level.
+/// A region of any level.
 #[derive(Debug, Clone)]
 struct Region {
     code: RegionCode,
@@ -62,14 +63,14 @@ struct Region {
     mask: u64,
 }
 
-/// A code of before 2021.
+/// The replacement of a code from before 2021.
 #[derive(Debug, Clone)]
 struct FormerRegion {
     successor: RegionCode,
     note: String,
 }
 
-/// The regions of Belgium: NUTS 2021, levels 0 to 3; the same codes stand in NUTS 2024.
+/// The regions of Belgium in NUTS 2021, levels 0 to 3; NUTS 2024 has the same codes.
 #[derive(Debug)]
 pub struct Regions {
     regions: Vec<Region>,
@@ -81,27 +82,27 @@ pub struct Regions {
 /// A region code that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownRegion {
-    /// A code of before 2021.
+    /// A code from before 2021.
     #[error("`{written}` is a NUTS code of before 2021; `{successor}` is proposed in its position ({note})")]
     Former {
-        /// The code as it was written.
+        /// The code as written.
         written: String,
-        /// The code that is proposed in its position.
+        /// The proposed replacement.
         successor: RegionCode,
-        /// How the boundaries moved.
+        /// How the boundaries changed.
         note: String,
     },
-    /// No code that we know.
+    /// A code that is not in the table.
     #[error("`{written}` is not a NUTS code of Belgium{}", phrase(nearest))]
     Unknown {
-        /// The code as it was written, cut to a length that can be shown.
+        /// The code as written, shortened for a message.
         written: String,
-        /// The nearest codes that exist, nearest first.
+        /// The most similar codes of the table, best first.
         nearest: Vec<String>,
     },
 }
 
-/// As many districts as the bits of a mask.
+/// The number of bits in a mask.
 const MOST_DISTRICTS: usize = 64;
 
 impl Regions {
@@ -134,7 +135,7 @@ impl Regions {
         let authorities: Vec<Option<Authority>> =
             regions.iter().filter(|region| region.code.level() == 3).map(|region| region.authority).collect();
         for region in &mut regions {
-            // Where districts of one code have different authorities, only the district can tell.
+            // A region whose districts have different authorities has none of its own.
             let mut held = authorities.iter().enumerate().filter(|(bit, _)| region.mask >> bit & 1 == 1);
             let first = held.next().and_then(|(_, authority)| *authority);
             region.authority = first.filter(|first| held.all(|(_, other)| other.as_ref() == Some(first)));
@@ -154,7 +155,11 @@ impl Regions {
         self.positions.get(code).and_then(|position| self.regions.get(*position))
     }
 
-    /// The region of a code; for a code of before 2021 its proposed successor, for any other the nearest ones.
+    /// The code of a region.
+    ///
+    /// # Errors
+    ///
+    /// For a code from before 2021, with its proposed successor, and for an unknown code, with the most similar ones.
     pub fn find(&self, written: &str) -> Result<RegionCode, UnknownRegion> {
         let code = written.parse::<RegionCode>().ok();
         if let Some(region) = code.and_then(|code| self.region(&code)) {
@@ -168,37 +173,37 @@ impl Regions {
             });
         }
         Err(UnknownRegion::Unknown {
-            written: shown(written),
+            written: shortened(written),
             nearest: nearest(written, self.regions.iter().map(|region| region.code.as_str())),
         })
     }
 
-    /// Every code, of every level, in the order of the file.
+    /// The codes of all levels, in the order of the file.
     pub fn codes(&self) -> impl Iterator<Item = RegionCode> {
         self.regions.iter().map(|region| region.code)
     }
 
-    /// The districts (NUTS 3), in a fixed order: a district's position is its bit in masks.
+    /// The districts (NUTS 3) in a fixed order: the position of a district is its bit in masks.
     pub fn districts(&self) -> &[RegionCode] {
         &self.districts
     }
 
-    /// The districts of a code as a set of bits, bit `i` for the district at position `i`; none for an unknown code.
+    /// The districts of a region as a set of bits, bit `i` for the district at position `i`; 0 for an unknown code.
     pub fn mask(&self, code: &RegionCode) -> u64 {
         self.region(code).map_or(0, |region| region.mask)
     }
 
-    /// Who permits work there: known for a district, and for any code whose districts have the same authority.
+    /// The authority for work permits: known for a district, and for a region whose districts have the same authority.
     pub fn authority(&self, code: &RegionCode) -> Option<Authority> {
         self.region(code)?.authority
     }
 
-    /// The name in the list of Eurostat, or the code when it is unknown.
+    /// The name in the list of Eurostat; the code itself when it is unknown.
     pub fn label<'a>(&'a self, code: &'a RegionCode) -> &'a str {
         self.region(code).map_or(code.as_str(), |region| &region.label)
     }
 
-    /// The name that people use in a language, or the label.
+    /// The usual name in a language; the label when there is none.
     pub fn name<'a>(&'a self, code: &'a RegionCode, language: TextLanguage) -> &'a str {
         match self.region(code).and_then(|region| region.names.as_ref()) {
             Some(names) => names.get(language),
@@ -207,7 +212,7 @@ impl Regions {
     }
 }
 
-/// Names in four languages; a region may be without.
+/// Reads the names in four languages; a region may have none.
 fn read_names(files: &Files, regions: &mut [Region], positions: &HashMap<RegionCode, usize>, problems: &Problems) {
     let path = "region-names.csv";
     let columns = ["code", "nl", "fr", "en", "ar"];
@@ -215,7 +220,7 @@ fn read_names(files: &Files, regions: &mut [Region], positions: &HashMap<RegionC
         let code: RegionCode = row.parsed("code")?;
         let position = positions.get(&code).copied();
         if position.is_none() {
-            row.wrong("code", format!("`{code}` is not in regions.csv"));
+            row.note("code", format!("`{code}` is not in regions.csv"));
         }
         let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
         let (nl, fr, en, ar) = (name("nl"), name("fr"), name("en"), name("ar"));
@@ -240,7 +245,7 @@ fn read_successors(
             (row.parsed("old_code"), row.parsed("proposed_code"));
         let (old, successor) = (old?, successor?);
         if positions.contains_key(&old) || !positions.contains_key(&successor) {
-            row.wrong("old_code", "expected a code that regions.csv hasn't, and a successor that it has");
+            row.note("old_code", "expected a code that regions.csv hasn't, and a successor that it has");
             return None;
         }
         Some((old, FormerRegion { successor, note: row.cell("note").to_owned() }))

@@ -1,4 +1,4 @@
-//! Which occupations the authorities count as short of people, and since when.
+//! Occupations on the shortage lists of the authorities, by date.
 
 use vocabulary::{Code, Date, Localised};
 
@@ -9,20 +9,20 @@ use crate::grounds::Grounds;
 use crate::region::Authority;
 use crate::toml_table::TomlTable;
 
-/// Whether an occupation stands on a list of one authority.
+/// Whether an occupation is on a list of one authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShortageEntry {
-    /// Whose list it is.
+    /// The authority that keeps the list.
     pub authority: Authority,
-    /// The list, by its code: an authority may keep several, for different routes.
+    /// The code of the list: an authority may keep several, for different routes.
     pub list: Code,
-    /// What people call the list.
+    /// The label of the list in four languages.
     pub label: Localised,
-    /// The title of the catalogue that the occupation needs.
+    /// The title of the catalogue that the occupation requires.
     pub title: Code,
-    /// Whether it stands on the list; nothing when that isn't known.
+    /// Whether it is on the list; nothing when that is not known.
     pub listed: Option<bool>,
-    /// What it rests on. The day of the *application* decides which entry applies.
+    /// The source, certainty and validity. The entry that is valid on the day of the *application* applies.
     pub grounds: Grounds,
 }
 
@@ -33,7 +33,7 @@ pub struct ShortageLists {
 }
 
 impl ShortageLists {
-    /// What is known of a title at an authority on a day: an entry for each list, or none.
+    /// The entries of a title at an authority that are valid on a day, one per list.
     pub fn of(&self, authority: Authority, title: &str, on: Date) -> Vec<&ShortageEntry> {
         let applies = |entry: &&ShortageEntry| {
             entry.authority == authority && entry.title == title && entry.grounds.validity.holds_on(on)
@@ -41,7 +41,7 @@ impl ShortageLists {
         self.entries.iter().filter(applies).collect()
     }
 
-    /// Every entry, of every date.
+    /// All entries, of all dates.
     pub fn entries(&self) -> &[ShortageEntry] {
         &self.entries
     }
@@ -54,7 +54,7 @@ impl ShortageLists {
             let (list, label) = (table.parsed("list"), table.localised("label"));
             let title: Option<Code> = table.parsed("title");
             if let Some(Err(unknown)) = title.as_ref().map(|title| titles.find(title.as_str())) {
-                table.wrong("title", unknown.to_string());
+                table.note("title", unknown.to_string());
             }
             let listed = table.read("listed", "yes, no or unknown", |text| match text {
                 "yes" => Some(Some(true)),

@@ -1,4 +1,4 @@
-//! Words that say nothing about a person or a post: function words, and the empty words of adverts and CVs.
+//! Stop words: function words, and words of adverts and CVs that carry no information about a candidate or a post.
 
 use std::collections::HashSet;
 

@@ -1,5 +1,5 @@
-//! In how many documents of the field each word stands, so that rare words weigh more than common ones without
-//! anybody's profile being counted.
+//! Document frequencies of the words of the field. Rare words get more weight than common ones, without any profile
+//! being counted.
 
 use std::collections::BTreeMap;
 
@@ -14,19 +14,18 @@ use crate::toml_table::TomlTable;
 /// The statistics of one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageStatistics {
-    /// How many documents were counted.
+    /// The number of documents counted.
     pub documents: u32,
-    /// The length of a text that counts as usual, in words: a choice on the scale of a profile's text, no
-    /// measurement.
+    /// The typical length of a text, in words: chosen for texts of profiles, not measured.
     pub mean_length: u32,
-    /// Each word, lower-cased and with its accents, with the number of documents that hold it; in order of words.
+    /// Each word, in lower case with its accents, with the number of documents that contain it; in alphabetical order.
     pub words: Vec<(String, u32)>,
 }
 
-/// The statistics of all four languages, by one version.
+/// The statistics of all four languages, with one version.
 #[derive(Debug, Clone)]
 pub struct TextStatistics {
-    /// Raised whenever a figure changes; decision records keep it.
+    /// Raised with every change of a figure; decision records store it.
     pub version: u32,
     languages: Vec<LanguageStatistics>,
 }
@@ -79,9 +78,9 @@ fn read_words(
     LanguageStatistics { words, ..statistics }
 }
 
-/// Counts, for each word, the documents that hold it.
+/// Returns the number of non-empty documents, and for each word the number of documents that contain it.
 ///
-/// A word is a run of letters and digits, lower-cased; marks and accents stay as they are written.
+/// A word is a run of letters and digits, in lower case; marks and accents are kept.
 pub fn document_frequencies<'a>(documents: impl Iterator<Item = Vec<&'a str>>) -> (u32, BTreeMap<String, u32>) {
     let mut count = 0;
     let mut frequencies = BTreeMap::new();

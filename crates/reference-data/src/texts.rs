@@ -1,4 +1,4 @@
-//! Sentences in four languages, made with Fluent from the data of reasons.
+//! Texts in four languages, rendered with Fluent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,32 @@ use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use unic_langid::LanguageIdentifier;
-use vocabulary::{Evidence, Outcome, Shift, Skill, Standing, TextLanguage, TitleStatus};
+use vocabulary::{Evidence, LanguageCode, Level, Shift, Skill, Standing, TextLanguage, TitleStatus};
 
 use crate::config_problem::Problems;
 use crate::files::Files;
+use crate::region::Authority;
+use crate::text_key::{TextFamily, TextKey, UsedKey};
 
-/// The texts of `config/texts/`, one file a language, all with the same keys and variables.
+const STANDING: TextFamily = TextFamily::new("standing-");
+const STATUS: TextFamily = TextFamily::new("status-");
+const EVIDENCE: TextFamily = TextFamily::new("evidence-");
+const SKILL: TextFamily = TextFamily::new("skill-");
+const SHIFT: TextFamily = TextFamily::new("shift-");
+const AUTHORITY: TextFamily = TextFamily::new("authority-");
+const LANGUAGE_NAME: TextFamily = TextFamily::new("language-name-");
+const LEVEL_NATIVE: TextKey = TextKey::new("level-native", []);
+
+/// The texts of `config/texts/<language>/<subject>.ftl`, with the same keys and variables in all four languages.
 ///
-/// An argument that is empty reaches a text as the word `none`, so that a text can choose other words instead of
-/// printing a gap; one of digits alone reaches it as a number, so that plurals come out right.
+/// An empty argument is passed to Fluent as the word `none`, so that a text can select another wording instead of
+/// leaving a gap; an argument of digits alone is passed as a number, so that plural rules apply.
 pub struct Texts {
     bundles: Vec<FluentBundle<FluentResource>>,
-    keys: Vec<String>,
-    /// The words by which texts choose between variants, such as `start`: they are never printed.
-    choices: BTreeSet<String>,
+    /// The messages of the English texts; those of the other languages have the same keys and variables.
+    messages: BTreeMap<String, Message>,
+    /// The variant keys by which texts select a wording, such as `start`; they are never printed.
+    variant_keys: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Texts {
@@ -30,11 +42,35 @@ impl std::fmt::Debug for Texts {
 }
 
 impl Texts {
-    /// A text in a language. A key that the language lacks falls back to English, and then to the key itself.
-    pub fn format(&self, language: TextLanguage, key: &str, arguments: &[(&str, &str)]) -> String {
-        let mut given = FluentArgs::with_capacity(arguments.len());
+    /// Renders a text in a language, with a value for each argument of the key.
+    ///
+    /// Falls back to the English text, and then to the key itself.
+    pub fn format<const N: usize>(&self, language: TextLanguage, key: &TextKey<N>, values: [&str; N]) -> String {
+        self.render(language, key.name, key.arguments.into_iter().zip(values))
+    }
+
+    /// Renders the text of a member of a family, with named arguments.
+    ///
+    /// Falls back to the English text, and then to the key itself.
+    pub fn format_member(
+        &self,
+        language: TextLanguage,
+        family: &TextFamily,
+        member: impl std::fmt::Display,
+        arguments: &[(&str, &str)],
+    ) -> String {
+        self.render(language, &family.name(member), arguments.iter().copied())
+    }
+
+    fn render<'v>(
+        &self,
+        language: TextLanguage,
+        key: &str,
+        arguments: impl Iterator<Item = (&'v str, &'v str)>,
+    ) -> String {
+        let mut values = FluentArgs::new();
         for (name, value) in arguments {
-            given.set(*name, self.argument(language, value));
+            values.set(name, self.argument(language, value));
         }
         let pattern = |language: TextLanguage| {
             let bundle = &self.bundles[language as usize];
@@ -44,174 +80,243 @@ impl Texts {
             return key.to_owned();
         };
         let mut errors = Vec::new();
-        bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned()
+        bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
 
     fn argument<'v>(&self, language: TextLanguage, value: &'v str) -> FluentValue<'v> {
         if value.is_empty() {
             return "none".into();
         }
-        // Longer than that is no count, and floating numbers would round it.
+        // A longer run of digits is an identifier, not a count, and a floating-point number would round it.
         const MOST_DIGITS: usize = 15;
-        let plain = value.len() <= MOST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
-        if plain && let Ok(number) = value.parse::<FluentNumber>() {
+        let is_count = value.len() <= MOST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
+        if is_count && let Ok(number) = value.parse::<FluentNumber>() {
             return number.into();
         }
-        // Latin codes and names inside an Arabic sentence would pull its order apart without isolation. Fluent would
-        // isolate whole clauses too, which puts the comma at their beginning on the wrong side.
-        if language == TextLanguage::Ar && !self.choices.contains(value) {
+        // Latin codes and names in an Arabic sentence need isolation, or they change its order. Fluent's own isolation
+        // would also isolate whole clauses, which puts their comma on the wrong side.
+        if language == TextLanguage::Ar && !self.variant_keys.contains(value) {
             return format!("\u{2068}{value}\u{2069}").into();
         }
         value.into()
     }
 
-    /// Whether a language has a text of this key.
+    /// Whether a language has a text with this key.
     pub fn has(&self, language: TextLanguage, key: &str) -> bool {
         self.bundles[language as usize].has_message(key)
     }
 
-    /// Every key, in order; the same in all four languages.
+    /// All keys, in alphabetical order; the same in all four languages.
     pub fn keys(&self) -> Vec<&str> {
-        self.keys.iter().map(String::as_str).collect()
+        self.messages.keys().map(String::as_str).collect()
+    }
+
+    /// The messages that a text contains by reference, directly or through other messages.
+    pub fn references(&self, key: &str) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![key];
+        while let Some(key) = open.pop() {
+            let Some(message) = self.messages.get(key) else { continue };
+            let new = message.references.iter().filter(|reference| found.insert(reference.as_str()));
+            open.extend(new.map(String::as_str).collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// The arguments that a text uses, itself or through the messages that it refers to.
+    pub fn arguments(&self, key: &str) -> BTreeSet<&str> {
+        let keys = self.references(key).into_iter().chain([key]);
+        let variables = keys.filter_map(|key| self.messages.get(key)).flat_map(|message| &message.variables);
+        variables.map(String::as_str).collect()
     }
 
     /// The word for a standing.
     pub fn standing(&self, language: TextLanguage, standing: Standing) -> String {
-        self.format(language, &format!("standing-{standing}"), &[])
-    }
-
-    /// The word for an outcome.
-    pub fn outcome(&self, language: TextLanguage, outcome: Outcome) -> String {
-        self.format(language, &format!("outcome-{outcome}"), &[])
+        self.format_member(language, &STANDING, standing, &[])
     }
 
     /// The word for a title's status.
     pub fn status(&self, language: TextLanguage, status: TitleStatus) -> String {
-        self.format(language, &format!("status-{status}"), &[])
+        self.format_member(language, &STATUS, status, &[])
     }
 
     /// The word for a kind of evidence.
     pub fn evidence(&self, language: TextLanguage, evidence: Evidence) -> String {
-        self.format(language, &format!("evidence-{evidence}"), &[])
+        self.format_member(language, &EVIDENCE, evidence, &[])
     }
 
     /// The word for a skill.
     pub fn skill(&self, language: TextLanguage, skill: Skill) -> String {
-        self.format(language, &format!("skill-{skill}"), &[])
+        self.format_member(language, &SKILL, skill, &[])
     }
 
     /// The word for a shift.
     pub fn shift(&self, language: TextLanguage, shift: Shift) -> String {
-        self.format(language, &format!("shift-{shift}"), &[])
+        self.format_member(language, &SHIFT, shift, &[])
     }
 
-    /// The name of a language by its ISO 639-1 code, or the code where we have no name.
+    /// The name of an authority.
+    pub fn authority(&self, language: TextLanguage, authority: Authority) -> String {
+        self.format_member(language, &AUTHORITY, authority, &[])
+    }
+
+    /// The word for a level: the code of the CEFR, or the language's word for `native`.
+    pub fn level(&self, language: TextLanguage, level: Level) -> String {
+        match level {
+            Level::Native => self.format(language, &LEVEL_NATIVE, []),
+            level => level.to_string(),
+        }
+    }
+
+    /// The name of the language with an ISO 639-1 code, or the code when no name is configured.
     pub fn language_name(&self, language: TextLanguage, code: &str) -> String {
-        let key = format!("language-name-{code}");
-        if self.has(language, &key) { self.format(language, &key, &[]) } else { code.to_owned() }
+        let is_named = self.has(language, &LANGUAGE_NAME.name(code));
+        if is_named { self.format_member(language, &LANGUAGE_NAME, code, &[]) } else { code.to_owned() }
+    }
+
+    /// The keys that the methods above can use.
+    pub fn vocabulary_keys() -> Vec<UsedKey> {
+        let mut keys = vec![LEVEL_NATIVE.used()];
+        keys.extend(STANDING.used_by_all(Standing::ALL));
+        keys.extend(STATUS.used_by_all(TitleStatus::ALL));
+        keys.extend(EVIDENCE.used_by_all(Evidence::ALL));
+        keys.extend(SKILL.used_by_all(Skill::ALL));
+        keys.extend(SHIFT.used_by_all(Shift::ALL));
+        keys.extend(AUTHORITY.used_by_all(Authority::ALL));
+        let names = LANGUAGE_NAME.used_by_all(LanguageCode::all());
+        keys.extend(names.into_iter().map(|name| UsedKey { is_optional: true, ..name }));
+        keys
     }
 
     pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
         let mut bundles = Vec::with_capacity(TextLanguage::ALL.len());
         let mut messages = Vec::with_capacity(TextLanguage::ALL.len());
-        let mut choices = BTreeSet::new();
+        let mut variant_keys = BTreeSet::new();
         for language in TextLanguage::ALL {
-            let path = path_of(*language);
-            let text = files.text(&path, problems).to_owned();
-            let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
-                for error in errors {
-                    let line = resource.source()[..error.pos.start].matches('\n').count() + 1;
-                    problems.note(&path, format!("line {line}"), format!("is not Fluent: {error}"));
-                }
-                resource
-            });
-            messages.push(variables_by_message(&resource, &mut choices));
             let mut bundle = FluentBundle::new_concurrent(vec![identifier(*language)]);
             bundle.set_use_isolating(false);
-            if let Err(errors) = bundle.add_resource(resource) {
-                for error in errors {
-                    problems.note(&path, "", error.to_string());
+            let mut own = BTreeMap::new();
+            for path in files.in_folder(&format!("texts/{language}/"), ".ftl") {
+                let resource = parse(path, files.text(path, problems).to_owned(), problems);
+                own.extend(messages_of(&resource, path, &mut variant_keys));
+                if let Err(errors) = bundle.add_resource(resource) {
+                    for error in errors {
+                        problems.note(path, "", error.to_string());
+                    }
                 }
             }
             bundles.push(bundle);
+            messages.push(own);
         }
         note_differences(&messages, problems);
-        let keys = messages[TextLanguage::En as usize].keys().cloned().collect();
-        Self { bundles, keys, choices }
+        Self { bundles, messages: messages.swap_remove(TextLanguage::En as usize), variant_keys }
     }
 }
 
-fn path_of(language: TextLanguage) -> String {
-    format!("texts/{language}.ftl")
+fn parse(path: &str, text: String, problems: &Problems) -> FluentResource {
+    FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
+        for error in errors {
+            let line = resource.source()[..error.pos.start].matches('\n').count() + 1;
+            problems.note(path, format!("line {line}"), format!("is not Fluent: {error}"));
+        }
+        resource
+    })
 }
 
 fn identifier(language: TextLanguage) -> LanguageIdentifier {
-    // The four words are language identifiers, so the default, which has no plural rules, is never taken.
+    // All four codes are language identifiers, so the default, which has no plural rules, is never used.
     language.word().parse().unwrap_or_default()
 }
 
-/// The variables that each message of a file uses.
-type Variables = BTreeMap<String, BTreeSet<String>>;
+/// One message of a file.
+#[derive(Debug, PartialEq, Eq)]
+struct Message {
+    /// The file inside the folder of its language: `reasons.ftl`.
+    subject: String,
+    /// The variables that it uses, without the dollar sign.
+    variables: BTreeSet<String>,
+    /// The messages that it refers to; their variables are its own too.
+    references: BTreeSet<String>,
+}
 
-/// Every language must have the keys and variables that English has: a text without its figure says too little.
-fn note_differences(messages: &[Variables], problems: &Problems) {
+/// Notes where a language's keys, files, variables or references differ from those of English: a text that lacks a
+/// variable would lack a fact.
+fn note_differences(messages: &[BTreeMap<String, Message>], problems: &Problems) {
     let english = &messages[TextLanguage::En as usize];
     for language in TextLanguage::ALL {
         let own = &messages[*language as usize];
-        let path = path_of(*language);
-        for (key, variables) in english {
-            match own.get(key) {
-                None => problems.note(&path, key, "is missing"),
-                Some(own) if own != variables => {
-                    let reason = format!("uses {own:?}; the English text uses {variables:?}");
-                    problems.note(&path, key, reason);
-                }
-                Some(_) => {}
+        let path = |message: &Message| format!("texts/{language}/{}", message.subject);
+        for (key, expected) in english {
+            let Some(message) = own.get(key) else {
+                problems.note(&path(expected), key, "is missing");
+                continue;
+            };
+            if message.subject != expected.subject {
+                let reason = format!("belongs in `{}`, as the English text does", expected.subject);
+                problems.note(&path(message), key, reason);
+            }
+            if (&message.variables, &message.references) != (&expected.variables, &expected.references) {
+                let reason =
+                    format!("uses {}; the English text uses {}", message.placeables(), expected.placeables());
+                problems.note(&path(message), key, reason);
             }
         }
-        for key in own.keys().filter(|key| !english.contains_key(*key)) {
-            problems.note(&path, key, "no such text is known");
+        for (key, message) in own.iter().filter(|(key, _)| !english.contains_key(*key)) {
+            problems.note(&path(message), key, "no such text is known");
         }
     }
 }
 
-fn variables_by_message(resource: &FluentResource, choices: &mut BTreeSet<String>) -> Variables {
-    let mut messages = Variables::new();
-    for entry in resource.entries() {
-        if let Entry::Message(message) = entry {
-            let mut variables = BTreeSet::new();
-            if let Some(pattern) = &message.value {
-                collect_variables(pattern, &mut variables, choices);
+impl Message {
+    /// Its variables and references as Fluent spells them.
+    fn placeables(&self) -> String {
+        let variables = self.variables.iter().map(|variable| format!("${variable}"));
+        format!("{:?}", variables.chain(self.references.iter().cloned()).collect::<BTreeSet<_>>())
+    }
+
+    fn collect_pattern(&mut self, pattern: &Pattern<&str>, variant_keys: &mut BTreeSet<String>) {
+        for element in &pattern.elements {
+            let PatternElement::Placeable { expression } = element else { continue };
+            match expression {
+                Expression::Inline(inline) => self.collect_inline(inline),
+                Expression::Select { selector, variants } => {
+                    self.collect_inline(selector);
+                    for variant in variants {
+                        if let VariantKey::Identifier { name } = variant.key {
+                            variant_keys.insert(name.to_owned());
+                        }
+                        self.collect_pattern(&variant.value, variant_keys);
+                    }
+                }
             }
-            messages.insert(message.id.name.to_owned(), variables);
+        }
+    }
+
+    fn collect_inline(&mut self, inline: &InlineExpression<&str>) {
+        match inline {
+            InlineExpression::VariableReference { id } => self.variables.insert(id.name.to_owned()),
+            InlineExpression::MessageReference { id, .. } => self.references.insert(id.name.to_owned()),
+            _ => false,
+        };
+    }
+}
+
+fn messages_of(
+    resource: &FluentResource,
+    path: &str,
+    variant_keys: &mut BTreeSet<String>,
+) -> BTreeMap<String, Message> {
+    let subject = path.rsplit('/').next().unwrap_or(path);
+    let mut messages = BTreeMap::new();
+    for entry in resource.entries() {
+        if let Entry::Message(entry) = entry {
+            let mut message =
+                Message { subject: subject.to_owned(), variables: BTreeSet::new(), references: BTreeSet::new() };
+            if let Some(pattern) = &entry.value {
+                message.collect_pattern(pattern, variant_keys);
+            }
+            messages.insert(entry.id.name.to_owned(), message);
         }
     }
     messages
-}
-
-fn collect_variables(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, choices: &mut BTreeSet<String>) {
-    for element in &pattern.elements {
-        let PatternElement::Placeable { expression } = element else { continue };
-        match expression {
-            Expression::Inline(inline) => collect_inline(inline, variables),
-            Expression::Select { selector, variants } => {
-                collect_inline(selector, variables);
-                for variant in variants {
-                    if let VariantKey::Identifier { name } = variant.key {
-                        choices.insert(name.to_owned());
-                    }
-                    collect_variables(&variant.value, variables, choices);
-                }
-            }
-        }
-    }
-}
-
-fn collect_inline(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
-    match inline {
-        InlineExpression::VariableReference { id } => variables.insert(format!("${}", id.name)),
-        // A piece that another message holds brings its own variables, so it must be used everywhere alike.
-        InlineExpression::MessageReference { id, .. } => variables.insert(id.name.to_owned()),
-        _ => false,
-    };
 }

@@ -1,4 +1,4 @@
-//! Reading TOML by hand, so that every problem of a file is found in one go and named by its key.
+//! Reads TOML key by key, so that all problems of a file are reported at once, each with its key.
 
 use std::str::FromStr;
 
@@ -8,52 +8,52 @@ use vocabulary::{Code, Date, Localised, ParseError};
 use crate::config_problem::Problems;
 use crate::nearest::{nearest, phrase};
 
-/// One table of a file while it is read: hands out its keys and notes what is wrong with each. A key that nobody
-/// asked for by the time the table is dropped is unknown, and so a problem too.
+/// A table being read: returns values by key and collects problems. A key that has not been read when the table is
+/// dropped is unknown, which is a problem too.
 pub(crate) struct TomlTable<'a> {
     file: &'a str,
-    /// The table's own key, with a dot after it; empty for the whole file.
+    /// The table's own key, followed by a dot; empty for the whole file.
     prefix: String,
     table: toml::Table,
-    asked: Vec<&'static str>,
+    read_keys: Vec<&'static str>,
     problems: &'a Problems,
 }
 
 impl<'a> TomlTable<'a> {
-    /// A whole file; empty, and noted, when it isn't TOML.
+    /// Parses a whole file; an empty table, with a problem added, when it isn't TOML.
     pub(crate) fn parse(file: &'a str, text: &str, problems: &'a Problems) -> Self {
         let table = text.parse::<toml::Table>().unwrap_or_else(|error| {
             let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
             problems.note(file, format!("line {line}"), format!("is not TOML: {}", error.message()));
             toml::Table::new()
         });
-        Self { file, prefix: String::new(), table, asked: Vec::new(), problems }
+        Self { file, prefix: String::new(), table, read_keys: Vec::new(), problems }
     }
 
-    /// Notes that a key is wrong.
-    pub(crate) fn wrong(&self, key: &str, reason: impl Into<String>) {
+    /// Adds a problem of a key.
+    pub(crate) fn note(&self, key: &str, reason: impl Into<String>) {
         self.problems.note(self.file, format!("{}{key}", self.prefix), reason);
     }
 
-    /// Whether the file couldn't be read at all, or is empty.
+    /// Whether the file is empty or could not be parsed.
     pub(crate) fn is_empty(&self) -> bool {
-        self.table.is_empty() && self.asked.is_empty()
+        self.table.is_empty() && self.read_keys.is_empty()
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
-        self.asked.push(key);
+        self.read_keys.push(key);
         self.table.remove(key)
     }
 
     fn take_required(&mut self, key: &'static str) -> Option<Value> {
         let value = self.take(key);
         if value.is_none() {
-            self.wrong(key, "is missing");
+            self.note(key, "is missing");
         }
         value
     }
 
-    /// A value that must be there, read from its text.
+    /// Reads a required value; `expected` describes valid values in messages.
     pub(crate) fn read<T>(
         &mut self,
         key: &'static str,
@@ -61,10 +61,10 @@ impl<'a> TomlTable<'a> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let value = self.take_required(key)?;
-        self.understand(key, &value, expected, read)
+        self.convert(key, &value, expected, read)
     }
 
-    /// A value that may be absent, read from its text.
+    /// Reads a value that may be absent.
     pub(crate) fn optional_read<T>(
         &mut self,
         key: &'static str,
@@ -72,94 +72,94 @@ impl<'a> TomlTable<'a> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let value = self.take(key)?;
-        self.understand(key, &value, expected, read)
+        self.convert(key, &value, expected, read)
     }
 
-    fn understand<T>(&self, key: &str, value: &Value, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        // Numbers and dates may be written bare or as strings: both mean the same.
+    fn convert<T>(&self, key: &str, value: &Value, expected: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        // Numbers and dates may be written bare or as strings.
         let written = match value {
             Value::String(text) => text.clone(),
             Value::Integer(number) => number.to_string(),
             Value::Float(number) => number.to_string(),
             Value::Datetime(date) => date.to_string(),
-            Value::Boolean(truth) => truth.to_string(),
+            Value::Boolean(boolean) => boolean.to_string(),
             Value::Array(_) | Value::Table(_) => {
-                self.wrong(key, format!("expected {expected}, not a list or a table"));
+                self.note(key, format!("expected {expected}, not a list or a table"));
                 return None;
             }
         };
         let found = read(&written);
         if found.is_none() {
-            self.wrong(key, format!("`{}`: expected {expected}", crate::nearest::shown(&written)));
+            self.note(key, format!("`{}`: expected {expected}", crate::nearest::shortened(&written)));
         }
         found
     }
 
-    /// A value that must be there, of a type that parses itself.
+    /// Parses a required value.
     pub(crate) fn parsed<T: FromStr<Err = ParseError>>(&mut self, key: &'static str) -> Option<T> {
         let value = self.take_required(key)?;
         self.parse_value(key, &value)
     }
 
-    /// A value that may be absent, of a type that parses itself.
+    /// Parses a value that may be absent.
     pub(crate) fn optional_parsed<T: FromStr<Err = ParseError>>(&mut self, key: &'static str) -> Option<T> {
         let value = self.take(key)?;
         self.parse_value(key, &value)
     }
 
     fn parse_value<T: FromStr<Err = ParseError>>(&self, key: &str, value: &Value) -> Option<T> {
-        let written = self.understand(key, value, "a text or a number", |text| Some(text.to_owned()))?;
+        let written = self.convert(key, value, "a text or a number", |text| Some(text.to_owned()))?;
         match written.parse() {
             Ok(value) => Some(value),
             Err(error) => {
-                self.wrong(key, error.to_string());
+                self.note(key, error.to_string());
                 None
             }
         }
     }
 
-    /// A text that must be there and not be empty.
+    /// Reads a required text, which may not be empty.
     pub(crate) fn text(&mut self, key: &'static str) -> Option<String> {
         self.read(key, "a text that isn't empty", |text| (!text.trim().is_empty()).then(|| text.to_owned()))
     }
 
-    /// A text that may be absent or empty.
+    /// Reads a text that may be absent or empty.
     pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.optional_read(key, "a text", |text| Some(text.to_owned()))
     }
 
-    /// A whole number that must be there.
+    /// Reads a required whole number.
     pub(crate) fn number(&mut self, key: &'static str) -> Option<u32> {
         self.read(key, "a whole number, 0 or more", |text| text.parse().ok())
     }
 
-    /// A whole number that may be absent.
+    /// Reads a whole number that may be absent.
     pub(crate) fn optional_number<T: FromStr>(&mut self, key: &'static str) -> Option<T> {
         self.optional_read(key, "a whole number, 0 or more", |text| text.parse().ok())
     }
 
-    /// `true` or `false` that may be absent.
-    pub(crate) fn optional_truth(&mut self, key: &'static str) -> Option<bool> {
+    /// Reads `true` or `false`, which may be absent.
+    pub(crate) fn optional_boolean(&mut self, key: &'static str) -> Option<bool> {
         self.optional_read(key, "true or false", |text| text.parse().ok())
     }
 
-    /// A day that must be there.
+    /// Reads a required date.
     pub(crate) fn date(&mut self, key: &'static str) -> Option<Date> {
         self.read(key, "a date like 2027-02-01", |text| text.parse().ok())
     }
 
-    /// A day that may be absent.
+    /// Reads a date that may be absent.
     pub(crate) fn optional_date(&mut self, key: &'static str) -> Option<Date> {
         self.optional_read(key, "a date like 2027-02-01", |text| text.parse().ok())
     }
 
-    /// A list of texts; empty when it is absent.
+    /// Reads a list of texts; empty when it is absent.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<String> {
         let values = match self.take(key) {
             None => return Vec::new(),
             Some(Value::Array(values)) => values,
             Some(_) => {
-                self.wrong(key, "expected a list of texts, like [\"a\", \"b\"]");
+                self.note(key, "expected a list of texts, like [\"a\", \"b\"]");
                 return Vec::new();
             }
         };
@@ -167,52 +167,52 @@ impl<'a> TomlTable<'a> {
         for (index, value) in values.into_iter().enumerate() {
             match value {
                 Value::String(text) if !text.trim().is_empty() => texts.push(text),
-                _ => self.wrong(&format!("{key}[{}]", index + 1), "expected a text that isn't empty"),
+                _ => self.note(&format!("{key}[{}]", index + 1), "expected a text that isn't empty"),
             }
         }
         texts
     }
 
-    /// A list of codes; empty when it is absent.
+    /// Reads a list of codes; empty when it is absent.
     pub(crate) fn codes(&mut self, key: &'static str) -> Vec<Code> {
         let texts = self.texts(key);
         let mut codes = Vec::with_capacity(texts.len());
         for text in texts {
             match text.parse() {
                 Ok(code) => codes.push(code),
-                Err(error) => self.wrong(key, ParseError::to_string(&error)),
+                Err(error) => self.note(key, ParseError::to_string(&error)),
             }
         }
         codes
     }
 
-    /// A text in four languages: a table with `nl`, `fr`, `en` and `ar`.
+    /// Reads a required text in four languages: a table with `nl`, `fr`, `en` and `ar`.
     pub(crate) fn localised(&mut self, key: &'static str) -> Option<Localised> {
         let mut table = self.table(key)?;
         let (nl, fr, en, ar) = (table.text("nl"), table.text("fr"), table.text("en"), table.text("ar"));
         Some(Localised { nl: nl?, fr: fr?, en: en?, ar: ar? })
     }
 
-    /// A table that must be there.
+    /// Reads a required table.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<TomlTable<'a>> {
         if !self.table.contains_key(key) {
-            self.wrong(key, "is missing");
+            self.note(key, "is missing");
         }
         self.optional_table(key)
     }
 
-    /// A table that may be absent.
+    /// Reads a table that may be absent.
     pub(crate) fn optional_table(&mut self, key: &'static str) -> Option<TomlTable<'a>> {
         match self.take(key)? {
             Value::Table(table) => Some(self.inner(format!("{key}."), table)),
             _ => {
-                self.wrong(key, format!("expected a table, [{}{key}]", self.prefix));
+                self.note(key, format!("expected a table, [{}{key}]", self.prefix));
                 None
             }
         }
     }
 
-    /// The tables `[[key]]`; none when there are none.
+    /// Reads the tables `[[key]]`; empty when there are none.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<TomlTable<'a>> {
         match self.take(key) {
             None => Vec::new(),
@@ -225,7 +225,7 @@ impl<'a> TomlTable<'a> {
                 })
                 .collect(),
             Some(_) => {
-                self.wrong(key, format!("expected tables, each begun with [[{}{key}]]", self.prefix));
+                self.note(key, format!("expected tables, each begun with [[{}{key}]]", self.prefix));
                 Vec::new()
             }
         }
@@ -233,15 +233,15 @@ impl<'a> TomlTable<'a> {
 
     fn inner(&self, key: String, table: toml::Table) -> TomlTable<'a> {
         let prefix = format!("{}{key}", self.prefix);
-        TomlTable { file: self.file, prefix, table, asked: Vec::new(), problems: self.problems }
+        TomlTable { file: self.file, prefix, table, read_keys: Vec::new(), problems: self.problems }
     }
 }
 
 impl Drop for TomlTable<'_> {
     fn drop(&mut self) {
         for key in self.table.keys() {
-            let near = nearest(key, self.asked.iter().copied());
-            self.wrong(key, format!("no such key is known here{}", phrase(&near)));
+            let near = nearest(key, self.read_keys.iter().copied());
+            self.note(key, format!("no such key is known here{}", phrase(&near)));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever is wrong in an operator's folder is named by file, key and reason, all at once.
+//! Every problem of an operator's folder is reported with its file, key and reason, all in one error.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn errors(files: &[(&str, &[u8])]) -> ConfigErrors {
     ReferenceData::load(Some(folder(files).path())).expect_err("a problem")
 }
 
-/// Asserts that one problem names the file and the key, and has the words in its reason.
+/// Asserts that a problem has this file and key, and contains the words in its reason.
 fn names(errors: &ConfigErrors, file: &str, key: &str, reason: &str) {
     let found = errors
         .problems
@@ -45,7 +45,7 @@ fn a_file_replaces_the_one_built_in_and_changes_the_version() {
 }
 
 #[test]
-fn a_file_that_overrides_nothing_is_a_problem_and_so_is_a_missing_folder() {
+fn a_file_that_overrides_nothing_and_a_missing_folder_are_problems() {
     let errors = errors(&[("criterea.toml", b"")]);
     names(&errors, "criterea.toml", "", "nearest: criteria.toml");
     let missing = ReferenceData::load(Some(Path::new("/no/such/folder"))).unwrap_err();
@@ -53,13 +53,13 @@ fn a_file_that_overrides_nothing_is_a_problem_and_so_is_a_missing_folder() {
 }
 
 #[test]
-fn weights_that_do_not_add_up_are_named_with_their_sum() {
+fn weights_that_do_not_add_up_are_reported_with_their_sum() {
     let criteria = shipped("criteria.toml").replace("weight = 260_000", "weight = 260_001");
     names(&errors(&[("criteria.toml", criteria.as_bytes())]), "criteria.toml", "criterion", "1000001");
 }
 
 #[test]
-fn an_unknown_key_names_the_nearest_one() {
+fn an_unknown_key_is_reported_with_the_nearest_one() {
     let titles = shipped("titles.toml").replacen("certainty = \"K\"", "certianty = \"K\"", 1);
     let errors = errors(&[("titles.toml", titles.as_bytes())]);
     names(&errors, "titles.toml", "title[1].certianty", "nearest: certainty");
@@ -67,7 +67,7 @@ fn an_unknown_key_names_the_nearest_one() {
 }
 
 #[test]
-fn every_problem_of_every_file_is_found_in_one_go() {
+fn all_problems_of_all_files_are_reported_at_once() {
     let corridor = shipped("corridors/ma-be.toml")
         .replacen("days = 120", "days = \"soon\"", 1)
         .replace("\"care-assistant\", \"nurse-basic\", \"nurse-general-care\"]", "\"care-assistent\"]");
@@ -84,26 +84,60 @@ fn every_problem_of_every_file_is_found_in_one_go() {
 }
 
 #[test]
-fn what_is_no_toml_no_fluent_or_no_utf_8_is_named_by_line() {
-    let fluent = shipped("texts/fr.ftl").replace("standing-ready = prêt·e", "standing-ready prêt·e");
+fn invalid_toml_fluent_and_utf_8_are_reported_by_line() {
+    let fluent = shipped("texts/fr/vocabulary.ftl").replace("standing-ready = prêt·e", "standing-ready prêt·e");
     let errors = errors(&[
         ("settings.toml", b"[[setting]]\ncode = \n"),
-        ("texts/fr.ftl", fluent.as_bytes()),
+        ("texts/fr/vocabulary.ftl", fluent.as_bytes()),
         ("stopwords/fr.txt", b"le\nl\xe0\n"),
     ]);
     names(&errors, "settings.toml", "line 2", "is not TOML");
-    names(&errors, "texts/fr.ftl", "standing-ready", "is missing");
+    names(&errors, "texts/fr/vocabulary.ftl", "standing-ready", "is missing");
+    names(&errors, "texts/fr/vocabulary.ftl", "line 5", "is not Fluent");
     names(&errors, "stopwords/fr.txt", "line 2", "not UTF-8");
 }
 
 #[test]
-fn a_text_that_lacks_a_variable_is_named() {
-    let dutch = shipped("texts/nl.ftl").replace("plan-ends = Het plan eindigt op { $ends }.", "plan-ends = Klaar.");
-    names(&errors(&[("texts/nl.ftl", dutch.as_bytes())]), "texts/nl.ftl", "plan-ends", "$ends");
+fn a_text_that_lacks_a_variable_is_reported() {
+    let path = "texts/nl/plans.ftl";
+    let dutch = shipped(path).replace("plan-ends = Het plan eindigt op { $ends }.", "plan-ends = Klaar.");
+    names(&errors(&[(path, dutch.as_bytes())]), path, "plan-ends", "$ends");
 }
 
 #[test]
-fn a_table_is_named_by_row_and_column() {
+fn a_text_that_lacks_a_reference_is_reported() {
+    let path = "texts/en/reasons.ftl";
+    let english = shipped(path).replace("reason-title-met = { title-required }", "reason-title-met = That is so.");
+    names(&errors(&[(path, english.as_bytes())]), "texts/nl/reasons.ftl", "reason-title-met", "title-required");
+}
+
+#[test]
+fn a_text_in_the_file_of_another_subject_is_reported() {
+    let plans = shipped("texts/ar/plans.ftl");
+    let (others, moved) = plans.split_at(plans.find("plan-ends").expect("the text"));
+    let reports = shipped("texts/ar/reports.ftl") + moved;
+    let errors = errors(&[("texts/ar/plans.ftl", others.as_bytes()), ("texts/ar/reports.ftl", reports.as_bytes())]);
+    names(&errors, "texts/ar/reports.ftl", "plan-ends", "belongs in `plans.ftl`");
+}
+
+#[test]
+fn a_text_that_stands_twice_is_reported() {
+    let path = "texts/en/plans.ftl";
+    let english = shipped(path) + "standing-ready = ready\n";
+    names(&errors(&[(path, english.as_bytes())]), "texts/en/vocabulary.ftl", "", "standing-ready");
+}
+
+#[test]
+fn a_text_with_a_misspelt_key_is_reported() {
+    let path = "texts/ar/plans.ftl";
+    let arabic = shipped(path).replace("plan-ends", "plan-end");
+    let errors = errors(&[(path, arabic.as_bytes())]);
+    names(&errors, path, "plan-ends", "is missing");
+    names(&errors, path, "plan-end", "no such text is known");
+}
+
+#[test]
+fn a_problem_of_a_table_is_reported_by_row_and_column() {
     let pay = shipped("permit-pay.csv").replacen("42120.00", "42.120,00", 1);
     let split = shipped("permit-pay.csv").replacen("42120.00,year", "42120.00,week", 1);
     let regions = shipped("regions.csv").replacen("code,level", "nuts,level", 1);
@@ -117,7 +151,7 @@ fn a_table_is_named_by_row_and_column() {
 }
 
 #[test]
-fn a_phrase_in_capitals_twice_or_of_an_unknown_title_is_named() {
+fn a_phrase_in_capitals_repeated_or_with_an_unknown_title_is_reported() {
     let concepts = shipped("concepts.toml")
         .replacen("\"verpleegkundigen\"", "\"Verpleegkundigen\", \"verpleegkundige\"", 1)
         .replacen("title = \"nurse-basic\"", "title = \"nurse-config\"", 1);
@@ -161,7 +195,7 @@ fn courses_are_read_from_a_folder_and_change_the_version() {
 }
 
 #[test]
-fn a_course_that_cannot_be_is_named() {
+fn an_impossible_course_is_reported() {
     let wrong = COURSE
         .replace("to = \"B1\"", "to = \"A2\"")
         .replace("ends = 2027-02-10", "ends = 2026-12-31")
@@ -191,10 +225,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn whatever_stands_in_a_file_is_loaded_or_named_and_never_stops_the_program(
+    fn any_content_of_a_file_is_loaded_or_reported(
         path in prop::sample::select(vec![
             "titles.toml", "concepts.toml", "criteria.toml", "corridors/ma-be.toml", "regions.csv", "permit-pay.csv",
-            "texts/nl.ftl", "text-statistics/nl.csv", "text-statistics/meta.toml", "courses/ours.toml",
+            "texts/nl/reasons.ftl", "text-statistics/nl.csv", "text-statistics/meta.toml", "courses/ours.toml",
         ]),
         bytes in prop_oneof![
             prop::collection::vec(any::<u8>(), 0..200),

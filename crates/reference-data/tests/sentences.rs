@@ -1,19 +1,22 @@
-//! Sentences in four languages, as people read them.
+//! Rendered texts in four languages.
 
 use insta::assert_snapshot;
-use reference_data::{ReferenceData, Texts};
+use reference_data::{ReferenceData, TextFamily, Texts};
 use vocabulary::{Outcome, Standing, TextLanguage};
+
+/// The family of all keys.
+const ALL: TextFamily = TextFamily::new("");
 
 fn shipped() -> ReferenceData {
     ReferenceData::built_in().expect("a clean configuration")
 }
 
-/// A text in all four languages, a line each. The isolates of Arabic are shown as brackets.
+/// A text in all four languages, one per line. The isolates of Arabic are shown as brackets.
 fn in_four(texts: &Texts, key: &str, arguments: &[(&str, [&str; 4])]) -> String {
     let mut lines = Vec::new();
-    for (place, language) in TextLanguage::ALL.iter().enumerate() {
-        let own: Vec<(&str, &str)> = arguments.iter().map(|(name, values)| (*name, values[place])).collect();
-        lines.push(texts.format(*language, key, &own).replace('\u{2068}', "⟨").replace('\u{2069}', "⟩"));
+    for (position, language) in TextLanguage::ALL.iter().enumerate() {
+        let own: Vec<(&str, &str)> = arguments.iter().map(|(name, values)| (*name, values[position])).collect();
+        lines.push(texts.format_member(*language, &ALL, key, &own).replace('\u{2068}', "⟨").replace('\u{2069}', "⟩"));
     }
     lines.join("\n")
 }
@@ -25,7 +28,7 @@ fn same(value: &str) -> [&str; 4] {
 const DUTCH: [&str; 4] = ["Nederlands", "néerlandais", "Dutch", "الهولندية"];
 
 #[test]
-fn a_missing_language_level_says_what_is_needed_when_and_what_was_stated() {
+fn a_missing_language_level_states_what_is_required_when_and_what_is_known() {
     let reference = shipped();
     let arguments = [
         ("language", DUTCH),
@@ -40,7 +43,7 @@ fn a_missing_language_level_says_what_is_needed_when_and_what_was_stated() {
 }
 
 #[test]
-fn a_skill_with_evidence_that_nobody_knows_of_leaves_no_gap() {
+fn a_skill_without_known_evidence_leaves_no_gap() {
     let reference = shipped();
     let arguments = [
         ("language", DUTCH),
@@ -55,7 +58,7 @@ fn a_skill_with_evidence_that_nobody_knows_of_leaves_no_gap() {
 }
 
 #[test]
-fn a_title_says_its_status_and_leaves_the_decision_to_authorities() {
+fn a_title_states_its_status_and_leaves_the_decision_to_authorities() {
     let reference = shipped();
     let nurse = [
         "verpleegkundige verantwoordelijk voor algemene zorg",
@@ -76,7 +79,7 @@ fn a_title_says_its_status_and_leaves_the_decision_to_authorities() {
 }
 
 #[test]
-fn months_are_counted_as_each_language_counts_them() {
+fn months_follow_the_plural_rules_of_each_language() {
     let reference = shipped();
     let counted: Vec<String> = ["1", "2", "6", "24", "100"]
         .iter()
@@ -88,14 +91,14 @@ fn months_are_counted_as_each_language_counts_them() {
 }
 
 #[test]
-fn pay_that_an_employer_must_not_see_is_not_shown() {
+fn wanted_pay_that_is_hidden_from_employers_is_not_shown() {
     let reference = shipped();
     let arguments = [("required", same("3350")), ("found", same("")), ("max", same("3900"))];
     assert_snapshot!(in_four(reference.texts(), "reason-pay-unknown", &arguments));
 }
 
 #[test]
-fn a_notice_keeps_the_unit_of_its_region() {
+fn a_notice_keeps_the_unit_of_its_authority() {
     let reference = shipped();
     let arguments = [
         ("pay", same("2900")),
@@ -108,14 +111,14 @@ fn a_notice_keeps_the_unit_of_its_region() {
 }
 
 #[test]
-fn a_procedure_of_unknown_length_says_so() {
+fn a_procedure_of_unknown_length_states_so() {
     let reference = shipped();
     let arguments = [("procedure", same("Visum")), ("days", same(""))];
     assert_snapshot!(in_four(reference.texts(), "plan-procedure", &arguments));
 }
 
 #[test]
-fn every_standing_outcome_and_rule_has_its_words() {
+fn every_standing_rule_and_criterion_has_its_texts() {
     let reference = shipped();
     let texts = reference.texts();
     let rules = [
@@ -141,14 +144,11 @@ fn every_standing_outcome_and_rule_has_its_words() {
         for standing in Standing::ALL {
             assert_ne!(texts.standing(*language, *standing), format!("standing-{standing}"));
         }
-        for outcome in Outcome::ALL {
-            assert_ne!(texts.outcome(*language, *outcome), format!("outcome-{outcome}"));
-        }
         for rule in rules {
             assert!(texts.has(*language, &format!("rule-{rule}")), "{rule}");
             assert!(texts.has(*language, &format!("ask-{rule}")), "{rule}");
             for outcome in Outcome::ALL {
-                // A plan gives titles, languages and an earlier start, and nothing else.
+                // A plan can meet only requirements of title, language and start.
                 let possible = *outcome != Outcome::ByPlan || ["title", "language", "start"].contains(&rule);
                 assert_eq!(texts.has(*language, &format!("reason-{rule}-{outcome}")), possible, "{rule} {outcome}");
             }
@@ -160,7 +160,7 @@ fn every_standing_outcome_and_rule_has_its_words() {
 }
 
 #[test]
-fn no_sentence_prints_a_gap_whatever_is_unknown() {
+fn no_sentence_has_a_gap_when_arguments_are_unknown() {
     let reference = shipped();
     let texts = reference.texts();
     let names = ["found", "found_status", "evidence", "skill", "required_evidence", "max", "from", "required_status"];
@@ -173,12 +173,7 @@ fn no_sentence_prints_a_gap_whatever_is_unknown() {
         ("threshold", "2"),
         ("unit", "year"),
         ("region", "XX"),
-        ("to", "B1"),
-        ("starts", "XX"),
         ("ends", "XX"),
-        ("hours", "3"),
-        ("price", "0"),
-        ("place", "XX"),
         ("procedure", "XX"),
         ("days", ""),
         ("rules", "12"),
@@ -188,11 +183,11 @@ fn no_sentence_prints_a_gap_whatever_is_unknown() {
     assert!(keys.len() > 150);
     for language in TextLanguage::ALL {
         for key in &keys {
-            // Either is never shown alone where nothing was found.
-            if ["months-found", "word-none"].contains(key) {
+            // Only sentences with something found contain it.
+            if *key == "months-found" {
                 continue;
             }
-            let text = texts.format(*language, key, &arguments);
+            let text = texts.format_member(*language, &ALL, key, &arguments);
             assert!(!text.is_empty() && !text.contains("none") && !text.contains("{$"), "{language} {key}: {text}");
             assert!(!text.contains("  ") && !text.contains(" ."), "{language} {key}: {text}");
         }
@@ -200,7 +195,7 @@ fn no_sentence_prints_a_gap_whatever_is_unknown() {
 }
 
 #[test]
-fn whoever_has_answered_is_not_asked_again() {
+fn a_party_that_has_answered_is_not_asked_again() {
     let reference = shipped();
     let ask = |rule: &str, found, required| {
         let arguments = [("found", same(found)), ("required", same(required))];
@@ -220,9 +215,9 @@ fn whoever_has_answered_is_not_asked_again() {
 }
 
 #[test]
-fn a_key_that_nobody_wrote_is_shown_as_it_is_and_an_unnamed_language_by_its_code() {
+fn a_missing_text_shows_its_key_and_an_unnamed_language_its_code() {
     let reference = shipped();
-    assert_eq!(reference.texts().format(TextLanguage::Ar, "no-such-text", &[]), "no-such-text");
+    assert_eq!(reference.texts().format_member(TextLanguage::Ar, &ALL, "no-such-text", &[]), "no-such-text");
     assert_eq!(reference.texts().language_name(TextLanguage::Nl, "ar"), "Arabisch");
     assert_eq!(reference.texts().language_name(TextLanguage::Nl, "sw"), "sw");
 }

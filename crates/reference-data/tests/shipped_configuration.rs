@@ -1,4 +1,4 @@
-//! What is built into the program is clean, and says what the field's sources say.
+//! The built-in configuration has no problems, and agrees with the sources of the field.
 
 use reference_data::{Authority, ReferenceData, UnknownRegion};
 use vocabulary::{Date, Millionths, RegionCode, TextLanguage, TitleStatus};
@@ -24,7 +24,7 @@ fn the_shipped_configuration_is_clean_and_has_a_version() {
 }
 
 #[test]
-fn the_codes_of_the_formats_are_there_in_their_order() {
+fn the_codes_of_the_formats_exist_in_their_order() {
     let reference = shipped();
     let codes = |catalogue: &reference_data::Catalogue| -> Vec<String> {
         catalogue.entries().iter().map(|entry| entry.code.to_string()).collect()
@@ -47,7 +47,7 @@ fn the_codes_of_the_formats_are_there_in_their_order() {
 }
 
 #[test]
-fn every_esco_link_leads_to_a_row_that_is_here() {
+fn every_esco_link_has_a_row() {
     let reference = shipped();
     for catalogue in [reference.titles(), reference.specialisms(), reference.settings()] {
         for uri in catalogue.entries().iter().filter_map(|entry| entry.esco.as_deref()) {
@@ -58,7 +58,7 @@ fn every_esco_link_leads_to_a_row_that_is_here() {
 }
 
 #[test]
-fn an_unknown_code_names_the_nearest_ones() {
+fn an_unknown_code_is_reported_with_the_nearest_ones() {
     let reference = shipped();
     let unknown = reference.specialisms().find("intensive-cares").unwrap_err();
     assert_eq!(unknown.nearest.first().map(String::as_str), Some("intensive-care"));
@@ -68,7 +68,7 @@ fn an_unknown_code_names_the_nearest_ones() {
 }
 
 #[test]
-fn a_code_holds_its_districts() {
+fn a_region_has_the_districts_of_its_code() {
     let reference = shipped();
     let regions = reference.regions();
     assert_eq!(regions.districts().len(), 44);
@@ -82,7 +82,7 @@ fn a_code_holds_its_districts() {
 }
 
 #[test]
-fn a_code_of_before_2021_names_its_successor_and_another_the_nearest() {
+fn a_code_of_before_2021_is_reported_with_its_successor_and_any_other_with_the_nearest() {
     let reference = shipped();
     let regions = reference.regions();
     assert_eq!(regions.find("BE234"), Ok(region("BE234")));
@@ -100,7 +100,7 @@ fn a_code_of_before_2021_names_its_successor_and_another_the_nearest() {
 }
 
 #[test]
-fn the_authority_of_a_code_is_known_where_its_districts_agree() {
+fn a_region_has_an_authority_when_its_districts_agree() {
     let reference = shipped();
     let authority = |code| reference.regions().authority(&region(code));
     assert_eq!(authority("BE234"), Some(Authority::Flanders));
@@ -108,14 +108,14 @@ fn the_authority_of_a_code_is_known_where_its_districts_agree() {
     assert_eq!(authority("BE100"), Some(Authority::Brussels));
     assert_eq!(authority("BE336"), Some(Authority::GermanSpeakingCommunity));
     assert_eq!(authority("BE335"), Some(Authority::Wallonia));
-    // Liège holds the nine German-speaking municipalities, so its own code can't tell.
+    // The province of Liège includes the nine German-speaking municipalities, so its code has two authorities.
     assert_eq!(authority("BE33"), None);
     assert_eq!(authority("BE3"), None);
     assert_eq!(authority("BE"), None);
 }
 
 #[test]
-fn the_ladder_of_the_corridor_stands_as_the_law_has_it() {
+fn the_ladder_of_the_corridor_follows_the_law() {
     let reference = shipped();
     let corridor = reference.first_corridor();
     assert_eq!(corridor.code, "ma-be");
@@ -126,19 +126,19 @@ fn the_ladder_of_the_corridor_stands_as_the_law_has_it() {
 }
 
 #[test]
-fn procedures_lead_status_by_status_and_only_the_equivalence_has_a_length() {
+fn procedures_follow_the_statuses_and_only_the_equivalence_has_a_length() {
     let reference = shipped();
     let corridor = reference.first_corridor();
-    let way = |title, from, to| -> Vec<(String, Option<u16>)> {
+    let procedures = |title, from, to| -> Vec<(String, Option<u16>)> {
         let steps = corridor.procedures(title, from, to);
         steps.into_iter().map(|step| (step.code.to_string(), step.days)).collect()
     };
-    let nurse = way("nurse-general-care", TitleStatus::Declared, TitleStatus::Licensed);
+    let nurse = procedures("nurse-general-care", TitleStatus::Declared, TitleStatus::Licensed);
     let expected = [("papers", None), ("certification", None), ("equivalence", Some(120)), ("visum", None)];
     assert_eq!(nurse, expected.map(|(code, days)| (code.to_owned(), days)));
-    let assistant = way("care-assistant", TitleStatus::Equivalent, TitleStatus::Licensed);
+    let assistant = procedures("care-assistant", TitleStatus::Equivalent, TitleStatus::Licensed);
     assert_eq!(assistant, [("visum-and-recognition".to_owned(), None)]);
-    assert!(way("midwife", TitleStatus::Licensed, TitleStatus::Licensed).is_empty());
+    assert!(procedures("midwife", TitleStatus::Licensed, TitleStatus::Licensed).is_empty());
     assert!(corridor.procedures("midwife", None, TitleStatus::Licensed).is_empty());
     assert_eq!(corridor.permit().days, Some(120));
 }
@@ -155,12 +155,12 @@ fn a_pay_threshold_keeps_its_unit_and_an_unknown_one_has_no_amount() {
     let reference = shipped();
     let pay = reference.permit_pay();
     let found = |authority, date| -> Vec<String> {
-        let line = |threshold: &&reference_data::Threshold| {
+        let cells = |threshold: &&reference_data::Threshold| {
             let amount = threshold.amount.map_or("?".to_owned(), |amount| amount.to_string());
             let unit = threshold.unit.map_or("?", reference_data::PayUnit::word);
             format!("{} {} {amount} {unit}", threshold.category, threshold.group)
         };
-        pay.thresholds(authority, day(date)).iter().map(line).collect()
+        pay.thresholds(authority, day(date)).iter().map(cells).collect()
     };
     let flanders = found(Authority::Flanders, "2025-06-01");
     assert!(flanders.contains(&"highly-skilled under-30-nurse-teacher 39129.6 year".to_owned()), "{flanders:?}");
@@ -170,7 +170,7 @@ fn a_pay_threshold_keeps_its_unit_and_an_unknown_one_has_no_amount() {
 }
 
 #[test]
-fn a_shortage_list_answers_for_a_date_and_says_when_it_does_not_know() {
+fn a_shortage_list_applies_on_a_date_and_may_be_unknown() {
     let reference = shipped();
     let listed = |title, date| -> Vec<Option<bool>> {
         let entries = reference.shortage().of(Authority::Flanders, title, day(date));
@@ -183,7 +183,7 @@ fn a_shortage_list_answers_for_a_date_and_says_when_it_does_not_know() {
 }
 
 #[test]
-fn the_words_of_the_operating_theatre_are_one_idea_in_four_languages() {
+fn the_phrases_of_the_operating_theatre_are_one_concept_in_four_languages() {
     let reference = shipped();
     let find = |language: TextLanguage, phrase: &str| {
         let holds = |concept: &&reference_data::Concept| concept.phrases(language).iter().any(|own| own == phrase);
@@ -221,7 +221,7 @@ fn a_phrase_states_a_title_only_where_it_names_a_person() {
 }
 
 #[test]
-fn no_phrase_of_a_language_belongs_to_two_ideas() {
+fn no_phrase_of_a_language_belongs_to_two_concepts() {
     let reference = shipped();
     for language in TextLanguage::ALL {
         let mut owners = std::collections::HashMap::new();
@@ -235,7 +235,7 @@ fn no_phrase_of_a_language_belongs_to_two_ideas() {
 }
 
 #[test]
-fn the_words_that_decide_are_no_stop_words() {
+fn the_words_of_the_field_are_no_stop_words() {
     let reference = shipped();
     for (language, word) in [
         (TextLanguage::Nl, "nacht"),
@@ -250,7 +250,7 @@ fn the_words_that_decide_are_no_stop_words() {
 }
 
 #[test]
-fn the_text_statistics_are_those_that_the_words_here_give() {
+fn the_text_statistics_match_the_shipped_labels_and_phrases() {
     let reference = shipped();
     for language in TextLanguage::ALL {
         let esco = reference.esco();

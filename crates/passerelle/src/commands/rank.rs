@@ -57,7 +57,7 @@ pub fn run(arguments: &RankArguments) -> CommandResult {
     let rankings = rank_files(&people.people, &vacancies, &config, &analyser, &options);
 
     if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
-        notices.push(reference.texts().format(language, "notice-invented-courses", &[]));
+        notices.push(reference.texts().format(language, &ranking_report::INVENTED_COURSES, []));
     }
     for notice in notices {
         crate::notice(&notice);

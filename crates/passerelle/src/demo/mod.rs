@@ -135,8 +135,8 @@ fn show(installation: &Installation, rankings: &Rankings, today: Date, language:
     ranking_report::write_table(&mut out, &heading, &served.ranking, &installation.reference, language)
         .map_err(Failure::Output)?;
     let texts = installation.reference.texts();
-    for line in [texts.format(language, "notice-invented-courses", &[]), texts.format(language, "advice-only", &[])] {
-        writeln!(out, "{line}").map_err(Failure::Output)?;
+    for notice in [ranking_report::INVENTED_COURSES, ranking_report::ADVICE_ONLY] {
+        writeln!(out, "{}", texts.format(language, &notice, [])).map_err(Failure::Output)?;
     }
     writeln!(out, "Decision record: {}\n", served.record).map_err(Failure::Output)
 }

@@ -1,0 +1,105 @@
+### Names of the values of the vocabulary: standings, criteria, evidence, statuses, skills, shifts, languages, rules.
+
+## Standings
+
+standing-ready = جاهز
+standing-reachable = قابل للتحقيق
+standing-to_verify = بحاجة إلى تحقق
+standing-near_miss = ينقصه شرط واحد
+standing-excluded = غير مؤهل
+
+## Criteria
+
+criterion-specialism = التخصص
+criterion-experience = الخبرة
+criterion-language = اللغات
+criterion-text = كلمات الملف والعرض
+criterion-wishes = رغبات صاحب العمل
+criterion-preferences = رغبات المرشح أو المرشحة
+criterion-readiness = القدرة على البدء قريبا
+criterion-evidence = قوة الإثبات
+
+## Evidence of a level
+
+evidence-declared = مصرح به
+evidence-attested = مثبت بشهادة
+evidence-tested = مثبت باختبار
+
+## Statuses of a title
+
+status-declared = مصرح به
+status-documented = تم الاطلاع على الوثائق
+status-certified = تمت مقارنة التكوين
+status-equivalent = شهادة معادَلة
+status-licensed = مرخص لمزاولة المهنة
+
+## Skills
+
+skill-listening = الاستماع
+skill-reading = القراءة
+skill-interaction = المحادثة
+skill-production = التعبير الشفهي
+skill-writing = الكتابة
+
+## Levels; the others are shown by their code
+
+level-native = اللغة الأم
+
+## Shifts
+
+shift-day = نهار
+shift-evening = مساء
+shift-night = ليل
+shift-weekend = نهاية الأسبوع
+
+## Languages by ISO 639-1 code; one without a name is shown by its code
+
+language-name-nl = الهولندية
+language-name-fr = الفرنسية
+language-name-en = الإنجليزية
+language-name-ar = العربية
+language-name-de = الألمانية
+language-name-es = الإسبانية
+language-name-it = الإيطالية
+language-name-pt = البرتغالية
+language-name-tr = التركية
+language-name-ro = الرومانية
+language-name-pl = البولندية
+language-name-bg = البلغارية
+language-name-uk = الأوكرانية
+language-name-ru = الروسية
+
+## Lists and values
+
+word-any = الكل
+# Between the items of a list.
+list-separator = {"، "}
+word-yes = نعم
+word-no = لا
+
+## Authorities for permission to work
+
+authority-flanders = فلاندر
+authority-brussels = بروكسل
+authority-wallonia = والونيا
+authority-german-speaking-community = المجموعة الناطقة بالألمانية
+
+## Rules
+
+rule-title = اللقب المهني
+rule-lower-title = العمل دون اللقب المحصل عليه
+rule-language = اللغة
+rule-experience = الخبرة
+rule-specialism = التخصص
+rule-recent-practice = الممارسة الحديثة
+rule-region = المنطقة
+rule-setting = نوع مكان العمل
+rule-shifts = نوبات العمل
+rule-hours = ساعات العمل في الأسبوع
+rule-start = بدء العمل
+rule-pay = الأجر
+rule-contract = مدة العقد
+rule-driving-licence = رخصة القيادة
+rule-work-permission = الإذن بالعمل
+rule-consent = الموافقة
+rule-availability = التوفر

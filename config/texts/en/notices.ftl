@@ -1,0 +1,13 @@
+### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+
+notice-pay-threshold = Pay of € { $pay } a month seems below the threshold of € { $threshold } { $unit ->
+    [year] a year
+    [month-base] of base pay a month
+   *[other] ({ $unit })
+} for a permit as a highly skilled worker in { $region }{ $from ->
+    [none] .
+   *[other] , in force since { $from }.
+} Other routes may be open; the Region decides.
+notice-pay-not-comparable = Pay of € { $pay } a month can’t be compared with the threshold of € { $threshold } a year for a permit in { $region }: how a year is counted there is not known here. To be asked of the Region.
+notice-invented-courses = These courses are invented, for the demonstration only.
+advice-only = This is advice. Recognition, permission to practise and permission to work are decided by the authorities.

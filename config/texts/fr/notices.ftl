@@ -1,0 +1,13 @@
+### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+
+notice-pay-threshold = Un salaire de { $pay } € par mois semble inférieur au seuil de { $threshold } € { $unit ->
+    [year] par an
+    [month-base] de salaire de base par mois
+   *[other] ({ $unit })
+} pour un permis de personne hautement qualifiée, autorité compétente : { $region }{ $from ->
+    [none] .
+   *[other] , en vigueur depuis le { $from }.
+} D’autres voies peuvent être ouvertes ; la Région décide.
+notice-pay-not-comparable = Un salaire de { $pay } € par mois ne peut pas être comparé au seuil de { $threshold } € par an pour un permis ({ $region }) : la façon d’y compter une année n’est pas connue ici. À demander à la Région.
+notice-invented-courses = Ces cours sont inventés, pour la démonstration seulement.
+advice-only = Ceci est un avis. La reconnaissance, l’autorisation d’exercer et l’autorisation de travail relèvent des autorités.

@@ -1,0 +1,105 @@
+### Names of the values of the vocabulary: standings, criteria, evidence, statuses, skills, shifts, languages, rules.
+
+## Standings
+
+standing-ready = prêt·e
+standing-reachable = atteignable
+standing-to_verify = à vérifier
+standing-near_miss = presque
+standing-excluded = non retenu
+
+## Criteria
+
+criterion-specialism = spécialité
+criterion-experience = expérience
+criterion-language = langues
+criterion-text = mots du profil et de l’offre
+criterion-wishes = souhaits de l’employeur
+criterion-preferences = souhaits de la candidate ou du candidat
+criterion-readiness = début rapide possible
+criterion-evidence = solidité des preuves
+
+## Evidence of a level
+
+evidence-declared = déclaré
+evidence-attested = attesté
+evidence-tested = testé
+
+## Statuses of a title
+
+status-declared = déclaré
+status-documented = documents vus
+status-certified = formation comparée
+status-equivalent = diplôme équivalent
+status-licensed = autorisation d’exercer
+
+## Skills
+
+skill-listening = compréhension orale
+skill-reading = lecture
+skill-interaction = conversation
+skill-production = expression orale
+skill-writing = écriture
+
+## Levels; the others are shown by their code
+
+level-native = langue maternelle
+
+## Shifts
+
+shift-day = jour
+shift-evening = soir
+shift-night = nuit
+shift-weekend = week-end
+
+## Languages by ISO 639-1 code; one without a name is shown by its code
+
+language-name-nl = néerlandais
+language-name-fr = français
+language-name-en = anglais
+language-name-ar = arabe
+language-name-de = allemand
+language-name-es = espagnol
+language-name-it = italien
+language-name-pt = portugais
+language-name-tr = turc
+language-name-ro = roumain
+language-name-pl = polonais
+language-name-bg = bulgare
+language-name-uk = ukrainien
+language-name-ru = russe
+
+## Lists and values
+
+word-any = tous
+# Between the items of a list.
+list-separator = {", "}
+word-yes = oui
+word-no = non
+
+## Authorities for permission to work
+
+authority-flanders = Flandre
+authority-brussels = Région de Bruxelles-Capitale
+authority-wallonia = Wallonie
+authority-german-speaking-community = Communauté germanophone
+
+## Rules
+
+rule-title = titre
+rule-lower-title = travail sous le titre détenu
+rule-language = langue
+rule-experience = expérience
+rule-specialism = spécialité
+rule-recent-practice = pratique récente
+rule-region = région
+rule-setting = type de lieu de travail
+rule-shifts = horaires
+rule-hours = heures par semaine
+rule-start = début du travail
+rule-pay = salaire
+rule-contract = durée du contrat
+rule-driving-licence = permis de conduire
+rule-work-permission = autorisation de travail
+rule-consent = consentement
+rule-availability = disponibilité

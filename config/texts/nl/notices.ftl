@@ -1,0 +1,13 @@
+### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+
+notice-pay-threshold = Een loon van € { $pay } per maand lijkt onder de drempel van € { $threshold } { $unit ->
+    [year] per jaar
+    [month-base] basisloon per maand
+   *[other] ({ $unit })
+} voor een vergunning als hooggeschoolde werknemer in { $region }{ $from ->
+    [none] .
+   *[other] , van kracht sinds { $from }.
+} Andere wegen kunnen openstaan; het Gewest beslist.
+notice-pay-not-comparable = Een loon van € { $pay } per maand is niet te vergelijken met de drempel van € { $threshold } per jaar voor een vergunning in { $region }: hoe een jaar daar geteld wordt, is hier niet bekend. Na te vragen bij het Gewest.
+notice-invented-courses = Deze cursussen zijn verzonnen, alleen voor de demonstratie.
+advice-only = Dit is advies. Over erkenning, over het uitoefenen van het beroep en over de toelating om te werken beslist de overheid.
