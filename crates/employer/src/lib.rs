@@ -37,5 +37,4 @@ pub use vacancy_content::VacancyContent;
 pub use vacancy_error::{ImportProblem, VacancyError};
 pub use vacancy_import::{ImportItem, ImportMode, ImportReport, Owner};
 pub use vacancy_row::{COLUMNS, VacancyRow};
-pub use vacancy_validation::FieldProblem;
 pub use wish::Wish;

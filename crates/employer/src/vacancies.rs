@@ -6,10 +6,10 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events, insert_many};
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::vacancy_table::{StoredVacancy, vacancies};
-use crate::{FieldProblem, Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, vacancy_table};
+use crate::{Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, vacancy_table};
 
 /// The vacancies of a database, and what can be done with them.
 #[derive(Debug, Clone, Copy)]

@@ -2,8 +2,9 @@
 
 use access::{AccessError, Forbidden};
 use storage::StorageError;
+use vocabulary::FieldProblem;
 
-use crate::{FieldProblem, VacancyState};
+use crate::VacancyState;
 
 /// Why an act on a vacancy failed. Nothing was changed then.
 ///

@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use employer::{
-    FieldProblem, ImportItem, ImportMode, ImportReport, NewVacancy, Owner, Suggestions, Vacancies, Vacancy,
+    ImportItem, ImportMode, ImportReport, NewVacancy, Owner, Suggestions, Vacancies, Vacancy,
     VacancyContent, VacancyError, VacancyFilter, VacancyRow, VacancyState,
 };
 use reference_data::ReferenceData;
 use serde_json::json;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
-use vocabulary::{OrganisationId, ProgrammeId};
+use vocabulary::{FieldProblem, OrganisationId, ProgrammeId};
 
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));

@@ -1,11 +1,10 @@
 //! Whose word counts for what: only an agency's for a title above `documented`, and nobody's for a certificate.
 
 use access::Actor;
-use vocabulary::{Code, ParseError, TitleStatus};
+use vocabulary::{Code, FieldProblem, ParseError, TitleStatus};
 
 use crate::held_title::HeldTitle;
 use crate::profile::Profile;
-use crate::profile_validation::FieldProblem;
 use crate::provenance::{Provenance, Source};
 
 /// A status that was stated by somebody whose word doesn't reach so far, and was taken as `documented`.

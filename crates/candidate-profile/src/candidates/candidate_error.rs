@@ -4,9 +4,7 @@ use std::fmt;
 
 use access::Forbidden;
 use storage::StorageError;
-use vocabulary::CandidateId;
-
-use crate::profile_validation::FieldProblem;
+use vocabulary::{CandidateId, FieldProblem};
 
 /// Why an act on candidates failed; nothing was changed then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,7 +5,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
 use storage::{StorageError, Timestamp, Transaction, audit, events};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
 use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
@@ -65,7 +65,7 @@ impl Candidates<'_> {
         problems.extend(personal_data.check());
         if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
         {
-            problems.push(crate::profile_validation::FieldProblem {
+            problems.push(FieldProblem {
                 field: "id",
                 value: reference.chars().take(60).collect(),
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
