@@ -32,7 +32,7 @@ pub mod work_experience;
 
 pub use accepted_settings::AcceptedSettings;
 pub use candidate_row::{COLUMNS, CandidateProfiles, CandidateRow, PERSONAL_DATA_COLUMNS, parse, parse_profiles};
-pub use candidates::{Candidate, CandidateError, Candidates, State};
+pub use candidates::{Candidate, CandidateError, CandidateState, CandidateTransition, Candidates};
 pub use held_title::HeldTitle;
 pub use json_schema::schema;
 pub use known_language::KnownLanguage;
