@@ -21,6 +21,16 @@ pub(crate) struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// A page of stored rows, each as the response shows it, and the cursor of its last row.
+    pub(crate) fn of<R>(
+        stored: storage::Page<R>,
+        next: impl FnOnce(&R) -> String,
+        response: impl FnMut(R) -> T,
+    ) -> Self {
+        let next = stored.items.last().filter(|_| stored.has_more).map(next);
+        Self { items: stored.items.into_iter().map(response).collect(), next }
+    }
+
     /// As many as were asked for of what was found, which is one more where there is another page.
     pub(crate) fn cut(mut items: Vec<T>, limit: usize, next: impl FnOnce(&T) -> String) -> Self {
         let more = items.len() > limit;

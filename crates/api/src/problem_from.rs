@@ -109,7 +109,9 @@ impl From<VacancyError> for Problem {
                     .collect(),
             ),
             VacancyError::Unconfirmed { .. }
-            | VacancyError::State { .. }
+            | VacancyError::Transition(_)
+            | VacancyError::NotEditable(_)
+            | VacancyError::NotFillable(_)
             | VacancyError::TooManyTaken { .. }
             | VacancyError::Employer(_)
             | VacancyError::Import(_) => Self::new(ProblemKind::Conflict, told),

@@ -23,7 +23,7 @@ schemas_of_others! {
     /// Who a candidate is.
     personal_data: candidate_profile::PersonalData;
     /// Whether a candidate takes part.
-    candidate_state: candidate_profile::State;
+    candidate_state: candidate_profile::CandidateState;
     /// What a vacancy says.
     vacancy: employer::VacancyContent;
     /// Where a vacancy is on its way.

@@ -5,7 +5,6 @@ use sheets::{Column, ColumnId, Problems, Row, Sheet};
 use vocabulary::{ParseError, Shift};
 
 use crate::accepted_settings::AcceptedSettings;
-use crate::codes;
 use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
 use crate::personal_data::PersonalData;
@@ -122,13 +121,13 @@ fn read_profile(row: &Row<'_>, data: &ReferenceData) -> Profile {
     let experience_complete = row.yes_or_no(EXPERIENCE_COMPLETE);
     let profile = Profile {
         titles: row.list_of(TITLES, |written| HeldTitle::read(written, data), |held| held.title.clone()),
-        lowest_title: row.read(LOWEST_TITLE, |written| codes::title(written, data)),
-        specialisms: row.list_of(SPECIALISMS, |written| codes::specialism(written, data), Clone::clone),
+        lowest_title: row.read(LOWEST_TITLE, |written| data.titles().code(written)),
+        specialisms: row.list_of(SPECIALISMS, |written| data.specialisms().code(written), Clone::clone),
         experience: read_experience(row, experience_complete == Some(true), data),
         last_practised: row.date(LAST_PRACTISED),
         languages: row.list_of(LANGUAGES, str::parse::<KnownLanguage>, |known| (known.language, known.skill)),
         languages_complete: row.yes_or_no(LANGUAGES_COMPLETE) == Some(true),
-        regions: row.list_of(REGIONS, |written| codes::region(written, data), |region| *region),
+        regions: row.list_of(REGIONS, |written| Ok(data.regions().find(written)?), |region| *region),
         settings: read_settings(row, data),
         shifts: row
             .cell(SHIFTS)
@@ -165,7 +164,7 @@ fn read_settings(row: &Row<'_>, data: &ReferenceData) -> Option<AcceptedSettings
     if row.cell(SETTINGS)? == "any" {
         return Some(AcceptedSettings::Any);
     }
-    let codes = row.list_of(SETTINGS, |written| codes::setting(written, data), Clone::clone);
+    let codes = row.list_of(SETTINGS, |written| data.settings().code(written), Clone::clone);
     Some(AcceptedSettings::These(codes))
 }
 

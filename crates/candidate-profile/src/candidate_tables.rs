@@ -12,6 +12,7 @@ diesel::table! {
         pseudonym -> Text,
         state -> Text,
         profile -> Text,
+        expires_on -> Nullable<Text>,
         content_hash -> Text,
         version -> BigInt,
         created_at -> Text,
@@ -46,6 +47,8 @@ pub(crate) struct StoredCandidate {
     pub(crate) state: String,
     /// The profile, as JSON.
     pub(crate) profile: String,
+    /// The earliest day on which something asserted in the profile ends, ISO 8601.
+    pub(crate) expires_on: Option<String>,
     /// A hash of the profile, by which an import detects changes.
     pub(crate) content_hash: String,
     /// Counts changes from 1.

@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, ParseError, TitleStatus};
 
-use crate::codes::title;
 use crate::provenance::Provenance;
 
 /// The assertion that a person holds a title.
@@ -31,7 +30,7 @@ impl HeldTitle {
             None => (written, None),
             Some((code, status)) => (code, Some(status.parse()?)),
         };
-        Ok(Self { title: title(code, data)?, status, provenance: Provenance::default() })
+        Ok(Self { title: data.titles().code(code)?, status, provenance: Provenance::default() })
     }
 }
 

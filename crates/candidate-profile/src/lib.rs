@@ -30,16 +30,13 @@ pub mod provenance;
 pub mod pseudonym;
 pub mod work_experience;
 
-mod codes;
-
 pub use accepted_settings::AcceptedSettings;
 pub use candidate_row::{COLUMNS, CandidateProfiles, CandidateRow, PERSONAL_DATA_COLUMNS, parse, parse_profiles};
-pub use candidates::{Candidate, CandidateError, Candidates, State};
+pub use candidates::{Candidate, CandidateError, CandidateState, CandidateTransition, Candidates};
 pub use held_title::HeldTitle;
 pub use json_schema::schema;
 pub use known_language::KnownLanguage;
 pub use personal_data::PersonalData;
 pub use profile::Profile;
-pub use profile_validation::FieldProblem;
 pub use provenance::{Provenance, Source};
 pub use work_experience::{Experience, Worked};

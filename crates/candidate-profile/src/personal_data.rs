@@ -2,9 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Date, ParseError};
-
-use crate::profile_validation::FieldProblem;
+use vocabulary::{Date, FieldProblem, ParseError};
 
 /// The longest of its texts, in bytes.
 const LONGEST: usize = 1_000;

@@ -87,6 +87,13 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Profile {
+    /// The earliest day on which something asserted of a title or a language ends; `None` when nothing is time-limited.
+    pub fn expires_on(&self) -> Option<Date> {
+        let titles = self.titles.iter().map(|held| &held.provenance);
+        let languages = self.languages.iter().map(|known| &known.provenance);
+        titles.chain(languages).filter_map(|provenance| provenance.expires_on).min()
+    }
+
     /// The title held that a file can name: of several assertions on one title, the one with the highest status.
     pub(crate) fn best_titles(&self) -> Vec<&HeldTitle> {
         let mut best: Vec<&HeldTitle> = Vec::with_capacity(self.titles.len());

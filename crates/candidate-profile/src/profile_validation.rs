@@ -1,44 +1,11 @@
 //! What has to hold in a profile beyond its types: codes exist, and nothing contradicts itself.
 
-use std::fmt;
-
-use reference_data::ReferenceData;
-use vocabulary::ParseError;
+use reference_data::{Catalogue, ReferenceData};
+use vocabulary::{Code, FieldProblem, ParseError};
 
 use crate::accepted_settings::AcceptedSettings;
-use crate::codes;
 use crate::profile::Profile;
 use crate::provenance::Provenance;
-
-/// One thing that is wrong with a profile.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct FieldProblem {
-    /// The field, by the name of its column.
-    pub field: &'static str,
-    /// The value, cut to a length that can be shown.
-    pub value: String,
-    /// What would have been right, as a phrase that follows "expected".
-    pub expected: String,
-}
-
-impl std::error::Error for FieldProblem {}
-
-impl fmt::Display for FieldProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, value, expected } = self;
-        if value.is_empty() {
-            write!(f, "{field}: expected {expected}")
-        } else {
-            write!(f, "{field}: `{value}`: expected {expected}")
-        }
-    }
-}
-
-impl FieldProblem {
-    pub(crate) fn new(field: &'static str, ParseError { found, expected }: ParseError) -> Self {
-        Self { field, value: found, expected }
-    }
-}
 
 /// The longest text, in bytes: as long as a cell may be.
 pub const LONGEST_TEXT: usize = 64 * 1024;
@@ -47,27 +14,28 @@ impl Profile {
     /// Everything that is wrong with a profile; the same for files, the API and imports.
     pub fn check(&self, data: &ReferenceData) -> Vec<FieldProblem> {
         let mut problems = self.contradictions();
-        let mut note = |field, result: Result<(), ParseError>| {
-            problems.extend(result.err().map(|error| FieldProblem::new(field, error)));
+        let mut note = |field, error: Option<ParseError>| {
+            problems.extend(error.map(|error| FieldProblem::new(field, error)));
         };
+        let unknown = |catalogue: &Catalogue, code: &Code| catalogue.find(code.as_str()).err().map(ParseError::from);
         for held in &self.titles {
-            note("titles", codes::title(held.title.as_str(), data).map(drop));
+            note("titles", unknown(data.titles(), &held.title));
         }
         if let Some(title) = &self.lowest_title {
-            note("lowest_title", codes::title(title.as_str(), data).map(drop));
+            note("lowest_title", unknown(data.titles(), title));
         }
         for specialism in &self.specialisms {
-            note("specialisms", codes::specialism(specialism.as_str(), data).map(drop));
+            note("specialisms", unknown(data.specialisms(), specialism));
         }
         for worked in self.experience.iter().flat_map(|experience| &experience.months) {
-            note("experience", codes::specialism(worked.specialism.as_str(), data).map(drop));
+            note("experience", unknown(data.specialisms(), &worked.specialism));
         }
         for region in &self.regions {
-            note("regions", codes::region(region.as_str(), data).map(drop));
+            note("regions", data.regions().find(region.as_str()).err().map(ParseError::from));
         }
         if let Some(AcceptedSettings::These(settings)) = &self.settings {
             for setting in settings {
-                note("settings", codes::setting(setting.as_str(), data).map(drop));
+                note("settings", unknown(data.settings(), setting));
             }
         }
         problems

@@ -7,8 +7,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Months, ParseError};
 
-use crate::codes::specialism;
-
 /// Months that somebody worked in one specialism, under their highest title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,7 +27,7 @@ impl Worked {
             ));
         };
         let months = months.parse().map_err(|error: ParseError| ParseError::new(written, error.expected))?;
-        Ok(Self { specialism: specialism(code, data)?, months })
+        Ok(Self { specialism: data.specialisms().code(code)?, months })
     }
 }
 

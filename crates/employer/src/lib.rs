@@ -1,16 +1,16 @@
-//! Organisations that hire, and their vacancies: what a vacancy asks, how it goes from draft to closed, and how it
-//! comes in and goes out as a row of a file.
+//! Organisations that hire, and their vacancies: what a vacancy asks, its states from draft to closed, and how it is read
+//! and written as a row of a file.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`vacancy_content`] | [`VacancyContent`]: what a vacancy says; [`vacancy_validation`] tells what doesn't fit together |
-//! | [`language_requirement`], [`wish`], [`hours_range`] | the words of its cells |
+//! | [`vacancy_content`], [`vacancy_validation`] | [`VacancyContent`]: what a vacancy asks and offers; its validation |
+//! | [`language_requirement`], [`wish`], [`hours_range`] | the values of its cells |
 //! | [`vacancy_row`] | [`VacancyRow`]: a row of the file format, read and written |
 //! | [`permit_pay`] | what its pay means for a single permit |
-//! | [`vacancy`] | [`Vacancy`]: a vacancy as it is kept, and when people are ranked for it |
-//! | [`suggestion`] | what an advert's words suggest until somebody confirms it |
-//! | [`vacancies`], [`vacancy_import`] | the acts: create, change, publish, close, withdraw, fill, import, read |
-//! | [`vacancy_error`] | why an act failed |
+//! | [`vacancy`], [`vacancy_state`] | [`Vacancy`]: a vacancy of the database; its states and transitions |
+//! | [`suggestion`] | what the text of an advert suggests until it is confirmed |
+//! | [`vacancies`], [`vacancy_import`] | the operations: create, change, publish, close, withdraw, fill, import, read |
+//! | [`vacancy_error`] | why an operation failed |
 
 pub mod hours_range;
 pub mod language_requirement;
@@ -22,6 +22,7 @@ pub mod vacancy_content;
 pub mod vacancy_error;
 pub mod vacancy_import;
 pub mod vacancy_row;
+pub mod vacancy_state;
 pub mod vacancy_validation;
 pub mod wish;
 
@@ -32,10 +33,10 @@ pub use language_requirement::{LanguageAlternative, LanguageRequirement};
 pub use permit_pay::PayNotice;
 pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};
 pub use vacancies::{NewVacancy, Vacancies, VacancyFilter};
-pub use vacancy::{NotRankable, Vacancy, VacancyState};
+pub use vacancy::{NotRankable, Vacancy};
 pub use vacancy_content::VacancyContent;
-pub use vacancy_error::{ImportProblem, VacancyError};
-pub use vacancy_import::{ImportItem, ImportMode, ImportReport, Owner};
+pub use vacancy_error::VacancyError;
+pub use vacancy_import::{ImportItem, Owner};
 pub use vacancy_row::{COLUMNS, VacancyRow};
-pub use vacancy_validation::FieldProblem;
+pub use vacancy_state::{VacancyState, VacancyTransition};
 pub use wish::Wish;

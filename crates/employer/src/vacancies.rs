@@ -1,17 +1,20 @@
-//! What can be done with vacancies. Every act asks whether the actor may, and writes the row, an event and a line of
-//! the trail in one transaction.
+//! The operations on vacancies. Each checks the actor's permission; the row, the event and the audit entry of an
+//! operation are one transaction.
 
 use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
-use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events, insert_many};
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
+use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::vacancy_table::{StoredVacancy, vacancies};
-use crate::{FieldProblem, Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, vacancy_table};
+use crate::{Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, VacancyTransition, vacancy_table};
 
-/// The vacancies of a database, and what can be done with them.
+/// The kind of a vacancy as the subject of events and audit entries.
+pub(crate) const KIND: &str = "vacancy";
+
+/// The vacancies of a database.
 #[derive(Debug, Clone, Copy)]
 pub struct Vacancies<'a> {
     pub(crate) database: &'a Database,
@@ -21,13 +24,13 @@ pub struct Vacancies<'a> {
 /// A vacancy to be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewVacancy {
-    /// The programme it belongs to.
+    /// The programme to which it belongs.
     pub programme: ProgrammeId,
     /// The employer.
     pub organisation: OrganisationId,
     /// Its id in the employer's files, unique in the programme.
     pub reference: String,
-    /// What it says.
+    /// What is asked and offered.
     pub content: VacancyContent,
     /// Whether it is published at once, for which it needs a title, or is a draft.
     pub open: bool,
@@ -35,35 +38,41 @@ pub struct NewVacancy {
     pub suggestions: Option<Suggestions>,
 }
 
-/// Which vacancies a page shows.
+/// The vacancies on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct VacancyFilter {
-    /// Those in one state; `Open` is for everybody, anything else for whoever may read drafts.
+    /// Those in one state. All actors of the programme may read open ones; any other filter needs the permission to
+    /// read drafts.
     pub state: Option<VacancyState>,
     /// Those of one organisation.
     pub organisation: Option<OrganisationId>,
 }
 
-/// What an act is called in the three places that name it.
-struct VacancyOperation {
-    act: Permission,
-    event: &'static str,
-    participle: &'static str,
+/// The permission that an operation needs, which also names it in the audit log, and the event that it records.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct VacancyOperation {
+    permission: Permission,
+    pub(crate) event: &'static str,
 }
 
-const CHANGE: VacancyOperation =
-    VacancyOperation { act: Permission::ChangeVacancy, event: "vacancy.changed", participle: "changed" };
-const PUBLISH: VacancyOperation =
-    VacancyOperation { act: Permission::PublishVacancy, event: "vacancy.published", participle: "published" };
-const CLOSE: VacancyOperation =
-    VacancyOperation { act: Permission::CloseVacancy, event: "vacancy.closed", participle: "closed" };
-const WITHDRAW: VacancyOperation =
-    VacancyOperation { act: Permission::WithdrawVacancy, event: "vacancy.withdrawn", participle: "withdrawn" };
-const FILL: VacancyOperation =
-    VacancyOperation { act: Permission::FillVacancy, event: "vacancy.filled", participle: "filled" };
+impl VacancyOperation {
+    pub(crate) const CREATE: Self = Self { permission: Permission::CreateVacancy, event: "vacancy.created" };
+    pub(crate) const CHANGE: Self = Self { permission: Permission::ChangeVacancy, event: "vacancy.changed" };
+    const FILL: Self = Self { permission: Permission::FillVacancy, event: "vacancy.filled" };
+
+    pub(crate) const fn of(transition: VacancyTransition) -> Self {
+        match transition {
+            VacancyTransition::Publish => Self { permission: Permission::PublishVacancy, event: "vacancy.published" },
+            VacancyTransition::Close => Self { permission: Permission::CloseVacancy, event: "vacancy.closed" },
+            VacancyTransition::Withdraw => {
+                Self { permission: Permission::WithdrawVacancy, event: "vacancy.withdrawn" }
+            }
+        }
+    }
+}
 
 impl<'a> Vacancies<'a> {
-    /// The vacancies of a database, checked against what is configured.
+    /// The vacancies of a database, checked against reference data.
     pub fn new(database: &'a Database, reference: &'a ReferenceData) -> Self {
         Self { database, reference }
     }
@@ -71,13 +80,13 @@ impl<'a> Vacancies<'a> {
     /// Enters a vacancy.
     ///
     /// # Errors
-    /// When the actor may not, when something in it is wrong, or when its reference is taken.
+    /// When the actor lacks the permission, a field is wrong, or the reference is taken.
     pub fn create(&self, actor: &Actor, new: NewVacancy) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
 
-    /// Enters a vacancy in a transaction that writes something besides, such as the key of a request that may come
-    /// twice.
+    /// Enters a vacancy in the caller's transaction, so that what the caller writes with it, such as the key of an
+    /// idempotent request, is committed or rolled back together.
     ///
     /// # Errors
     /// Those of [`Vacancies::create`].
@@ -88,7 +97,7 @@ impl<'a> Vacancies<'a> {
         new: NewVacancy,
     ) -> Result<Vacancy, VacancyError> {
         let subject = Subject::of_organisation(new.organisation).in_programme(new.programme);
-        actor.may(Permission::CreateVacancy, &subject)?;
+        actor.may(VacancyOperation::CREATE.permission, &subject)?;
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme: new.programme,
@@ -102,15 +111,15 @@ impl<'a> Vacancies<'a> {
         };
         self.check(&vacancy)?;
         insert_many!(transaction, vacancies::table, &[vacancy_table::row(&vacancy, Timestamp::now())?])?;
-        note(transaction, actor, &vacancy, Permission::CreateVacancy, "vacancy.created")?;
+        record(transaction, actor, &vacancy, VacancyOperation::CREATE)?;
         Ok(vacancy)
     }
 
-    /// Changes what a vacancy says; its state stays. `version` is the one that the actor saw.
+    /// Replaces the content of a vacancy and keeps its state. `version` is the one that the actor saw.
     ///
     /// # Errors
-    /// When the actor may not, when something in it is wrong, when it is closed or withdrawn, or when somebody else
-    /// changed it meanwhile.
+    /// When the actor lacks the permission, a field is wrong, the vacancy is closed or withdrawn, or it was changed
+    /// since.
     pub fn change(
         &self,
         actor: &Actor,
@@ -118,67 +127,69 @@ impl<'a> Vacancies<'a> {
         version: i64,
         content: VacancyContent,
     ) -> Result<Vacancy, VacancyError> {
-        self.act(actor, id, version, &CHANGE, |vacancy| {
+        self.operate(actor, id, version, VacancyOperation::CHANGE, |vacancy| {
+            if !vacancy.state.is_editable() {
+                return Err(VacancyError::NotEditable(vacancy.state));
+            }
             vacancy.content = content;
             self.check(vacancy)
         })
     }
 
-    /// Publishes a draft whose title and region somebody confirmed by filling them in. What was suggested for it is
-    /// dropped.
+    /// Changes the state of a vacancy. `version` is the one that the actor saw.
     ///
     /// # Errors
-    /// As [`change`](Self::change), and when the title or the region is empty.
+    /// When the actor lacks the permission, the transition isn't possible from the vacancy's state, or the vacancy was
+    /// changed since. For publishing also when title or region are empty, or a field is wrong.
+    pub fn transition(
+        &self,
+        actor: &Actor,
+        id: VacancyId,
+        version: i64,
+        transition: VacancyTransition,
+    ) -> Result<Vacancy, VacancyError> {
+        self.operate(actor, id, version, VacancyOperation::of(transition), |vacancy| {
+            vacancy.apply(transition)?;
+            match transition {
+                VacancyTransition::Publish => self.check(vacancy),
+                // What is wrong with the content can't keep a vacancy from its end.
+                VacancyTransition::Close | VacancyTransition::Withdraw => Ok(()),
+            }
+        })
+    }
+
+    /// Publishes a draft whose title and region are filled in, and drops its suggestions.
+    ///
+    /// # Errors
+    /// Those of [`Vacancies::transition`].
     pub fn publish(&self, actor: &Actor, id: VacancyId, version: i64) -> Result<Vacancy, VacancyError> {
-        self.act(actor, id, version, &PUBLISH, |vacancy| {
-            let content = &vacancy.content;
-            let fields = [("title", content.title.is_some()), ("region", content.region.is_some())];
-            let missing: Vec<&str> = fields.iter().filter(|(_, filled)| !filled).map(|(field, _)| *field).collect();
-            match vacancy.state {
-                VacancyState::Draft if missing.is_empty() => {
-                    vacancy.state = VacancyState::Open;
-                    vacancy.suggestions = None;
-                    self.check(vacancy)
-                }
-                VacancyState::Draft => Err(VacancyError::Unconfirmed { missing }),
-                state => Err(VacancyError::State { state, act: PUBLISH.participle }),
-            }
-        })
+        self.transition(actor, id, version, VacancyTransition::Publish)
     }
 
-    /// Ends a vacancy.
+    /// Closes an open vacancy.
     ///
     /// # Errors
-    /// As [`change`](Self::change), and when it isn't open.
+    /// Those of [`Vacancies::transition`].
     pub fn close(&self, actor: &Actor, id: VacancyId, version: i64) -> Result<Vacancy, VacancyError> {
-        self.act(actor, id, version, &CLOSE, |vacancy| match vacancy.state {
-            VacancyState::Open => {
-                vacancy.state = VacancyState::Closed;
-                Ok(())
-            }
-            state => Err(VacancyError::State { state, act: CLOSE.participle }),
-        })
+        self.transition(actor, id, version, VacancyTransition::Close)
     }
 
-    /// Takes a vacancy back, be it a draft or open.
+    /// Withdraws a draft or an open vacancy.
     ///
     /// # Errors
-    /// As [`change`](Self::change).
+    /// Those of [`Vacancies::transition`].
     pub fn withdraw(&self, actor: &Actor, id: VacancyId, version: i64) -> Result<Vacancy, VacancyError> {
-        self.act(actor, id, version, &WITHDRAW, |vacancy| {
-            vacancy.state = VacancyState::Withdrawn;
-            Ok(())
-        })
+        self.transition(actor, id, version, VacancyTransition::Withdraw)
     }
 
-    /// Notes how many posts are taken, in all.
+    /// Sets how many posts are taken in total.
     ///
     /// # Errors
-    /// As [`change`](Self::change), when it isn't open, and when it has fewer posts.
+    /// When the actor lacks the permission, the vacancy isn't open, has fewer posts, or was changed since.
     pub fn fill(&self, actor: &Actor, id: VacancyId, version: i64, taken: u32) -> Result<Vacancy, VacancyError> {
-        self.act(actor, id, version, &FILL, |vacancy| {
-            if vacancy.state != VacancyState::Open {
-                return Err(VacancyError::State { state: vacancy.state, act: FILL.participle });
+        self.operate(actor, id, version, VacancyOperation::FILL, |vacancy| {
+            if !vacancy.state.is_fillable() {
+                return Err(VacancyError::NotFillable(vacancy.state));
             }
             if let Some(posts) = vacancy.content.posts.filter(|posts| taken > *posts) {
                 return Err(VacancyError::TooManyTaken { taken, posts });
@@ -188,24 +199,24 @@ impl<'a> Vacancies<'a> {
         })
     }
 
-    /// One vacancy: an open one for everybody in the programme, any other for those who may read drafts.
+    /// One vacancy. All actors of the programme may read an open one; any other needs the permission to read drafts.
     ///
     /// # Errors
-    /// When the actor may not read it, or when there is none.
+    /// When the actor lacks the permission, or there is no such vacancy.
     pub fn get(&self, actor: &Actor, id: VacancyId) -> Result<Vacancy, VacancyError> {
         let vacancy = self.database.read(|connection| vacancy_table::find(connection, id))?;
-        let act = match vacancy.state {
+        let permission = match vacancy.state {
             VacancyState::Open => Permission::ReadOpenVacancy,
-            _ => Permission::ReadVacancy,
+            VacancyState::Draft | VacancyState::Closed | VacancyState::Withdrawn => Permission::ReadVacancy,
         };
-        actor.may(act, &subject(&vacancy))?;
+        actor.may(permission, &vacancy.subject())?;
         Ok(vacancy)
     }
 
-    /// A page of a programme's vacancies in the order in which they were entered, after one of them.
+    /// The vacancies of a programme after one of them, at most `limit`, in the order in which they were entered.
     ///
     /// # Errors
-    /// When the actor may not read all that the filter lets through.
+    /// When the actor may not read every vacancy that the filter admits.
     pub fn page(
         &self,
         actor: &Actor,
@@ -213,18 +224,20 @@ impl<'a> Vacancies<'a> {
         filter: VacancyFilter,
         after: Option<VacancyId>,
         limit: usize,
-    ) -> Result<Vec<Vacancy>, VacancyError> {
-        let act = match filter.state {
+    ) -> Result<Page<Vacancy>, VacancyError> {
+        let permission = match filter.state {
             Some(VacancyState::Open) => Permission::SearchVacancies,
-            _ => Permission::ReadVacancy,
+            Some(VacancyState::Draft | VacancyState::Closed | VacancyState::Withdrawn) | None => {
+                Permission::ReadVacancy
+            }
         };
         let subject = Subject { organisation: filter.organisation, ..Subject::ALL }.in_programme(programme);
-        actor.may(act, &subject)?;
+        actor.may(permission, &subject)?;
         let rows = self.database.read(|connection| {
             let mut query = vacancies::table
                 .filter(vacancies::programme_id.eq(programme.to_string()))
                 .order(vacancies::id)
-                .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+                .limit(Page::<StoredVacancy>::rows_to_load(limit))
                 .select(StoredVacancy::as_select())
                 .into_boxed();
             if let Some(after) = after {
@@ -238,14 +251,14 @@ impl<'a> Vacancies<'a> {
             }
             query.load::<StoredVacancy>(connection).map_err(StorageError::from)
         })?;
-        Ok(rows.into_iter().map(vacancy_table::vacancy).collect::<Result<_, _>>()?)
+        Ok(Page::cut(rows, limit).try_map(vacancy_table::vacancy)?)
     }
 
-    /// Every vacancy of a programme in whatever state, in the order in which they were entered, to be written to a
-    /// file. The export is noted in the trail.
+    /// The vacancies of a programme in every state, in the order in which they were entered, to be written to a file.
+    /// The export is noted in the audit log.
     ///
     /// # Errors
-    /// When the actor may not.
+    /// When the actor lacks the permission.
     pub fn export(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Vacancy>, VacancyError> {
         actor.may(Permission::ExportVacancies, &Subject::ALL.in_programme(programme))?;
         self.database.write(|transaction| {
@@ -257,20 +270,21 @@ impl<'a> Vacancies<'a> {
                 .map_err(StorageError::from)?;
             let exported = rows.into_iter().map(vacancy_table::vacancy).collect::<Result<Vec<_>, _>>()?;
             let details = json!({ "vacancies": exported.len() });
-            audit::append(transaction, &[actor.audit_entry(Permission::ExportVacancies, "vacancy", None, details)])?;
+            audit::append(transaction, &[actor.audit_entry(Permission::ExportVacancies, KIND, None, details)])?;
             Ok(exported)
         })
     }
 
-    /// Vacancies by their identifiers, in no particular order, for the index. One that isn't there is left out.
+    /// The vacancies with these identifiers, in no particular order, for the index. An identifier without a vacancy is
+    /// skipped.
     ///
     /// # Errors
     /// Those of the database.
     pub fn for_indexing(connection: &mut AnyConnection, ids: &[VacancyId]) -> Result<Vec<Vacancy>, StorageError> {
-        // A statement takes only so many values.
-        const AT_ONCE: usize = 500;
+        // The databases limit the values of a statement.
+        const VALUES: usize = 500;
         let mut found = Vec::with_capacity(ids.len());
-        for some in ids.chunks(AT_ONCE) {
+        for some in ids.chunks(VALUES) {
             let some: Vec<String> = some.iter().map(ToString::to_string).collect();
             let rows: Vec<StoredVacancy> = vacancies::table
                 .filter(vacancies::id.eq_any(some))
@@ -283,7 +297,8 @@ impl<'a> Vacancies<'a> {
         Ok(found)
     }
 
-    /// Open vacancies of every programme after one of them, in order, for an index that is built anew.
+    /// The open vacancies of all programmes after one of them, by identifier, at most `limit`; for building an index
+    /// anew.
     ///
     /// # Errors
     /// Those of the database.
@@ -302,33 +317,34 @@ impl<'a> Vacancies<'a> {
         rows.into_iter().map(vacancy_table::vacancy).collect()
     }
 
-    /// Reads a vacancy, asks whether the actor may, lets `change` change it, and writes it.
-    fn act(
+    /// Reads a vacancy, checks permission and version, applies `change` and writes the result.
+    fn operate(
         &self,
         actor: &Actor,
         id: VacancyId,
         version: i64,
-        deed: &VacancyOperation,
+        operation: VacancyOperation,
         change: impl FnOnce(&mut Vacancy) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
             let mut vacancy = vacancy_table::find(transaction.connection(), id)?;
-            actor.may(deed.act, &subject(&vacancy))?;
+            actor.may(operation.permission, &vacancy.subject())?;
             if vacancy.version != version {
                 return Err(vacancy_table::conflict(id).into());
             }
-            if matches!(vacancy.state, VacancyState::Closed | VacancyState::Withdrawn) {
-                return Err(VacancyError::State { state: vacancy.state, act: deed.participle });
-            }
+            let before = vacancy.state;
             change(&mut vacancy)?;
             vacancy.version += 1;
-            vacancy_table::update(transaction, &vacancy)?;
-            note(transaction, actor, &vacancy, deed.act, deed.event)?;
+            vacancy_table::update(transaction, before, &vacancy)?;
+            record(transaction, actor, &vacancy, operation)?;
             Ok(vacancy)
         })
     }
 
-    /// What is wrong with a vacancy in the state that it has or is to have.
+    /// Checks the content of a vacancy in the state that it has or is to have.
+    ///
+    /// # Errors
+    /// [`VacancyError::Invalid`] with every field that is wrong.
     pub(crate) fn check(&self, vacancy: &Vacancy) -> Result<(), VacancyError> {
         let mut problems = vacancy.content.check(self.reference);
         if vacancy.state == VacancyState::Open && vacancy.content.title.is_none() {
@@ -342,11 +358,8 @@ impl<'a> Vacancies<'a> {
     }
 }
 
-fn subject(vacancy: &Vacancy) -> Subject {
-    Subject::of_organisation(vacancy.organisation).in_programme(vacancy.programme)
-}
-
-/// An id is shown on a line, and looked for: without control characters and of a length that an index takes.
+/// A reference without surrounding spaces. It is written on one line and indexed, so control characters are refused and
+/// its length is limited.
 pub(crate) fn checked_reference(reference: &str) -> Result<&str, FieldProblem> {
     const LONGEST: usize = 512;
     let reference = reference.trim();
@@ -360,16 +373,16 @@ pub(crate) fn checked_reference(reference: &str) -> Result<&str, FieldProblem> {
     })
 }
 
-/// Appends the event and the line of the trail, which come last in a transaction.
-fn note(
+/// Appends the event and the audit entry of an operation, which come last in a transaction.
+fn record(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     vacancy: &Vacancy,
-    act: Permission,
-    kind: &str,
+    VacancyOperation { permission, event }: VacancyOperation,
 ) -> Result<(), StorageError> {
     let subject = vacancy.id.uuid();
     let data = json!({ "state": vacancy.state, "version": vacancy.version });
-    events::append(transaction, &[events::NewEvent { kind, subject_kind: "vacancy", subject, data: data.clone() }])?;
-    audit::append(transaction, &[actor.audit_entry(act, "vacancy", Some(subject), data)])
+    let event = events::NewEvent { kind: event, subject_kind: KIND, subject, data: data.clone() };
+    events::append(transaction, &[event])?;
+    audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(subject), data)])
 }

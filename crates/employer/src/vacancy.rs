@@ -1,96 +1,51 @@
-//! A vacancy as it is kept: what it says, and where it is on its way from draft to closed.
+//! A vacancy as the database has it: its content and its state.
 
-use std::fmt;
-use std::str::FromStr;
-
+use access::Subject;
 use serde::Serialize;
-use vocabulary::{Date, OrganisationId, ParseError, ProgrammeId, VacancyId};
+use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
 
-use crate::{Suggestions, VacancyContent};
-
-/// Where a vacancy is on its way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum VacancyState {
-    /// Not confirmed yet: title and region may be missing, nobody is ranked for it.
-    Draft,
-    /// Published: people are ranked for it.
-    Open,
-    /// Ended by the employer.
-    Closed,
-    /// Taken back before its end.
-    Withdrawn,
-}
-
-impl VacancyState {
-    /// The word in the database and in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Open => "open",
-            Self::Closed => "closed",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-impl fmt::Display for VacancyState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for VacancyState {
-    type Err = ParseError;
-
-    fn from_str(written: &str) -> Result<Self, ParseError> {
-        [Self::Draft, Self::Open, Self::Closed, Self::Withdrawn]
-            .into_iter()
-            .find(|state| state.word() == written)
-            .ok_or_else(|| ParseError::new(written, "a vacancy's state: draft, open, closed or withdrawn"))
-    }
-}
+use crate::{Suggestions, VacancyContent, VacancyError, VacancyState, VacancyTransition};
 
 /// A vacancy of an employer within a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Vacancy {
-    /// Its identifier here.
+    /// Its identifier.
     #[schemars(with = "String")]
     pub id: VacancyId,
-    /// The programme it belongs to.
+    /// The programme to which it belongs.
     #[schemars(with = "String")]
     pub programme: ProgrammeId,
-    /// The employer, or who brought the vacancy in.
+    /// The employer, or the organisation that brought the vacancy in.
     #[schemars(with = "String")]
     pub organisation: OrganisationId,
     /// The id in the employer's own files, unique in the programme.
     pub reference: String,
-    /// Where it is on its way.
+    /// Its state.
     pub state: VacancyState,
     /// How many of its posts are taken.
     pub posts_taken: u32,
-    /// Counts the changes; a change names the version it saw.
+    /// Counts changes from 1; a change names the version from which it began.
     pub version: i64,
-    /// What it says.
+    /// What is asked and offered.
     pub content: VacancyContent,
-    /// What a posting's text suggests, until somebody confirms or drops it.
+    /// What the text of a posting suggests, until it is confirmed or dropped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestions: Option<Suggestions>,
 }
 
-/// Why nobody is ranked for a vacancy. The sentences are for notices.
+/// Why no candidates are ranked for a vacancy. The messages are written for notices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotRankable {
-    /// Title and region wait for somebody to confirm them.
+    /// Title and region are not confirmed yet.
     #[error("it is a draft: its title and region are to be confirmed before people are ranked for it")]
     Draft,
-    /// The employer ended it.
+    /// The employer closed it.
     #[error("it is closed")]
     Closed,
-    /// The employer took it back.
+    /// The employer withdrew it.
     #[error("it was withdrawn")]
     Withdrawn,
-    /// Nobody is sought any more.
+    /// All posts are taken.
     #[error("all its posts are taken")]
     Full,
     /// Its last day is over.
@@ -99,7 +54,10 @@ pub enum NotRankable {
 }
 
 impl Vacancy {
-    /// Whether people are ranked for it on a day, or why not.
+    /// Checks that candidates are ranked for the vacancy on a day.
+    ///
+    /// # Errors
+    /// With the reason why not.
     pub fn ranked_on(&self, day: Date) -> Result<(), NotRankable> {
         match self.state {
             VacancyState::Draft => Err(NotRankable::Draft),
@@ -110,14 +68,46 @@ impl Vacancy {
         }
     }
 
-    /// Whether all posts are taken. Without a number of posts there is always one more.
+    /// Whether all posts are taken; never when the number of posts isn't stated.
     pub fn is_full(&self) -> bool {
         self.content.posts.is_some_and(|posts| self.posts_taken >= posts)
+    }
+
+    /// The vacancy as the subject of a permission.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject::of_organisation(self.organisation).in_programme(self.programme)
+    }
+
+    /// Applies a transition. Publishing needs title and region, by which the draft is confirmed, and drops what was
+    /// suggested.
+    ///
+    /// # Errors
+    /// When the transition isn't possible from the vacancy's state, or title or region are missing.
+    pub(crate) fn apply(&mut self, transition: VacancyTransition) -> Result<(), VacancyError> {
+        let state = self.state.after(transition)?;
+        match transition {
+            VacancyTransition::Publish => {
+                let fields = [("title", self.content.title.is_some()), ("region", self.content.region.is_some())];
+                let missing: Vec<&str> =
+                    fields.iter().filter(|(_, filled)| !filled).map(|(field, _)| *field).collect();
+                if !missing.is_empty() {
+                    return Err(VacancyError::Unconfirmed { missing });
+                }
+                self.suggestions = None;
+            }
+            VacancyTransition::Close | VacancyTransition::Withdraw => {}
+        }
+        self.state = state;
+        Ok(())
     }
 }
 
 impl VacancyContent {
-    /// Whether a vacancy's last day is not over yet: the one question that a file's row can answer.
+    /// Checks that the vacancy's last day isn't over; of the reasons against ranking, this is the only one that a row
+    /// of a file can have.
+    ///
+    /// # Errors
+    /// [`NotRankable::Expired`].
     pub fn valid_on(&self, day: Date) -> Result<(), NotRankable> {
         match self.valid_until {
             Some(until) if until < day => Err(NotRankable::Expired(until)),
@@ -159,13 +149,13 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_a_closed_and_a_withdrawn_one_are_not_ranked() {
-        for (state, why) in [
+    fn a_draft_a_closed_and_a_withdrawn_vacancy_are_not_ranked() {
+        for (state, reason) in [
             (VacancyState::Draft, NotRankable::Draft),
             (VacancyState::Closed, NotRankable::Closed),
             (VacancyState::Withdrawn, NotRankable::Withdrawn),
         ] {
-            assert_eq!(Vacancy { state, ..open() }.ranked_on(day("2027-01-01")), Err(why));
+            assert_eq!(Vacancy { state, ..open() }.ranked_on(day("2027-01-01")), Err(reason));
         }
     }
 

@@ -1,135 +1,117 @@
-//! Many vacancies at once, from a file or a feed.
+//! Importing vacancies from the rows of a file or the postings of a feed: all of them or, when one can't be taken, none.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use access::organisations::{self, NewOrganisation, OrganisationKind};
 use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
+use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
-use crate::vacancies::checked_reference;
-use crate::vacancy_error::ImportProblem;
+use crate::vacancies::{KIND, VacancyOperation, checked_reference};
 use crate::vacancy_table::{StoredVacancy, vacancies};
 use crate::{
-    Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState,
+    Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, VacancyTransition,
     vacancy_table,
 };
 
-/// Whose a vacancy is that comes in.
+/// The organisation that owns an imported vacancy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Owner {
-    /// An organisation that is there.
+    /// An organisation of the database.
     Organisation(OrganisationId),
-    /// The employer of this name, who is added with the vacancy when there is none yet; the number is of the Belgian
-    /// register.
+    /// The employer with this name, who is added when there is none yet; the number is of the Belgian register.
     Employer(String, Option<EnterpriseNumber>),
 }
 
 impl Owner {
-    /// The employer that a vacancy names; those that name none are somebody's whose name isn't stated.
+    /// The employer that a vacancy names; [`NOT_STATED`] when it names none.
     fn named_in(content: &VacancyContent) -> Self {
         let name = content.employer.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOT_STATED);
         Self::Employer(name.chars().take(LONGEST_NAME).collect(), content.employer_number)
     }
 }
 
-/// Whose vacancies are that name no employer.
+/// The name of the employer of all vacancies that name none.
 const NOT_STATED: &str = "(employer not stated)";
 
-/// A vacancy that is to come in.
+/// A vacancy to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportItem {
-    /// Whose it is.
-    pub whose: Owner,
+    /// The organisation to which it belongs.
+    pub owner: Owner,
     /// Its id in the file or feed.
     pub reference: String,
-    /// What it says.
+    /// What is asked and offered.
     pub content: VacancyContent,
-    /// Absent for what is published at once, as a file's rows are; what a posting suggests makes it a draft.
+    /// The suggestions of a posting, which makes it a draft; `None` for the row of a file, which is published at once.
     pub draft: Option<Suggestions>,
 }
 
 impl ImportItem {
     /// A row of a file, which is open from the start.
     pub fn row(row: VacancyRow) -> Self {
-        let whose = Owner::named_in(&row.content);
-        Self { whose, reference: row.reference, content: row.content, draft: None }
+        let owner = Owner::named_in(&row.content);
+        Self { owner, reference: row.reference, content: row.content, draft: None }
     }
 
     /// A draft with what is suggested for it, as feeds of adverts give them.
     pub fn draft(reference: String, content: VacancyContent, suggestions: Suggestions) -> Self {
-        let whose = Owner::named_in(&content);
-        Self { whose, reference, content, draft: Some(suggestions) }
+        let owner = Owner::named_in(&content);
+        Self { owner, reference, content, draft: Some(suggestions) }
     }
 }
 
-/// How an import is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ImportMode {
-    /// Nothing is written; the report tells what would be.
-    pub dry_run: bool,
-    /// Vacancies that are there with other content are changed, instead of being problems.
-    pub update: bool,
+/// A new content, and possibly a new state, for a vacancy in the database.
+struct VacancyChange {
+    /// The state that was read.
+    before: VacancyState,
+    vacancy: Vacancy,
+    operation: VacancyOperation,
 }
 
-/// What an import did, or would do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct ImportReport {
-    /// Entered.
-    pub created: usize,
-    /// Were there with other content, and changed.
-    pub updated: usize,
-    /// Were there with the same content.
-    pub unchanged: usize,
-}
+type VacancyPlan = ImportPlan<Vacancy, VacancyChange>;
+type Planned = Result<PlannedChange<Vacancy, VacancyChange>, String>;
 
-/// What becomes of everything that comes in.
-#[derive(Default)]
-struct Plan {
-    created: Vec<Vacancy>,
-    updated: Vec<Vacancy>,
-    unchanged: usize,
-    problems: Vec<ImportProblem>,
-}
-
-/// References looked for in one statement, which takes only so many values.
-const AT_ONCE: usize = 500;
+/// The most values in one query.
+const VALUES: usize = 500;
 
 impl Vacancies<'_> {
-    /// Brings vacancies in, and employers that aren't there yet: all of them or, when anything is wrong, none.
+    /// Imports vacancies into a programme in one transaction, and adds the employers that aren't there yet.
     ///
-    /// One that is there already with the same content is left alone. With other content it is a problem, unless
-    /// [`ImportMode::update`] says to change it. A posting never takes back what somebody confirmed: title, region and
-    /// whatever else it doesn't say stay as they are, and what was published stays so.
+    /// A vacancy that is there with the same content is left alone. Other content is a problem unless
+    /// [`ImportOptions::update`] asks for the change. A row of a file publishes a draft with its id. A posting never
+    /// takes back what was confirmed: title, region and all that it doesn't state stay as they are, and a published
+    /// vacancy stays published.
     ///
     /// # Errors
-    /// When the actor may not, or [`VacancyError::Import`] with everything that can't come in.
+    /// When the actor lacks the permission, or [`VacancyError::Import`] with every item that can't be taken.
     pub fn import(
         &self,
         actor: &Actor,
         programme: ProgrammeId,
-        incoming: Vec<ImportItem>,
-        mode: ImportMode,
+        items: Vec<ImportItem>,
+        options: ImportOptions,
     ) -> Result<ImportReport, VacancyError> {
-        if mode.dry_run {
-            let plan: Result<Plan, VacancyError> = self.database.read(|connection| {
-                let owned = owned(incoming, actor, programme, |new| {
-                    let there = organisations::find_named(connection, new.programme, new.kind, new.name)?;
-                    Ok(there.map_or_else(OrganisationId::new, |organisation| organisation.id))
+        if options.dry_run {
+            let plan: Result<VacancyPlan, VacancyError> = self.database.read(|connection| {
+                let owned = resolve_owners(items, actor, programme, |new| {
+                    let found = organisations::find_named(connection, new.programme, new.kind, new.name)?;
+                    Ok(found.map_or_else(OrganisationId::new, |organisation| organisation.id))
                 })?;
-                Ok(self.plan(connection, actor, programme, owned, mode)?)
+                Ok(self.plan(connection, actor, programme, owned, options)?)
             });
-            return plan?.report();
+            return Ok(plan?.report()?);
         }
         self.database.write(|transaction| {
-            let owned = owned(incoming, actor, programme, |new| {
+            let owned = resolve_owners(items, actor, programme, |new| {
                 organisations::ensure(transaction, actor, new).map(|organisation| organisation.id)
             })?;
-            let plan = self.plan(transaction.connection(), actor, programme, owned, mode)?;
+            let plan = self.plan(transaction.connection(), actor, programme, owned, options)?;
             let report = plan.report()?;
-            plan.carry_out(transaction, actor)?;
+            carry_out(transaction, actor, plan)?;
             Ok(report)
         })
     }
@@ -140,99 +122,94 @@ impl Vacancies<'_> {
         actor: &Actor,
         programme: ProgrammeId,
         owned: Vec<(OrganisationId, ImportItem)>,
-        mode: ImportMode,
-    ) -> Result<Plan, StorageError> {
-        let mut plan = Plan::default();
-        let mut there = stored_by_reference(connection, programme, &owned)?;
-        let mut seen = HashSet::with_capacity(owned.len());
-        for (organisation, one) in owned {
-            let reference = one.reference.clone();
-            let refused = |reason: String| ImportProblem { reference: reference.clone(), reason };
-            if !seen.insert(reference.clone()) {
-                plan.problems.push(refused("the id stands twice; give each vacancy its own".to_owned()));
-                continue;
-            }
-            let planned = match there.remove(&reference) {
-                None => self.plan_new(one, organisation, programme).map(Step::Create),
-                Some(row) => self.plan_known(one, vacancy_table::vacancy(row)?, actor, mode),
+        options: ImportOptions,
+    ) -> Result<VacancyPlan, StorageError> {
+        let mut plan = VacancyPlan::default();
+        let mut stored = stored_by_reference(connection, programme, &owned)?;
+        for (organisation, item) in owned {
+            let reference = item.reference.clone();
+            let planned = match stored.remove(&reference) {
+                None => self.plan_new(item, organisation, programme),
+                Some(row) => self.plan_known(item, vacancy_table::vacancy(row)?, actor, options),
             };
-            match planned {
-                Ok(Step::Create(vacancy)) => plan.created.push(vacancy),
-                Ok(Step::Update(vacancy)) => plan.updated.push(vacancy),
-                Ok(Step::Leave) => plan.unchanged += 1,
-                Err(reason) => plan.problems.push(refused(reason)),
-            }
+            plan.add(reference, planned);
         }
         Ok(plan)
     }
 
-    fn plan_new(
-        &self,
-        one: ImportItem,
-        organisation: OrganisationId,
-        programme: ProgrammeId,
-    ) -> Result<Vacancy, String> {
+    fn plan_new(&self, item: ImportItem, organisation: OrganisationId, programme: ProgrammeId) -> Planned {
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme,
             organisation,
-            reference: checked_reference(&one.reference).map_err(|problem| problem.to_string())?.to_owned(),
-            state: if one.draft.is_some() { VacancyState::Draft } else { VacancyState::Open },
+            reference: checked_reference(&item.reference).map_err(|problem| problem.to_string())?.to_owned(),
+            state: if item.draft.is_some() { VacancyState::Draft } else { VacancyState::Open },
             posts_taken: 0,
             version: 1,
-            content: one.content,
-            suggestions: one.draft,
+            content: item.content,
+            suggestions: item.draft,
         };
         self.check(&vacancy).map_err(|error| error.to_string())?;
-        Ok(vacancy)
+        Ok(PlannedChange::Create(vacancy))
     }
 
-    fn plan_known(&self, one: ImportItem, known: Vacancy, actor: &Actor, mode: ImportMode) -> Result<Step, String> {
-        let subject = Subject::of_organisation(known.organisation).in_programme(known.programme);
-        if actor.may(Permission::ChangeVacancy, &subject).is_err() {
+    /// Plans an item whose vacancy is in the database.
+    fn plan_known(&self, item: ImportItem, known: Vacancy, actor: &Actor, options: ImportOptions) -> Planned {
+        if actor.may(Permission::ChangeVacancy, &known.subject()).is_err() {
             return Err("the id is taken by another organisation; choose another one".to_owned());
         }
-        let content = match &one.draft {
-            Some(_) => known.content.merged_with_advert(&one.content),
-            None => one.content,
+        let publishes = item.draft.is_none() && known.state == VacancyState::Draft;
+        let content = match &item.draft {
+            Some(_) => known.content.with_posting(&item.content),
+            None => item.content,
         };
-        let opens = one.draft.is_none() && known.state == VacancyState::Draft;
-        if content == known.content && !opens {
-            return Ok(Step::Leave);
+        if content == known.content && !publishes {
+            return Ok(PlannedChange::Leave);
         }
-        if !mode.update {
-            return Err("it is there already with other content; use --update to change it".to_owned());
+        if !options.update {
+            return Err(OTHER_CONTENT.to_owned());
         }
-        if matches!(known.state, VacancyState::Closed | VacancyState::Withdrawn) {
-            return Err(format!("it is {} and can't be changed any more", known.state));
+        let change = self.changed(known, content, item.draft, publishes).map_err(|error| error.to_string())?;
+        Ok(PlannedChange::Change(change))
+    }
+
+    fn changed(
+        &self,
+        known: Vacancy,
+        content: VacancyContent,
+        suggestions: Option<Suggestions>,
+        publishes: bool,
+    ) -> Result<VacancyChange, VacancyError> {
+        let before = known.state;
+        if !before.is_editable() {
+            return Err(VacancyError::NotEditable(before));
         }
-        if opens && content.region.is_none() {
-            return Err("it is a draft whose region nobody has confirmed; state it to open it".to_owned());
+        let suggestions = suggestions.filter(|_| before == VacancyState::Draft);
+        let mut vacancy = Vacancy { content, suggestions, version: known.version + 1, ..known };
+        let mut operation = VacancyOperation::CHANGE;
+        if publishes {
+            vacancy.apply(VacancyTransition::Publish)?;
+            operation = VacancyOperation::of(VacancyTransition::Publish);
         }
-        let state = if opens { VacancyState::Open } else { known.state };
-        let suggestions = if state == VacancyState::Draft { one.draft } else { None };
-        let version = known.version + 1;
-        let vacancy = Vacancy { state, content, suggestions, version, ..known };
-        self.check(&vacancy).map_err(|error| error.to_string())?;
-        Ok(Step::Update(vacancy))
+        self.check(&vacancy)?;
+        Ok(VacancyChange { before, vacancy, operation })
     }
 }
 
-/// Everything that comes in with the organisation whose it is, for which the actor may import. Each employer is looked
-/// for, or added, once.
-fn owned(
-    incoming: Vec<ImportItem>,
+/// Finds or adds the organisation of each item, each owner once, and checks that the actor may import for it.
+fn resolve_owners(
+    items: Vec<ImportItem>,
     actor: &Actor,
     programme: ProgrammeId,
     mut find: impl FnMut(&NewOrganisation<'_>) -> Result<OrganisationId, AccessError>,
 ) -> Result<Vec<(OrganisationId, ImportItem)>, VacancyError> {
     let mut known: HashMap<Owner, OrganisationId> = HashMap::new();
-    let mut owned = Vec::with_capacity(incoming.len());
-    for one in incoming {
-        let organisation = match known.get(&one.whose) {
+    let mut owned = Vec::with_capacity(items.len());
+    for item in items {
+        let organisation = match known.get(&item.owner) {
             Some(organisation) => *organisation,
             None => {
-                let organisation = match &one.whose {
+                let organisation = match &item.owner {
                     Owner::Organisation(organisation) => *organisation,
                     Owner::Employer(name, enterprise_number) => {
                         let (kind, enterprise_number) = (OrganisationKind::Employer, *enterprise_number);
@@ -243,74 +220,58 @@ fn owned(
                     Permission::ImportVacancies,
                     &Subject::of_organisation(organisation).in_programme(programme),
                 )?;
-                known.insert(one.whose.clone(), organisation);
+                known.insert(item.owner.clone(), organisation);
                 organisation
             }
         };
-        owned.push((organisation, one));
+        owned.push((organisation, item));
     }
     Ok(owned)
 }
 
-/// What becomes of one vacancy that comes in.
-enum Step {
-    Create(Vacancy),
-    Update(Vacancy),
-    Leave,
-}
-
-impl Plan {
-    fn report(&self) -> Result<ImportReport, VacancyError> {
-        if !self.problems.is_empty() {
-            return Err(VacancyError::Import(self.problems.clone()));
-        }
-        Ok(ImportReport { created: self.created.len(), updated: self.updated.len(), unchanged: self.unchanged })
+fn carry_out(transaction: &mut Transaction<'_>, actor: &Actor, plan: VacancyPlan) -> Result<(), VacancyError> {
+    let now = Timestamp::now();
+    let rows: Vec<StoredVacancy> =
+        plan.created.iter().map(|vacancy| vacancy_table::row(vacancy, now)).collect::<Result<_, _>>()?;
+    insert_many!(transaction, vacancies::table, &rows)?;
+    for VacancyChange { before, vacancy, .. } in &plan.changed {
+        vacancy_table::update(transaction, *before, vacancy)?;
     }
-
-    fn carry_out(self, transaction: &mut Transaction<'_>, actor: &Actor) -> Result<(), VacancyError> {
-        let now = Timestamp::now();
-        let rows =
-            self.created.iter().map(|vacancy| vacancy_table::row(vacancy, now)).collect::<Result<Vec<_>, _>>()?;
-        insert_many!(transaction, vacancies::table, &rows)?;
-        for vacancy in &self.updated {
-            vacancy_table::update(transaction, vacancy)?;
-        }
-        let created = self.created.iter().map(|vacancy| ("vacancy.created", vacancy));
-        let changed = self.updated.iter().map(|vacancy| ("vacancy.changed", vacancy));
-        let (mut happened, mut lines) = (Vec::new(), Vec::new());
-        for (kind, vacancy) in created.chain(changed) {
-            let subject = vacancy.id.uuid();
-            let data = json!({ "state": vacancy.state, "version": vacancy.version });
-            lines.push(actor.audit_entry(Permission::ImportVacancies, "vacancy", Some(subject), data.clone()));
-            happened.push(events::NewEvent { kind, subject_kind: "vacancy", subject, data });
-        }
-        events::append(transaction, &happened)?;
-        audit::append(transaction, &lines)?;
-        Ok(())
+    let created = plan.created.iter().map(|vacancy| (VacancyOperation::CREATE.event, vacancy));
+    let changed = plan.changed.iter().map(|change| (change.operation.event, &change.vacancy));
+    let (mut new_events, mut entries) = (Vec::new(), Vec::new());
+    for (kind, vacancy) in created.chain(changed) {
+        let subject = vacancy.id.uuid();
+        let data = json!({ "state": vacancy.state, "version": vacancy.version });
+        entries.push(actor.audit_entry(Permission::ImportVacancies, KIND, Some(subject), data.clone()));
+        new_events.push(events::NewEvent { kind, subject_kind: KIND, subject, data });
     }
+    events::append(transaction, &new_events)?;
+    audit::append(transaction, &entries)?;
+    Ok(())
 }
 
 impl VacancyContent {
-    /// Returns this content with the values that an advert states. Values that it doesn't state stay, and so does the
-    /// place of work once it is known.
-    fn merged_with_advert(&self, advert: &Self) -> Self {
+    /// The content with what a posting states. What the posting doesn't state stays, and so do region and municipality
+    /// once they are known.
+    fn with_posting(&self, posting: &Self) -> Self {
         let mut content = self.clone();
-        if advert.pay.is_some() {
-            (content.pay, content.pay_max) = (advert.pay, advert.pay_max);
+        if posting.pay.is_some() {
+            (content.pay, content.pay_max) = (posting.pay, posting.pay_max);
         }
-        if advert.text.is_some() {
-            content.text.clone_from(&advert.text);
-            content.text_language = advert.text_language.or(content.text_language);
+        if posting.text.is_some() {
+            content.text.clone_from(&posting.text);
+            content.text_language = posting.text_language.or(content.text_language);
         }
-        if advert.employer.is_some() {
-            content.employer.clone_from(&advert.employer);
+        if posting.employer.is_some() {
+            content.employer.clone_from(&posting.employer);
         }
-        content.region = content.region.or(advert.region);
-        content.municipality = content.municipality.or_else(|| advert.municipality.clone());
-        content.hours = advert.hours.or(content.hours);
-        content.posts = advert.posts.or(content.posts);
-        content.posted = advert.posted.or(content.posted);
-        content.valid_until = advert.valid_until.or(content.valid_until);
+        content.region = content.region.or(posting.region);
+        content.municipality = content.municipality.or_else(|| posting.municipality.clone());
+        content.hours = posting.hours.or(content.hours);
+        content.posts = posting.posts.or(content.posts);
+        content.posted = posting.posted.or(content.posted);
+        content.valid_until = posting.valid_until.or(content.valid_until);
         if let (Some(posted), Some(until)) = (content.posted, content.valid_until)
             && posted > until
         {
@@ -326,8 +287,8 @@ fn stored_by_reference(
     owned: &[(OrganisationId, ImportItem)],
 ) -> Result<HashMap<String, StoredVacancy>, StorageError> {
     let mut found = HashMap::new();
-    for some in owned.chunks(AT_ONCE) {
-        let references: Vec<&str> = some.iter().map(|(_, one)| one.reference.as_str()).collect();
+    for some in owned.chunks(VALUES) {
+        let references: Vec<&str> = some.iter().map(|(_, item)| item.reference.as_str()).collect();
         let rows: Vec<StoredVacancy> = vacancies::table
             .filter(vacancies::programme_id.eq(programme.to_string()))
             .filter(vacancies::reference.eq_any(references))

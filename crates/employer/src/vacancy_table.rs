@@ -2,11 +2,10 @@
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
-use sha2::{Digest, Sha256};
-use storage::{AnyConnection, StorageError, Timestamp, Transaction};
+use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
 use vocabulary::{ParseError, VacancyId};
 
-use crate::{Vacancy, VacancyContent};
+use crate::{Vacancy, VacancyState};
 
 diesel::table! {
     /// Vacancies, with their content as JSON.
@@ -62,19 +61,9 @@ pub(crate) struct StoredVacancy {
     pub(crate) changed_at: String,
 }
 
-/// The content as JSON.
-fn content_json(content: &VacancyContent) -> Result<String, StorageError> {
-    serde_json::to_string(content).map_err(|error| StorageError::Other(error.to_string()))
-}
-
-/// SHA-256 of the content as JSON, in hexadecimal.
-fn content_hash(json: &str) -> String {
-    Sha256::digest(json.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The row to insert for a new vacancy.
+/// A vacancy as the row that is inserted.
 pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, StorageError> {
-    let content = content_json(&vacancy.content)?;
+    let content = as_json(&vacancy.content)?;
     Ok(StoredVacancy {
         id: vacancy.id.to_string(),
         programme_id: vacancy.programme.to_string(),
@@ -86,28 +75,30 @@ pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, St
         valid_until: vacancy.content.valid_until.map(|day| day.to_string()),
         content_hash: content_hash(&content),
         content,
-        suggestions: suggestions_json(vacancy)?,
+        suggestions: vacancy.suggestions.as_ref().map(as_json).transpose()?,
         version: vacancy.version,
         created_at: now.to_string(),
         changed_at: now.to_string(),
     })
 }
 
-fn suggestions_json(vacancy: &Vacancy) -> Result<Option<String>, StorageError> {
-    let json = vacancy.suggestions.as_ref().map(serde_json::to_string).transpose();
-    json.map_err(|error| StorageError::Other(error.to_string()))
-}
-
-/// Writes a changed vacancy, with the version after the one that was read.
+/// Writes a changed vacancy, whose version is the next one after that which was read, in the state `before`.
 ///
 /// # Errors
-/// [`conflict`] when the row has another version by now.
-pub(crate) fn update(transaction: &mut Transaction<'_>, vacancy: &Vacancy) -> Result<(), StorageError> {
+/// [`StorageError::Conflict`] when version or state are others in the database.
+pub(crate) fn update(
+    transaction: &mut Transaction<'_>,
+    before: VacancyState,
+    vacancy: &Vacancy,
+) -> Result<(), StorageError> {
     let StoredVacancy {
         state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, ..
     } = row(vacancy, Timestamp::now())?;
-    let read = vacancies::table.filter(vacancies::id.eq(vacancy.id.to_string()));
-    let changed = diesel::update(read.filter(vacancies::version.eq(vacancy.version - 1)))
+    let as_read = vacancies::table
+        .filter(vacancies::id.eq(vacancy.id.to_string()))
+        .filter(vacancies::version.eq(vacancy.version - 1))
+        .filter(vacancies::state.eq(before.word()));
+    let changed = diesel::update(as_read)
         .set((
             vacancies::state.eq(state),
             vacancies::posts.eq(posts),
@@ -123,6 +114,7 @@ pub(crate) fn update(transaction: &mut Transaction<'_>, vacancy: &Vacancy) -> Re
     if changed == 1 { Ok(()) } else { Err(conflict(vacancy.id)) }
 }
 
+/// The refusal of a change that began from another version than the current one.
 pub(crate) fn conflict(id: VacancyId) -> StorageError {
     StorageError::conflict(format!("vacancy {id}"))
 }
@@ -136,10 +128,10 @@ pub(crate) fn find(connection: &mut AnyConnection, id: VacancyId) -> Result<Vaca
     }
 }
 
-/// The vacancy that a row holds.
+/// A row as the vacancy that it holds.
 pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
     let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
-    let no_json =
+    let wrong_json =
         |what: &'static str| move |error: serde_json::Error| StorageError::unreadable(what, &error.to_string());
     let suggestions = row.suggestions.as_deref().map(serde_json::from_str).transpose();
     Ok(Vacancy {
@@ -150,8 +142,8 @@ pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
         posts_taken: u32::try_from(row.posts_taken)
             .map_err(|_| StorageError::unreadable("a number of posts", &row.posts_taken.to_string()))?,
         version: row.version,
-        content: serde_json::from_str(&row.content).map_err(no_json("a vacancy's content"))?,
-        suggestions: suggestions.map_err(no_json("suggestions"))?,
+        content: serde_json::from_str(&row.content).map_err(wrong_json("a vacancy's content"))?,
+        suggestions: suggestions.map_err(wrong_json("suggestions"))?,
         reference: row.reference,
     })
 }

@@ -1,20 +1,9 @@
 //! What doesn't fit together in a vacancy, said alike to whoever sends a file, a form or a request.
 
-use reference_data::{Catalogue, ReferenceData, UnknownRegion};
+use reference_data::{Catalogue, ReferenceData};
+use vocabulary::{Code, FieldProblem};
 
 use crate::VacancyContent;
-
-/// One field of a vacancy that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
-#[error("{field}: `{value}`: expected {expected}")]
-pub struct FieldProblem {
-    /// The field, by the name of its column.
-    pub field: &'static str,
-    /// The value as it is written.
-    pub value: String,
-    /// What would have been right, as a phrase that follows "expected".
-    pub expected: String,
-}
 
 impl VacancyContent {
     /// The longest text, in bytes: what a cell may hold.
@@ -40,17 +29,17 @@ impl VacancyContent {
 
     fn check_codes(&self, reference: &ReferenceData, found: &mut Found) {
         if let Some(title) = &self.title {
-            found.code("title", title.as_str(), "title", reference.titles());
+            found.code("title", title, reference.titles());
         }
         if let Some(setting) = &self.setting {
-            found.code("setting", setting.as_str(), "setting", reference.settings());
+            found.code("setting", setting, reference.settings());
         }
         for specialism in &self.specialisms {
-            found.code("specialisms", specialism.as_str(), "specialism", reference.specialisms());
+            found.code("specialisms", specialism, reference.specialisms());
         }
         for wish in &self.wishes {
             if let crate::Wish::Specialism(code) = wish {
-                found.code("wishes", code.as_str(), "specialism", reference.specialisms());
+                found.code("wishes", code, reference.specialisms());
             }
         }
         let Some(region) = &self.region else { return };
@@ -59,14 +48,7 @@ impl VacancyContent {
                 found.add("region", code, "a region within Belgium: a NUTS code of level 1 to 3, like BE23 or BE234");
             }
             Ok(_) => {}
-            Err(UnknownRegion::Former { successor, note, .. }) => {
-                let expected =
-                    format!("a NUTS code of today; this one is of before 2021, proposed: {successor} ({note})");
-                found.add("region", region, expected);
-            }
-            Err(UnknownRegion::Unknown { nearest, .. }) => {
-                found.add("region", region, with_nearest("a NUTS code of Belgium", &nearest));
-            }
+            Err(unknown) => found.problems.push(FieldProblem::new("region", unknown.into())),
         }
     }
 
@@ -138,15 +120,10 @@ impl Found {
         self.problems.push(FieldProblem { field, value: value.to_string(), expected: expected.into() });
     }
 
-    fn code(&mut self, field: &'static str, code: &str, noun: &str, catalogue: &Catalogue) {
-        if let Err(unknown) = catalogue.find(code) {
-            self.add(field, code, with_nearest(&format!("a {noun} that exists"), &unknown.nearest));
-        }
+    fn code(&mut self, field: &'static str, code: &Code, catalogue: &Catalogue) {
+        let unknown = catalogue.find(code.as_str()).err();
+        self.problems.extend(unknown.map(|unknown| FieldProblem::new(field, unknown.into())));
     }
-}
-
-fn with_nearest(expected: &str, nearest: &[String]) -> String {
-    if nearest.is_empty() { expected.to_owned() } else { format!("{expected}; nearest: {}", nearest.join(", ")) }
 }
 
 fn shortened(text: &str) -> String {

@@ -76,7 +76,7 @@ fn what_is_wrong_is_said_with_what_is_expected() {
         ("wishes", "language:fr:B1|language:fr:B2", "each wish once"),
         ("wishes", "experience:12|experience:60", "each wish once"),
         ("region", "BE", "level 1 to 3"),
-        ("region", "BE221", "of before 2021"),
+        ("region", "BE221", "of 2021 or later, such as its successor BE224"),
         ("region", "BE999", "a NUTS code of Belgium"),
         ("setting", "hospitall", "nearest: hospital"),
         ("employer_number", "0403.170.702", "whose last two digits check"),
@@ -102,7 +102,7 @@ fn a_title_is_required_in_a_file() {
     let found = parse("id,title\nv1,\n").expect_err("a problem").to_string();
     assert!(found.contains("row 2, column title"), "{found}");
     let found = parse("id,title\nv1,nurse\n").expect_err("a problem").to_string();
-    assert!(found.contains("a title that exists"), "{found}");
+    assert!(found.contains("the code of a title"), "{found}");
 }
 
 #[test]

@@ -3,12 +3,11 @@
 use std::sync::LazyLock;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
-use employer::{
-    ImportItem, ImportMode, ImportReport, Owner, Suggestions, Vacancies, VacancyContent, VacancyFilter, VacancyState,
-};
+use employer::{ImportItem, Owner, Suggestions, Vacancies, VacancyContent, VacancyFilter, VacancyState};
 use job_posting::read_postings;
 use reference_data::ReferenceData;
 use serde_json::json;
+use sheets::{ImportOptions, ImportReport};
 use storage::testing::for_each_database;
 
 static REFERENCE: LazyLock<ReferenceData> =
@@ -29,12 +28,12 @@ fn a_posting_becomes_a_draft_and_a_later_import_keeps_confirmed_values() {
             let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
             let owner = Owner::Organisation(organisation);
             let items =
-                drafts.into_iter().map(|draft| ImportItem { whose: owner.clone(), ..ImportItem::from(draft) });
-            vacancies.import(&recruiter, programme, items.collect(), ImportMode { dry_run: false, update })
+                drafts.into_iter().map(|draft| ImportItem { owner: owner.clone(), ..ImportItem::from(draft) });
+            vacancies.import(&recruiter, programme, items.collect(), ImportOptions { dry_run: false, update })
         };
         import("38", false).expect("a draft");
         let page = vacancies.page(&operator, programme, VacancyFilter::default(), None, 100).expect("a page");
-        let draft = &page[0];
+        let draft = &page.items[0];
         assert_eq!((draft.state, draft.content.title.as_ref()), (VacancyState::Draft, None));
         let suggested = draft.suggestions.as_ref().and_then(Suggestions::title).expect("a title").clone();
         assert_eq!(suggested, "care-assistant");
@@ -46,8 +45,8 @@ fn a_posting_becomes_a_draft_and_a_later_import_keeps_confirmed_values() {
         };
         vacancies.change(&recruiter, draft.id, 1, confirmed.clone()).expect("changed");
         let open = vacancies.publish(&recruiter, draft.id, 2).expect("published");
-        assert_eq!(import("38", false), Ok(ImportReport { created: 0, updated: 0, unchanged: 1 }));
-        assert_eq!(import("19-38", true), Ok(ImportReport { created: 0, updated: 1, unchanged: 0 }));
+        assert_eq!(import("38", false), Ok(ImportReport { created: 0, changed: 0, unchanged: 1 }));
+        assert_eq!(import("19-38", true), Ok(ImportReport { created: 0, changed: 1, unchanged: 0 }));
         let now = vacancies.get(&recruiter, open.id).expect("there");
         let hours = Some("19-38".parse().expect("hours"));
         assert_eq!((now.state, now.content), (VacancyState::Open, VacancyContent { hours, ..confirmed }));

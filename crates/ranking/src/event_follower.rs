@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use candidate_profile::candidates::{self, Indexable, State};
+use candidate_profile::candidates::{self, CandidateState, Indexable};
 use employer::{NotRankable, Vacancies, Vacancy};
 use matching::facts::FreeText;
 use rayon::prelude::*;
@@ -168,8 +168,8 @@ fn today() -> Date {
 
 fn person_change(person: Indexable, on: Date) -> IndexChange {
     match person.state {
-        State::Withdrawn => IndexChange::DeletePerson(person.id),
-        State::Active => IndexChange::Person(Box::new(PersonDocument {
+        CandidateState::Withdrawn => IndexChange::DeletePerson(person.id),
+        CandidateState::Active => IndexChange::Person(Box::new(PersonDocument {
             id: person.id,
             reference: person.reference,
             pseudonym: person.pseudonym,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use vocabulary::{Code, Localised};
+use vocabulary::{Code, Localised, ParseError};
 
 use crate::config_problem::Problems;
 use crate::files::Files;
@@ -53,6 +53,15 @@ impl fmt::Display for UnknownCode {
     }
 }
 
+impl From<UnknownCode> for ParseError {
+    fn from(unknown: UnknownCode) -> Self {
+        Self {
+            found: unknown.written,
+            expected: format!("the code of a {}{}", unknown.noun, phrase(&unknown.nearest)),
+        }
+    }
+}
+
 impl Catalogue {
     pub(crate) fn read(files: &Files, path: &'static str, noun: &'static str, problems: &Problems) -> Self {
         let mut file = TomlTable::parse(path, files.text(path, problems), problems);
@@ -92,6 +101,14 @@ impl Catalogue {
     /// The position of a code in the catalogue.
     pub fn index_of(&self, code: &str) -> Option<usize> {
         self.positions.get(code).copied()
+    }
+
+    /// Reads a code of the catalogue.
+    ///
+    /// # Errors
+    /// With the nearest codes when the catalogue doesn't hold it.
+    pub fn code(&self, written: &str) -> Result<Code, ParseError> {
+        Ok(self.find(written)?.code.clone())
     }
 
     /// The entry of a code.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use vocabulary::{Localised, RegionCode, TextLanguage};
+use vocabulary::{Localised, ParseError, RegionCode, TextLanguage};
 
 use crate::config_problem::Problems;
 use crate::csv_rows::read_rows;
@@ -100,6 +100,20 @@ pub enum UnknownRegion {
         /// The most similar codes of the table, best first.
         nearest: Vec<String>,
     },
+}
+
+impl From<UnknownRegion> for ParseError {
+    fn from(unknown: UnknownRegion) -> Self {
+        match unknown {
+            UnknownRegion::Former { written, successor, note } => {
+                let expected = format!("a NUTS code of 2021 or later, such as its successor {successor} ({note})");
+                Self { found: written, expected }
+            }
+            UnknownRegion::Unknown { written, nearest } => {
+                Self { found: written, expected: format!("a NUTS code of Belgium{}", phrase(&nearest)) }
+            }
+        }
+    }
 }
 
 /// The number of bits in a mask.

@@ -12,6 +12,7 @@
 //! | [`row`] | the cells of one row, as values |
 //! | [`sheet_problem`] | what is wrong, and where |
 //! | [`write`](mod@write) | rows as CSV and as JSON |
+//! | [`import_plan`], [`import_report`] | what an import does with rows, did with them, and why it was refused |
 //!
 //! ```
 //! use sheets::{Column, ColumnId, Sheet};
@@ -31,6 +32,8 @@
 //! ```
 
 pub mod column;
+pub mod import_plan;
+pub mod import_report;
 pub mod row;
 pub mod sheet;
 pub mod sheet_problem;
@@ -42,6 +45,8 @@ mod json;
 mod layout;
 
 pub use column::{Column, ColumnId};
+pub use import_plan::{ImportPlan, OTHER_CONTENT, PlannedChange};
+pub use import_report::{ImportOptions, ImportProblem, ImportProblems, ImportReport};
 pub use row::Row;
 pub use sheet::Sheet;
 pub use sheet_problem::{Problem, Problems, SheetFormat};

@@ -229,13 +229,8 @@ impl AuditEntryRow {
         field(Some(&self.subject_kind));
         field(self.subject_id.as_deref());
         field(Some(&self.details));
-        hexadecimal(&sha.finalize())
+        hex::encode(sha.finalize())
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 impl TryFrom<AuditEntryRow> for AuditEntry {

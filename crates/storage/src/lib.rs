@@ -10,6 +10,8 @@
 //! | [`jobs`] | work to be done once, claimed and retried |
 //! | [`group_commit`] | one writer that commits whatever is waiting together |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
+//! | [`Page`] | a page of a list |
+//! | [`as_json`], [`content_hash`] | JSON as a column holds it, and its hash |
 //! | [`StorageError`] | what can go wrong, each with what to do |
 //!
 //! In a transaction that writes, **append events and audit lines last**: both lock the one row that gives them their
@@ -26,12 +28,16 @@ pub mod testing;
 
 mod connection;
 mod database;
+mod json_content;
 mod log_sequence;
 mod migrations;
+mod page;
 mod storage_error;
 mod timestamp;
 
 pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
+pub use json_content::{as_json, content_hash};
+pub use page::Page;
 pub use storage_error::StorageError;
 pub use timestamp::Timestamp;

@@ -18,10 +18,12 @@
 //! | [`outcome`] | what a rule says of a person, and where that leaves them |
 //! | [`text`] | the four languages that we speak |
 //! | [`enterprise`] | Belgian enterprise numbers |
+//! | [`field_problem`], [`transition_error`] | a wrong field, and a refused change of state |
 
 pub mod calendar;
 pub mod code;
 pub mod enterprise;
+pub mod field_problem;
 pub mod identifiers;
 pub mod language;
 pub mod outcome;
@@ -30,6 +32,7 @@ pub mod region_code;
 pub mod required_by;
 pub mod text;
 pub mod title_status;
+pub mod transition_error;
 pub mod work;
 
 mod parse;
@@ -37,6 +40,7 @@ mod parse;
 pub use calendar::months_before;
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
+pub use field_problem::FieldProblem;
 pub use identifiers::{CandidateId, OrganisationId, ProgrammeId, VacancyId};
 pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
@@ -46,6 +50,7 @@ pub use region_code::RegionCode;
 pub use required_by::RequiredBy;
 pub use text::{Localised, TextLanguage};
 pub use title_status::TitleStatus;
+pub use transition_error::TransitionError;
 pub use work::{Contract, Shift, ShiftSet, WorkPermission};
 
 /// A calendar day, without a time or a zone. Written as ISO 8601, `2027-02-01`.

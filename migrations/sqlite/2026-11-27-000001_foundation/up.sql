@@ -27,6 +27,7 @@ CREATE TABLE candidates (
     pseudonym       TEXT   NOT NULL,
     state           TEXT   NOT NULL CHECK (state IN ('active', 'withdrawn')),
     profile         TEXT   NOT NULL,
+    expires_on      TEXT,
     content_hash    TEXT   NOT NULL,
     version         BIGINT NOT NULL,
     created_at      TEXT   NOT NULL,
@@ -34,6 +35,8 @@ CREATE TABLE candidates (
 );
 CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference);
 CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_id, pseudonym);
+-- Candidates whose profile has something that ends, by identifier: on each new day the index reads them again.
+CREATE INDEX candidates_expires_on ON candidates (id) WHERE expires_on IS NOT NULL;
 
 -- Name, contact and protected characteristics of a candidate. Deleting the row erases the person; events and audit
 -- entries name only the random identifier and stay.

@@ -44,10 +44,7 @@ pub(crate) async fn list(api: Shared, caller: Caller, query: QueryParams<Query>)
         let page = Candidates::new(&api.database, &api.reference)
             .page(&caller.0, programme, after, limit)
             .map_err(Problem::from)?;
-        Ok::<_, Problem>(Page {
-            items: page.candidates.into_iter().map(CandidateResponse::from).collect(),
-            next: page.next.map(cursor),
-        })
+        Ok::<_, Problem>(Page::of(page, |last| cursor(last.id), CandidateResponse::from))
     })
     .await?;
     Ok(web::Json(page))

@@ -10,7 +10,7 @@ pub(crate) mod personal_data;
 pub(crate) mod withdraw;
 
 use candidate_profile::candidates::Downgrade;
-use candidate_profile::{Candidate, Profile, State};
+use candidate_profile::{Candidate, CandidateState, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;
@@ -35,7 +35,7 @@ pub(crate) struct CandidateResponse {
     /// The name under which employers see them.
     pseudonym: String,
     #[schema(schema_with = schema_of::candidate_state)]
-    state: State,
+    state: CandidateState,
     /// Counts changes from 1.
     version: i64,
     #[schema(schema_with = schema_of::profile)]

@@ -62,9 +62,8 @@ pub(crate) async fn list(api: Shared, caller: Caller, query: QueryParams<Query>)
         let programme = programme(&api.database, &caller.0, query.0.programme)?;
         let filter = filter(&caller.0, programme, &query.0);
         let vacancies = Vacancies::new(&api.database, &api.reference);
-        let found = vacancies.page(&caller.0, programme, filter, after, limit + 1)?;
-        let shown = found.into_iter().map(|vacancy| VacancyResponse::of(vacancy, api)).collect();
-        Ok::<_, Problem>(Page::cut(shown, limit, |last: &VacancyResponse| cursor(last.id)))
+        let page = vacancies.page(&caller.0, programme, filter, after, limit)?;
+        Ok::<_, Problem>(Page::of(page, |last| cursor(last.id), |vacancy| VacancyResponse::of(vacancy, api)))
     })
     .await?;
     Ok(web::Json(page))

@@ -1,14 +1,14 @@
-//! Whose word counts for what: only an agency's for a title above `documented`, and nobody's for a certificate.
+//! Which statuses and sources an actor may state: above `documented` only an agency may state the status of a title,
+//! and no actor may state the source of a certificate.
 
 use access::Actor;
-use vocabulary::{Code, ParseError, TitleStatus};
+use vocabulary::{Code, FieldProblem, ParseError, TitleStatus};
 
 use crate::held_title::HeldTitle;
 use crate::profile::Profile;
-use crate::profile_validation::FieldProblem;
 use crate::provenance::{Provenance, Source};
 
-/// A status that was stated by somebody whose word doesn't reach so far, and was taken as `documented`.
+/// A status that the actor may not state, which was taken as `documented`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
 #[error("`{title}@{stated}` of candidate `{reference}` was taken as `{kept}`, since only an agency may state more")]
 pub struct Downgrade {
@@ -16,14 +16,14 @@ pub struct Downgrade {
     pub reference: String,
     /// The title.
     pub title: Code,
-    /// What was stated.
+    /// The status that was stated.
     pub stated: TitleStatus,
-    /// What was kept.
+    /// The status that was kept.
     pub kept: TitleStatus,
 }
 
-/// Lowers what the actor may not state, and keeps what an agency or an authority stated before, which is not theirs
-/// to take back either: an old file of a school doesn't undo a certification.
+/// Downgrades the statuses that the actor may not state, and keeps those that an agency or an authority stated before,
+/// which the actor may not take back either: an old file of a school doesn't undo a certification.
 pub(super) fn downgrade(
     profile: &mut Profile,
     before: Option<&Profile>,
@@ -54,13 +54,13 @@ pub(super) fn downgrade(
     downgrades
 }
 
-/// Takes over what was known before and what a file or a form can't say: assertions from other sources than files.
+/// Keeps the assertions from before whose source a file can't express.
 pub(super) fn keep_other_sources(profile: &mut Profile, before: &Profile) {
     keep(&mut profile.titles, &before.titles, |held| !held.provenance.is_default());
     keep(&mut profile.languages, &before.languages, |known| !known.provenance.is_default());
 }
 
-/// Takes over what only a certificate's own acts may add or end.
+/// Keeps the assertions of certificates, which only a certificate or its revocation may add or end.
 pub(super) fn keep_certificates(profile: &mut Profile, before: &Profile) {
     keep(&mut profile.titles, &before.titles, |held| held.provenance.source == Source::Certificate);
     keep(&mut profile.languages, &before.languages, |known| known.provenance.source == Source::Certificate);
@@ -74,7 +74,7 @@ fn keep<A: Clone + PartialEq>(now: &mut Vec<A>, before: &[A], keep: impl Fn(&A) 
     }
 }
 
-/// Sources that the actor may not name: certificates, and organisations that aren't theirs; unless they stood there
+/// The assertions whose source the actor may not state, a certificate or another organisation, unless they were there
 /// before.
 pub(super) fn false_sources(profile: &Profile, before: Option<&Profile>, actor: &Actor) -> Vec<FieldProblem> {
     let own = |provenance: &Provenance| {

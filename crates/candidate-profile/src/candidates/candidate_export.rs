@@ -1,4 +1,4 @@
-//! Writing candidates out.
+//! Exporting candidates as rows of a file.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use serde_json::json;
 use storage::{AnyConnection, StorageError, audit};
 use vocabulary::{CandidateId, ProgrammeId};
 
-use super::read::{Scope, read_personal_data, rows_after};
-use super::{Candidate, CandidateError, Candidates, KIND, State};
+use super::reading::{CandidateScope, read_personal_data, rows_after};
+use super::{Candidate, CandidateError, CandidateState, Candidates, KIND};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::candidate_personal_data;
 use crate::personal_data::PersonalData;
@@ -18,23 +18,24 @@ use crate::personal_data::PersonalData;
 const BATCH: i64 = 1_000;
 
 impl Candidates<'_> {
-    /// Everybody who takes part, as rows of a file, in the order of registration; with who they are only when that
-    /// is asked for, which needs its own permission. The export is noted in the trail, with a line for each person.
+    /// The active candidates as rows of a file, in the order of registration; with their personal data only when it
+    /// is asked for, which needs its own permission. The audit log gets an entry for the export and one for each
+    /// candidate in it.
     ///
     /// # Errors
-    /// When the actor may not.
+    /// When the actor lacks a permission.
     pub fn export(
         &self,
         actor: &Actor,
         programme: ProgrammeId,
         with_personal_data: bool,
     ) -> Result<Vec<CandidateRow>, CandidateError> {
-        let scope = Scope::of(actor, Permission::ExportCandidates, programme)?;
+        let scope = CandidateScope::of(actor, Permission::ExportCandidates, programme)?;
         if with_personal_data {
-            Scope::of(actor, Permission::ReadPersonalData, programme)?;
+            CandidateScope::of(actor, Permission::ReadPersonalData, programme)?;
         }
         self.database.write(|transaction| {
-            let (mut rows, mut read, mut after) = (Vec::new(), Vec::new(), None);
+            let (mut rows, mut exported, mut after) = (Vec::new(), Vec::new(), None);
             loop {
                 let stored = rows_after(transaction.connection(), programme, scope, after, BATCH)?;
                 let candidates =
@@ -44,8 +45,11 @@ impl Candidates<'_> {
                 let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();
                 let mut personal_data =
                     if with_personal_data { personal_data(transaction.connection(), ids)? } else { HashMap::new() };
-                for candidate in candidates.into_iter().filter(|candidate| candidate.state == State::Active) {
-                    read.push(candidate.id);
+                for candidate in candidates {
+                    match candidate.state {
+                        CandidateState::Withdrawn => continue,
+                        CandidateState::Active => exported.push(candidate.id),
+                    }
                     rows.push(CandidateRow {
                         personal_data: personal_data.remove(&candidate.id.to_string()).unwrap_or_default(),
                         reference: candidate.reference,
@@ -53,17 +57,17 @@ impl Candidates<'_> {
                     });
                 }
             }
-            let line = |subject, details| actor.audit_entry(Permission::ExportCandidates, KIND, subject, details);
-            let one = |id: &CandidateId| line(Some(id.uuid()), json!({ "personal_data": with_personal_data }));
-            let mut lines: Vec<_> = read.iter().map(one).collect();
-            lines.push(line(None, json!({ "candidates": rows.len(), "personal_data": with_personal_data })));
-            audit::append(transaction, &lines)?;
+            let entry = |subject, details| actor.audit_entry(Permission::ExportCandidates, KIND, subject, details);
+            let one = |id: &CandidateId| entry(Some(id.uuid()), json!({ "personal_data": with_personal_data }));
+            let mut entries: Vec<_> = exported.iter().map(one).collect();
+            entries.push(entry(None, json!({ "candidates": rows.len(), "personal_data": with_personal_data })));
+            audit::append(transaction, &entries)?;
             Ok(rows)
         })
     }
 }
 
-/// Who some candidates are, by their identifiers.
+/// The personal data of some candidates, by their identifiers.
 pub(super) fn personal_data(
     connection: &mut AnyConnection,
     ids: Vec<String>,

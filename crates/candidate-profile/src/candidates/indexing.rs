@@ -1,12 +1,12 @@
-//! What an index needs to know of candidates. It has no actor, since nobody sees it: the index answers only those who
-//! may ask. Nothing of who anybody is can come in.
+//! What an index reads of candidates. These functions take no actor, since the index checks the permissions of its
+//! callers; they return no personal data.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
 use storage::{AnyConnection, StorageError};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::{State, identifier, stored_profile};
+use super::{CandidateState, parsed, stored_profile};
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
@@ -15,7 +15,7 @@ use crate::profile::Profile;
 pub struct Indexable {
     /// Their identifier.
     pub id: CandidateId,
-    /// The programme that they take part in.
+    /// The programme in which they take part.
     pub programme: ProgrammeId,
     /// The organisation that brought them.
     pub organisation: Option<OrganisationId>,
@@ -23,18 +23,18 @@ pub struct Indexable {
     pub reference: String,
     /// The name under which employers see them.
     pub pseudonym: String,
-    /// Whether they take part; who withdrew goes out of the index.
-    pub state: State,
+    /// Whether they take part; the index drops those who have withdrawn.
+    pub state: CandidateState,
     /// Counts changes from 1.
     pub version: i64,
     /// What is known of them.
     pub profile: Profile,
 }
 
-/// As many identifiers as one query asks for.
+/// The most identifiers in one query.
 const IDS: usize = 1_000;
 
-/// The candidates of these identifiers, in no order; those who aren't there are left out.
+/// The candidates with these identifiers, in no particular order; an identifier without a candidate is skipped.
 ///
 /// # Errors
 /// Those of the database.
@@ -52,7 +52,7 @@ pub fn for_indexing(connection: &mut AnyConnection, ids: &[CandidateId]) -> Resu
     indexable(rows)
 }
 
-/// The candidates of all programmes after one of them, by identifier, at most `limit`; to build an index anew.
+/// The candidates of all programmes after one of them, by identifier, at most `limit`; for building an index anew.
 ///
 /// # Errors
 /// Those of the database.
@@ -70,8 +70,8 @@ pub fn page_for_indexing(
     indexable(rows)
 }
 
-/// Those of whom something is asserted that ends on some day, after one of them, by identifier, at most `limit`: their
-/// facts change without any event.
+/// The candidates with a time-limited assertion, after one of them, by identifier, at most `limit`: their facts change
+/// without an event when it ends.
 ///
 /// # Errors
 /// Those of the database.
@@ -82,7 +82,7 @@ pub fn expiring_for_indexing(
 ) -> Result<Vec<Indexable>, StorageError> {
     let rows = candidates::table
         .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
-        .filter(candidates::profile.like("%\"expires_on\"%"))
+        .filter(candidates::expires_on.is_not_null())
         .order(candidates::id)
         .limit(limit as i64)
         .select(StoredCandidate::as_select())
@@ -95,10 +95,10 @@ fn indexable(rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError>
         .with_min_len(64)
         .map(|row| {
             Ok(Indexable {
-                id: identifier(&row.id)?,
-                programme: identifier(&row.programme_id)?,
-                organisation: row.organisation_id.as_deref().map(identifier).transpose()?,
-                state: State::read(&row.state)?,
+                id: parsed(&row.id)?,
+                programme: parsed(&row.programme_id)?,
+                organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
+                state: parsed(&row.state)?,
                 profile: stored_profile(&row.profile)?,
                 reference: row.reference,
                 pseudonym: row.pseudonym,

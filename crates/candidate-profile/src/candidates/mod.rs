@@ -1,80 +1,52 @@
-//! The acts on candidates. Each takes an actor and asks inside whether they may; what it writes, the event and the
-//! line in the trail are one transaction.
+//! The operations on candidates. Each takes an actor and checks their permission; the rows, the event and the audit
+//! entry of an operation are one transaction.
 //!
-//! | file | act |
+//! | file | what it does |
 //! |---|---|
-//! | `create.rs` | register somebody |
-//! | `change.rs` | change what is known of them, from the version that was seen |
-//! | `withdraw.rs` | take them out |
-//! | `read.rs` | one candidate, who they are (noted in the trail), a page of many |
-//! | `import.rs`, `export.rs` | whole files |
-//! | `indexing.rs` | what an index needs, and nothing of who anybody is |
+//! | `registration.rs` | registers a candidate |
+//! | `profile_change.rs` | changes profile and personal data, from the version that the actor saw |
+//! | `candidate_state.rs`, `withdrawal.rs` | the states; withdraws a candidate |
+//! | `reading.rs` | one candidate, their personal data, a page of many; each noted in the audit log |
+//! | `candidate_import.rs`, `candidate_export.rs` | whole files |
+//! | `assertion_rights.rs` | which statuses and sources an actor may state |
+//! | `indexing.rs` | what an index needs, without personal data |
 
 mod assertion_rights;
 mod candidate_error;
 mod candidate_export;
 mod candidate_import;
-mod change;
-mod create;
+mod candidate_state;
 mod indexing;
-mod read;
-mod withdraw;
+mod profile_change;
+mod reading;
+mod registration;
+mod withdrawal;
 
 use access::Subject;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
-use sha2::{Digest, Sha256};
 use storage::{AnyConnection, Database, StorageError, Timestamp};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ParseError, ProgrammeId};
 
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
 pub use assertion_rights::Downgrade;
-pub use candidate_error::{CandidateError, ImportProblem, ImportProblems};
-pub use candidate_import::{ImportOptions, Imported};
-pub use change::Change;
-pub use create::NewCandidate;
+pub use candidate_error::CandidateError;
+pub use candidate_state::{CandidateState, CandidateTransition};
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
-pub use read::Page;
+pub use profile_change::Change;
+pub use registration::NewCandidate;
 
-/// What the trail and the events call a candidate.
+/// The kind of a candidate as the subject of events and audit entries.
 pub(crate) const KIND: &str = "candidate";
 
-/// Whether somebody takes part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// They do.
-    Active,
-    /// They took themselves out.
-    Withdrawn,
-}
-
-impl State {
-    /// The state as it is written in the database and in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    fn read(written: &str) -> Result<Self, StorageError> {
-        match written {
-            "active" => Ok(Self::Active),
-            "withdrawn" => Ok(Self::Withdrawn),
-            _ => Err(StorageError::unreadable("a candidate's state", written)),
-        }
-    }
-}
-
-/// A candidate as the database has them, without who they are.
+/// A candidate as the database has them, without their personal data.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Candidate {
     /// Their identifier.
     pub id: CandidateId,
-    /// The programme that they take part in.
+    /// The programme in which they take part.
     pub programme: ProgrammeId,
     /// Their `id` in files, unique in the programme.
     pub reference: String,
@@ -83,8 +55,8 @@ pub struct Candidate {
     /// The name under which employers see them.
     pub pseudonym: String,
     /// Whether they take part.
-    pub state: State,
-    /// Counts changes from 1; a change names the version that it saw.
+    pub state: CandidateState,
+    /// Counts changes from 1; a change names the version from which it began.
     pub version: i64,
     /// What is known of them.
     pub profile: Profile,
@@ -95,7 +67,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// The candidate as the subject of an act.
+    /// The candidate as the subject of a permission.
     pub fn subject(&self) -> Subject {
         Subject::of_candidate(self.id, self.organisation).in_programme(self.programme)
     }
@@ -106,10 +78,10 @@ impl TryFrom<StoredCandidate> for Candidate {
 
     fn try_from(row: StoredCandidate) -> Result<Self, StorageError> {
         Ok(Self {
-            id: identifier(&row.id)?,
-            programme: identifier(&row.programme_id)?,
-            organisation: row.organisation_id.as_deref().map(identifier).transpose()?,
-            state: State::read(&row.state)?,
+            id: parsed(&row.id)?,
+            programme: parsed(&row.programme_id)?,
+            organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
+            state: parsed(&row.state)?,
             profile: stored_profile(&row.profile)?,
             created_at: row.created_at.parse()?,
             changed_at: row.changed_at.parse()?,
@@ -134,29 +106,12 @@ impl<'a> Candidates<'a> {
     }
 }
 
-fn identifier<T: std::str::FromStr>(written: &str) -> Result<T, StorageError> {
-    written.parse().map_err(|_| StorageError::unreadable("an identifier", written))
+fn parsed<T: std::str::FromStr<Err = ParseError>>(written: &str) -> Result<T, StorageError> {
+    written.parse().map_err(|error: ParseError| StorageError::unreadable(error.expected, &error.found))
 }
 
 fn stored_profile(written: &str) -> Result<Profile, StorageError> {
     serde_json::from_str(written).map_err(|_| StorageError::unreadable("a profile", written))
-}
-
-/// A value as it is stored.
-fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
-    serde_json::to_string(value).map_err(|error| StorageError::Other(error.to_string()))
-}
-
-/// The hash by which an import knows that a profile is the same. Who somebody is doesn't go into it: what is so
-/// short could be guessed from its hash.
-fn content_hash(profile: &str) -> String {
-    let hash = Sha256::digest(profile.as_bytes());
-    hash.iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
-        for digit in [byte >> 4, byte & 15] {
-            hexadecimal.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
-        }
-        hexadecimal
-    })
 }
 
 fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, CandidateError> {
@@ -167,4 +122,12 @@ fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, Ca
         .optional()
         .map_err(StorageError::from)?;
     Ok(row.ok_or(CandidateError::NotFound(id))?.try_into()?)
+}
+
+/// The refusal of a write that found another version than the one read; `seen` is that one.
+fn conflict(connection: &mut AnyConnection, candidate: CandidateId, seen: i64) -> CandidateError {
+    match find(connection, candidate) {
+        Ok(Candidate { version: current, .. }) => CandidateError::Conflict { candidate, seen, current },
+        Err(error) => error,
+    }
 }

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use access::Actor;
 use candidate_profile::Candidates;
-use candidate_profile::candidates::ImportOptions;
-use employer::{ImportItem, ImportMode, Vacancies, VacancyRow};
+use employer::{ImportItem, Vacancies, VacancyRow};
 use ranking::index::IndexError;
 use reference_data::ReferenceData;
-use sheets::Sheet;
+use sheets::{ImportOptions, ImportReport, Sheet};
 
 use super::input_file::{assume, read_file};
 use crate::command_line::{FileKind, ImportArguments};
@@ -48,38 +47,43 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     let bytes = read_file(&arguments.file)?;
     let sheet = sheet_of(&arguments.file, &bytes, candidate_profile::COLUMNS, arguments)?;
     let rows = candidate_profile::parse(&sheet, &installation.reference)?;
-    let options =
-        ImportOptions { programme: installation.programme, dry_run: arguments.dry_run, update: arguments.update };
     let progress = Progress::of("candidates", rows.len() as u64);
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let done = candidates.import(&Actor::operator(), rows, options, &mut |written| progress.at(written as u64))?;
+    let (report, downgrades) =
+        candidates.import(&Actor::operator(), installation.programme, rows, options(arguments), &mut |written| {
+            progress.at(written as u64);
+        })?;
     progress.finish();
-    for downgrade in &done.downgrades {
+    for downgrade in &downgrades {
         notice(&downgrade.to_string());
     }
-    let would = if arguments.dry_run { "would be " } else { "" };
-    crate::answer(&format!(
-        "{} {would}created, {} {would}changed, {} there already (candidates)",
-        done.created, done.changed, done.unchanged
-    ))
+    answer(report, arguments, "", "candidates")
 }
 
 fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     let bytes = read_file(&arguments.file)?;
-    let incoming = if is_feed(&bytes) {
+    let items = if is_feed(&bytes) {
         postings(&bytes, arguments, &installation.reference)
     } else {
         rows(&bytes, arguments, &installation.reference)?
     };
-    let mode = ImportMode { dry_run: arguments.dry_run, update: arguments.update };
-    let drafts = incoming.iter().filter(|one| one.draft.is_some()).count();
+    let drafts = items.iter().filter(|item| item.draft.is_some()).count();
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let done = vacancies.import(&Actor::operator(), installation.programme, incoming, mode)?;
-    let would = if arguments.dry_run { "would be " } else { "" };
+    let report = vacancies.import(&Actor::operator(), installation.programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
+    answer(report, arguments, &drafts, "vacancies")
+}
+
+fn options(arguments: &ImportArguments) -> ImportOptions {
+    ImportOptions { dry_run: arguments.dry_run, update: arguments.update }
+}
+
+/// Prints what was done, or would be; `remark` stands behind the number of created rows.
+fn answer(report: ImportReport, arguments: &ImportArguments, remark: &str, noun: &str) -> CommandResult {
+    let ImportReport { created, changed, unchanged } = report;
+    let would = if arguments.dry_run { "would be " } else { "" };
     crate::answer(&format!(
-        "{} {would}created{drafts}, {} {would}changed, {} there already (vacancies)",
-        done.created, done.updated, done.unchanged
+        "{created} {would}created{remark}, {changed} {would}changed, {unchanged} there already ({noun})"
     ))
 }
 

@@ -145,7 +145,10 @@ fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
     let filter = employer::vacancies::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
     let page = vacancies.page(&Actor::operator(), installation.programme, filter, None, 1)?;
-    page.into_iter().next().ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
+    page.items
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
 }
 
 /// A vacancy in a line: title, employer, installation, posts.
@@ -165,7 +168,7 @@ fn what_next(installation: &Installation, folder: &Path, arguments: &DemoArgumen
     let vacancy = first_vacancy(installation)?;
     let candidates = Candidates::new(&installation.database, &installation.reference);
     let page = candidates.page(&Actor::operator(), installation.programme, None, 1)?;
-    let candidate = page.candidates.first().map(|candidate| candidate.id);
+    let candidate = page.items.first().map(|candidate| candidate.id);
     let settings = folder.join("passerelle.toml");
     let settings = settings.display();
     if arguments.once {

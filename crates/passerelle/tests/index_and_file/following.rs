@@ -43,7 +43,7 @@ fn ranked(place: &Place) -> Vec<String> {
 fn version(place: &Place, id: VacancyId) -> i64 {
     let filter = VacancyFilter::default();
     let page = place.vacancies().page(&Actor::operator(), place.workplace.programme, filter, None, 100);
-    let page: Vec<Vacancy> = page.expect("vacancies can be read");
+    let page: Vec<Vacancy> = page.expect("vacancies can be read").items;
     page.iter().find(|vacancy| vacancy.id == id).expect("the vacancy is there").version
 }
 

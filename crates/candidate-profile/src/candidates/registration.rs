@@ -1,31 +1,31 @@
-//! Registering somebody.
+//! Registering a candidate.
 
 use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::{StorageError, Timestamp, Transaction, audit, events};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use storage::{StorageError, Timestamp, Transaction, as_json, audit, content_hash, events};
+use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
-use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, content_hash};
+use super::{Candidate, CandidateError, CandidateState, Candidates, KIND};
 use crate::candidate_tables::{StoredCandidate, StoredPersonalData, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
 
-/// Somebody to be registered.
+/// A candidate to be registered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewCandidate {
-    /// The programme that they take part in.
+    /// The programme in which they take part.
     pub programme: ProgrammeId,
-    /// Their `id` in files; without one their identifier serves.
+    /// Their `id` in files; by default their identifier.
     pub reference: Option<String>,
-    /// The organisation that brings them; without one that of the actor.
+    /// The organisation that brings them; by default that of the actor.
     pub organisation: Option<OrganisationId>,
     /// What is known of them.
     pub profile: Profile,
-    /// Who they are.
+    /// Their personal data.
     pub personal_data: PersonalData,
 }
 
@@ -33,26 +33,27 @@ pub struct NewCandidate {
 pub(super) const LONGEST_REFERENCE: usize = 200;
 
 impl Candidates<'_> {
-    /// Registers somebody. Statuses of titles above `documented` are taken from an agency only, and else downgrades,
-    /// which is told.
+    /// Registers a candidate. Statuses of titles above `documented` are taken from an agency only; what others state
+    /// above it is downgraded, and returned.
     ///
     /// # Errors
-    /// When the actor may not, the profile isn't right, or the reference is in use.
+    /// When the actor lacks the permission, a field is wrong, or the reference is in use.
     pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
 
-    /// The same, in a transaction of the caller's, so that what else belongs to the creation is kept or lost with it.
+    /// Registers a candidate in the caller's transaction, so that what the caller writes with it is committed or rolled
+    /// back together.
     ///
     /// # Errors
-    /// As [`Candidates::create`].
+    /// Those of [`Candidates::create`].
     pub fn create_within(
         &self,
         transaction: &mut Transaction<'_>,
         actor: &Actor,
         new: NewCandidate,
     ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
-        // A candidate registers nobody but themselves, so theirs is the identifier.
+        // A candidate can only register themselves, under the identifier of their account.
         let id = actor.candidate.unwrap_or_default();
         let NewCandidate { programme, reference, organisation, mut profile, personal_data } = new;
         let organisation = organisation.or(actor.organisation);
@@ -65,7 +66,7 @@ impl Candidates<'_> {
         problems.extend(personal_data.check());
         if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
         {
-            problems.push(crate::profile_validation::FieldProblem {
+            problems.push(FieldProblem {
                 field: "id",
                 value: reference.chars().take(60).collect(),
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
@@ -82,7 +83,7 @@ impl Candidates<'_> {
             reference,
             organisation,
             pseudonym: String::new(),
-            state: State::Active,
+            state: CandidateState::Active,
             version: 1,
             profile,
             created_at: now,
@@ -102,13 +103,13 @@ impl Candidates<'_> {
             data: json!({ "version": 1 }),
         };
         events::append(transaction, &[created])?;
-        let line = actor.audit_entry(Permission::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
-        audit::append(transaction, &[line])?;
+        let entry = actor.audit_entry(Permission::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
+        audit::append(transaction, &[entry])?;
         Ok((candidate, downgrades))
     }
 }
 
-/// Inserts the row under the first pseudonym that nobody has.
+/// Inserts the row under the first pseudonym that is free in the programme.
 fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Result<(), CandidateError> {
     for attempt in 0.. {
         candidate.pseudonym = pseudonym(candidate.id, attempt);
@@ -116,7 +117,7 @@ fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Resul
             continue;
         }
         let row = stored_row(candidate)?;
-        // Somebody else may take the name between the look and the insert: then the next one is tried.
+        // Another writer may take the name between the query and the insert: then the next one is tried.
         let inserted: Result<usize, StorageError> = transaction.savepoint(|transaction| {
             Ok(diesel::insert_into(candidates::table).values(&row).execute(transaction.connection())?)
         });
@@ -145,7 +146,7 @@ fn has_pseudonym(
     Ok(count > 0)
 }
 
-/// The row of a candidate as it is stored.
+/// A candidate as the row that is stored.
 pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, StorageError> {
     let profile = as_json(&candidate.profile)?;
     Ok(StoredCandidate {
@@ -157,13 +158,14 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, Stora
         state: candidate.state.word().to_owned(),
         content_hash: content_hash(&profile),
         profile,
+        expires_on: candidate.profile.expires_on().map(|day| day.to_string()),
         version: candidate.version,
         created_at: candidate.created_at.to_string(),
         changed_at: candidate.changed_at.to_string(),
     })
 }
 
-/// The protected row of a candidate; there is none for somebody of whom nothing is known.
+/// Personal data as the row that is inserted. A candidate whose personal data is empty has none.
 pub(super) fn personal_data_row(
     candidate: CandidateId,
     personal_data: &PersonalData,

@@ -3,36 +3,32 @@
 use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
-use storage::{AnyConnection, StorageError, audit};
+use storage::{AnyConnection, Page, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::{Candidate, CandidateError, Candidates, KIND, find};
 use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 
-/// Some of many candidates, in the order of their registration.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Page {
-    /// These.
-    pub candidates: Vec<Candidate>,
-    /// The last of them, after whom the next page begins; nothing on the last page.
-    pub next: Option<CandidateId>,
-}
+/// The largest page.
+const LARGEST_PAGE: usize = 1_000;
 
-/// Whose candidates an actor may do something with.
+/// The candidates of a programme to which a permission of an actor extends.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Scope {
+pub(super) enum CandidateScope {
+    /// All of the programme.
     Programme,
+    /// Those whom an organisation brought.
     Organisation(OrganisationId),
 }
 
-impl Scope {
-    /// The widest scope in which the actor may do this.
-    pub(super) fn of(actor: &Actor, act: Permission, programme: ProgrammeId) -> Result<Self, CandidateError> {
-        match (actor.may(act, &Subject::ALL.in_programme(programme)), actor.organisation) {
+impl CandidateScope {
+    /// The widest scope in which the actor has the permission.
+    pub(super) fn of(actor: &Actor, permission: Permission, programme: ProgrammeId) -> Result<Self, CandidateError> {
+        match (actor.may(permission, &Subject::ALL.in_programme(programme)), actor.organisation) {
             (Ok(()), _) => Ok(Self::Programme),
             (Err(_), Some(organisation)) => {
-                actor.may(act, &Subject::of_organisation(organisation).in_programme(programme))?;
+                actor.may(permission, &Subject::of_organisation(organisation).in_programme(programme))?;
                 Ok(Self::Organisation(organisation))
             }
             (Err(forbidden), None) => Err(forbidden.into()),
@@ -40,11 +36,11 @@ impl Scope {
     }
 }
 
-/// Candidates of a programme after one of them, in the order of their registration.
+/// The candidates of a programme after one of them, in the order of their registration.
 pub(super) fn rows_after(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
-    scope: Scope,
+    scope: CandidateScope,
     after: Option<CandidateId>,
     limit: i64,
 ) -> Result<Vec<StoredCandidate>, StorageError> {
@@ -54,7 +50,7 @@ pub(super) fn rows_after(
         .limit(limit)
         .select(StoredCandidate::as_select())
         .into_boxed();
-    if let Scope::Organisation(organisation) = scope {
+    if let CandidateScope::Organisation(organisation) = scope {
         query = query.filter(candidates::organisation_id.eq(organisation.to_string()));
     }
     if let Some(after) = after {
@@ -63,7 +59,7 @@ pub(super) fn rows_after(
     Ok(query.load(connection)?)
 }
 
-/// Who somebody is; empty when nothing is known.
+/// The personal data of a candidate; empty when there is none.
 pub(super) fn stored_personal_data(
     connection: &mut AnyConnection,
     id: CandidateId,
@@ -76,16 +72,16 @@ pub(super) fn stored_personal_data(
     written.as_deref().map_or_else(|| Ok(PersonalData::default()), read_personal_data)
 }
 
-/// An personal_data as it is stored. The error doesn't show what is there.
+/// Reads stored personal data. The error doesn't contain what is stored.
 pub(super) fn read_personal_data(written: &str) -> Result<PersonalData, StorageError> {
-    serde_json::from_str(written).map_err(|_| StorageError::unreadable("an personal_data", "…"))
+    serde_json::from_str(written).map_err(|_| StorageError::unreadable("personal data", "…"))
 }
 
 impl Candidates<'_> {
-    /// One candidate, with what is known of them. That it was read is noted in the trail, in the same transaction.
+    /// One candidate with their profile. The reading is noted in the audit log, in the same transaction.
     ///
     /// # Errors
-    /// When the actor may not, or there is no such candidate.
+    /// When the actor lacks the permission, or there is no such candidate.
     pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             let candidate = find(transaction.connection(), id)?;
@@ -98,47 +94,45 @@ impl Candidates<'_> {
         })
     }
 
-    /// Who somebody is. That it was read is noted in the trail, in the same transaction.
+    /// The personal data of a candidate. The reading is noted in the audit log, in the same transaction.
     ///
     /// # Errors
-    /// When the actor may not, or there is no such candidate.
+    /// When the actor lacks the permission, or there is no such candidate.
     pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<PersonalData, CandidateError> {
         self.database.write(|transaction| {
             let candidate = find(transaction.connection(), id)?;
             actor.may(Permission::ReadPersonalData, &candidate.subject())?;
             let personal_data = stored_personal_data(transaction.connection(), id)?;
-            let line = actor.audit_entry(Permission::ReadPersonalData, KIND, Some(id.uuid()), json!({}));
-            audit::append(transaction, &[line])?;
+            let entry = actor.audit_entry(Permission::ReadPersonalData, KIND, Some(id.uuid()), json!({}));
+            audit::append(transaction, &[entry])?;
             Ok(personal_data)
         })
     }
 
-    /// The candidates after one of them, at most `limit`, those who withdrew included; of the actor's organisation
-    /// only, where their role reaches no further. Whose dossiers were read is noted in the trail, a line each.
+    /// The candidates after one of them, at most `limit` and at most 1,000, including those who have withdrawn; only
+    /// those of the actor's organisation where the actor's role extends no further. Each candidate on the page gets an
+    /// audit entry.
     ///
     /// # Errors
-    /// When the actor may not.
+    /// When the actor lacks the permission.
     pub fn page(
         &self,
         actor: &Actor,
         programme: ProgrammeId,
         after: Option<CandidateId>,
         limit: usize,
-    ) -> Result<Page, CandidateError> {
-        let scope = Scope::of(actor, Permission::ReadCandidate, programme)?;
-        let limit = limit.clamp(1, 1_000);
-        let (candidates, more) = self.database.write(|transaction| {
-            let mut rows = rows_after(transaction.connection(), programme, scope, after, limit as i64 + 1)?;
-            let more = rows.len() > limit;
-            rows.truncate(limit);
-            let candidates = rows.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
-            let line = |candidate: &Candidate| {
+    ) -> Result<Page<Candidate>, CandidateError> {
+        let scope = CandidateScope::of(actor, Permission::ReadCandidate, programme)?;
+        let limit = limit.clamp(1, LARGEST_PAGE);
+        self.database.write(|transaction| {
+            let to_load = Page::<StoredCandidate>::rows_to_load(limit);
+            let rows = rows_after(transaction.connection(), programme, scope, after, to_load)?;
+            let page = Page::cut(rows, limit).try_map(Candidate::try_from)?;
+            let entry = |candidate: &Candidate| {
                 actor.audit_entry(Permission::ReadCandidate, KIND, Some(candidate.id.uuid()), json!({ "page": true }))
             };
-            audit::append(transaction, &candidates.iter().map(line).collect::<Vec<_>>())?;
-            Ok::<_, CandidateError>((candidates, more))
-        })?;
-        let next = candidates.last().filter(|_| more).map(|candidate| candidate.id);
-        Ok(Page { candidates, next })
+            audit::append(transaction, &page.items.iter().map(entry).collect::<Vec<_>>())?;
+            Ok(page)
+        })
     }
 }

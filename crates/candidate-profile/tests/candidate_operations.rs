@@ -1,12 +1,15 @@
 //! What happens to candidates in both databases. All people in here are invented.
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
-use candidate_profile::candidates::{Change, ImportOptions, Imported, NewCandidate, for_indexing, page_for_indexing};
+use candidate_profile::candidates::{
+    Change, Downgrade, NewCandidate, expiring_for_indexing, for_indexing, page_for_indexing,
+};
 use candidate_profile::{
-    COLUMNS, CandidateError, CandidateRow, Candidates, PersonalData, Profile, Source, State, parse,
+    COLUMNS, CandidateError, CandidateRow, CandidateState, Candidates, PersonalData, Profile, Provenance, Source,
+    parse,
 };
 use reference_data::ReferenceData;
-use sheets::Sheet;
+use sheets::{ImportOptions, ImportReport, Sheet};
 use std::sync::LazyLock;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
@@ -55,9 +58,19 @@ impl<'a> World<'a> {
         }
     }
 
-    fn import(&self, actor: &Actor, file: &str, dry_run: bool, update: bool) -> Result<Imported, CandidateError> {
-        let options = ImportOptions { programme: self.programme, dry_run, update };
-        self.candidates.import(actor, rows(file), options, &mut |_| {})
+    fn import_with_downgrades(
+        &self,
+        actor: &Actor,
+        file: &str,
+        dry_run: bool,
+        update: bool,
+    ) -> Result<(ImportReport, Vec<Downgrade>), CandidateError> {
+        let options = ImportOptions { dry_run, update };
+        self.candidates.import(actor, self.programme, rows(file), options, &mut |_| {})
+    }
+
+    fn import(&self, actor: &Actor, file: &str, dry_run: bool, update: bool) -> Result<ImportReport, CandidateError> {
+        self.import_with_downgrades(actor, file, dry_run, update).map(|(report, _)| report)
     }
 
     fn events(&self) -> Vec<String> {
@@ -65,14 +78,14 @@ impl<'a> World<'a> {
         events.into_iter().map(|event| event.kind).filter(|kind| kind.starts_with("candidate.")).collect()
     }
 
-    fn acts(&self) -> Vec<String> {
+    fn actions(&self) -> Vec<String> {
         let lines = self.database.read(|connection| audit::read(connection, 0, 1_000)).expect("the trail");
         lines.into_iter().filter(|line| line.subject_kind == "candidate").map(|line| line.action).collect()
     }
 
     fn by_reference(&self, reference: &str) -> candidate_profile::Candidate {
         let page = self.candidates.page(&self.officer, self.programme, None, 1_000).expect("a page");
-        page.candidates.into_iter().find(|candidate| candidate.reference == reference).expect("a candidate")
+        page.items.into_iter().find(|candidate| candidate.reference == reference).expect("a candidate")
     }
 }
 
@@ -89,11 +102,11 @@ fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
         let world = World::new(database);
         let new = world.new_candidate("c1", NURSE);
         let (created, downgrades) = world.candidates.create(&world.officer, new.clone()).expect("registered");
-        assert_eq!((created.version, created.state, downgrades.len()), (1, State::Active, 0));
+        assert_eq!((created.version, created.state, downgrades.len()), (1, CandidateState::Active, 0));
         assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), created);
         assert_eq!(created.profile, new.profile);
         assert_eq!(world.events(), ["candidate.created"]);
-        assert_eq!(world.acts(), ["create-candidate", "read-candidate"]);
+        assert_eq!(world.actions(), ["create-candidate", "read-candidate"]);
 
         let again = world.candidates.create(&world.officer, new).expect_err("the reference is in use");
         assert!(matches!(again, CandidateError::ReferenceTaken { .. }), "{again}");
@@ -118,7 +131,7 @@ fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
         ));
         let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("who they are");
         assert_eq!(personal_data.name.as_deref(), Some("Invented Person"));
-        assert_eq!(world.acts(), ["create-candidate", "read-candidate", "read-personal-data"]);
+        assert_eq!(world.actions(), ["create-candidate", "read-candidate", "read-personal-data"]);
     });
 }
 
@@ -171,7 +184,7 @@ fn whoever_withdrew_stays_out_and_is_not_changed() {
             world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
         let themselves = Actor::candidate(created.id);
         let withdrawn = world.candidates.withdraw(&themselves, created.id).expect("withdrawn");
-        assert_eq!((withdrawn.state, withdrawn.version), (State::Withdrawn, 2));
+        assert_eq!((withdrawn.state, withdrawn.version), (CandidateState::Withdrawn, 2));
         assert_eq!(world.candidates.withdraw(&themselves, created.id).expect("out already").version, 2);
         assert_eq!(
             world.candidates.change(&themselves, created.id, 2, Change::default()),
@@ -196,7 +209,7 @@ fn nobody_sees_or_changes_whom_they_may_not() {
         assert!(world.candidates.get(&world.registrar, own.id).is_ok());
         assert!(matches!(world.candidates.get(&world.registrar, theirs.id), Err(CandidateError::Forbidden(_))));
         let page = world.candidates.page(&world.registrar, world.programme, None, 10).expect("their own");
-        assert_eq!(page.candidates.iter().map(|candidate| candidate.id).collect::<Vec<_>>(), [own.id]);
+        assert_eq!(page.items.iter().map(|candidate| candidate.id).collect::<Vec<_>>(), [own.id]);
 
         let another = Actor::candidate(own.id);
         assert!(matches!(world.candidates.get(&another, theirs.id), Err(CandidateError::Forbidden(_))));
@@ -273,10 +286,10 @@ fn an_import_can_be_repeated_and_changes_only_when_asked() {
     for_each_database(|database| {
         let world = World::new(database);
         let dry = world.import(&world.officer, FILE, true, false).expect("a dry run");
-        assert_eq!((dry.created, world.events().len(), world.acts().len()), (2, 0, 0));
+        assert_eq!((dry.created, world.events().len(), world.actions().len()), (2, 0, 0));
         let first = world.import(&world.officer, FILE, false, false).expect("imported");
         assert_eq!(first, dry);
-        assert_eq!(world.acts(), ["import-candidates", "import-candidates"]);
+        assert_eq!(world.actions(), ["import-candidates", "import-candidates"]);
         let again = world.import(&world.officer, FILE, false, false).expect("the same");
         assert_eq!((again.created, again.changed, again.unchanged), (0, 0, 2));
 
@@ -284,7 +297,7 @@ fn an_import_can_be_repeated_and_changes_only_when_asked() {
         let refused = world.import(&world.officer, &other, false, false).expect_err("other content");
         assert_eq!(
             refused.to_string(),
-            "candidate `c1`: is there already with other content; use --update to change it"
+            "nothing was imported:\n`c1`: it is there already with other content; use --update to change it"
         );
         assert_eq!(world.events().len(), 2, "nothing of the file was taken");
         let updated = world.import(&world.officer, &other, false, true).expect("updated");
@@ -304,8 +317,8 @@ fn an_import_can_be_repeated_and_changes_only_when_asked() {
 fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
     for_each_database(|database| {
         let world = World::new(database);
-        let first = world.import(&world.registrar, FILE, false, false).expect("imported");
-        assert_eq!(first.downgrades.len(), 1);
+        let (_, downgrades) = world.import_with_downgrades(&world.registrar, FILE, false, false).expect("imported");
+        assert_eq!(downgrades.len(), 1);
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Documented));
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
@@ -330,7 +343,7 @@ fn what_is_exported_is_what_was_imported() {
         assert_eq!(exported, rows(FILE));
         let without = world.candidates.export(&world.officer, world.programme, false).expect("exported");
         assert!(without.iter().all(|row| row.personal_data.is_empty()));
-        let noted = world.acts().iter().filter(|act| *act == "export-candidates").count();
+        let noted = world.actions().iter().filter(|act| *act == "export-candidates").count();
         assert_eq!(noted, 2 * (1 + exported.len()), "a line for each export, and one for each person in it");
     });
 }
@@ -344,9 +357,9 @@ fn pages_follow_each_other_and_pseudonyms_are_unique() {
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
             let page = world.candidates.page(&world.officer, world.programme, after, 700).expect("a page");
-            seen.extend(page.candidates);
-            after = page.next;
-            if after.is_none() {
+            after = page.items.last().map(|last| last.id);
+            seen.extend(page.items);
+            if !page.has_more {
                 break;
             }
         }
@@ -371,5 +384,41 @@ fn an_index_is_given_the_profiles_and_nobodys_name() {
         assert_eq!(rest, all[1..]);
         let ids = [all[1].id, CandidateId::new()];
         assert_eq!(database.read(|connection| for_indexing(connection, &ids)).expect("one"), all[1..]);
+    });
+}
+
+#[test]
+fn a_page_has_audit_entries_only_for_the_candidates_on_it() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        world.import(&world.officer, FILE, false, false).expect("imported");
+        let page = world.candidates.page(&world.officer, world.programme, None, 1).expect("a page");
+        assert_eq!((page.items.len(), page.has_more), (1, true));
+        assert_eq!(world.actions().iter().filter(|action| *action == "read-candidate").count(), 1);
+    });
+}
+
+#[test]
+fn candidates_with_a_time_limited_assertion_are_listed_for_indexing_until_it_is_dropped() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let expiring = |day: &str| Provenance { expires_on: day.parse().ok(), ..Provenance::default() };
+        let mut profile: Profile = serde_json::from_str(NURSE).expect("a profile");
+        profile.languages = vec!["nl:B2".parse().expect("Dutch"), "fr:B2".parse().expect("French")];
+        profile.languages[0].provenance = expiring("2027-06-30");
+        profile.languages[1].provenance = expiring("2027-03-31");
+        assert_eq!(profile.expires_on(), "2027-03-31".parse().ok());
+        let new = NewCandidate { profile, ..world.new_candidate("c1", NURSE) };
+        let (limited, _) = world.candidates.create(&world.officer, new).expect("registered");
+        world.candidates.create(&world.officer, world.new_candidate("c2", NURSE)).expect("registered");
+        let listed = |after| {
+            let found = database.read(|connection| expiring_for_indexing(connection, after, 10));
+            found.expect("candidates").into_iter().map(|candidate| candidate.id).collect::<Vec<_>>()
+        };
+        assert_eq!((listed(None), listed(Some(limited.id))), (vec![limited.id], vec![]));
+
+        let unlimited = Change { profile: serde_json::from_str(NURSE).ok(), personal_data: None };
+        world.candidates.change(&world.officer, limited.id, 1, unlimited).expect("changed");
+        assert_eq!(listed(None), []);
     });
 }

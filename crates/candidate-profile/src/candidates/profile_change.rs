@@ -1,36 +1,36 @@
-//! Changing what is known of somebody.
+//! Changing the profile or the personal data of a candidate.
 
 use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::{StorageError, Timestamp, Transaction, audit, events};
+use storage::{StorageError, Timestamp, Transaction, as_json, audit, events};
 use vocabulary::CandidateId;
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
-use super::create::{personal_data_row, stored_row};
-use super::read::stored_personal_data;
-use super::{Candidate, CandidateError, Candidates, KIND, State, as_json, find};
+use super::reading::stored_personal_data;
+use super::registration::{personal_data_row, stored_row};
+use super::{Candidate, CandidateError, Candidates, KIND, conflict, find};
 use crate::candidate_tables::{candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 
-/// What is known of somebody from now on.
+/// What is to replace profile and personal data.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Change {
-    /// The whole profile; nothing leaves it as it is.
+    /// The whole new profile; `None` leaves it as it is.
     pub profile: Option<Profile>,
-    /// Who they are, as a whole; nothing leaves it as it is.
+    /// The whole new personal data; `None` leaves it as it is.
     pub personal_data: Option<PersonalData>,
 }
 
 impl Candidates<'_> {
-    /// Changes what is known of somebody, from the version that the actor saw. What a certificate asserts stays,
-    /// since only its revocation ends it. A change that changes nothing is no change, and leaves the version.
+    /// Changes a candidate from the version that the actor saw. What a certificate asserts stays, since only its
+    /// revocation ends it. A change to what is there already keeps the version, and writes no event and no audit entry.
     ///
     /// # Errors
-    /// When the actor may not, the version isn't the current one ([`CandidateError::Conflict`]), the candidate has
-    /// withdrawn, or the new profile isn't right.
+    /// When the actor lacks the permission, the version isn't the current one ([`CandidateError::Conflict`]), the
+    /// candidate has withdrawn, or a field is wrong.
     pub fn change(
         &self,
         actor: &Actor,
@@ -41,7 +41,7 @@ impl Candidates<'_> {
         self.database.write(|transaction| {
             let candidate = find(transaction.connection(), id)?;
             actor.may(Permission::ChangeCandidate, &candidate.subject())?;
-            if candidate.state == State::Withdrawn {
+            if !candidate.state.is_editable() {
                 return Err(CandidateError::Withdrawn(id));
             }
             if candidate.version != seen {
@@ -63,31 +63,35 @@ impl Candidates<'_> {
             }
             let before = stored_personal_data(transaction.connection(), id)?;
             let personal_data = change.personal_data.filter(|personal_data| *personal_data != before);
-            let changed = write_change(transaction, candidate, profile, personal_data)?;
-            if let Some(event) = changed.event() {
+            let written = write_change(transaction, candidate, profile, personal_data)?;
+            if let Some(event) = written.event() {
                 events::append(transaction, &[event])?;
-                audit::append(transaction, &[changed.audit_entry(actor)])?;
+                audit::append(transaction, &[written.audit_entry(actor)])?;
             }
-            Ok((changed.candidate, downgrades))
+            Ok((written.candidate, downgrades))
         })
     }
 }
 
-/// A change that was written, for its event and its line in the trail.
-pub(super) struct Changed {
+/// A change that was written, for its event and its audit entry.
+pub(super) struct WrittenChange {
     pub(super) candidate: Candidate,
-    profile: bool,
-    personal_data: bool,
+    has_new_profile: bool,
+    has_new_personal_data: bool,
 }
 
-impl Changed {
+impl WrittenChange {
     fn data(&self) -> serde_json::Value {
-        json!({ "version": self.candidate.version, "profile": self.profile, "personal_data": self.personal_data })
+        json!({
+            "version": self.candidate.version,
+            "profile": self.has_new_profile,
+            "personal_data": self.has_new_personal_data,
+        })
     }
 
-    /// The event, if there was anything to change.
+    /// The event, if anything was changed.
     pub(super) fn event(&self) -> Option<NewEvent<'static>> {
-        (self.profile || self.personal_data).then(|| NewEvent {
+        (self.has_new_profile || self.has_new_personal_data).then(|| NewEvent {
             kind: "candidate.changed",
             subject_kind: KIND,
             subject: self.candidate.id.uuid(),
@@ -100,45 +104,40 @@ impl Changed {
     }
 }
 
-/// Writes a profile, and an personal_data where it is another one, as the next version.
+/// Writes a profile, and personal data where they are given, as the next version.
 pub(super) fn write_change(
     transaction: &mut Transaction<'_>,
     mut candidate: Candidate,
     profile: Profile,
     personal_data: Option<PersonalData>,
-) -> Result<Changed, CandidateError> {
-    let mut changed = Changed {
-        profile: profile != candidate.profile,
-        personal_data: personal_data.is_some(),
-        candidate: candidate.clone(),
-    };
-    if !changed.profile && !changed.personal_data {
-        return Ok(changed);
-    }
-    let seen = candidate.version;
-    candidate.profile = profile;
-    candidate.version += 1;
-    candidate.changed_at = Timestamp::now();
-    let row = stored_row(&candidate)?;
-    let of_version = candidates::table.filter(candidates::id.eq(&row.id)).filter(candidates::version.eq(seen));
-    let updated = diesel::update(of_version)
-        .set((
-            candidates::profile.eq(&row.profile),
-            candidates::content_hash.eq(&row.content_hash),
-            candidates::version.eq(row.version),
-            candidates::changed_at.eq(&row.changed_at),
-        ))
-        .execute(transaction.connection())
-        .map_err(StorageError::from)?;
-    if updated == 0 {
-        let current = find(transaction.connection(), candidate.id)?.version;
-        return Err(CandidateError::Conflict { candidate: candidate.id, seen, current });
+) -> Result<WrittenChange, CandidateError> {
+    let has_new_profile = profile != candidate.profile;
+    let has_new_personal_data = personal_data.is_some();
+    if has_new_profile || has_new_personal_data {
+        let seen = candidate.version;
+        candidate.profile = profile;
+        candidate.version += 1;
+        candidate.changed_at = Timestamp::now();
+        let row = stored_row(&candidate)?;
+        let as_read = candidates::table.filter(candidates::id.eq(&row.id)).filter(candidates::version.eq(seen));
+        let updated = diesel::update(as_read)
+            .set((
+                candidates::profile.eq(&row.profile),
+                candidates::expires_on.eq(&row.expires_on),
+                candidates::content_hash.eq(&row.content_hash),
+                candidates::version.eq(row.version),
+                candidates::changed_at.eq(&row.changed_at),
+            ))
+            .execute(transaction.connection())
+            .map_err(StorageError::from)?;
+        if updated == 0 {
+            return Err(conflict(transaction.connection(), candidate.id, seen));
+        }
     }
     if let Some(personal_data) = &personal_data {
         write_personal_data(transaction, candidate.id, personal_data)?;
     }
-    changed.candidate = candidate;
-    Ok(changed)
+    Ok(WrittenChange { candidate, has_new_profile, has_new_personal_data })
 }
 
 fn write_personal_data(

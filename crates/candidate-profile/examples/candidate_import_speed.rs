@@ -1,15 +1,14 @@
 //! How fast a file of invented people is read, and imported into a fresh embedded database:
-//! `cargo run --release -p candidate-profile --example import_speed -- 150000`
+//! `cargo run --release -p candidate-profile --example candidate_import_speed -- 150000`
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Instant;
 
 use access::{Actor, programmes};
-use candidate_profile::candidates::ImportOptions;
 use candidate_profile::{COLUMNS, Candidates, parse, parse_profiles};
 use reference_data::ReferenceData;
-use sheets::Sheet;
+use sheets::{ImportOptions, Sheet};
 use storage::Database;
 
 const WORDS: &str = "Infirmière depuis plusieurs années dans un service de soins intensifs, habituée au travail en \
@@ -62,12 +61,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let operator = Actor::operator();
     let programme = programmes::ensure_first_programme(&database, &operator)?.id;
     let candidates = Candidates::new(&database, &data);
-    let options = ImportOptions { programme, dry_run: false, update: false };
+    let options = ImportOptions { dry_run: false, update: false };
     let start = Instant::now();
-    candidates.import(&operator, rows.clone(), options, &mut |_| {})?;
+    candidates.import(&operator, programme, rows.clone(), options, &mut |_| {})?;
     say("imported", start)?;
     let start = Instant::now();
-    candidates.import(&operator, rows, options, &mut |_| {})?;
+    candidates.import(&operator, programme, rows, options, &mut |_| {})?;
     say("imported again, nothing to do", start)?;
     Ok(())
 }

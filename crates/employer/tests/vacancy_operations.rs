@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use employer::{
-    FieldProblem, ImportItem, ImportMode, ImportReport, NewVacancy, Owner, Suggestions, Vacancies, Vacancy,
-    VacancyContent, VacancyError, VacancyFilter, VacancyRow, VacancyState,
+    ImportItem, NewVacancy, Owner, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyFilter,
+    VacancyRow, VacancyState,
 };
 use reference_data::ReferenceData;
 use serde_json::json;
+use sheets::{ImportOptions, ImportReport};
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
-use vocabulary::{OrganisationId, ProgrammeId};
+use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, TransitionError};
 
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
@@ -55,12 +56,12 @@ impl<'a> World<'a> {
     }
 
     fn import(&self, rows: Vec<ImportItem>, dry_run: bool, update: bool) -> Result<ImportReport, VacancyError> {
-        self.vacancies.import(&self.recruiter(), self.programme, rows, ImportMode { dry_run, update })
+        self.vacancies.import(&self.recruiter(), self.programme, rows, ImportOptions { dry_run, update })
     }
 
     fn all(&self) -> Vec<Vacancy> {
         let all = VacancyFilter::default();
-        self.vacancies.page(&Actor::operator(), self.programme, all, None, 100).expect("a page")
+        self.vacancies.page(&Actor::operator(), self.programme, all, None, 100).expect("a page").items
     }
 
     fn kinds(&self) -> Vec<String> {
@@ -76,7 +77,7 @@ fn nurse() -> VacancyContent {
 
 fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> ImportItem {
     let row = ImportItem::row(VacancyRow { reference: reference.to_owned(), content });
-    ImportItem { whose: Owner::Organisation(world.employer), ..row }
+    ImportItem { owner: Owner::Organisation(world.employer), ..row }
 }
 
 #[test]
@@ -102,7 +103,7 @@ fn a_vacancy_goes_its_way_from_draft_to_closed_and_each_step_is_told() {
         let closed = vacancies.close(&recruiter, draft.id, 4).expect("closed");
         assert_eq!(vacancies.get(&recruiter, draft.id), Ok(closed));
         let late = vacancies.change(&recruiter, draft.id, 5, nurse());
-        assert_eq!(late, Err(VacancyError::State { state: VacancyState::Closed, act: "changed" }));
+        assert_eq!(late, Err(VacancyError::NotEditable(VacancyState::Closed)));
         assert_eq!(
             world.kinds(),
             ["vacancy.created", "vacancy.changed", "vacancy.published", "vacancy.filled", "vacancy.closed"]
@@ -146,15 +147,16 @@ fn a_recruiter_acts_for_their_own_organisation_and_reads_what_is_open() {
         assert_eq!(vacancies.get(&stranger, open.id), Ok(open.clone()));
 
         let filter = |state, organisation| VacancyFilter { state, organisation };
-        let page = |actor: &Actor, filter| vacancies.page(actor, world.programme, filter, None, 10);
+        let page =
+            |actor: &Actor, filter| vacancies.page(actor, world.programme, filter, None, 10).map(|page| page.items);
         assert_eq!(page(&stranger, filter(Some(VacancyState::Open), None)), Ok(vec![open.clone()]));
         assert!(page(&stranger, filter(None, Some(world.employer))).is_err());
         assert_eq!(page(&world.recruiter(), filter(None, Some(world.employer))).map(|all| all.len()), Ok(2));
         let next = vacancies.page(&Actor::operator(), world.programme, filter(None, None), Some(open.id), 10);
-        assert_eq!(next, Ok(vec![draft]));
+        assert_eq!(next.map(|page| page.items), Ok(vec![draft]));
         assert!(
             vacancies
-                .import(&stranger, world.programme, vec![row(&world, "v9", nurse())], ImportMode::default())
+                .import(&stranger, world.programme, vec![row(&world, "v9", nurse())], ImportOptions::default())
                 .is_err()
         );
     });
@@ -192,18 +194,18 @@ fn an_import_leaves_alone_what_is_there_and_changes_it_only_when_told() {
         let world = World::new(database);
         let other = VacancyContent { posts: Some(3), ..nurse() };
         let both = || vec![row(&world, "v1", nurse()), row(&world, "v2", nurse())];
-        let made = ImportReport { created: 2, updated: 0, unchanged: 0 };
+        let made = ImportReport { created: 2, changed: 0, unchanged: 0 };
         assert_eq!(world.import(both(), true, false), Ok(made));
         assert!(world.all().is_empty(), "a dry run writes nothing");
         assert_eq!(world.import(both(), false, false), Ok(made));
-        assert_eq!(world.import(both(), false, false), Ok(ImportReport { created: 0, updated: 0, unchanged: 2 }));
+        assert_eq!(world.import(both(), false, false), Ok(ImportReport { created: 0, changed: 0, unchanged: 2 }));
         assert_eq!(world.kinds().len(), 2);
 
         let mixed = || vec![row(&world, "v3", nurse()), row(&world, "v1", other.clone())];
         let refused = world.import(mixed(), false, false).expect_err("v1 is there");
         assert!(refused.to_string().contains("`v1`: it is there already with other content"), "{refused}");
         assert_eq!(world.all().len(), 2, "all or nothing");
-        assert_eq!(world.import(mixed(), false, true), Ok(ImportReport { created: 1, updated: 1, unchanged: 0 }));
+        assert_eq!(world.import(mixed(), false, true), Ok(ImportReport { created: 1, changed: 1, unchanged: 0 }));
         let changed = world.all().into_iter().find(|vacancy| vacancy.reference == "v1").expect("there");
         assert_eq!((changed.content, changed.version), (other, 2));
         let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
@@ -217,19 +219,19 @@ fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vaca
         let world = World::new(database);
         world.open("v1");
         let others = |reference, content| ImportItem {
-            whose: Owner::Organisation(world.other),
+            owner: Owner::Organisation(world.other),
             ..row(&world, reference, content)
         };
         let theirs = others("v1", VacancyContent { posts: Some(9), ..nurse() });
         let wrong = others("v2", VacancyContent { posts: Some(0), ..nurse() });
         let twice = || others("v3", nurse());
         let rows = vec![theirs, wrong, twice(), twice()];
-        let mode = ImportMode { dry_run: false, update: true };
+        let mode = ImportOptions { dry_run: false, update: true };
         let refused = world.vacancies.import(&world.stranger(), world.programme, rows, mode);
         let Err(VacancyError::Import(problems)) = refused else { panic!("{refused:?}") };
-        let named: Vec<&str> = problems.iter().map(|problem| problem.reference.as_str()).collect();
+        let named: Vec<&str> = problems.list.iter().map(|problem| problem.reference.as_str()).collect();
         assert_eq!(named, ["v1", "v2", "v3"]);
-        assert!(problems[0].reason.contains("another organisation"));
+        assert!(problems.list[0].reason.contains("another organisation"));
         assert_eq!(world.all().len(), 1);
     });
 }
@@ -249,7 +251,7 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
         };
         let before = employers();
         let import = |rows, dry_run| {
-            let mode = ImportMode { dry_run, update: false };
+            let mode = ImportOptions { dry_run, update: false };
             world.vacancies.import(&operator, world.programme, rows, mode)
         };
         let written = || {
@@ -264,7 +266,7 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
         let unnamable = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented\u{7}Clinic", 1)], false);
         assert!(matches!(unnamable, Err(VacancyError::Employer(_))), "{unnamable:?}");
         let rehearsed = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented Home", 1)], true);
-        assert_eq!(rehearsed, Ok(ImportReport { created: 2, updated: 0, unchanged: 0 }));
+        assert_eq!(rehearsed, Ok(ImportReport { created: 2, changed: 0, unchanged: 0 }));
         assert_eq!((employers(), written()), (before.clone(), then), "nothing came in, nobody was added");
 
         import(vec![of("v1", "Invented Home", 1), of("v2", " Invented Home ", 1)], false).expect("imported");
@@ -304,5 +306,48 @@ fn the_index_gets_what_it_asks_for() {
         assert_eq!(both.len(), 2);
         let open = database.read(|connection| Vacancies::open_for_indexing(connection, None, 10)).expect("vacancies");
         assert_eq!(open, [two]);
+    });
+}
+
+#[test]
+fn a_row_that_opens_a_draft_publishes_it_by_the_same_transition() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let draft = world.new_vacancy("v1", nurse(), false);
+        let draft = world.vacancies.create(&world.recruiter(), draft).expect("a draft");
+        let unconfirmed = VacancyContent { region: None, ..nurse() };
+        let refused = world.import(vec![row(&world, "v1", unconfirmed)], false, true).expect_err("no region");
+        assert!(refused.to_string().contains("fill in region first"), "{refused}");
+        let changed = ImportReport { created: 0, changed: 1, unchanged: 0 };
+        assert_eq!(world.import(vec![row(&world, "v1", nurse())], false, true), Ok(changed));
+        let open = world.vacancies.get(&world.recruiter(), draft.id).expect("there");
+        assert_eq!((open.state, open.version), (VacancyState::Open, 2));
+        let other = VacancyContent { posts: Some(5), ..nurse() };
+        assert_eq!(world.import(vec![row(&world, "v1", other)], false, true), Ok(changed));
+        assert_eq!(world.kinds(), ["vacancy.created", "vacancy.published", "vacancy.changed"]);
+    });
+}
+
+#[test]
+fn a_closed_vacancy_is_neither_published_nor_filled_nor_imported_anew() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (vacancies, recruiter) = (&world.vacancies, world.recruiter());
+        let closed = world.open("v1").id;
+        vacancies.close(&recruiter, closed, 1).expect("closed");
+        let refused = vacancies.publish(&recruiter, closed, 2).expect_err("closed");
+        assert_eq!(
+            refused,
+            VacancyError::Transition(TransitionError { noun: "vacancy", from: "closed", to: "open" })
+        );
+        let filled = vacancies.fill(&recruiter, closed, 2, 1);
+        assert_eq!(filled, Err(VacancyError::NotFillable(VacancyState::Closed)));
+        let other = VacancyContent { posts: Some(5), ..nurse() };
+        let refused = world.import(vec![row(&world, "v1", other)], false, true).expect_err("closed");
+        assert!(refused.to_string().contains("`v1`: a vacancy that is closed can't be changed"), "{refused}");
+        assert_eq!(
+            world.import(vec![row(&world, "v1", nurse())], false, false).map(|report| report.unchanged),
+            Ok(1)
+        );
     });
 }

@@ -1,0 +1,31 @@
+//! JSON as it is stored in a column, and the hash by which an import recognises it.
+
+use sha2::{Digest, Sha256};
+
+use crate::StorageError;
+
+/// A value as the JSON that is stored.
+///
+/// # Errors
+/// When the value has no JSON.
+pub fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
+    serde_json::to_string(value).map_err(|error| StorageError::Other(error.to_string()))
+}
+
+/// SHA-256 of stored JSON in lower-case hexadecimal, by which an import recognises unchanged content without reading
+/// it. Not for personal data: content that short could be guessed from its hash.
+pub fn content_hash(json: &str) -> String {
+    hex::encode(Sha256::digest(json.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_sha_256_in_hexadecimal() {
+        // FIPS 180-2, appendix B.1.
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(content_hash("abc"), hash);
+    }
+}
