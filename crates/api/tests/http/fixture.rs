@@ -1,0 +1,225 @@
+//! A programme with two employers, an agency and a school, with candidates, vacancies and clients.
+
+use std::sync::{Arc, LazyLock};
+
+use access::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
+use actix_web::rt::System;
+use candidate_profile::candidates::NewCandidate;
+use candidate_profile::{Candidate, Candidates, PersonalData};
+use chrono::{DateTime, TimeDelta, Utc};
+use employer::{NewVacancy, Vacancies, Vacancy};
+use matching::RuleConfig;
+use matching::text::Analyser;
+use ranking::index::Index;
+use ranking::rankings::Rankings;
+use reference_data::ReferenceData;
+use serde_json::{Value, json};
+use storage::Database;
+use storage::testing::for_each_database;
+use vocabulary::{OrganisationId, ProgrammeId};
+use web::{AppContext, RateLimit, ServerSettings};
+
+use crate::client::Client;
+
+static REFERENCE: LazyLock<Arc<ReferenceData>> =
+    LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
+static RULE_CONFIG: LazyLock<Arc<RuleConfig>> = LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
+static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
+
+/// The day on which rules are judged.
+pub(crate) const DAY: &str = "2026-12-01";
+
+/// The clock of the server.
+pub(crate) fn now() -> DateTime<Utc> {
+    "2026-12-01T09:00:00Z".parse().expect("a timestamp")
+}
+
+pub(crate) struct Fixture {
+    pub(crate) context: AppContext,
+    pub(crate) programme: ProgrammeId,
+    pub(crate) employer: OrganisationId,
+    pub(crate) other_employer: OrganisationId,
+    pub(crate) agency: OrganisationId,
+    pub(crate) school: OrganisationId,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs a test with a new fixture on each database.
+pub(crate) fn on_each_database(test: impl AsyncFn(&Fixture)) {
+    with_settings(ServerSettings { requests_per_second: 0, ..ServerSettings::default() }, test);
+}
+
+/// The same with other settings of the server.
+pub(crate) fn with_settings(settings: ServerSettings, test: impl AsyncFn(&Fixture)) {
+    for_each_database(|database| {
+        System::new().block_on(async {
+            let fixture = Fixture::new(database, settings.clone());
+            test(&fixture).await;
+        });
+    });
+}
+
+impl Fixture {
+    fn new(database: &Database, server: ServerSettings) -> Self {
+        let operator = Actor::operator();
+        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let organisation = |kind, name| {
+            let new = NewOrganisation { programme, kind, name, enterprise_number: None };
+            organisations::create(database, &operator, &new).expect("an organisation").id
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let index = Index::open(folder.path(), RULE_CONFIG.clone(), ANALYSER.clone()).expect("an index");
+        let rankings = Rankings::new(database.clone(), Arc::new(index), programme).expect("rankings");
+        Self {
+            employer: organisation(OrganisationKind::Employer, "WZC De Verzonnen Linde"),
+            other_employer: organisation(OrganisationKind::Employer, "AZ Verzonnen"),
+            agency: organisation(OrganisationKind::Agency, "Invented Agency"),
+            school: organisation(OrganisationKind::School, "ISPITS inventé"),
+            context: AppContext {
+                database: database.clone(),
+                reference: REFERENCE.clone(),
+                rankings: Arc::new(rankings),
+                tokens: Tokens::new(&Secret::random().expect("a secret")),
+                rate_limit: Arc::new(RateLimit::new(&server)),
+                server,
+                clock: now,
+            },
+            programme,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn recruiter(&self) -> Actor {
+        Actor::new("recruiter-1", Role::Recruiter).of(self.employer).within(self.programme)
+    }
+
+    pub(crate) fn other_recruiter(&self) -> Actor {
+        Actor::new("recruiter-2", Role::Recruiter).of(self.other_employer).within(self.programme)
+    }
+
+    pub(crate) fn officer(&self) -> Actor {
+        Actor::new("officer-1", Role::Officer).of(self.agency).within(self.programme)
+    }
+
+    pub(crate) fn registrar(&self) -> Actor {
+        Actor::new("registrar-1", Role::Registrar).of(self.school).within(self.programme)
+    }
+
+    /// A client with the token of an actor.
+    pub(crate) async fn as_actor(&self, actor: &Actor) -> Client {
+        let token = self.context.tokens.issue(actor, now(), TimeDelta::hours(1)).expect("a token");
+        self.client(Some(token)).await
+    }
+
+    /// A client with a token or without.
+    pub(crate) async fn client(&self, token: Option<String>) -> Client {
+        Client::new(&self.context, token).await
+    }
+
+    /// Registers a candidate with personal data that only the agency may read.
+    pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Candidate {
+        let personal_data = PersonalData {
+            name: Some(format!("Planted-Name-{reference}")),
+            sex: Some("planted-sex".to_owned()),
+            birth_date: Some("1991-03-04".parse().expect("a date")),
+            nationality: Some("planted-nationality".to_owned()),
+            email: Some(format!("{reference}@planted.example")),
+            phone: Some("+212-600-PLANTED".to_owned()),
+        };
+        let new = NewCandidate {
+            programme: self.programme,
+            reference: Some(reference.to_owned()),
+            organisation: Some(self.school),
+            profile: serde_json::from_value(profile).expect("a profile"),
+            personal_data,
+        };
+        Candidates::new(&self.context.database, &self.context.reference)
+            .create(&self.officer(), new)
+            .expect("a candidate")
+            .0
+    }
+
+    /// Enters an open vacancy of the first employer.
+    pub(crate) fn vacancy(&self, reference: &str, content: Value) -> Vacancy {
+        let new = NewVacancy {
+            programme: self.programme,
+            organisation: self.employer,
+            reference: reference.to_owned(),
+            content: serde_json::from_value(content).expect("content"),
+            open: true,
+            suggestions: None,
+        };
+        Vacancies::new(&self.context.database, &self.context.reference)
+            .create(&self.recruiter(), new)
+            .expect("a vacancy")
+    }
+
+    /// Brings the index up to date with the database.
+    pub(crate) fn index(&self) {
+        ranking::catch_up(&self.context.database, self.context.rankings.index(), &mut |_| {}).expect("an index");
+    }
+}
+
+/// A nurse who is ready for [`nursing_post`].
+pub(crate) fn nurse() -> Value {
+    json!({
+        "titles": [{ "title": "nurse-general-care", "status": "licensed" }],
+        "lowest_title": "nurse-basic",
+        "specialisms": ["geriatrics"],
+        "experience": { "months": [{ "specialism": "geriatrics", "months": 36 }], "complete": true },
+        "languages": [{ "language": "nl", "level": "B2", "evidence": "tested" }],
+        "regions": ["BE2"],
+        "settings": "any",
+        "shifts": ["day", "evening", "night", "weekend"],
+        "hours_min": "19",
+        "hours_max": "38",
+        "available_from": "2027-01-15",
+        "minimum_pay": "2917",
+        "contract_min_months": 0,
+        "driving_licence": true,
+        "work_permission": "free",
+        "consent": true,
+        "text": "Verpleegkundige met ervaring in de ouderenzorg en palliatieve zorg.",
+        "text_language": "nl"
+    })
+}
+
+/// The same with other values of some fields; null removes a field.
+pub(crate) fn nurse_with(other: Value) -> Value {
+    with(nurse(), other)
+}
+
+pub(crate) fn nursing_post() -> Value {
+    json!({
+        "title": "nurse-general-care",
+        "title_status": "licensed",
+        "posts": 2,
+        "region": "BE234",
+        "municipality": "Gent",
+        "setting": "care-home",
+        "specialisms": ["geriatrics"],
+        "languages": ["nl:B2"],
+        "shifts": ["day", "night"],
+        "hours": "38",
+        "start_until": "2027-03-01",
+        "pay": "3350",
+        "contract": "permanent",
+        "single_permit": true,
+        "employer": "WZC De Verzonnen Linde",
+        "text": "Verpleegkundige voor de ouderenzorg in Gent.",
+        "text_language": "nl"
+    })
+}
+
+/// A JSON object with other values of some fields; null removes a field.
+pub(crate) fn with(mut object: Value, other: Value) -> Value {
+    let (Some(fields), Value::Object(other)) = (object.as_object_mut(), other) else { return object };
+    for (name, value) in other {
+        if value.is_null() {
+            fields.shift_remove(&name);
+        } else {
+            fields.insert(name, value);
+        }
+    }
+    object
+}
