@@ -207,7 +207,7 @@ fn who_somebody_is_is_for_few_and_every_reading_is_noted() {
         let officer = world.as_actor(&world.officer()).await;
         let personal_data = officer.get(&address).await.ok();
         assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
-        let manager = Actor::new("manager-1", Role::ProgrammeManager).within(world.programme);
+        let manager = Actor::new("manager-1", Role::ProgrammeManager).in_programme(world.programme);
         for actor in [world.recruiter(), manager, Actor::new("auditor-1", Role::Auditor)] {
             world.as_actor(&actor).await.get(&address).await.problem(403, "forbidden");
         }
@@ -222,7 +222,7 @@ fn who_somebody_is_is_for_few_and_every_reading_is_noted() {
 fn somebody_sees_themselves_and_nobody_else() {
     on_each_database(async |world| {
         let (one, other) = (world.candidate("c1", nurse()), world.candidate("c2", nurse()));
-        let client = world.as_actor(&Actor::candidate(one.id).within(world.programme)).await;
+        let client = world.as_actor(&Actor::candidate(one.id).in_programme(world.programme)).await;
         assert_eq!(client.get(&format!("/api/v1/candidates/{}", one.id)).await.ok()["reference"], "c1");
         client.get(&format!("/api/v1/candidates/{}", other.id)).await.problem(403, "forbidden");
         client.get("/api/v1/candidates").await.problem(403, "forbidden");

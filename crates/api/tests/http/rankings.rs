@@ -142,7 +142,7 @@ fn somebody_sees_what_suits_them_also_before_they_consent() {
         let (people, vacancy) = (people(world), world.vacancy("v1", nursing_post()));
         world.index(&people, std::slice::from_ref(&vacancy));
         for (candidate, shown) in [(&people[0], true), (&people[3], false)] {
-            let client = world.as_actor(&access::Actor::candidate(candidate.id).within(world.programme)).await;
+            let client = world.as_actor(&access::Actor::candidate(candidate.id).in_programme(world.programme)).await;
             let address = format!("/api/v1/candidates/{}/opportunities?as_of={DAY}", candidate.id);
             let found = client.get(&address).await.ok();
             assert_eq!(found["opportunities"][0]["shown"], shown);
