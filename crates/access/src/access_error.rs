@@ -1,30 +1,30 @@
-//! What can go wrong with organisations and programmes.
+//! The errors of operations on organisations and programmes.
 
 use storage::StorageError;
 
 use crate::Forbidden;
 
-/// Why an act on organisations or programmes failed.
+/// Why an operation on organisations or programmes failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AccessError {
-    /// Not for this actor.
+    /// The actor lacks the permission.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The database.
+    /// An error of the database.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// A name that is none.
+    /// An invalid name.
     #[error("`{found}` is no name of an organisation or programme; give 1 to {LONGEST_NAME} characters")]
     Name {
-        /// What was given, cut short.
+        /// The given name, truncated.
         found: String,
     },
 }
 
-/// The most characters that an organisation's or a programme's name may have.
+/// The maximum length of an organisation's or a programme's name, in characters.
 pub const LONGEST_NAME: usize = 200;
 
-/// A name without blanks around it, of a length that fits on a line.
+/// Trims a name and checks its length, and that it has no control characters.
 pub(crate) fn checked_name(name: &str) -> Result<&str, AccessError> {
     let name = name.trim();
     let length = name.chars().count();

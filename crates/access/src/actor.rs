@@ -1,4 +1,4 @@
-//! Somebody who acts.
+//! Actors.
 
 use serde_json::Value;
 use storage::audit::NewAuditEntry;
@@ -7,28 +7,28 @@ use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use crate::{Forbidden, Permission, Role, Scope, Subject};
 
-/// Somebody who acts, in one role.
+/// A person or program that acts in one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
-    /// Who it is, as the trail names them: a random identifier, never a name or an address.
+    /// The identifier in tokens and in the audit log: random, never a name or an address.
     pub subject: String,
-    /// In which role.
+    /// The role.
     pub role: Role,
-    /// For which organisation.
+    /// The organisation for which they act.
     pub organisation: Option<OrganisationId>,
-    /// Which candidate it is, when it is one.
+    /// The candidate who acts, if the actor is one.
     pub candidate: Option<CandidateId>,
-    /// In which programme; nothing: in every one.
+    /// The programme to which the actor is limited; `None` means all programmes.
     pub programme: Option<ProgrammeId>,
 }
 
 impl Actor {
-    /// An actor in a role, for no organisation and in every programme.
+    /// An actor in a role, for no organisation and in all programmes.
     pub fn new(subject: impl Into<String>, role: Role) -> Self {
         Self { subject: subject.into(), role, organisation: None, candidate: None, programme: None }
     }
 
-    /// Whoever runs the program on its own machine.
+    /// The operator, who runs the program on its own machine.
     pub fn operator() -> Self {
         Self::new("operator", Role::Operator)
     }
@@ -38,20 +38,20 @@ impl Actor {
         Self { candidate: Some(candidate), ..Self::new(candidate.to_string(), Role::Candidate) }
     }
 
-    /// The same, for an organisation.
-    pub fn of(self, organisation: OrganisationId) -> Self {
+    /// The same actor, acting for an organisation.
+    pub fn for_organisation(self, organisation: OrganisationId) -> Self {
         Self { organisation: Some(organisation), ..self }
     }
 
-    /// The same, in one programme only.
-    pub fn within(self, programme: ProgrammeId) -> Self {
+    /// The same actor, limited to one programme.
+    pub fn in_programme(self, programme: ProgrammeId) -> Self {
         Self { programme: Some(programme), ..self }
     }
 
-    /// Whether this actor may do something to a subject.
+    /// Checks that this actor has a permission on a subject.
     ///
     /// # Errors
-    /// [`Forbidden`], which says who may.
+    /// [`Forbidden`], with the roles that have the permission.
     pub fn may(&self, permission: Permission, subject: &Subject) -> Result<(), Forbidden> {
         let refused = |scope| {
             let mut permitted: Vec<Role> = permission.granted_to().iter().map(|(role, _)| *role).collect();
@@ -77,12 +77,12 @@ impl Actor {
         }
     }
 
-    /// Whether what this actor says of a title above `documented` is taken as said by an agency.
+    /// Whether this actor may state a title status above `documented`, as an agency may.
     pub const fn may_certify(&self) -> bool {
         self.role.may_certify()
     }
 
-    /// A line for the trail: this actor did that. `details` names nobody.
+    /// An audit entry of an action of this actor. `details` contains no personal data.
     pub fn audit_entry<'a>(
         &'a self,
         action: Permission,

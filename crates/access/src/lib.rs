@@ -1,14 +1,15 @@
-//! Who acts, and what they may do: roles, organisations, programmes, and the tokens by which a server knows them.
+//! Actors and their permissions: roles, organisations, programmes, and the tokens that authenticate requests.
 //!
-//! | module | what is there |
+//! | item | contents |
 //! |---|---|
-//! | [`Actor`], [`Role`] | somebody who acts, in one role, for an organisation or for themselves |
-//! | [`Permission`], [`Subject`], [`Forbidden`] | what can be done, to whom or what, and who may: one table, in `act.rs` |
-//! | [`tokens`] | short-lived signed tokens, and the secret that signs them |
-//! | [`organisations`], [`programmes`] | the rows that every candidate and vacancy belongs to |
+//! | [`Actor`], [`Role`] | an actor in one role, acting for an organisation or for themselves |
+//! | [`Permission`], [`Subject`], [`Forbidden`] | what can be done, on which subject, and by which roles: one table, in `permission.rs` |
+//! | [`tokens`] | short-lived signed tokens |
+//! | [`Secret`] | the secret that signs tokens |
+//! | [`organisations`], [`programmes`] | the organisations and programmes that candidates and vacancies belong to |
 //!
-//! Every public act of the other crates takes an [`Actor`] and asks [`Actor::may`] inside, so that neither a server
-//! nor a page can forget to.
+//! The public operations of the other crates take an [`Actor`] and call [`Actor::may`] themselves, so that neither the
+//! server nor a page can omit the check.
 
 pub mod organisations;
 pub mod programmes;

@@ -1,65 +1,39 @@
 //! Organisations: employers, agencies and schools.
 
-use std::fmt;
-use std::str::FromStr;
-
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events};
-use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId};
+use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId, written_as};
 
 use crate::access_error::checked_name;
 use crate::access_tables::{OrganisationRow, organisations};
 use crate::{AccessError, Actor, Permission, Subject};
 
-/// What an organisation does in a programme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// The kind of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OrganisationKind {
-    /// Hires.
+    /// Hires candidates.
     Employer,
-    /// Brings people and employers together, and certifies.
+    /// Mediates between candidates and employers, and certifies titles.
     Agency,
-    /// Trains.
+    /// Trains candidates.
     School,
 }
 
-impl OrganisationKind {
-    /// The kind as it is written in the database and in JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Employer => "employer",
-            Self::Agency => "agency",
-            Self::School => "school",
-        }
-    }
-}
+written_as!(OrganisationKind, "employer, agency or school", {
+    Employer => "employer",
+    Agency => "agency",
+    School => "school",
+});
 
-impl fmt::Display for OrganisationKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for OrganisationKind {
-    type Err = ParseError;
-
-    fn from_str(written: &str) -> Result<Self, ParseError> {
-        [Self::Employer, Self::Agency, Self::School]
-            .into_iter()
-            .find(|kind| kind.word() == written)
-            .ok_or_else(|| ParseError::new(written, "employer, agency or school"))
-    }
-}
-
-/// An organisation to be added.
+/// An organisation to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewOrganisation<'a> {
     /// The programme that it takes part in.
     pub programme: ProgrammeId,
-    /// What it does there.
+    /// The kind.
     pub kind: OrganisationKind,
-    /// Its name, the only one of its kind in the programme.
+    /// Its name, unique among the organisations of its kind in the programme.
     pub name: &'a str,
     /// Its number in the Belgian register, if it has one.
     pub enterprise_number: Option<EnterpriseNumber>,
@@ -72,7 +46,7 @@ pub struct Organisation {
     pub id: OrganisationId,
     /// The programme that it takes part in.
     pub programme: ProgrammeId,
-    /// What it does there.
+    /// The kind.
     pub kind: OrganisationKind,
     /// Its name.
     pub name: String,
@@ -82,10 +56,10 @@ pub struct Organisation {
     pub created_at: Timestamp,
 }
 
-/// Adds an organisation.
+/// Creates an organisation.
 ///
 /// # Errors
-/// When the actor may not, when the name is none, or when there is one of that kind and name.
+/// When the actor lacks the permission, the name is invalid, or an organisation of that kind has it.
 pub fn create(
     database: &Database,
     actor: &Actor,
@@ -94,7 +68,7 @@ pub fn create(
     database.write(|transaction| add(transaction, actor, organisation))
 }
 
-/// Adds an organisation as part of a greater act.
+/// Creates an organisation within a transaction of the caller.
 ///
 /// # Errors
 /// As [`create`].
@@ -125,16 +99,16 @@ pub fn add(
         data: json!({ "kind": kind }),
     };
     events::append(transaction, &[event])?;
-    let line =
+    let entry =
         actor.audit_entry(Permission::CreateOrganisation, "organisation", Some(id.uuid()), json!({ "kind": kind }));
-    audit::append(transaction, &[line])?;
+    audit::append(transaction, &[entry])?;
     Ok(row.try_into()?)
 }
 
-/// The organisation of that kind and name; it is added when it isn't there yet.
+/// Returns the organisation of that kind and name, and creates it when it doesn't exist.
 ///
 /// # Errors
-/// As [`create`], but only where it has to be added.
+/// As [`create`], but only when it has to be created.
 pub fn ensure(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
@@ -147,10 +121,10 @@ pub fn ensure(
     }
 }
 
-/// One organisation.
+/// The organisation with an identifier.
 ///
 /// # Errors
-/// When the actor may not read it, or when there is none.
+/// When the actor lacks the permission, or when it doesn't exist.
 pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
     let found: Option<OrganisationRow> = database.read(|connection| {
         let row = organisations::table
@@ -161,7 +135,7 @@ pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Or
         row.map_err(StorageError::from)
     })?;
     let Some(row) = found else {
-        // Whoever may not read it doesn't learn whether it is there.
+        // Callers without permission can't tell a missing organisation from a hidden one.
         actor.may(Permission::ReadOrganisation, &Subject::of_organisation(id))?;
         return Err(StorageError::not_found(format!("organisation {id}")).into());
     };
@@ -170,10 +144,10 @@ pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Or
     Ok(organisation)
 }
 
-/// A page of a programme's organisations in the order in which they were added, after one of them.
+/// A page of a programme's organisations in the order in which they were created: at most `limit` after `after`.
 ///
 /// # Errors
-/// When the actor may not read them all.
+/// When the actor may not read all organisations of the programme.
 pub fn list(
     database: &Database,
     actor: &Actor,
@@ -196,7 +170,7 @@ pub fn list(
     Ok(rows.into_iter().map(Organisation::try_from).collect::<Result<_, _>>()?)
 }
 
-/// The organisation of that kind and name, if there is one. Asks no permission: for use inside other acts.
+/// The organisation of that kind and name, if it exists. Checks no permission, for use inside other operations.
 ///
 /// # Errors
 /// Those of the database.

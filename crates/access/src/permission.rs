@@ -1,70 +1,70 @@
-//! What can be done, and who may: the one table.
+//! Permissions and the roles that have them: the one table.
 
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use crate::Role;
 
-/// How far a role's permission for an act reaches.
+/// The scope of a permission that a role has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Only what is about the candidate who acts.
+    /// Only subjects about the acting candidate.
     Own,
-    /// Only what belongs to the organisation that one acts for.
+    /// Only subjects that belong to the actor's organisation.
     Organisation,
-    /// Everything in the programme.
+    /// All subjects in the programme.
     Programme,
 }
 
-/// To whom or what something is done. What isn't known to matter is left out: a search through all candidates has
-/// neither organisation nor candidate.
+/// The subject of an action. A part that doesn't apply is `None`: a search through all candidates has neither
+/// organisation nor candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Subject {
-    /// The organisation that it belongs to: a vacancy's employer, the school that brought a candidate.
+    /// The organisation that it belongs to: a vacancy's employer, or the school that registered a candidate.
     pub organisation: Option<OrganisationId>,
-    /// The person that it is about.
+    /// The candidate that it concerns.
     pub candidate: Option<CandidateId>,
-    /// The programme that it is in.
+    /// The programme that it belongs to.
     pub programme: Option<ProgrammeId>,
 }
 
 impl Subject {
-    /// Everything, or nothing in particular.
+    /// All subjects, or none in particular.
     pub const ALL: Self = Self { organisation: None, candidate: None, programme: None };
 
-    /// Something that belongs to an organisation.
+    /// A subject that belongs to an organisation.
     pub const fn of_organisation(organisation: OrganisationId) -> Self {
         Self { organisation: Some(organisation), ..Self::ALL }
     }
 
-    /// Something about a person, and the organisation that brought them.
-    pub const fn of_candidate(candidate: CandidateId, brought_by: Option<OrganisationId>) -> Self {
-        Self { candidate: Some(candidate), organisation: brought_by, ..Self::ALL }
+    /// A subject about a candidate, and the organisation that registered them.
+    pub const fn of_candidate(candidate: CandidateId, registered_by: Option<OrganisationId>) -> Self {
+        Self { candidate: Some(candidate), organisation: registered_by, ..Self::ALL }
     }
 
-    /// The same, in a programme.
+    /// The same subject, in a programme.
     pub const fn in_programme(self, programme: ProgrammeId) -> Self {
         Self { programme: Some(programme), ..self }
     }
 }
 
 macro_rules! permissions {
-    ($($(#[$about:meta])* $permission:ident = $word:literal: $($role:ident $reach:ident),* ;)*) => {
-        /// Something that can be done.
+    ($($(#[$about:meta])* $permission:ident = $word:literal: $($role:ident $scope:ident),* ;)*) => {
+        /// A permission to do one kind of action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Permission { $($(#[$about])* $permission),* }
 
         impl Permission {
-            /// Every act.
+            /// All permissions.
             pub const ALL: &'static [Self] = &[$(Self::$permission),*];
 
-            /// The act as it is written in the trail.
+            /// The permission as it is written in the audit log.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$permission => $word),* }
             }
 
-            /// Who may do it, and how far that reaches. The operator may do everything.
+            /// The roles that have the permission, each with its scope. The operator has all permissions.
             pub const fn granted_to(self) -> &'static [(Role, Scope)] {
-                match self { $(Self::$permission => &[$((Role::$role, Scope::$reach)),*]),* }
+                match self { $(Self::$permission => &[$((Role::$role, Scope::$scope)),*]),* }
             }
         }
     };
@@ -74,20 +74,20 @@ permissions! {
     /// Register a candidate.
     CreateCandidate = "create-candidate":
         Candidate Own, Registrar Organisation, Officer Programme;
-    /// Change what is known of a candidate.
+    /// Change a candidate's profile and personal data.
     ChangeCandidate = "change-candidate":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
-    /// Take a candidate out.
+    /// Withdraw a candidate from the programme.
     WithdrawCandidate = "withdraw-candidate":
         Candidate Own, Officer Programme;
-    /// Read a candidate's profile, under the reference of whoever brought them.
+    /// Read a candidate's profile, with the reference of the organisation that registered them.
     ReadCandidate = "read-candidate":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme,
         ProgrammeManager Programme;
     /// Read a candidate's name, sex, birth date, nationality, e-mail and phone.
     ReadPersonalData = "read-personal-data":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
-    /// Search among candidates; recruiters see those who consent, under their pseudonyms.
+    /// Search candidates; recruiters see those who consent, under their pseudonyms.
     SearchCandidates = "search-candidates":
         Recruiter Programme, Officer Programme, Certifier Programme, ProgrammeManager Programme;
     /// See which vacancies suit a candidate.
@@ -96,7 +96,7 @@ permissions! {
     /// Import candidates from a file.
     ImportCandidates = "import-candidates":
         Registrar Organisation, Officer Programme;
-    /// Export candidates to a file. With their identities, [`Permission::ReadPersonalData`] is asked too.
+    /// Export candidates to a file. Their personal data needs [`Permission::ReadPersonalData`] too.
     ExportCandidates = "export-candidates":
         Registrar Organisation, Officer Programme, ProgrammeManager Programme;
 
@@ -106,30 +106,30 @@ permissions! {
     /// Change a vacancy.
     ChangeVacancy = "change-vacancy":
         Recruiter Organisation, Officer Programme;
-    /// Confirm a draft's title and region, and open it.
+    /// Confirm a draft's title and region, and publish it.
     PublishVacancy = "publish-vacancy":
         Recruiter Organisation, Officer Programme;
-    /// Note that posts are taken.
+    /// Record that posts are taken.
     FillVacancy = "fill-vacancy":
         Recruiter Organisation, Officer Programme;
     /// Close a vacancy.
     CloseVacancy = "close-vacancy":
         Recruiter Organisation, Officer Programme;
-    /// Take a vacancy back.
+    /// Withdraw a vacancy.
     WithdrawVacancy = "withdraw-vacancy":
         Recruiter Organisation, Officer Programme;
-    /// Read a vacancy in whatever state, with what is suggested for it.
+    /// Read a vacancy in any state, with its suggestions.
     ReadVacancy = "read-vacancy":
         Recruiter Organisation, Officer Programme, Certifier Programme, ProgrammeManager Programme;
-    /// Read an open vacancy, as everybody may.
+    /// Read an open vacancy.
     ReadOpenVacancy = "read-open-vacancy":
         Candidate Programme, Recruiter Programme, Officer Programme, Certifier Programme, Registrar Programme,
         ProgrammeManager Programme;
-    /// Search among open vacancies.
+    /// Search open vacancies.
     SearchVacancies = "search-vacancies":
         Candidate Programme, Recruiter Programme, Officer Programme, Certifier Programme, Registrar Programme,
         ProgrammeManager Programme;
-    /// Rank candidates for a vacancy: standings, near misses, what each must costs.
+    /// Rank candidates for a vacancy: standings, near misses, what each requirement costs.
     RankVacancy = "rank-vacancy":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
     /// Import vacancies from a file or a feed.
@@ -138,40 +138,40 @@ permissions! {
     /// Export vacancies to a file or a feed.
     ExportVacancies = "export-vacancies":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
-    /// Compute a recorded ranking again.
+    /// Compute a decision record again.
     ReplayRecord = "replay-record":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
 
-    /// Read and verify the trail.
+    /// Read and verify the audit log.
     ReadAuditLog = "read-audit-log":
         Auditor Programme;
     /// Add an organisation.
     CreateOrganisation = "create-organisation":
         Officer Programme, ProgrammeManager Programme, Administrator Programme;
-    /// Read what is known of an organisation.
+    /// Read an organisation.
     ReadOrganisation = "read-organisation":
         Recruiter Organisation, Registrar Organisation, Officer Programme, Certifier Programme,
         ProgrammeManager Programme, Administrator Programme;
     /// Set up a programme.
     CreateProgramme = "create-programme":
         Administrator Programme;
-    /// Give somebody a token.
+    /// Issue a token.
     IssueToken = "issue-token": ;
-    /// Build the index anew.
+    /// Rebuild the index.
     Reindex = "reindex":
         Administrator Programme;
 }
 
-/// Something that an actor may not do.
+/// An action that an actor has no permission for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forbidden {
-    /// In which role it was tried.
+    /// The actor's role.
     pub role: Role,
-    /// What was tried.
+    /// The permission that was needed.
     pub permission: Permission,
-    /// How far that role's permission reaches, when it has one that doesn't reach this far.
+    /// The scope of the role's permission, when it has one that doesn't include the subject.
     pub scope: Option<Scope>,
-    /// The roles that may do it, to somebody or something at least.
+    /// The roles that have the permission in any scope.
     pub permitted: Vec<Role>,
 }
 

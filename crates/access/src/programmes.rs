@@ -9,26 +9,26 @@ use crate::access_error::checked_name;
 use crate::access_tables::{ProgrammeRow, programmes};
 use crate::{AccessError, Actor, Permission, Subject};
 
-/// A programme: who is recruited from where to where. Every candidate and every vacancy belongs to one.
+/// A recruitment programme. Each candidate and each vacancy belongs to one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Programme {
     /// The programme.
     pub id: ProgrammeId,
-    /// Its short name, the only one of its kind: `ma-be`.
+    /// Its short name, unique: `ma-be`.
     pub code: String,
     /// The code of its corridor, from configuration.
     pub corridor: String,
-    /// Its name for people.
+    /// The displayed name.
     pub label: String,
 }
 
 /// The code of the first programme, and of its corridor: from Morocco to Belgium.
 pub const FIRST: &str = "ma-be";
 
-/// Sets up a programme.
+/// Creates a programme.
 ///
 /// # Errors
-/// When the actor may not, or when there is one of that code.
+/// When the actor lacks the permission, a name is invalid, or the code is in use.
 pub fn create(
     database: &Database,
     actor: &Actor,
@@ -40,27 +40,27 @@ pub fn create(
     database.write(|transaction| insert(transaction, actor, code, corridor, label))
 }
 
-/// The first programme; it is set up when it isn't there yet.
+/// Returns the first programme, and creates it when it doesn't exist.
 ///
 /// # Errors
-/// When it has to be set up and the actor may not.
+/// When it has to be created and the actor lacks the permission.
 pub fn ensure_first_programme(database: &Database, actor: &Actor) -> Result<Programme, AccessError> {
     if let Some(programme) = database.read(|connection| find(connection, FIRST))? {
         return Ok(programme);
     }
     actor.may(Permission::CreateProgramme, &Subject::ALL)?;
-    let made = database.write(|transaction| insert(transaction, actor, FIRST, FIRST, "Morocco – Belgium"));
-    match made {
-        // Somebody else was faster.
+    let created = database.write(|transaction| insert(transaction, actor, FIRST, FIRST, "Morocco – Belgium"));
+    match created {
+        // Another process created it meanwhile.
         Err(AccessError::Storage(error)) if error.is_unique_violation_of("programmes_code") => {
             let found = database.read(|connection| find(connection, FIRST))?;
             found.ok_or(AccessError::Storage(error))
         }
-        made => made,
+        created => created,
     }
 }
 
-/// The programme of a code.
+/// The programme with a code, if it exists. Checks no permission.
 ///
 /// # Errors
 /// Those of the database.
@@ -73,7 +73,7 @@ pub fn find(connection: &mut AnyConnection, code: &str) -> Result<Option<Program
     row.map(Programme::try_from).transpose()
 }
 
-/// All programmes, by code.
+/// All programmes, ordered by code. Checks no permission.
 ///
 /// # Errors
 /// Those of the database.
@@ -108,9 +108,9 @@ fn insert(
         data: json!({ "code": row.code }),
     };
     events::append(transaction, &[event])?;
-    let line =
+    let entry =
         actor.audit_entry(Permission::CreateProgramme, "programme", Some(id.uuid()), json!({ "code": row.code }));
-    audit::append(transaction, &[line])?;
+    audit::append(transaction, &[entry])?;
     Ok(row.try_into()?)
 }
 

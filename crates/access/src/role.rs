@@ -1,83 +1,50 @@
 //! The roles in which people and programs act.
 
-use std::fmt;
-use std::str::FromStr;
+use vocabulary::written_as;
 
-use vocabulary::ParseError;
-
-/// In which role somebody acts. One actor has one role; who has several acts in one at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// The role of an actor. An actor has one role; a person with several roles acts in one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// A person who looks for work: themselves and nobody else.
+    /// A candidate, who has access to their own data only.
     Candidate,
-    /// Recruits for one employer: that employer's vacancies, and people by their pseudonyms.
+    /// Recruits for one employer: has access to its vacancies, and to candidates by their pseudonyms.
     Recruiter,
-    /// Works at the agency: people and vacancies of the programme.
+    /// Works at the agency: has access to candidates and vacancies of the programme.
     Officer,
-    /// Certifies at the agency: compares papers and training with the law.
+    /// Certifies titles at the agency: compares documents and training with the law.
     Certifier,
-    /// Keeps the register of a school: the people whom it brought.
+    /// Keeps the register of a school: has access to the candidates that it registered.
     Registrar,
-    /// Leads a programme: sees how it goes, and changes no dossier.
+    /// Leads a programme: reads candidates and rankings, and changes no candidate.
     ProgrammeManager,
-    /// Reads the trail, and nothing else.
+    /// Reads the audit log, and nothing else.
     Auditor,
-    /// Keeps organisations and accounts, and sees no dossier.
+    /// Administers organisations, programmes and the index, and reads no candidates.
     Administrator,
-    /// Whoever runs the program on its own machine, for the agency; never by a token from outside.
+    /// Runs the program on its own machine, for the agency; gets no token.
     Operator,
 }
 
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 9] = [
-        Self::Candidate,
-        Self::Recruiter,
-        Self::Officer,
-        Self::Certifier,
-        Self::Registrar,
-        Self::ProgrammeManager,
-        Self::Auditor,
-        Self::Administrator,
-        Self::Operator,
-    ];
-
-    /// The role as it is written in tokens, in the trail and on the command line.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Candidate => "candidate",
-            Self::Recruiter => "recruiter",
-            Self::Officer => "officer",
-            Self::Certifier => "certifier",
-            Self::Registrar => "registrar",
-            Self::ProgrammeManager => "programme-manager",
-            Self::Auditor => "auditor",
-            Self::Administrator => "administrator",
-            Self::Operator => "operator",
-        }
+written_as!(
+    Role,
+    "a role: candidate, recruiter, officer, certifier, registrar, programme-manager, auditor, administrator, operator",
+    {
+        Candidate => "candidate",
+        Recruiter => "recruiter",
+        Officer => "officer",
+        Certifier => "certifier",
+        Registrar => "registrar",
+        ProgrammeManager => "programme-manager",
+        Auditor => "auditor",
+        Administrator => "administrator",
+        Operator => "operator",
     }
+);
 
-    /// Whether what this role says of a title above `documented` is taken as said by an agency.
+impl Role {
+    /// Whether this role may state a title status above `documented`, as an agency may.
     pub const fn may_certify(self) -> bool {
         matches!(self, Self::Officer | Self::Certifier | Self::Operator)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Role {
-    type Err = ParseError;
-
-    fn from_str(written: &str) -> Result<Self, ParseError> {
-        Self::ALL.into_iter().find(|role| role.word() == written).ok_or_else(|| {
-            let words = Self::ALL.map(Self::word);
-            ParseError::new(written, format!("a role: {}", words.join(", ")))
-        })
     }
 }
 
@@ -86,12 +53,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_role_is_written_in_one_way_everywhere() {
-        for role in Role::ALL {
+    fn a_role_has_one_spelling_everywhere() {
+        for role in Role::ALL.iter().copied() {
             assert_eq!(role.word().parse::<Role>().expect("a role"), role);
             assert_eq!(serde_json::to_value(role).expect("JSON"), role.word());
+            assert_eq!(serde_json::from_value::<Role>(role.word().into()).expect("a role"), role);
         }
+    }
+
+    #[test]
+    fn an_unknown_role_is_refused_with_all_roles() {
         let error = "boss".parse::<Role>().expect_err("no role").to_string();
-        assert!(error.contains("programme-manager"), "{error}");
+        for role in Role::ALL {
+            assert!(error.contains(role.word()), "{role}: {error}");
+        }
     }
 }

@@ -1,101 +1,86 @@
-//! The secret that signs tokens: made on first use, kept in the data folder, readable by its owner only.
+//! The secret that signs tokens: created on first use, stored in the data folder, readable by its owner only.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A secret of 32 random bytes. Not shown by `Debug`.
+/// A secret of 32 random bytes. `Debug` doesn't print them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret([u8; Secret::LENGTH]);
 
-/// Why there is no secret to sign with.
+/// Why the secret can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
-    /// The file can't be read or made.
+    /// The file can't be read or created.
     #[error("the token secret {path} can't be read or made: {source}; check the rights on the data folder", path = path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The file holds something else.
+    /// The file contains no secret.
     #[error("{path} holds no token secret; remove it, and a new one is made (tokens given out end with it)", path = path.display())]
     Content {
         /// The file.
         path: PathBuf,
     },
-    /// Others can read the file.
+    /// Other users can read the file.
     #[error("others can read the token secret {path}; run `chmod 600` on it", path = path.display())]
-    Open {
+    ReadableByOthers {
         /// The file.
         path: PathBuf,
     },
-    /// The system gave no randomness.
+    /// The operating system provided no random bytes.
     #[error("the system gave no random bytes for a token secret: {0}; try again")]
     Randomness(String),
 }
 
 impl Secret {
-    /// Bytes of a secret, as many as its hash has (RFC 7518, section 3.2, asks for no fewer).
+    /// The length of a secret in bytes: that of an HS256 hash, the minimum of RFC 7518, section 3.2.
     pub const LENGTH: usize = 32;
 
     /// The name of the file in the data folder.
     pub const FILE: &'static str = "token-secret";
 
-    /// A new secret.
+    /// Creates a random secret.
     ///
     /// # Errors
-    /// When the system gives no random bytes.
+    /// When the operating system provides no random bytes.
     pub fn random() -> Result<Self, SecretError> {
         let mut bytes = [0; Self::LENGTH];
         getrandom::fill(&mut bytes).map_err(|error| SecretError::Randomness(error.to_string()))?;
         Ok(Self(bytes))
     }
 
-    /// The secret of a data folder, made there on first use.
+    /// Reads the secret of a data folder, and creates it on first use.
     ///
     /// # Errors
-    /// When it can't be read or made, when it isn't one, or when others can read it.
+    /// When the file can't be read or created, contains no secret, or can be read by other users.
     pub fn in_folder(folder: &Path) -> Result<Self, SecretError> {
         let path = folder.join(Self::FILE);
         let failed = |source| SecretError::File { path: path.clone(), source };
         let written = match fs::read_to_string(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                place(&path, &Self::random()?).map_err(failed)?;
+                create_file(&path, &Self::random()?).map_err(failed)?;
                 fs::read_to_string(&path).map_err(failed)?
             }
-            // Not even text.
+            // The file isn't UTF-8 text, so it contains no secret.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
             read => read.map_err(failed)?,
         };
-        if open_to_others(&path).map_err(failed)? {
-            return Err(SecretError::Open { path });
+        if is_readable_by_others(&path).map_err(failed)? {
+            return Err(SecretError::ReadableByOthers { path });
         }
-        Self::from_hexadecimal(written.trim()).ok_or(SecretError::Content { path })
+        let mut bytes = [0; Self::LENGTH];
+        hex::decode_to_slice(written.trim(), &mut bytes).map_err(|_| SecretError::Content { path })?;
+        Ok(Self(bytes))
     }
 
     /// The bytes, for signing.
     pub const fn bytes(&self) -> &[u8] {
         &self.0
-    }
-
-    fn from_hexadecimal(written: &str) -> Option<Self> {
-        let digits = written.as_bytes();
-        if digits.len() != 2 * Self::LENGTH {
-            return None;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let mut bytes = [0; Self::LENGTH];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = (digit(pair[0])? * 16 + digit(pair[1])?) as u8;
-        }
-        Some(Self(bytes))
-    }
-
-    fn hexadecimal(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
@@ -105,19 +90,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Puts a secret where there is none. Of two programs that start at once, one's secret stays and both read that one,
-/// whole: the file gets its name when it is written.
-fn place(path: &Path, secret: &Secret) -> io::Result<()> {
+/// Creates the file unless it exists. Of two programs that start at once, one creates it and both read that one. The file
+/// is written under another name first, so that it is never read incomplete.
+fn create_file(path: &Path, secret: &Secret) -> io::Result<()> {
     let draft = path.with_extension(uuid::Uuid::new_v4().to_string());
     let written = new_private_file(&draft).and_then(|mut file| {
-        file.write_all(secret.hexadecimal().as_bytes())?;
+        file.write_all(hex::encode(secret.bytes()).as_bytes())?;
         file.sync_all()
     });
-    let placed = written.and_then(|()| match fs::hard_link(&draft, path) {
+    let created = written.and_then(|()| match fs::hard_link(&draft, path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         linked => linked,
     });
-    fs::remove_file(&draft).and(placed)
+    fs::remove_file(&draft).and(created)
 }
 
 #[cfg(unix)]
@@ -132,13 +117,13 @@ fn new_private_file(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(unix)]
-fn open_to_others(path: &Path) -> io::Result<bool> {
+fn is_readable_by_others(path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(path: &Path) -> io::Result<bool> {
+fn is_readable_by_others(path: &Path) -> io::Result<bool> {
     fs::metadata(path).map(|_| false)
 }
 
@@ -147,17 +132,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_made_once_and_stays() {
+    fn a_secret_is_created_once() {
         let folder = tempfile::tempdir().expect("a folder");
         let first = Secret::in_folder(folder.path()).expect("a secret");
         assert_eq!(Secret::in_folder(folder.path()).expect("a secret"), first);
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no draft is left");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "the draft is removed");
         assert_ne!(Secret::random().expect("a secret"), first);
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_secret_is_for_its_owner_only() {
+    fn a_secret_that_others_can_read_is_refused() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         Secret::in_folder(folder.path()).expect("a secret");
@@ -169,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_with_something_else_is_refused_and_left_alone() {
+    fn a_file_without_a_secret_is_refused_and_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(Secret::FILE);
         new_private_file(&path).and_then(|mut file| file.write_all(b"hello")).expect("a file");
@@ -178,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_folder_is_said() {
+    fn an_error_names_the_missing_folder() {
         let error = Secret::in_folder(Path::new("/nowhere/at/all")).expect_err("no folder").to_string();
         assert!(error.contains("/nowhere/at/all"), "{error}");
     }

@@ -1,4 +1,4 @@
-//! Short-lived signed tokens (JWT, RFC 7519, HS256), by which a server knows who acts.
+//! Short-lived signed tokens (JWT, RFC 7519, HS256) that identify the actor of a request.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::errors::ErrorKind;
@@ -7,39 +7,39 @@ use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use crate::{Actor, Role, Secret};
 
-/// Who gives tokens out, and for whom: a token for anything else is refused.
+/// The issuer and audience of tokens; tokens with others are refused.
 const ISSUER: &str = "passerelle";
 const AUDIENCE: &str = "passerelle-api";
 
-/// How far the clocks of two machines may differ.
-const SKEW: TimeDelta = TimeDelta::seconds(60);
+/// The tolerated difference between the clocks of two machines.
+const CLOCK_SKEW: TimeDelta = TimeDelta::seconds(60);
 
-/// Gives tokens out and reads them.
+/// Issues and verifies tokens.
 #[derive(Clone)]
 pub struct Tokens {
     encoding: EncodingKey,
     decoding: DecodingKey,
 }
 
-/// Why a token is refused, or can't be given.
+/// Why a token is refused, or can't be issued.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
-    /// It has ended.
+    /// The token has expired.
     #[error("the token has expired; get a new one")]
     Expired,
-    /// It begins later.
+    /// The token was issued in the future.
     #[error("the token isn't valid yet; check the clock of the machine that gave it")]
     NotYet,
-    /// It isn't one of ours, or it was changed.
+    /// The token wasn't signed by this server, or was changed.
     #[error("the token isn't one that this server gave; get a new one")]
     Invalid,
-    /// A longer life than is given.
-    #[error("a token lives for more than nothing and at most {hours} hours", hours = Tokens::LONGEST.num_hours())]
+    /// The lifetime isn't positive, or longer than [`Tokens::MAX_LIFETIME`].
+    #[error("a token lives for more than nothing and at most {hours} hours", hours = Tokens::MAX_LIFETIME.num_hours())]
     Lifetime,
-    /// A role that tokens don't carry.
+    /// The role gets no tokens.
     #[error("the role {0} acts on the program's own machine only and gets no token")]
     LocalOnly(Role),
-    /// It couldn't be signed.
+    /// The token couldn't be signed.
     #[error("the token couldn't be signed: {0}")]
     Signing(String),
 }
@@ -61,10 +61,10 @@ struct Claims {
 }
 
 impl Tokens {
-    /// The longest life of a token. There is no list of revoked ones, so none lives longer than a day's work.
-    pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+    /// The longest lifetime of a token: about a working day, since tokens can't be revoked.
+    pub const MAX_LIFETIME: TimeDelta = TimeDelta::hours(12);
 
-    /// Tokens signed with a secret.
+    /// Tokens that are signed with a secret.
     pub fn new(secret: &Secret) -> Self {
         Self {
             encoding: EncodingKey::from_secret(secret.bytes()),
@@ -72,15 +72,15 @@ impl Tokens {
         }
     }
 
-    /// A token for an actor, good from now on for so long.
+    /// Issues a token for an actor, valid from `now` for `lifetime`.
     ///
     /// # Errors
-    /// For a life that is too long, and for the operator, who needs none.
+    /// [`TokenError::Lifetime`] when the lifetime isn't positive or too long, and [`TokenError::LocalOnly`] for the operator.
     pub fn issue(&self, actor: &Actor, now: DateTime<Utc>, lifetime: TimeDelta) -> Result<String, TokenError> {
         if actor.role == Role::Operator {
             return Err(TokenError::LocalOnly(actor.role));
         }
-        if lifetime <= TimeDelta::zero() || lifetime > Self::LONGEST {
+        if lifetime <= TimeDelta::zero() || lifetime > Self::MAX_LIFETIME {
             return Err(TokenError::Lifetime);
         }
         let claims = Claims {
@@ -98,16 +98,16 @@ impl Tokens {
             .map_err(|error| TokenError::Signing(error.to_string()))
     }
 
-    /// Who acts, by a token.
+    /// Verifies a token and returns its actor.
     ///
     /// # Errors
-    /// When it isn't ours, or not valid at that moment.
+    /// When the token wasn't signed by this server, or isn't valid at `now`.
     pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Actor, TokenError> {
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-        // The library asks the machine's clock; the caller's moment is asked below.
+        // The library would compare with the system clock; the expiry is compared with `now` below.
         validation.validate_exp = false;
         let claims: Claims = decode::<Claims>(token, &self.decoding, &validation)
             .map_err(|error| match error.kind() {
@@ -121,7 +121,7 @@ impl Tokens {
         if now.timestamp() >= claims.exp {
             return Err(TokenError::Expired);
         }
-        if claims.iat > now.timestamp() + SKEW.num_seconds() {
+        if claims.iat > now.timestamp() + CLOCK_SKEW.num_seconds() {
             return Err(TokenError::NotYet);
         }
         Ok(Actor {

@@ -1,11 +1,11 @@
-//! What each role may do.
+//! The permissions of each role.
 
 use access::{Actor, Permission, Role, Scope, Subject};
 use proptest::prelude::*;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-/// Acts that show or change somebody's dossier.
-const DOSSIERS: [Permission; 10] = [
+/// Permissions to read or change candidates.
+const ON_CANDIDATES: [Permission; 10] = [
     Permission::CreateCandidate,
     Permission::ChangeCandidate,
     Permission::WithdrawCandidate,
@@ -21,54 +21,54 @@ const DOSSIERS: [Permission; 10] = [
 #[test]
 fn a_recruiter_ranks_vacancies_of_their_own_organisation_only() {
     let (own, other) = (OrganisationId::new(), OrganisationId::new());
-    let recruiter = Actor::new("r", Role::Recruiter).of(own);
-    for act in [
+    let recruiter = Actor::new("r", Role::Recruiter).for_organisation(own);
+    for permission in [
         Permission::CreateVacancy,
         Permission::ChangeVacancy,
         Permission::PublishVacancy,
         Permission::CloseVacancy,
         Permission::RankVacancy,
     ] {
-        assert!(recruiter.may(act, &Subject::of_organisation(own)).is_ok(), "{act:?}");
-        let refused = recruiter.may(act, &Subject::of_organisation(other)).expect_err("another's vacancy");
+        assert!(recruiter.may(permission, &Subject::of_organisation(own)).is_ok(), "{permission:?}");
+        let refused = recruiter.may(permission, &Subject::of_organisation(other)).expect_err("another's vacancy");
         assert_eq!(refused.scope, Some(Scope::Organisation));
         assert!(refused.to_string().contains("only for the organisation it belongs to"), "{refused}");
-        assert!(recruiter.may(act, &Subject::ALL).is_err(), "{act:?}: a vacancy of nobody knows whom");
+        assert!(recruiter.may(permission, &Subject::ALL).is_err(), "{permission:?}: no organisation is named");
     }
-    let nobodys = Actor::new("r", Role::Recruiter);
+    let without_organisation = Actor::new("r", Role::Recruiter);
     assert!(
-        nobodys.may(Permission::RankVacancy, &Subject::ALL).is_err(),
-        "a recruiter without an organisation has none"
+        without_organisation.may(Permission::RankVacancy, &Subject::ALL).is_err(),
+        "a recruiter without an organisation has access to no vacancy"
     );
 }
 
 #[test]
-fn a_recruiter_never_reads_who_somebody_is() {
+fn a_recruiter_reads_no_candidates_and_no_personal_data() {
     let own = OrganisationId::new();
-    let recruiter = Actor::new("r", Role::Recruiter).of(own);
-    let theirs = Subject::of_candidate(CandidateId::new(), Some(own));
-    for act in [
+    let recruiter = Actor::new("r", Role::Recruiter).for_organisation(own);
+    let candidate = Subject::of_candidate(CandidateId::new(), Some(own));
+    for permission in [
         Permission::ReadCandidate,
         Permission::ReadPersonalData,
         Permission::ExportCandidates,
         Permission::ImportCandidates,
     ] {
-        assert!(recruiter.may(act, &theirs).is_err(), "{act:?}");
+        assert!(recruiter.may(permission, &candidate).is_err(), "{permission:?}");
     }
 }
 
 #[test]
-fn a_candidate_sees_and_changes_themselves_only() {
-    let (me, other) = (CandidateId::new(), CandidateId::new());
-    let candidate = Actor::candidate(me);
-    for act in [
+fn a_candidate_reads_and_changes_their_own_data_only() {
+    let (own, other) = (CandidateId::new(), CandidateId::new());
+    let candidate = Actor::candidate(own);
+    for permission in [
         Permission::ReadCandidate,
         Permission::ReadPersonalData,
         Permission::ChangeCandidate,
         Permission::SeeOpportunities,
     ] {
-        assert!(candidate.may(act, &Subject::of_candidate(me, None)).is_ok(), "{act:?}");
-        let refused = candidate.may(act, &Subject::of_candidate(other, None)).expect_err("somebody else");
+        assert!(candidate.may(permission, &Subject::of_candidate(own, None)).is_ok(), "{permission:?}");
+        let refused = candidate.may(permission, &Subject::of_candidate(other, None)).expect_err("another candidate");
         assert!(refused.to_string().contains("only for themselves"), "{refused}");
     }
     assert!(candidate.may(Permission::SearchCandidates, &Subject::ALL).is_err());
@@ -76,52 +76,56 @@ fn a_candidate_sees_and_changes_themselves_only() {
 }
 
 #[test]
-fn an_auditor_reads_the_trail_and_nothing_else() {
+fn an_auditor_reads_the_audit_log_and_nothing_else() {
     let auditor = Actor::new("a", Role::Auditor);
-    for act in Permission::ALL {
-        assert_eq!(auditor.may(*act, &Subject::ALL).is_ok(), *act == Permission::ReadAuditLog, "{act:?}");
+    for permission in Permission::ALL {
+        assert_eq!(
+            auditor.may(*permission, &Subject::ALL).is_ok(),
+            *permission == Permission::ReadAuditLog,
+            "{permission:?}"
+        );
     }
 }
 
 #[test]
-fn only_an_auditor_and_the_operator_read_the_trail() {
-    for role in Role::ALL {
+fn only_an_auditor_and_the_operator_read_the_audit_log() {
+    for role in Role::ALL.iter().copied() {
         let may = Actor::new("x", role).may(Permission::ReadAuditLog, &Subject::ALL).is_ok();
         assert_eq!(may, [Role::Auditor, Role::Operator].contains(&role), "{role}");
     }
 }
 
 #[test]
-fn an_administrator_sees_no_dossier() {
+fn an_administrator_has_no_access_to_candidates() {
     let administrator = Actor::new("a", Role::Administrator);
-    for act in DOSSIERS {
-        assert!(administrator.may(act, &Subject::ALL).is_err(), "{act:?}");
+    for permission in ON_CANDIDATES {
+        assert!(administrator.may(permission, &Subject::ALL).is_err(), "{permission:?}");
     }
     assert!(administrator.may(Permission::CreateOrganisation, &Subject::ALL).is_ok());
 }
 
 #[test]
-fn a_programme_manager_changes_nothing_in_dossiers() {
+fn a_programme_manager_changes_no_candidates_and_no_vacancies() {
     let manager = Actor::new("m", Role::ProgrammeManager);
-    for act in [
+    for permission in [
         Permission::ChangeCandidate,
         Permission::CreateCandidate,
         Permission::ChangeVacancy,
         Permission::ReadPersonalData,
     ] {
-        assert!(manager.may(act, &Subject::ALL).is_err(), "{act:?}");
+        assert!(manager.may(permission, &Subject::ALL).is_err(), "{permission:?}");
     }
     assert!(manager.may(Permission::RankVacancy, &Subject::ALL).is_ok());
 }
 
 #[test]
-fn only_the_agency_certifies() {
-    let who: Vec<Role> = Role::ALL.into_iter().filter(|role| role.may_certify()).collect();
-    assert_eq!(who, [Role::Officer, Role::Certifier, Role::Operator]);
+fn only_roles_of_the_agency_and_the_operator_certify() {
+    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.may_certify()).collect();
+    assert_eq!(roles, [Role::Officer, Role::Certifier, Role::Operator]);
 }
 
 #[test]
-fn a_refusal_names_the_roles_that_may() {
+fn an_error_names_the_roles_with_the_permission() {
     let refused =
         Actor::new("a", Role::Auditor).may(Permission::Reindex, &Subject::ALL).expect_err("not an auditor's");
     assert_eq!(refused.permitted, [Role::Administrator, Role::Operator]);
@@ -130,7 +134,7 @@ fn a_refusal_names_the_roles_that_may() {
 
 fn any_actor() -> impl Strategy<Value = Actor> {
     let ids = (any::<bool>(), any::<bool>(), any::<bool>());
-    (prop::sample::select(&Role::ALL[..]), ids).prop_map(|(role, (organisation, candidate, programme))| Actor {
+    (prop::sample::select(Role::ALL), ids).prop_map(|(role, (organisation, candidate, programme))| Actor {
         subject: "x".to_owned(),
         role,
         organisation: organisation.then(OrganisationId::new),
@@ -141,23 +145,23 @@ fn any_actor() -> impl Strategy<Value = Actor> {
 
 proptest! {
     #[test]
-    fn nobody_reaches_into_another_programme(actor in any_actor(), act in prop::sample::select(Permission::ALL)) {
+    fn an_actor_of_a_programme_has_no_permission_in_another(actor in any_actor(), permission in prop::sample::select(Permission::ALL)) {
         let subject = Subject { organisation: actor.organisation, candidate: actor.candidate, programme: None };
         let elsewhere = subject.in_programme(ProgrammeId::new());
         if actor.programme.is_some() {
-            prop_assert!(actor.may(act, &elsewhere).is_err());
+            prop_assert!(actor.may(permission, &elsewhere).is_err());
         } else {
-            prop_assert_eq!(actor.may(act, &elsewhere), actor.may(act, &subject));
+            prop_assert_eq!(actor.may(permission, &elsewhere), actor.may(permission, &subject));
         }
     }
 
     #[test]
-    fn what_is_refused_in_general_is_refused_to_others_things_too(
-        actor in any_actor(), act in prop::sample::select(Permission::ALL),
+    fn a_permission_on_some_subject_of_others_is_a_permission_on_all(
+        actor in any_actor(), permission in prop::sample::select(Permission::ALL),
     ) {
         let others = Subject::of_candidate(CandidateId::new(), Some(OrganisationId::new()));
-        if actor.may(act, &others).is_ok() {
-            prop_assert!(actor.may(act, &Subject::ALL).is_ok(), "whoever may do it to anybody may do it to all");
+        if actor.may(permission, &others).is_ok() {
+            prop_assert!(actor.may(permission, &Subject::ALL).is_ok(), "the permission has no narrower scope");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Tokens by which a server knows who acts.
+//! Tokens identify actors.
 
 use access::{Actor, Role, Secret, TokenError, Tokens};
 use chrono::{DateTime, TimeDelta, Utc};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 fn now() -> DateTime<Utc> {
-    "2026-12-01T09:00:00Z".parse().expect("a moment")
+    "2026-12-01T09:00:00Z".parse().expect("a timestamp")
 }
 
 fn tokens() -> Tokens {
@@ -17,9 +17,9 @@ fn hour() -> TimeDelta {
 }
 
 #[test]
-fn a_token_says_who_acts() {
+fn a_token_identifies_its_actor() {
     let actors = [
-        Actor::new("r-1", Role::Recruiter).of(OrganisationId::new()).within(ProgrammeId::new()),
+        Actor::new("r-1", Role::Recruiter).for_organisation(OrganisationId::new()).in_programme(ProgrammeId::new()),
         Actor::candidate(CandidateId::new()),
         Actor::new("a-1", Role::Auditor),
     ];
@@ -31,24 +31,27 @@ fn a_token_says_who_acts() {
 }
 
 #[test]
-fn a_token_ends_and_does_not_begin_before_it_was_given() {
+fn a_token_is_valid_from_its_issue_to_its_expiry() {
     let tokens = tokens();
     let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
     assert!(tokens.verify(&token, now() + hour() - TimeDelta::seconds(1)).is_ok());
     assert_eq!(tokens.verify(&token, now() + hour()), Err(TokenError::Expired));
-    assert!(tokens.verify(&token, now() - TimeDelta::seconds(30)).is_ok(), "clocks differ a little");
+    assert!(
+        tokens.verify(&token, now() - TimeDelta::seconds(30)).is_ok(),
+        "a small difference of clocks is tolerated"
+    );
     assert_eq!(tokens.verify(&token, now() - hour()), Err(TokenError::NotYet));
 }
 
 #[test]
-fn a_token_of_another_server_or_a_changed_one_is_refused() {
+fn a_token_of_another_server_or_a_changed_token_is_refused() {
     let tokens = tokens();
     let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
     let other = Tokens::new(&Secret::random().expect("a secret"));
     assert_eq!(other.verify(&token, now()), Err(TokenError::Invalid));
     let parts: Vec<&str> = token.split('.').collect();
-    let boss = tokens.issue(&Actor::new("a", Role::Officer), now(), hour()).expect("a token");
-    let claims = boss.split('.').nth(1).expect("claims");
+    let officer = tokens.issue(&Actor::new("a", Role::Officer), now(), hour()).expect("a token");
+    let claims = officer.split('.').nth(1).expect("claims");
     for wrong in ["", "x", "a.b.c", &format!("{}.{claims}.{}", parts[0], parts[2]), &token[..token.len() - 2]] {
         assert_eq!(tokens.verify(wrong, now()), Err(TokenError::Invalid), "{wrong}");
     }
@@ -64,7 +67,7 @@ fn an_unsigned_token_is_refused() {
 }
 
 #[test]
-fn a_token_for_somebody_else_is_refused() {
+fn a_token_with_another_issuer_audience_or_role_is_refused() {
     use jsonwebtoken::{EncodingKey, Header, encode};
     let secret = Secret::random().expect("a secret");
     let tokens = Tokens::new(&secret);
@@ -72,33 +75,33 @@ fn a_token_for_somebody_else_is_refused() {
         serde_json::json!({ "iss": iss, "aud": aud, "sub": "a", "role": role,
             "iat": now().timestamp(), "exp": (now() + hour()).timestamp() })
     };
-    let sign = |claims: &serde_json::Value| {
+    let signed = |claims: &serde_json::Value| {
         encode(&Header::default(), claims, &EncodingKey::from_secret(secret.bytes())).expect("signed")
     };
-    let right = claims("passerelle", "passerelle-api", "auditor");
-    assert!(tokens.verify(&sign(&right), now()).is_ok());
+    let valid = claims("passerelle", "passerelle-api", "auditor");
+    assert!(tokens.verify(&signed(&valid), now()).is_ok());
     for wrong in [
-        claims("somebody", "passerelle-api", "auditor"),
+        claims("another", "passerelle-api", "auditor"),
         claims("passerelle", "another-api", "auditor"),
         claims("passerelle", "passerelle-api", "boss"),
     ] {
-        assert_eq!(tokens.verify(&sign(&wrong), now()), Err(TokenError::Invalid), "{wrong}");
+        assert_eq!(tokens.verify(&signed(&wrong), now()), Err(TokenError::Invalid), "{wrong}");
     }
     for missing in ["iss", "aud", "sub", "exp", "role"] {
-        let mut claims = right.clone();
+        let mut claims = valid.clone();
         claims.as_object_mut().expect("an object").remove(missing);
-        assert_eq!(tokens.verify(&sign(&claims), now()), Err(TokenError::Invalid), "{missing}");
+        assert_eq!(tokens.verify(&signed(&claims), now()), Err(TokenError::Invalid), "{missing}");
     }
     let operator = claims("passerelle", "passerelle-api", "operator");
-    assert_eq!(tokens.verify(&sign(&operator), now()), Err(TokenError::LocalOnly(Role::Operator)));
+    assert_eq!(tokens.verify(&signed(&operator), now()), Err(TokenError::LocalOnly(Role::Operator)));
 }
 
 #[test]
-fn the_operator_gets_no_token_and_nobody_a_lasting_one() {
+fn the_operator_gets_no_token_and_no_token_exceeds_the_longest_lifetime() {
     let tokens = tokens();
     let auditor = Actor::new("a", Role::Auditor);
     assert_eq!(tokens.issue(&Actor::operator(), now(), hour()), Err(TokenError::LocalOnly(Role::Operator)));
-    for lifetime in [TimeDelta::zero(), -hour(), Tokens::LONGEST + TimeDelta::seconds(1)] {
+    for lifetime in [TimeDelta::zero(), -hour(), Tokens::MAX_LIFETIME + TimeDelta::seconds(1)] {
         assert_eq!(tokens.issue(&auditor, now(), lifetime), Err(TokenError::Lifetime));
     }
 }

@@ -42,9 +42,9 @@ impl<'a> World<'a> {
             database,
             candidates: Candidates::new(database, &DATA),
             programme,
-            officer: Actor::new("officer-1", Role::Officer).of(agency).within(programme),
+            officer: Actor::new("officer-1", Role::Officer).for_organisation(agency).in_programme(programme),
             school,
-            registrar: Actor::new("registrar-1", Role::Registrar).of(school).within(programme),
+            registrar: Actor::new("registrar-1", Role::Registrar).for_organisation(school).in_programme(programme),
         }
     }
 

@@ -39,11 +39,11 @@ impl<'a> World<'a> {
     }
 
     fn recruiter(&self) -> Actor {
-        Actor::new("recruiter-1", Role::Recruiter).of(self.employer).within(self.programme)
+        Actor::new("recruiter-1", Role::Recruiter).for_organisation(self.employer).in_programme(self.programme)
     }
 
     fn stranger(&self) -> Actor {
-        Actor::new("recruiter-2", Role::Recruiter).of(self.other).within(self.programme)
+        Actor::new("recruiter-2", Role::Recruiter).for_organisation(self.other).in_programme(self.programme)
     }
 
     fn new_vacancy(&self, reference: &str, content: VacancyContent, open: bool) -> NewVacancy {

@@ -1,5 +1,5 @@
-//! Who did what: an append-only trail in which every line carries the hash of the one before, so that an edited,
-//! removed, inserted or reordered line is found, and a tail that was cut off too.
+//! The audit log: append-only, each entry with the hash of the one before it, so that an edited, removed, inserted or
+//! reordered entry is detected, and a truncated log too.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
@@ -11,69 +11,69 @@ use vocabulary::OrganisationId;
 use crate::schema::audit_entries;
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
-/// An act to be noted in the trail. People are named by their random identifiers only.
+/// An action to be recorded in the audit log. People are identified by their random identifiers only.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAuditEntry<'a> {
-    /// Who did it: the subject of their token.
+    /// The actor: the subject of their token.
     pub actor: &'a str,
-    /// In which role.
+    /// The actor's role.
     pub role: &'a str,
-    /// For which organisation.
+    /// The organisation for which they acted.
     pub organisation: Option<OrganisationId>,
-    /// What was done: `read-personal-data`.
+    /// The action: `read-personal-data`.
     pub action: &'a str,
-    /// To what: `candidate`.
+    /// The kind of subject: `candidate`.
     pub subject_kind: &'a str,
-    /// To which one; nothing where it was to all of them.
+    /// The subject; `None` where the action was on all of that kind.
     pub subject: Option<Uuid>,
-    /// What else an auditor wants to know; names nobody.
+    /// Further details for an auditor; contains no personal data.
     pub details: Value,
 }
 
-/// A line of the trail.
+/// An entry of the audit log.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct AuditEntry {
-    /// Its place, from 1, without gaps.
+    /// The position in the log, from 1, without gaps.
     pub position: i64,
-    /// When it was noted.
+    /// When it was recorded.
     pub recorded_at: Timestamp,
-    /// Who did it.
+    /// The actor.
     pub actor: String,
-    /// In which role.
+    /// The actor's role.
     pub role: String,
-    /// For which organisation.
+    /// The organisation for which they acted.
     pub organisation: Option<OrganisationId>,
-    /// What was done.
+    /// The action.
     pub action: String,
-    /// To what.
+    /// The kind of subject.
     pub subject_kind: String,
-    /// To which one.
+    /// The subject.
     pub subject: Option<Uuid>,
-    /// What else there is to know.
+    /// Further details.
     pub details: Value,
-    /// The hash of this line, in hexadecimal.
+    /// The hash of this entry, in hexadecimal.
     pub hash: String,
 }
 
-/// A trail that is whole.
+/// The result of verifying an intact audit log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Verified {
-    /// How many lines it has.
+    /// The number of entries.
     pub entries: i64,
 }
 
-/// Why a trail couldn't be found whole.
+/// Why the audit log couldn't be verified.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VerifyError {
-    /// The trail isn't what was written.
-    #[error("the trail is broken at line {position}: {what}; compare it with a backup")]
+    /// The log differs from what was written.
+    #[error("the audit log is broken at entry {position}: {what}; compare it with a backup")]
     Broken {
-        /// The first line that isn't right.
+        /// The first wrong entry.
         position: i64,
-        /// What isn't.
+        /// What is wrong with it.
         what: String,
     },
-    /// It couldn't be read.
+    /// The log couldn't be read.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
@@ -94,12 +94,12 @@ struct AuditEntryRow {
     hash: String,
 }
 
-/// Lines read at a time while verifying.
+/// Entries read at a time while verifying.
 const PAGE: i64 = 5_000;
 
-/// Appends lines, in the order given.
+/// Appends entries in the given order.
 ///
-/// Locks the order until the transaction ends, so do it last.
+/// Locks `log_sequence` until the transaction ends, so call it last.
 ///
 /// # Errors
 /// Those of the database.
@@ -107,7 +107,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
     if entries.is_empty() {
         return Ok(());
     }
-    let mut head = log_sequence::take_audit_entries(transaction, entries.len() as i64)?;
+    let mut head = log_sequence::reserve_audit_entries(transaction, entries.len() as i64)?;
     let recorded_at = Timestamp::now().to_string();
     let rows: Vec<AuditEntryRow> = entries
         .iter()
@@ -126,16 +126,16 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
                 previous_hash: std::mem::take(&mut head.hash),
                 hash: String::new(),
             };
-            row.hash = row.right_hash();
+            row.hash = row.expected_hash();
             head.hash.clone_from(&row.hash);
             row
         })
         .collect();
     insert_many!(transaction, audit_entries::table, &rows)?;
-    log_sequence::set_hash(transaction, &head.hash)
+    log_sequence::set_audit_hash(transaction, &head.hash)
 }
 
-/// The lines after a position, in order, at most `limit` of them. From the beginning: after 0.
+/// Returns at most `limit` entries after a position, in order; position 0 is before the first.
 ///
 /// # Errors
 /// Those of the database.
@@ -143,7 +143,7 @@ pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<
     page(connection, after, limit as i64)?.into_iter().map(AuditEntry::try_from).collect()
 }
 
-/// Whether the trail has a line of this act on this subject with just these details. Linear in the trail.
+/// Whether the log has an entry of this action on this subject with exactly these details. Linear in the log.
 ///
 /// # Errors
 /// Those of the database.
@@ -160,14 +160,14 @@ pub fn has(
     Ok(diesel::select(diesel::dsl::exists(entries)).get_result(connection)?)
 }
 
-/// Goes through the whole trail.
+/// Verifies the whole log.
 ///
 /// # Errors
-/// [`VerifyError::Broken`] with the first line that isn't right.
+/// [`VerifyError::Broken`] with the first wrong entry.
 pub fn verify(connection: &mut AnyConnection) -> Result<Verified, VerifyError> {
     let broken = |position, what: &str| VerifyError::Broken { position, what: what.to_owned() };
-    let head = log_sequence::trail(connection)?;
-    let (mut position, mut hash) = (0, START.to_owned());
+    let head = log_sequence::audit_head(connection)?;
+    let (mut position, mut hash) = (0, FIRST_PREVIOUS_HASH.to_owned());
     loop {
         let rows = page(connection, position, PAGE)?;
         if rows.is_empty() {
@@ -176,27 +176,27 @@ pub fn verify(connection: &mut AnyConnection) -> Result<Verified, VerifyError> {
         for row in rows {
             position += 1;
             if row.position != position {
-                return Err(broken(position, "the line is missing"));
+                return Err(broken(position, "the entry is missing"));
             }
             if row.previous_hash != hash {
-                return Err(broken(position, "it doesn't follow from the line before it"));
+                return Err(broken(position, "it doesn't follow from the entry before it"));
             }
-            if row.hash != row.right_hash() {
+            if row.hash != row.expected_hash() {
                 return Err(broken(position, "it was edited"));
             }
             hash = row.hash;
         }
     }
     match position.cmp(&head.position) {
-        std::cmp::Ordering::Less => Err(broken(position + 1, "the lines from here on were cut off")),
-        std::cmp::Ordering::Greater => Err(broken(head.position + 1, "the lines from here on were added later")),
-        std::cmp::Ordering::Equal if hash != head.hash => Err(broken(position, "it isn't the line that was last")),
+        std::cmp::Ordering::Less => Err(broken(position + 1, "the entries from here on were cut off")),
+        std::cmp::Ordering::Greater => Err(broken(head.position + 1, "the entries from here on were added later")),
+        std::cmp::Ordering::Equal if hash != head.hash => Err(broken(position, "it isn't the entry that was last")),
         std::cmp::Ordering::Equal => Ok(Verified { entries: position }),
     }
 }
 
-/// What the first line follows.
-const START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// The previous hash of the first entry.
+const FIRST_PREVIOUS_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<AuditEntryRow>, StorageError> {
     Ok(audit_entries::table
@@ -208,9 +208,9 @@ fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<Au
 }
 
 impl AuditEntryRow {
-    /// The hash that this row should have: SHA-256 over its fields in a fixed order, each after its length in eight
-    /// bytes, so that no text can pass from one field to the next. A field without a value has the greatest length.
-    fn right_hash(&self) -> String {
+    /// Computes the hash of this row: SHA-256 over its fields in a fixed order, each after its length in eight bytes, so
+    /// that text moved from one field to the next changes the hash. The length of an absent value is `u64::MAX`.
+    fn expected_hash(&self) -> String {
         let mut sha = Sha256::new();
         let mut field = |value: Option<&str>| match value {
             Some(text) => {

@@ -9,7 +9,7 @@ pub const COPY_FROM: usize = 8;
 /// a `&mut Transaction` and each row is `Insertable` into the table. Needs `diesel` among the caller's dependencies.
 ///
 /// # Errors
-/// Gives the database's errors as [`StorageError`](crate::StorageError). The transaction is to be rolled back then.
+/// Those of the database; the transaction has to be rolled back then.
 #[macro_export]
 macro_rules! insert_many {
     ($transaction:expr, $table:expr, $rows:expr) => {{

@@ -1,4 +1,4 @@
-//! One connection over two databases, and how one is made.
+//! One connection type over two databases, and how connections are opened.
 
 use std::path::{Path, PathBuf};
 
@@ -8,28 +8,28 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 
 use crate::StorageError;
 
-/// A connection to either database. Queries in diesel's words run on both; `match` on it where they differ.
+/// A connection to either database. Queries of diesel's query builder run on both; `match` on it where they differ.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
-    /// The embedded database.
+    /// SQLite, the embedded database.
     Sqlite(SqliteConnection),
-    /// A server.
+    /// A PostgreSQL server.
     Postgres(PgConnection),
 }
 
-/// Which database it is.
+/// The kind of database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Backend {
-    /// The embedded database: one file and one process that writes.
+    /// SQLite, the embedded database: one file, and one process that writes.
     Sqlite,
     /// A PostgreSQL server.
     Postgres,
 }
 
-/// How long a statement waits for a writer in another process before it is refused, in milliseconds.
+/// How long a statement waits for a writer in another process before it fails, in milliseconds.
 const SQLITE_BUSY_TIMEOUT_MS: u32 = 5_000;
 
-/// Makes connections to one place, for the pool.
+/// Opens connections to one database, for the pool.
 #[derive(Debug, Clone)]
 pub(crate) enum Connector {
     /// To a file.
@@ -45,7 +45,8 @@ impl Connector {
             return Ok(Self::Postgres(url.to_owned()));
         }
         let path = url.strip_prefix("sqlite:").map_or(url, |rest| rest.strip_prefix("//").unwrap_or(rest));
-        // Another database's URL is not to become a file of that name; nor does a pool share one in memory.
+        // The URL of another kind of database must not become a file of that name, and the connections of a pool can't
+        // share a database in memory.
         if path.is_empty() || path.contains("://") || path.starts_with(':') {
             return Err(StorageError::Address { address: without_password(url) });
         }
@@ -84,7 +85,7 @@ impl Connector {
         };
         let mut connection = SqliteConnection::establish(path)
             .map_err(|error| self.unreachable(format!("{error}; check the rights on it and on its folder")))?;
-        // FULL: what was committed survives a power cut. The log is cut back after an import has made it long.
+        // With FULL, committed data survives a power cut. The write-ahead log is truncated to 64 MiB after an import.
         let settings = format!(
             "PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
              PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;"
@@ -105,11 +106,11 @@ impl Connector {
     }
 }
 
-/// `postgres://somebody:secret@host/name?options` without what is nobody's business.
+/// Removes user, password and options from `postgres://user:secret@host/name?options`.
 fn without_password(url: &str) -> String {
     let url = url.split('?').next().unwrap_or(url);
     match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
         _ => url.to_owned(),
     }
 }
@@ -131,7 +132,7 @@ impl ManageConnection for Connector {
 
     fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StorageError> {
         match connection {
-            // A file doesn't go away between two statements.
+            // An open file stays usable between two statements.
             AnyConnection::Sqlite(_) => Ok(()),
             AnyConnection::Postgres(server) => Ok(server.ping()?),
         }
@@ -147,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_a_file_or_a_server_and_nothing_else() {
+    fn an_address_is_either_a_file_or_a_server() {
         for file in ["sqlite:data/p.sqlite", "data/p.sqlite", "sqlite:///data/p.sqlite"] {
             assert_eq!(Connector::new(file).expect(file).kind(), Backend::Sqlite);
         }
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_never_shown() {
+    fn a_location_contains_no_password() {
         let server =
             Connector::new("postgres://anna:s3cret@db.example:5432/passerelle?sslmode=require").expect("url");
         assert_eq!(server.location(), "postgres://db.example:5432/passerelle");

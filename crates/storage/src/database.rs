@@ -1,4 +1,4 @@
-//! Opening a database, reading at one moment, and writing all or nothing.
+//! Opening a database, reading one snapshot, and writing all or nothing.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -11,10 +11,10 @@ use diesel::{Connection, SqliteConnection};
 use crate::connection::{AnyConnection, Backend, Connector};
 use crate::{StorageError, migrations};
 
-/// How long one waits for a free connection, or for one's write_lock to write to the embedded database.
+/// How long a caller waits for a free connection, or for the write lock of the embedded database.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A database and its pool of connections. Cheap to clone; all clones are the same database.
+/// A database and its pool of connections. Cheap to clone; all clones share one pool.
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<Connector>,
@@ -24,35 +24,34 @@ pub struct Database {
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database").field("place", &self.connector.location()).finish()
+        f.debug_struct("Database").field("location", &self.connector.location()).finish()
     }
 }
 
 impl Database {
-    /// Opens `sqlite:PATH` (or just a path; the file is made when missing, its folder isn't) or `postgres://…`, with
-    /// at most so many connections at once, and at least one.
+    /// Opens `sqlite:PATH` (or just a path; a missing file is created, a missing folder isn't) or `postgres://…`, with
+    /// at most `connections` connections, and at least one.
     ///
     /// # Errors
-    /// When it can't be opened, with what is wrong and what to do. Tables are looked at by [`Self::check_schema`].
+    /// When it can't be opened, with the reason and advice. The tables are checked by [`Self::check_schema`] only.
     pub fn open(url: &str, connections: u32) -> Result<Self, StorageError> {
         let connector = Connector::new(url)?;
-        // The first connection is made here and not by the pool, which would only say that it waited in vain.
+        // The first connection is opened here, since an error of the pool would only report a timeout.
         drop(connector.connect()?);
         let pool = Pool::builder()
             .max_size(connections.max(1))
             .min_idle(Some(0))
             .connection_timeout(TIMEOUT)
             .test_on_check_out(connector.kind() == Backend::Postgres)
-            .error_handler(Box::new(Log))
+            .error_handler(Box::new(PoolErrorLog))
             .build_unchecked(connector.clone());
         Ok(Self { pool, connector, write_lock: Arc::default() })
     }
 
-    /// Whether there is a database at an address to look at: the file of an embedded one. Of one on a server that isn't
-    /// known before it is asked.
+    /// Whether the file of an embedded database exists. Returns `true` for a server without connecting to it.
     ///
     /// # Errors
-    /// When the address is none.
+    /// When the address is invalid.
     pub fn exists(url: &str) -> Result<bool, StorageError> {
         Ok(match Connector::new(url)? {
             Connector::Sqlite(path) => path.exists(),
@@ -60,22 +59,22 @@ impl Database {
         })
     }
 
-    /// Which database it is.
+    /// The kind of database.
     pub fn kind(&self) -> Backend {
         self.connector.kind()
     }
 
-    /// Runs the migrations that are still to be run and gives their names.
+    /// Runs the pending migrations and returns their names.
     ///
     /// # Errors
-    /// When one fails; it is then undone, and those before it stay. [`StorageError::DevelopmentVersion`] when the tables
+    /// When one fails; it is then rolled back, and those before it stay. [`StorageError::DevelopmentVersion`] when the tables
     /// are from before the first migration of this program; nothing is changed then.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
-        let _turn = self.lock_writes()?;
+        let _guard = self.lock_writes()?;
         migrations::run(&mut *self.connection()?)
     }
 
-    /// Checks that the tables are those of this program.
+    /// Checks that exactly the migrations of this program were applied.
     ///
     /// # Errors
     /// [`StorageError::NotMigrated`] when they are older, [`StorageError::TooNew`] when they are newer, and
@@ -84,39 +83,39 @@ impl Database {
         migrations::check(&mut *self.connection()?)
     }
 
-    /// Reads, everything at the same moment: what others commit meanwhile isn't seen. Writing is refused.
+    /// Reads from one snapshot: commits of other transactions meanwhile aren't visible. Writes are refused.
     ///
     /// # Errors
-    /// Those of `act`, and those of the database.
+    /// Those of `operation`, and those of the database.
     pub fn read<T, E: From<StorageError>>(
         &self,
-        act: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+        operation: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = self.connection()?;
         begin_reading(&mut connection)?;
-        let outcome = act(&mut connection);
+        let outcome = operation(&mut connection);
         let ended = end_reading(&mut connection);
         let value = outcome?;
         ended?;
         Ok(value)
     }
 
-    /// Writes in one transaction: all of it when `act` gives `Ok`, durably, and else nothing.
+    /// Writes in one transaction: commits durably when `operation` returns `Ok`, and else rolls back.
     ///
-    /// On the embedded database writers take turns. So never call this from inside itself: it would wait for its own
-    /// write_lock, and be refused as busy.
+    /// On the embedded database writers wait for a lock. So never call this from within `operation`: it would wait for
+    /// its own lock and fail with [`StorageError::Busy`].
     ///
     /// # Errors
-    /// Those of `act`, and those of the database; nothing is changed then.
+    /// Those of `operation`, and those of the database; nothing is changed then.
     pub fn write<T, E: From<StorageError>>(
         &self,
-        act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+        operation: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _turn = self.lock_writes()?;
+        let _guard = self.lock_writes()?;
         let mut connection = self.connection()?;
         begin_writing(&mut connection)?;
         let mut transaction = Transaction { connection: &mut connection, poisoned: false };
-        let outcome = act(&mut transaction);
+        let outcome = operation(&mut transaction);
         let poisoned = transaction.poisoned;
         let outcome = if poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };
         match outcome {
@@ -125,7 +124,7 @@ impl Database {
                 Ok(value)
             }
             Err(error) => {
-                // The error that is told is the first one; a connection that can't go back is thrown away by the pool.
+                // The first error is returned; the pool drops a connection that couldn't roll back.
                 if let Err(second) = rollback(&mut connection) {
                     tracing::warn!(error = %second, "a transaction couldn't be rolled back");
                 }
@@ -149,7 +148,7 @@ impl Database {
 
     fn lock_writes(&self) -> Result<Option<WriteLockGuard<'_>>, StorageError> {
         match self.kind() {
-            Backend::Sqlite => self.write_lock.take().map(Some),
+            Backend::Sqlite => self.write_lock.acquire().map(Some),
             Backend::Postgres => Ok(None),
         }
     }
@@ -158,11 +157,11 @@ impl Database {
 /// A transaction that writes. Derefs to the connection, so a query runs with `.execute(&mut **transaction)` or
 /// `.execute(transaction.connection())`.
 ///
-/// An error of the database ends the transaction: hand it on. Only what failed inside [`Self::savepoint`] may be left
-/// behind.
+/// After an error of the database the transaction is unusable: return the error. Only an error inside
+/// [`Self::savepoint`] may be handled.
 pub struct Transaction<'a> {
     connection: &'a mut AnyConnection,
-    /// A savepoint couldn't be gone back to, so nothing of the transaction may be kept.
+    /// A savepoint couldn't be committed or rolled back, so the transaction must not be committed.
     poisoned: bool,
 }
 
@@ -172,13 +171,14 @@ impl Transaction<'_> {
         self.connection
     }
 
-    /// Does a part of the work that may fail alone: when `act` fails, what it did is undone and the rest goes on.
+    /// Runs a part of the work that may fail: when `operation` fails, its changes are rolled back and the transaction
+    /// continues.
     ///
     /// # Errors
-    /// Those of `act`, and those of the database.
+    /// Those of `operation`, and those of the database.
     pub fn savepoint<T, E: From<StorageError>>(
         &mut self,
-        act: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
+        operation: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         if self.poisoned {
             return Err(StorageError::Interrupted.into());
@@ -186,7 +186,7 @@ impl Transaction<'_> {
         <AnyConnection as Connection>::TransactionManager::begin_transaction(self.connection)
             .map_err(StorageError::from)?;
         let mut part = Transaction { connection: self.connection, poisoned: false };
-        let outcome = act(&mut part);
+        let outcome = operation(&mut part);
         self.poisoned = part.poisoned;
         let outcome = if self.poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };
         let ended = match &outcome {
@@ -194,8 +194,8 @@ impl Transaction<'_> {
             Err(_) => rollback(self.connection),
         };
         if let Err(error) = ended {
-            // A full disk, for one, makes SQLite undo the whole transaction on its own, and what came after would be
-            // kept, statement by statement.
+            // SQLite rolls the whole transaction back by itself when, for instance, the disk is full. Each statement after
+            // that would be committed by itself.
             tracing::warn!(%error, "a part of a transaction couldn't be ended; nothing of it is kept");
             self.poisoned = true;
             refuse_writes(self.connection, true)?;
@@ -221,7 +221,7 @@ impl DerefMut for Transaction<'_> {
 
 fn begin_writing(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(match connection {
-        // A transaction that turns from reading to writing fails under load, so it says at once that it will write.
+        // A transaction that begins as a reader and writes later can fail with SQLITE_BUSY under load.
         AnyConnection::Sqlite(file) => AnsiTransactionManager::begin_transaction_sql(file, "BEGIN IMMEDIATE"),
         AnyConnection::Postgres(server) => AnsiTransactionManager::begin_transaction_sql(server, "BEGIN"),
     }?)
@@ -233,7 +233,7 @@ fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
             set_query_only(file, true)?;
             let begun = AnsiTransactionManager::begin_transaction_sql(file, "BEGIN");
             if begun.is_err() {
-                // Else the connection would go back to the others and refuse their writes.
+                // Else the connection would return to the pool and refuse the writes of its next user.
                 set_query_only(file, false)?;
             }
             begun
@@ -250,7 +250,8 @@ fn end_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     refuse_writes(connection, false)
 }
 
-/// Makes the embedded database refuse what isn't reading, or take it again. A server does so by itself.
+/// Makes a connection to the embedded database refuse writes, or accept them again. On a server the transaction itself is
+/// read-only.
 fn refuse_writes(connection: &mut AnyConnection, refuse: bool) -> Result<(), StorageError> {
     match connection {
         AnyConnection::Sqlite(file) => Ok(set_query_only(file, refuse)?),
@@ -270,41 +271,43 @@ fn rollback(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(<AnyConnection as Connection>::TransactionManager::rollback_transaction(connection)?)
 }
 
-/// The write_lock to write to the embedded database, which has one writer. Waiting in line within the process is fairer,
-/// and faster, than each thread's asking the file again and again.
+/// The lock for writing to the embedded database, which has one writer. Waiting for it within the process is fairer and
+/// faster than polling the file's lock from each thread.
 #[derive(Default)]
 struct WriteLock {
-    taken: Mutex<bool>,
-    free: Condvar,
+    is_held: Mutex<bool>,
+    released: Condvar,
 }
 
 struct WriteLockGuard<'a>(&'a WriteLock);
 
 impl WriteLock {
-    fn take(&self) -> Result<WriteLockGuard<'_>, StorageError> {
-        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut taken, waited) =
-            self.free.wait_timeout_while(taken, TIMEOUT, |taken| *taken).unwrap_or_else(PoisonError::into_inner);
-        if waited.timed_out() {
+    fn acquire(&self) -> Result<WriteLockGuard<'_>, StorageError> {
+        let is_held = self.is_held.lock().unwrap_or_else(PoisonError::into_inner);
+        let (mut is_held, wait) = self
+            .released
+            .wait_timeout_while(is_held, TIMEOUT, |is_held| *is_held)
+            .unwrap_or_else(PoisonError::into_inner);
+        if wait.timed_out() {
             return Err(StorageError::Busy);
         }
-        *taken = true;
+        *is_held = true;
         Ok(WriteLockGuard(self))
     }
 }
 
 impl Drop for WriteLockGuard<'_> {
     fn drop(&mut self) {
-        *self.0.taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
-        self.0.free.notify_one();
+        *self.0.is_held.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.0.released.notify_one();
     }
 }
 
-/// Writes to the log what the pool meets while it makes connections.
+/// Logs the errors of the pool when it opens connections.
 #[derive(Debug)]
-struct Log;
+struct PoolErrorLog;
 
-impl diesel::r2d2::HandleError<StorageError> for Log {
+impl diesel::r2d2::HandleError<StorageError> for PoolErrorLog {
     fn handle_error(&self, error: StorageError) {
         tracing::warn!(%error, "a connection couldn't be made");
     }

@@ -1,4 +1,4 @@
-//! What happened, in one order without gaps. Whoever follows it (an index, a notifier) keeps its own position.
+//! The event log: one order without gaps. Each follower (the index, a notifier) stores its own position.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
@@ -8,31 +8,31 @@ use uuid::Uuid;
 use crate::schema::events;
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
-/// Something that happened, to be recorded with what it changed.
+/// An event to be recorded in the transaction of the change that it reports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewEvent<'a> {
-    /// What happened: `candidate.changed`.
+    /// The kind of event: `candidate.changed`.
     pub kind: &'a str,
-    /// To what: `candidate`.
+    /// The kind of subject: `candidate`.
     pub subject_kind: &'a str,
-    /// To which one. A UUID, so that nobody's name can come in.
+    /// The subject. A UUID, so that it can't be a person's name.
     pub subject: Uuid,
-    /// What else a follower needs to know; names nobody.
+    /// Further data for followers; contains no personal data.
     pub data: Value,
 }
 
-/// Something that happened.
+/// A recorded event.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Event {
-    /// Its place in the order, from 1, without gaps.
+    /// The position in the log, from 1, without gaps.
     pub position: i64,
-    /// What happened: `candidate.changed`.
+    /// The kind of event: `candidate.changed`.
     pub kind: String,
-    /// To what: `candidate`.
+    /// The kind of subject: `candidate`.
     pub subject_kind: String,
-    /// To which one.
+    /// The subject.
     pub subject: Uuid,
-    /// What else a follower needs to know.
+    /// Further data for followers.
     pub data: Value,
     /// When it was recorded.
     pub recorded_at: Timestamp,
@@ -49,15 +49,15 @@ struct EventRow {
     recorded_at: String,
 }
 
-/// Appends events, in the order given, and gives the position of the first. Nothing given: the position that the next
-/// one would have had.
+/// Appends events in the given order and returns the position of the first; for an empty slice, the position of the
+/// next event to come.
 ///
-/// Locks the order until the transaction ends, so do it last.
+/// Locks `log_sequence` until the transaction ends, so call it last.
 ///
 /// # Errors
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent<'_>]) -> Result<i64, StorageError> {
-    let first = log_sequence::take_events(transaction, new.len() as i64)?;
+    let first = log_sequence::reserve_events(transaction, new.len() as i64)?;
     let recorded_at = Timestamp::now().to_string();
     let rows: Vec<EventRow> = (first..)
         .zip(new)
@@ -74,7 +74,7 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent<'_>]) -> Result
     Ok(first)
 }
 
-/// The events after a position, in order, at most `limit` of them. From the beginning: after 0.
+/// Returns at most `limit` events after a position, in order; position 0 is before the first.
 ///
 /// # Errors
 /// Those of the database.
@@ -88,7 +88,7 @@ pub fn after(connection: &mut AnyConnection, position: i64, limit: usize) -> Res
     rows.into_iter().map(Event::try_from).collect()
 }
 
-/// The position of the last event; 0 before the first.
+/// The position of the last event; 0 when there is none.
 ///
 /// # Errors
 /// Those of the database.

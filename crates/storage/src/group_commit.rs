@@ -1,5 +1,5 @@
-//! One writer for many small pieces of work: it commits whatever is waiting in one transaction, so that durability
-//! costs one `fsync` for all of them and is never given up for speed.
+//! One writer for many small pieces of work: it commits all that is waiting in one transaction, so that durability costs
+//! one `fsync` for all of it.
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -12,17 +12,17 @@ use tokio::sync::oneshot;
 
 use crate::{Database, StorageError, Transaction};
 
-/// Most pieces in one transaction, so that the first one doesn't wait for an endless stream of others.
+/// The most pieces of work in one transaction, which bounds the wait of the first one.
 const MAX_BATCH: usize = 512;
 
-/// A piece of work within a transaction that it shares with others.
+/// A piece of work in a transaction that it shares with others.
 pub type Work = Box<dyn FnOnce(&mut Transaction<'_>) -> Result<(), StorageError> + Send>;
 
-type Answer = oneshot::Sender<Result<(), StorageError>>;
+type OutcomeSender = oneshot::Sender<Result<(), StorageError>>;
 
-/// The writer: a thread of its own. When this value is dropped, what waits is still committed.
+/// The writer, a thread of its own. Waiting work is still committed when this value is dropped.
 pub struct GroupCommit {
-    waiting: Option<mpsc::Sender<(Work, Answer)>>,
+    queue: Option<mpsc::Sender<(Work, OutcomeSender)>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -30,28 +30,28 @@ impl GroupCommit {
     /// Starts the writer.
     ///
     /// # Errors
-    /// When the machine gives no further thread.
+    /// When the thread can't be started.
     pub fn start(database: Database) -> Result<Self, StorageError> {
-        let (waiting, work) = mpsc::channel();
+        let (queue, waiting) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("group-commit".to_owned())
-            .spawn(move || write_all(&database, &work))
+            .spawn(move || write_all(&database, &waiting))
             .map_err(|error| StorageError::Other(format!("no thread for the writer: {error}")))?;
-        Ok(Self { waiting: Some(waiting), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
-    /// Hands in a piece of work. It is done, and durable, when the answer says so; if it fails, nothing of it is
-    /// kept and the others that share its transaction aren't touched.
+    /// Submits a piece of work. It is durable once the returned [`Committed`] resolves to `Ok`; if it fails, its changes
+    /// are rolled back and the rest of the transaction isn't affected.
     ///
-    /// The work runs on the writer's thread and makes everybody wait, so it is short.
+    /// All other work waits while it runs on the writer's thread, so keep it short.
     pub fn submit(
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<(), StorageError> + Send + 'static,
     ) -> Committed {
-        let (answer, committed) = oneshot::channel();
-        if let Some(waiting) = &self.waiting {
-            // A writer that is gone drops the work and its answer, which the caller sees as broken off.
-            let _ = waiting.send((Box::new(work), answer));
+        let (outcome, committed) = oneshot::channel();
+        if let Some(queue) = &self.queue {
+            // If the writer has ended, the sender is dropped and the caller gets `StorageError::Interrupted`.
+            let _ = queue.send((Box::new(work), outcome));
         }
         Committed(committed)
     }
@@ -59,24 +59,24 @@ impl GroupCommit {
 
 impl Drop for GroupCommit {
     fn drop(&mut self) {
-        drop(self.waiting.take());
+        drop(self.queue.take());
         let Some(thread) = self.thread.take() else { return };
-        // A piece of work may have owned the last handle; the writer doesn't wait for itself.
+        // A piece of work may own the last handle, and the writer must not join its own thread.
         if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {
             tracing::error!("the writer broke off");
         }
     }
 }
 
-/// The answer to a piece of work, once it is committed: to be awaited under any runtime, or with [`Self::wait`].
+/// The outcome of a piece of work once it is committed: a future for any runtime, or blocking with [`Self::wait`].
 #[derive(Debug)]
 pub struct Committed(oneshot::Receiver<Result<(), StorageError>>);
 
 impl Committed {
-    /// Waits, on this thread. Not for use within a runtime's own threads: there, await it.
+    /// Blocks this thread until the outcome is there. On the threads of an async runtime, await it instead.
     ///
     /// # Errors
-    /// That of the work, or of the commit.
+    /// The error of the work, or of the commit.
     pub fn wait(self) -> Result<(), StorageError> {
         self.0.blocking_recv().unwrap_or(Err(StorageError::Interrupted))
     }
@@ -86,20 +86,20 @@ impl Future for Committed {
     type Output = Result<(), StorageError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.0).poll(context).map(|answer| answer.unwrap_or(Err(StorageError::Interrupted)))
+        Pin::new(&mut self.0).poll(context).map(|outcome| outcome.unwrap_or(Err(StorageError::Interrupted)))
     }
 }
 
-/// Takes what waits, writes it, answers; until nobody can hand in any more.
-fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, Answer)>) {
+/// Writes the waiting work and sends the outcomes, until the queue is closed.
+fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, OutcomeSender)>) {
     while let Ok(first) = waiting.recv() {
-        let (work, answers): (Vec<Work>, Vec<Answer>) =
+        let (work, senders): (Vec<Work>, Vec<OutcomeSender>) =
             std::iter::once(first).chain(waiting.try_iter().take(MAX_BATCH - 1)).unzip();
-        let count = answers.len();
+        let count = senders.len();
         let outcomes: Vec<Result<(), StorageError>> = database
             .write(|transaction| {
-                let outcomes: Vec<_> = work.into_iter().map(|work| alone(transaction, work)).collect();
-                // A disk that is full for one is full for all, and everybody is told so.
+                let outcomes: Vec<_> = work.into_iter().map(|work| run_isolated(transaction, work)).collect();
+                // A full disk fails the whole transaction, so each caller gets that error.
                 if outcomes.contains(&Err(StorageError::DiskFull)) {
                     Err(StorageError::DiskFull)
                 } else {
@@ -107,15 +107,15 @@ fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, Answer)>) {
                 }
             })
             .unwrap_or_else(|error| vec![Err(error); count]);
-        for (answer, outcome) in answers.into_iter().zip(outcomes) {
-            // Whoever no longer listens has its work done all the same.
-            let _ = answer.send(outcome);
+        for (sender, outcome) in senders.into_iter().zip(outcomes) {
+            // A caller may have dropped its `Committed`; the work is committed all the same.
+            let _ = sender.send(outcome);
         }
     }
 }
 
-/// Does one piece so that its failure, even its panic, undoes that piece and nothing else.
-fn alone(transaction: &mut Transaction<'_>, work: Work) -> Result<(), StorageError> {
+/// Runs one piece of work within a savepoint: its error or panic rolls back that piece only.
+fn run_isolated(transaction: &mut Transaction<'_>, work: Work) -> Result<(), StorageError> {
     transaction.savepoint(|transaction| {
         std::panic::catch_unwind(AssertUnwindSafe(|| work(transaction))).unwrap_or(Err(StorageError::Interrupted))
     })

@@ -1,5 +1,5 @@
-//! Work to be done once: put down in the transaction that asks for it, claimed by one worker at a time, tried again
-//! later and later when it fails, and laid aside as dead when that doesn't help.
+//! Background jobs: enqueued in the transaction that requests them, claimed by one worker at a time, retried with
+//! exponential backoff when they fail, and marked as dead after the last attempt.
 
 use chrono::TimeDelta;
 use diesel::prelude::{Insertable, Queryable, Selectable};
@@ -10,50 +10,50 @@ use uuid::Uuid;
 use crate::schema::jobs;
 use crate::{AnyConnection, Database, StorageError, Timestamp, Transaction};
 
-/// How long a worker may be silent before its job is given to another one. A worker does its work, or calls
-/// [`keep`], within this time.
+/// How long a claim lasts. A worker completes its job, or calls [`extend_lease`], within this time; after it, another
+/// worker may claim the job.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
 
-/// How often a job is tried when nothing else is said.
+/// The usual number of attempts.
 pub const MAX_ATTEMPTS: u32 = 8;
 
-/// The wait after the first failure; it doubles with each further one.
-const FIRST_WAIT: TimeDelta = TimeDelta::seconds(10);
+/// The delay after the first failure; it doubles with each further one.
+const FIRST_RETRY_DELAY: TimeDelta = TimeDelta::seconds(10);
 
-/// Work to be put down.
+/// A job to be enqueued.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewJob<'a> {
-    /// What is to be done: `send-mail`.
+    /// The kind of job: `send-mail`.
     pub kind: &'a str,
-    /// With what.
+    /// The job's arguments.
     pub data: Value,
-    /// Not before.
+    /// The earliest time to run it.
     pub run_after: Timestamp,
-    /// How often it is tried, at least once.
+    /// The number of attempts; 0 counts as 1.
     pub max_attempts: u32,
 }
 
-/// Work that a worker has claimed.
+/// A job that a worker has claimed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     /// The job.
     pub id: Uuid,
-    /// What is to be done.
+    /// The kind of job.
     pub kind: String,
-    /// With what.
+    /// The job's arguments.
     pub data: Value,
-    /// Which attempt this is, from 1.
+    /// The number of this attempt, from 1.
     pub attempt: u32,
     /// The worker that claimed it.
     pub worker: String,
 }
 
-/// What became of a job that failed.
+/// What happens to a job after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFailure {
-    /// It is tried again, not before then.
-    Again(Timestamp),
-    /// It was tried often enough; somebody has to look at it.
+    /// It is retried, not before this time.
+    RetryAfter(Timestamp),
+    /// It had its last attempt, and needs an administrator's attention.
     Dead,
 }
 
@@ -73,7 +73,7 @@ struct JobRow {
     changed_at: String,
 }
 
-/// Puts work down; it can be claimed once the transaction is committed.
+/// Enqueues a job, which can be claimed once the transaction is committed.
 ///
 /// # Errors
 /// Those of the database.
@@ -96,16 +96,16 @@ pub fn enqueue(transaction: &mut Transaction<'_>, job: &NewJob<'_>) -> Result<Uu
     Ok(id)
 }
 
-/// Claims the job that has been waiting longest among those of the given kinds that may be run now, for [`LEASE`].
-/// One that a silent worker holds for longer than that is given on; after its last attempt it is dead.
+/// Claims, for [`LEASE`], the job of the given kinds that has been due longest. A job whose lease has expired counts as
+/// due, unless that was its last attempt: then it is marked as dead.
 ///
 /// # Errors
 /// Those of the database.
 pub fn claim(database: &Database, kinds: &[&str], now: Timestamp, worker: &str) -> Result<Option<Job>, StorageError> {
     let time = now.to_string();
     database.write(|transaction| {
-        abandon_silent(transaction, &time)?;
-        let Some(row) = next(transaction, kinds, &time)? else { return Ok(None) };
+        abandon_expired(transaction, &time)?;
+        let Some(row) = lock_next(transaction, kinds, &time)? else { return Ok(None) };
         diesel::update(jobs::table.find(&row.id))
             .set((
                 jobs::state.eq(RUNNING),
@@ -125,12 +125,12 @@ pub fn claim(database: &Database, kinds: &[&str], now: Timestamp, worker: &str) 
     })
 }
 
-/// Holds on to a job for another [`LEASE`].
+/// Extends the claim on a job to [`LEASE`] from now.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when it has been given to another worker.
+/// [`StorageError::Conflict`] when another worker has claimed it.
 pub fn extend_lease(transaction: &mut Transaction<'_>, job: &Job, now: Timestamp) -> Result<(), StorageError> {
-    held(
+    require_lease(
         job,
         diesel::update(jobs::table)
             .filter(jobs::id.eq(job.id.to_string()).and(jobs::state.eq(RUNNING)))
@@ -140,34 +140,34 @@ pub fn extend_lease(transaction: &mut Transaction<'_>, job: &Job, now: Timestamp
     )
 }
 
-/// Notes that a job is done, in the transaction that writes what it did.
+/// Marks a job as done, in the transaction that writes its results.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when it has been given to another worker, whose work counts.
+/// [`StorageError::Conflict`] when another worker has claimed it; the transaction has to be rolled back then.
 pub fn complete(transaction: &mut Transaction<'_>, job: &Job, now: Timestamp) -> Result<(), StorageError> {
     finish(transaction, job, DONE, now, now, None)
 }
 
-/// Notes that an attempt failed, and why.
+/// Records a failed attempt with its reason.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when it has been given to another worker.
+/// [`StorageError::Conflict`] when another worker has claimed it.
 pub fn fail(
     transaction: &mut Transaction<'_>,
     job: &Job,
-    why: &str,
+    reason: &str,
     now: Timestamp,
 ) -> Result<AfterFailure, StorageError> {
-    let most: i64 =
+    let max_attempts: i64 =
         jobs::table.find(job.id.to_string()).select(jobs::max_attempts).first(transaction.connection())?;
-    if i64::from(job.attempt) >= most {
-        finish(transaction, job, DEAD, now, now, Some(why))?;
+    if i64::from(job.attempt) >= max_attempts {
+        finish(transaction, job, DEAD, now, now, Some(reason))?;
         return Ok(AfterFailure::Dead);
     }
-    // 10 seconds, 20, 40 … and never more than about three hours.
-    let again = now.plus(FIRST_WAIT * (1 << (job.attempt - 1).min(10)));
-    finish(transaction, job, WAITING, again, now, Some(why))?;
-    Ok(AfterFailure::Again(again))
+    // 10 seconds, 20, 40 … up to 10 240 seconds, which is less than three hours.
+    let retry_at = now.plus(FIRST_RETRY_DELAY * (1 << (job.attempt - 1).min(10)));
+    finish(transaction, job, WAITING, retry_at, now, Some(reason))?;
+    Ok(AfterFailure::RetryAfter(retry_at))
 }
 
 const WAITING: &str = "waiting";
@@ -181,9 +181,9 @@ fn finish(
     state: &str,
     run_after: Timestamp,
     now: Timestamp,
-    why: Option<&str>,
+    reason: Option<&str>,
 ) -> Result<(), StorageError> {
-    held(
+    require_lease(
         job,
         diesel::update(jobs::table)
             .filter(jobs::id.eq(job.id.to_string()).and(jobs::state.eq(RUNNING)))
@@ -192,19 +192,20 @@ fn finish(
                 jobs::state.eq(state),
                 jobs::run_after.eq(run_after.to_string()),
                 jobs::claimed_by.eq(None::<String>),
-                jobs::last_error.eq(why),
+                jobs::last_error.eq(reason),
                 jobs::changed_at.eq(now.to_string()),
             ))
             .execute(transaction.connection())?,
     )
 }
 
-fn held(job: &Job, changed: usize) -> Result<(), StorageError> {
+/// Fails unless the update by job, attempt and worker has changed a row.
+fn require_lease(job: &Job, changed: usize) -> Result<(), StorageError> {
     if changed == 1 { Ok(()) } else { Err(StorageError::conflict(format!("job {}", job.id))) }
 }
 
-/// Lays aside what was tried for the last time by a worker that fell silent.
-fn abandon_silent(transaction: &mut Transaction<'_>, now: &str) -> Result<(), StorageError> {
+/// Marks as dead the jobs whose lease expired during their last attempt.
+fn abandon_expired(transaction: &mut Transaction<'_>, now: &str) -> Result<(), StorageError> {
     diesel::update(jobs::table)
         .filter(jobs::state.eq(RUNNING).and(jobs::run_after.le(now)))
         .filter(jobs::attempts.ge(jobs::max_attempts))
@@ -218,9 +219,9 @@ fn abandon_silent(transaction: &mut Transaction<'_>, now: &str) -> Result<(), St
     Ok(())
 }
 
-/// The next job to be run. On a server it is locked, and those that others have just locked are passed over; the
-/// embedded database has one writer anyway.
-fn next(transaction: &mut Transaction<'_>, kinds: &[&str], now: &str) -> Result<Option<JobRow>, StorageError> {
+/// The next job to run. On a server its row is locked, and rows that other workers have locked are skipped; the embedded
+/// database has one writer anyway.
+fn lock_next(transaction: &mut Transaction<'_>, kinds: &[&str], now: &str) -> Result<Option<JobRow>, StorageError> {
     let query = jobs::table
         .filter(jobs::state.eq_any([WAITING, RUNNING]).and(jobs::run_after.le(now)))
         .filter(jobs::kind.eq_any(kinds))

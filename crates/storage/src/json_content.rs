@@ -1,13 +1,13 @@
-//! JSON as it is stored in a column, and the hash by which an import recognises it.
+//! JSON as it is stored in a column, and its hash, by which an import recognises unchanged content.
 
 use sha2::{Digest, Sha256};
 
 use crate::StorageError;
 
-/// A value as the JSON that is stored.
+/// Serialises a value to the JSON that is stored.
 ///
 /// # Errors
-/// When the value has no JSON.
+/// When the value can't be serialised.
 pub fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
     serde_json::to_string(value).map_err(|error| StorageError::Other(error.to_string()))
 }

@@ -1,21 +1,21 @@
-//! One connection over SQLite and PostgreSQL, with the same behaviour on both: schema, migrations, events, jobs and
-//! the audit trail.
+//! One connection over SQLite and PostgreSQL, with the same behaviour on both: transactions, migrations, events, jobs
+//! and the audit log.
 //!
-//! | module | what is there |
+//! | item | contents |
 //! |---|---|
-//! | [`Database`], [`Transaction`] | opening, reading at one moment, writing all or nothing |
+//! | [`Database`], [`Transaction`] | opening a database, reading one snapshot, writing all or nothing |
 //! | [`schema`] | the tables of this crate; other crates have theirs beside the code that reads them |
-//! | [`events`] | what happened, in one order without gaps |
-//! | [`audit`] | who did what, in a chain of hashes |
-//! | [`jobs`] | work to be done once, claimed and retried |
-//! | [`group_commit`] | one writer that commits whatever is waiting together |
+//! | [`events`] | the event log: one order without gaps |
+//! | [`audit`] | the audit log: a chain of hashes |
+//! | [`jobs`] | background jobs that are claimed, retried and completed once |
+//! | [`group_commit`] | one writer that commits all waiting work in one transaction |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`Page`] | a page of a list |
-//! | [`as_json`], [`content_hash`] | JSON as a column holds it, and its hash |
-//! | [`StorageError`] | what can go wrong, each with what to do |
+//! | [`as_json`], [`content_hash`] | JSON as it is stored in a column, and its hash |
+//! | [`StorageError`] | the errors, each with advice |
 //!
-//! In a transaction that writes, **append events and audit lines last**: both lock the one row that gives them their
-//! order, and whoever holds it makes every other writer wait.
+//! In a transaction that writes, **append events and audit entries last**: both lock the row of `log_sequence`, and all
+//! other writers wait until that transaction ends.
 
 pub mod audit;
 pub mod bulk;

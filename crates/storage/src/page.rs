@@ -1,29 +1,29 @@
 //! A page of a list.
 
-/// Some rows of a list in its order, with whether there are others after them.
+/// Consecutive rows of a list, and whether further rows follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// The rows of the page.
     pub items: Vec<T>,
-    /// Whether there are rows after the last one.
+    /// Whether further rows follow the last one.
     pub has_more: bool,
 }
 
 impl<T> Page<T> {
-    /// How many rows a query has to load for a page of `limit`: one more, by which [`Self::cut`] sees that there are
-    /// others.
+    /// The number of rows that a query has to load for a page of `limit` rows: one more, by which [`Self::cut`] detects
+    /// that further rows follow.
     pub fn rows_to_load(limit: usize) -> i64 {
         i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
     }
 
-    /// The first `limit` of the rows that were loaded.
+    /// The page of the first `limit` loaded rows.
     pub fn cut(mut rows: Vec<T>, limit: usize) -> Self {
         let has_more = rows.len() > limit;
         rows.truncate(limit);
         Self { items: rows, has_more }
     }
 
-    /// The page with each row converted.
+    /// Converts each row of the page.
     ///
     /// # Errors
     /// The first error of `convert`.

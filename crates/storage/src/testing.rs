@@ -1,7 +1,7 @@
-//! Fresh, migrated databases of both kinds for tests. Behind the feature `testing`.
+//! Fresh, migrated databases of both kinds for tests. Needs the feature `testing`.
 //!
-//! The embedded one is a file in a temporary folder; the server's one is a schema of its own on the server that
-//! `PASSERELLE_TEST_POSTGRES` names. Both are gone when the test ends, also when it fails.
+//! The embedded one is a file in a temporary folder; the other one is a schema of its own on the server whose URL is in
+//! `PASSERELLE_TEST_POSTGRES`. Both are deleted when the test ends, also when it fails.
 
 use std::ops::Deref;
 
@@ -13,29 +13,29 @@ use crate::{Backend, Database};
 /// Both kinds of database.
 pub const KINDS: [Backend; 2] = [Backend::Sqlite, Backend::Postgres];
 
-/// The environment variable that names a server for tests, as a URL with the right to create schemas.
+/// The environment variable with the URL of a server for tests, whose user may create schemas.
 pub const SERVER: &str = "PASSERELLE_TEST_POSTGRES";
 
-/// Connections that a test's database may have at once.
+/// The size of a test database's connection pool.
 const CONNECTIONS: u32 = 8;
 
-/// A fresh database that goes away with this value. Derefs to the [`Database`].
+/// A fresh database that is deleted with this value. Derefs to the [`Database`].
 pub struct Fresh {
     database: Database,
     url: String,
     location: Location,
 }
 
-/// What is to be cleared away.
+/// What is deleted with the database.
 enum Location {
     Folder(tempfile::TempDir),
     Schema { server: String, name: String },
 }
 
-/// Does the same with a fresh, migrated database of each kind.
+/// Runs a test on a fresh, migrated database of each kind.
 ///
 /// # Panics
-/// When a database can't be made, also when no server is named: a test that didn't run on both says nothing.
+/// When a database can't be created, also when [`SERVER`] isn't set: a test must not pass without a run on both.
 pub fn for_each_database(test: impl Fn(&Database)) {
     for kind in KINDS {
         test(&fresh(kind));
@@ -55,7 +55,7 @@ pub fn fresh(kind: Backend) -> Fresh {
 /// A fresh database without any table.
 ///
 /// # Panics
-/// When it can't be made, also when it is to be on a server and none is named.
+/// When it can't be created, also when it needs a server and [`SERVER`] isn't set.
 pub fn empty(kind: Backend) -> Fresh {
     let (url, location) = match kind {
         Backend::Sqlite => {
@@ -79,7 +79,7 @@ pub fn empty(kind: Backend) -> Fresh {
 }
 
 impl Fresh {
-    /// The address, to open it once more.
+    /// The address, for opening it again.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -96,7 +96,7 @@ impl Deref for Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         match &self.location {
-            // The folder clears itself away.
+            // `TempDir` deletes the folder.
             Location::Folder(folder) => debug_assert!(folder.path().exists()),
             Location::Schema { server, name } => {
                 on_server(server, &format!("SET client_min_messages = warning; DROP SCHEMA {name} CASCADE"));

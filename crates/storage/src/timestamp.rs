@@ -1,4 +1,4 @@
-//! Moments, as both databases keep them.
+//! Timestamps, as both databases store them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,25 +7,25 @@ use chrono::{DateTime, SecondsFormat, SubsecRound, TimeDelta, Utc};
 
 use crate::StorageError;
 
-/// A moment in UTC to the microsecond, always written with the same number of signs
+/// A timestamp in UTC to the microsecond, always written with the same number of characters
 /// (`2026-12-01T09:30:00.000000Z`), so that text order is the order of time and both databases hash the same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// Now, by this machine's clock.
+    /// The current time by this machine's clock.
     pub fn now() -> Self {
         Utc::now().into()
     }
 
-    /// The moment as a date and time.
+    /// The timestamp as a date and time.
     pub const fn time(self) -> DateTime<Utc> {
         self.0
     }
 
-    /// So much later; the moment itself where the calendar ends.
-    pub fn plus(self, time: TimeDelta) -> Self {
-        Self(self.0.checked_add_signed(time).unwrap_or(self.0))
+    /// The timestamp that is `duration` later, or the same one where the calendar ends.
+    pub fn plus(self, duration: TimeDelta) -> Self {
+        Self(self.0.checked_add_signed(duration).unwrap_or(self.0))
     }
 }
 
@@ -41,7 +41,7 @@ impl FromStr for Timestamp {
     fn from_str(written: &str) -> Result<Self, StorageError> {
         DateTime::parse_from_rfc3339(written)
             .map(|time| time.to_utc().into())
-            .map_err(|_| StorageError::unreadable("a moment", written))
+            .map_err(|_| StorageError::unreadable("a timestamp", written))
     }
 }
 

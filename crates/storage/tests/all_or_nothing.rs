@@ -1,4 +1,4 @@
-//! Reading at one moment, writing all or nothing, and saying what is wrong.
+//! Snapshots for reading, transactions that write all or nothing, and errors.
 
 use std::sync::Barrier;
 
@@ -62,7 +62,7 @@ fn titles(database: &Database) -> Vec<String> {
 }
 
 #[test]
-fn what_fails_halfway_leaves_nothing() {
+fn a_failed_transaction_changes_nothing() {
     for_each_database(|database| {
         let outcome = database.write(|transaction| {
             add(transaction, "one")?;
@@ -70,13 +70,13 @@ fn what_fails_halfway_leaves_nothing() {
         });
         assert_eq!(outcome, Err(StorageError::conflict("candidate 1")));
         assert_eq!(titles(database), Vec::<String>::new());
-        database.write(|transaction| add(transaction, "two")).expect("the next one is written");
+        database.write(|transaction| add(transaction, "two")).expect("the next transaction commits");
         assert_eq!(titles(database), ["two"]);
     });
 }
 
 #[test]
-fn a_panic_halfway_leaves_nothing_and_the_next_one_can_write() {
+fn a_panic_in_a_transaction_changes_nothing_and_releases_the_write_lock() {
     for_each_database(|database| {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             database.write::<(), StorageError>(|transaction| {
@@ -85,13 +85,13 @@ fn a_panic_halfway_leaves_nothing_and_the_next_one_can_write() {
             })
         }));
         assert!(outcome.is_err());
-        database.write(|transaction| add(transaction, "two")).expect("the next one is written");
+        database.write(|transaction| add(transaction, "two")).expect("the next transaction commits");
         assert_eq!(titles(database), ["two"]);
     });
 }
 
 #[test]
-fn a_part_that_fails_at_its_savepoint_leaves_the_rest() {
+fn a_failed_savepoint_leaves_the_rest_of_the_transaction() {
     for_each_database(|database| {
         database
             .write(|transaction| {
@@ -103,20 +103,20 @@ fn a_part_that_fails_at_its_savepoint_leaves_the_rest() {
                 assert!(part.is_err_and(|error| error.is_unique_violation_of("notes_title")));
                 add(transaction, "three")
             })
-            .expect("the rest is written");
+            .expect("the transaction commits");
         assert_eq!(titles(database), ["one", "three"]);
     });
 }
 
 #[test]
-fn a_reader_sees_one_moment_and_may_not_write() {
+fn a_reader_sees_one_snapshot_and_can_not_write() {
     for_each_database(|database| {
         let count = |connection: &mut AnyConnection| notes::table.count().get_result::<i64>(connection);
         database
             .read(|connection| {
                 assert_eq!(count(connection)?, 0);
                 database.write(|transaction| add(transaction, "meanwhile"))?;
-                assert_eq!(count(connection)?, 0, "what came meanwhile isn't seen");
+                assert_eq!(count(connection)?, 0, "later commits aren't visible");
                 Ok::<_, StorageError>(())
             })
             .expect("a reader");
@@ -126,12 +126,12 @@ fn a_reader_sees_one_moment_and_may_not_write() {
             Ok(diesel::insert_into(notes::table).values(values).execute(connection)?)
         });
         assert!(matches!(refused, Err(StorageError::ReadOnly { .. })), "{refused:?}");
-        database.write(|transaction| add(transaction, "after")).expect("a reader's connection may write again");
+        database.write(|transaction| add(transaction, "after")).expect("a reader's connection accepts writes again");
     });
 }
 
 #[test]
-fn a_second_row_is_told_with_the_same_name_on_both_databases() {
+fn a_unique_violation_names_the_same_constraint_on_both_databases() {
     for_each_database(|database| {
         database.write(|transaction| add(transaction, "one")).expect("the first");
         let second = database.write(|transaction| add(transaction, "one")).expect_err("the second");
@@ -146,7 +146,7 @@ fn a_second_row_is_told_with_the_same_name_on_both_databases() {
 }
 
 #[test]
-fn a_reference_to_nothing_is_refused() {
+fn a_reference_to_a_missing_row_is_refused() {
     for_each_database(|database| {
         let refused: Result<usize, StorageError> = database.write(|transaction| {
             let values = (notes::id.eq("a"), notes::title.eq("one"), notes::answers.eq("missing"));
@@ -157,7 +157,7 @@ fn a_reference_to_nothing_is_refused() {
 }
 
 #[test]
-fn many_writers_at_once_all_get_their_turn() {
+fn concurrent_writers_all_commit() {
     for_each_database(|database| {
         let start = Barrier::new(12);
         std::thread::scope(|scope| {
@@ -167,7 +167,7 @@ fn many_writers_at_once_all_get_their_turn() {
                     start.wait();
                     for round in 0..5 {
                         let code = format!("{number}-{round}");
-                        database.write(|transaction| add(transaction, &code)).expect("a write_lock");
+                        database.write(|transaction| add(transaction, &code)).expect("the write lock");
                     }
                 });
             }
@@ -177,7 +177,7 @@ fn many_writers_at_once_all_get_their_turn() {
 }
 
 #[test]
-fn what_is_committed_is_there_when_the_file_is_opened_again() {
+fn committed_rows_are_there_when_the_database_is_opened_again() {
     for kind in KINDS {
         let first = fresh(kind);
         first.write(|transaction| add(transaction, "kept")).expect("written");
@@ -187,14 +187,14 @@ fn what_is_committed_is_there_when_the_file_is_opened_again() {
 }
 
 #[test]
-fn a_file_that_another_program_is_writing_is_told_as_busy() {
+fn a_file_that_another_program_is_writing_gives_a_busy_error() {
     let database = fresh(Backend::Sqlite);
     let other = Database::open(database.url(), 1).expect("as another program would");
     let both: Result<_, StorageError> = other.write(|_| Ok(database.write(|transaction| add(transaction, "late"))));
     assert_eq!(both, Ok(Err(StorageError::Busy)));
 }
 
-/// Stands for a full disk: the file may not grow beyond a few pages more than it has. Holds for one connection.
+/// Simulates a full disk: limits the size of the file, for one connection, and writes until that is reached.
 fn fill_disk(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
     transaction.batch_execute("PRAGMA max_page_count = 1")?;
     for number in 0..10_000 {
@@ -204,7 +204,7 @@ fn fill_disk(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
 }
 
 #[test]
-fn a_full_disk_is_told_and_nothing_is_changed() {
+fn a_full_disk_gives_an_error_and_changes_nothing() {
     let database = fresh(Backend::Sqlite);
     assert_eq!(database.write(fill_disk), Err(StorageError::DiskFull));
     assert_eq!(titles(&database), Vec::<String>::new());
@@ -212,9 +212,9 @@ fn a_full_disk_is_told_and_nothing_is_changed() {
 }
 
 #[test]
-fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
+fn a_full_disk_in_a_savepoint_rolls_back_the_whole_transaction() {
     let database = fresh(Backend::Sqlite);
-    for on_with in [
+    for continuation in [
         |transaction: &mut Transaction<'_>| transaction.savepoint(|transaction| add(transaction, "after")),
         |transaction: &mut Transaction<'_>| add(transaction, "after"),
         |_: &mut Transaction<'_>| Ok(()),
@@ -223,16 +223,16 @@ fn a_full_disk_in_a_part_is_told_and_nothing_of_the_rest_slips_through() {
             add(transaction, "before")?;
             let part = transaction.savepoint(|transaction| transaction.savepoint(fill_disk));
             assert_eq!(part, Err(StorageError::DiskFull));
-            on_with(transaction)
+            continuation(transaction)
         });
-        assert!(outcome.is_err(), "SQLite has undone what came before");
+        assert!(outcome.is_err(), "SQLite has rolled back the changes before the savepoint");
         assert_eq!(titles(&database), Vec::<String>::new());
     }
     database.write(|transaction| add(transaction, "later")).expect("there is room again");
 }
 
 #[test]
-fn a_server_that_breaks_a_connection_is_told_and_found_again() {
+fn a_broken_connection_to_a_server_gives_an_error_and_is_replaced() {
     let database = fresh(Backend::Postgres);
     let broken = database.write(|transaction| {
         add(transaction, "lost")?;
@@ -244,21 +244,21 @@ fn a_server_that_breaks_a_connection_is_told_and_found_again() {
 }
 
 #[test]
-fn an_address_that_leads_nowhere_is_told_in_one_sentence() {
+fn an_unusable_address_gives_an_error_of_one_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
-    let said = |url: &str| Database::open(url, 1).expect_err("nowhere").to_string();
+    let error = |url: &str| Database::open(url, 1).expect_err("nowhere").to_string();
     let missing = folder.path().join("missing/p.sqlite");
-    assert!(said(&missing.display().to_string()).contains("missing; create it first"));
-    assert!(said(&folder.path().display().to_string()).contains("it is a folder"));
+    assert!(error(&missing.display().to_string()).contains("missing; create it first"));
+    assert!(error(&folder.path().display().to_string()).contains("it is a folder"));
     let text = folder.path().join("letter.txt");
     std::fs::write(&text, "Dear database, this is no database at all, however long it becomes.").expect("a file");
     assert!(
-        said(&text.display().to_string()).contains("no SQLite database"),
+        error(&text.display().to_string()).contains("no SQLite database"),
         "{}",
-        said(&text.display().to_string())
+        error(&text.display().to_string())
     );
-    let closed = said("postgres://anna:s3cret@127.0.0.1:1/passerelle");
+    let closed = error("postgres://anna:s3cret@127.0.0.1:1/passerelle");
     assert!(closed.contains("check that the server runs") && !closed.contains("s3cret"), "{closed}");
     assert!(!closed.contains('\n'), "{closed}");
-    assert!(said("mysql://host/name").contains("is no database address"));
+    assert!(error("mysql://host/name").contains("is no database address"));
 }

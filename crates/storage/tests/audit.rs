@@ -1,4 +1,4 @@
-//! A trail in which every meddling is found.
+//! The audit log detects all changes to its entries.
 
 use diesel::connection::SimpleConnection;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use storage::{Backend, Database, StorageError};
 use uuid::Uuid;
 use vocabulary::OrganisationId;
 
-fn line(action: &str) -> NewAuditEntry<'_> {
+fn entry(action: &str) -> NewAuditEntry<'_> {
     NewAuditEntry {
         actor: "8d0c4f0e-invented",
         role: "officer",
@@ -21,10 +21,10 @@ fn line(action: &str) -> NewAuditEntry<'_> {
     }
 }
 
-fn trail_of(database: &Database, lines: usize) {
-    for number in 0..lines {
-        let some = if number % 2 == 0 { line("read-candidate") } else { line("change-candidate") };
-        database.write(|transaction| audit::append(transaction, &[some])).expect("appended");
+fn append_entries(database: &Database, count: usize) {
+    for number in 0..count {
+        let entry = if number % 2 == 0 { entry("read-candidate") } else { entry("change-candidate") };
+        database.write(|transaction| audit::append(transaction, &[entry])).expect("appended");
     }
 }
 
@@ -32,38 +32,42 @@ fn verify(database: &Database) -> Result<Verified, VerifyError> {
     database.read(audit::verify)
 }
 
-/// Does what somebody with the database's own tools could do.
-fn meddle(database: &Database, statement: &str) {
-    let guard_off = match database.kind() {
+/// Runs a statement with the triggers removed, as a database administrator can.
+fn tamper(database: &Database, statement: &str) {
+    let without_triggers = match database.kind() {
         Backend::Sqlite => {
             "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_entries_are_kept_on_delete;"
         }
         Backend::Postgres => "ALTER TABLE audit_entries DISABLE TRIGGER USER;",
     };
     database
-        .write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(&format!("{guard_off} {statement}"))?))
-        .expect("meddled");
+        .write(|transaction| {
+            Ok::<_, StorageError>(transaction.batch_execute(&format!("{without_triggers} {statement}"))?)
+        })
+        .expect("tampered");
 }
 
 fn broken_at(database: &Database) -> i64 {
     match verify(database) {
         Err(VerifyError::Broken { position, .. }) => position,
-        other => panic!("expected a broken trail, found {other:?}"),
+        other => panic!("expected a broken log, found {other:?}"),
     }
 }
 
 #[test]
-fn a_trail_that_nobody_touched_is_whole() {
+fn an_unchanged_log_is_verified() {
     for_each_database(|database| {
         assert_eq!(verify(database), Ok(Verified { entries: 0 }));
-        trail_of(database, 5);
+        append_entries(database, 5);
         database
-            .write(|transaction| audit::append(transaction, &[line("search-candidates"), line("export-candidates")]))
+            .write(|transaction| {
+                audit::append(transaction, &[entry("search-candidates"), entry("export-candidates")])
+            })
             .expect("appended");
         assert_eq!(verify(database), Ok(Verified { entries: 7 }));
-        let read = database.read(|connection| audit::read(connection, 5, 10)).expect("lines");
+        let read = database.read(|connection| audit::read(connection, 5, 10)).expect("entries");
         assert_eq!(
-            read.iter().map(|line| line.action.as_str()).collect::<Vec<_>>(),
+            read.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(),
             ["search-candidates", "export-candidates"]
         );
         assert_eq!(read[0].details, json!({ "why": "naïve – نعم" }));
@@ -71,9 +75,9 @@ fn a_trail_that_nobody_touched_is_whole() {
 }
 
 #[test]
-fn an_edited_line_is_found() {
+fn an_edited_entry_is_detected() {
     for edit in [
-        "actor = 'somebody-else'",
+        "actor = 'another-actor'",
         "action = 'nothing'",
         "subject_id = NULL",
         "organisation = NULL",
@@ -81,37 +85,37 @@ fn an_edited_line_is_found() {
         "recorded_at = '2020-01-01T00:00:00.000000Z'",
     ] {
         for_each_database(|database| {
-            trail_of(database, 4);
-            meddle(database, &format!("UPDATE audit_entries SET {edit} WHERE position = 3"));
+            append_entries(database, 4);
+            tamper(database, &format!("UPDATE audit_entries SET {edit} WHERE position = 3"));
             assert_eq!(broken_at(database), 3, "{edit}");
         });
     }
 }
 
 #[test]
-fn a_removed_line_is_found_in_the_middle_and_at_the_end() {
+fn a_removed_entry_is_detected_in_the_middle_and_at_the_end() {
     for_each_database(|database| {
-        trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_entries WHERE position = 2");
+        append_entries(database, 4);
+        tamper(database, "DELETE FROM audit_entries WHERE position = 2");
         assert_eq!(broken_at(database), 2);
     });
     for_each_database(|database| {
-        trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_entries WHERE position > 2");
-        assert_eq!(broken_at(database), 3, "a tail that was cut off");
+        append_entries(database, 4);
+        tamper(database, "DELETE FROM audit_entries WHERE position > 2");
+        assert_eq!(broken_at(database), 3, "a truncated log");
     });
     for_each_database(|database| {
-        trail_of(database, 4);
-        meddle(database, "DELETE FROM audit_entries");
-        assert_eq!(broken_at(database), 1, "all of it");
+        append_entries(database, 4);
+        tamper(database, "DELETE FROM audit_entries");
+        assert_eq!(broken_at(database), 1, "an emptied log");
     });
 }
 
 #[test]
-fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
+fn a_closed_gap_swapped_entries_and_an_added_entry_are_detected() {
     for_each_database(|database| {
-        trail_of(database, 4);
-        meddle(
+        append_entries(database, 4);
+        tamper(
             database,
             "DELETE FROM audit_entries WHERE position = 2; UPDATE audit_entries SET position = 2 WHERE position = 3;
              UPDATE audit_entries SET position = 3 WHERE position = 4; UPDATE log_sequence SET last_audit_entry = 3;",
@@ -119,8 +123,8 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         assert_eq!(broken_at(database), 2);
     });
     for_each_database(|database| {
-        trail_of(database, 4);
-        meddle(
+        append_entries(database, 4);
+        tamper(
             database,
             "UPDATE audit_entries SET position = 9 WHERE position = 2; UPDATE audit_entries SET position = 2
              WHERE position = 3; UPDATE audit_entries SET position = 3 WHERE position = 9;",
@@ -128,8 +132,8 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
         assert_eq!(broken_at(database), 2);
     });
     for_each_database(|database| {
-        trail_of(database, 2);
-        meddle(
+        append_entries(database, 2);
+        tamper(
             database,
             "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, organisation, action, subject_kind, subject_id,
              details, hash, hash FROM audit_entries WHERE position = 2",
@@ -139,9 +143,9 @@ fn a_closed_gap_swapped_lines_and_an_added_line_are_found() {
 }
 
 #[test]
-fn a_mistaken_edit_is_refused_outright() {
+fn an_update_or_delete_is_refused_by_a_trigger() {
     for_each_database(|database| {
-        trail_of(database, 1);
+        append_entries(database, 1);
         for mistake in ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries"] {
             let refused = database.write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(mistake)?));
             assert!(refused.is_err_and(|error| error.to_string().contains("kept as they were recorded")));
@@ -150,19 +154,20 @@ fn a_mistaken_edit_is_refused_outright() {
 }
 
 #[test]
-fn both_databases_give_the_same_hash_to_the_same_line() {
+fn an_entry_has_the_same_hash_on_both_databases() {
     use diesel::{QueryDsl, RunQueryDsl};
     use storage::schema::audit_entries as table;
     let (file, server) = (fresh(Backend::Sqlite), fresh(Backend::Postgres));
-    trail_of(&file, 3);
+    append_entries(&file, 3);
     let columns = (
         (table::position, table::recorded_at, table::actor, table::role, table::organisation, table::action),
         (table::subject_kind, table::subject_id, table::details, table::previous_hash, table::hash),
     );
     type First = (i64, String, String, String, Option<String>, String);
     type Second = (String, Option<String>, String, String, String);
-    let rows: Vec<(First, Second)> =
-        file.read(|connection| Ok::<_, StorageError>(table::table.select(columns).load(connection)?)).expect("lines");
+    let rows: Vec<(First, Second)> = file
+        .read(|connection| Ok::<_, StorageError>(table::table.select(columns).load(connection)?))
+        .expect("entries");
     server
         .write(|transaction| {
             use diesel::ExpressionMethods;
@@ -189,15 +194,15 @@ fn both_databases_give_the_same_hash_to_the_same_line() {
                 .execute(transaction.connection())?;
             Ok::<_, StorageError>(())
         })
-        .expect("the trail, carried over");
+        .expect("the log is copied");
     assert_eq!(verify(&server), Ok(Verified { entries: 3 }));
 }
 
 #[test]
-fn a_long_import_is_one_chain() {
+fn a_long_import_is_one_chain_of_hashes() {
     for_each_database(|database| {
-        let lines: Vec<NewAuditEntry<'_>> = (0..6_000).map(|_| line("import-candidates")).collect();
-        database.write(|transaction| audit::append(transaction, &lines)).expect("appended");
+        let entries: Vec<NewAuditEntry<'_>> = (0..6_000).map(|_| entry("import-candidates")).collect();
+        database.write(|transaction| audit::append(transaction, &entries)).expect("appended");
         assert_eq!(verify(database), Ok(Verified { entries: 6_000 }));
     });
 }
@@ -206,17 +211,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_in_a_line_survives_and_keeps_the_trail_whole(
-        actor in "[^\u{0}]{0,40}", act in "[^\u{0}]{0,40}", details in any::<String>(),
+    fn any_text_in_an_entry_is_read_back_and_verified(
+        actor in "[^\u{0}]{0,40}", action in "[^\u{0}]{0,40}", details in any::<String>(),
     ) {
         for_each_database(|database| {
-            let given = NewAuditEntry {
-                actor: &actor, action: &act, details: json!({ "free": details }), ..line("any")
+            let new = NewAuditEntry {
+                actor: &actor, action: &action, details: json!({ "free": details }), ..entry("any")
             };
-            database.write(|transaction| audit::append(transaction, &[given])).expect("appended");
+            database.write(|transaction| audit::append(transaction, &[new])).expect("appended");
             assert_eq!(verify(database), Ok(Verified { entries: 1 }));
-            let read = database.read(|connection| audit::read(connection, 0, 1)).expect("a line");
-            assert_eq!((&read[0].actor, &read[0].action, &read[0].details["free"]), (&actor, &act, &json!(details)));
+            let read = database.read(|connection| audit::read(connection, 0, 1)).expect("an entry");
+            assert_eq!((&read[0].actor, &read[0].action, &read[0].details["free"]), (&actor, &action, &json!(details)));
         });
     }
 }

@@ -1,4 +1,4 @@
-//! What happened, in one order without gaps.
+//! The event log has one order without gaps.
 
 use std::sync::Barrier;
 
@@ -8,7 +8,7 @@ use storage::testing::for_each_database;
 use storage::{Database, StorageError};
 use uuid::Uuid;
 
-fn happened(kind: &str) -> NewEvent<'_> {
+fn event(kind: &str) -> NewEvent<'_> {
     NewEvent { kind, subject_kind: "candidate", subject: Uuid::now_v7(), data: json!({ "version": 1 }) }
 }
 
@@ -20,13 +20,13 @@ fn positions(database: &Database) -> Vec<i64> {
 #[test]
 fn events_come_back_as_they_were_appended() {
     for_each_database(|database| {
-        let given = [happened("candidate.created"), happened("candidate.changed")];
-        let first = database.write(|transaction| events::append(transaction, &given)).expect("appended");
+        let new = [event("candidate.created"), event("candidate.changed")];
+        let first = database.write(|transaction| events::append(transaction, &new)).expect("appended");
         assert_eq!(first, 1);
         let read = database.read(|connection| events::after(connection, 0, 10)).expect("events");
         assert_eq!(read.len(), 2);
-        for (event, given) in read.iter().zip(&given) {
-            assert_eq!((event.kind.as_str(), event.subject, &event.data), (given.kind, given.subject, &given.data));
+        for (event, new) in read.iter().zip(&new) {
+            assert_eq!((event.kind.as_str(), event.subject, &event.data), (new.kind, new.subject, &new.data));
         }
         let rest = database.read(|connection| events::after(connection, 1, 10)).expect("events");
         assert_eq!(rest, read[1..]);
@@ -35,22 +35,20 @@ fn events_come_back_as_they_were_appended() {
 }
 
 #[test]
-fn what_is_rolled_back_leaves_no_gap() {
+fn a_rolled_back_append_leaves_no_gap() {
     for_each_database(|database| {
-        let given_up = database.write(|transaction| {
-            events::append(transaction, &[happened("candidate.created")])?;
+        let rolled_back = database.write(|transaction| {
+            events::append(transaction, &[event("candidate.created")])?;
             Err::<(), _>(StorageError::Busy)
         });
-        assert!(given_up.is_err());
-        database
-            .write(|transaction| events::append(transaction, &[happened("candidate.created")]))
-            .expect("appended");
+        assert!(rolled_back.is_err());
+        database.write(|transaction| events::append(transaction, &[event("candidate.created")])).expect("appended");
         assert_eq!(positions(database), [1]);
     });
 }
 
 #[test]
-fn writers_at_once_leave_no_gap_and_no_reader_passes_one() {
+fn concurrent_writers_leave_no_gap_and_a_reader_misses_no_event() {
     for_each_database(|database| {
         let start = Barrier::new(5);
         std::thread::scope(|scope| {
@@ -58,8 +56,8 @@ fn writers_at_once_leave_no_gap_and_no_reader_passes_one() {
                 scope.spawn(|| {
                     start.wait();
                     for _ in 0..20 {
-                        let some = [happened("candidate.created"), happened("candidate.changed")];
-                        database.write(|transaction| events::append(transaction, &some)).expect("appended");
+                        let events = [event("candidate.created"), event("candidate.changed")];
+                        database.write(|transaction| events::append(transaction, &events)).expect("appended");
                     }
                 });
             }
@@ -68,11 +66,7 @@ fn writers_at_once_leave_no_gap_and_no_reader_passes_one() {
                 let mut seen = 0;
                 while seen < 160 {
                     for event in database.read(|connection| events::after(connection, seen, 7)).expect("events") {
-                        assert_eq!(
-                            event.position,
-                            seen + 1,
-                            "a reader that goes on from its position misses nothing"
-                        );
+                        assert_eq!(event.position, seen + 1, "positions become visible in their order");
                         seen = event.position;
                     }
                 }
@@ -83,9 +77,9 @@ fn writers_at_once_leave_no_gap_and_no_reader_passes_one() {
 }
 
 #[test]
-fn more_events_than_a_statement_takes_keep_their_order() {
+fn many_events_keep_their_order() {
     for_each_database(|database| {
-        let many: Vec<NewEvent<'_>> = (0..2_500).map(|_| happened("candidate.created")).collect();
+        let many: Vec<NewEvent<'_>> = (0..2_500).map(|_| event("candidate.created")).collect();
         database.write(|transaction| events::append(transaction, &many)).expect("appended");
         let read = database.read(|connection| events::after(connection, 0, 10_000)).expect("events");
         assert!(read.iter().map(|event| event.subject).eq(many.iter().map(|event| event.subject)));
@@ -93,13 +87,11 @@ fn more_events_than_a_statement_takes_keep_their_order() {
 }
 
 #[test]
-fn an_event_is_kept_as_it_was_recorded() {
+fn an_update_of_an_event_is_refused_by_a_trigger() {
     use diesel::{ExpressionMethods, RunQueryDsl};
     use storage::schema::events as table;
     for_each_database(|database| {
-        database
-            .write(|transaction| events::append(transaction, &[happened("candidate.created")]))
-            .expect("appended");
+        database.write(|transaction| events::append(transaction, &[event("candidate.created")])).expect("appended");
         let edited = database.write(|transaction| {
             diesel::update(table::table).set(table::kind.eq("other")).execute(transaction.connection())?;
             Ok::<_, StorageError>(())

@@ -1,4 +1,4 @@
-//! One writer for many.
+//! Work that shares a transaction is isolated, durable and answered.
 
 use serde_json::json;
 use storage::audit::{self, NewAuditEntry, Verified};
@@ -6,8 +6,8 @@ use storage::group_commit::GroupCommit;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, Transaction};
 
-fn note(transaction: &mut Transaction<'_>, action: &str) -> Result<(), StorageError> {
-    let line = NewAuditEntry {
+fn append_entry(transaction: &mut Transaction<'_>, action: &str) -> Result<(), StorageError> {
+    let entry = NewAuditEntry {
         actor: "an-invented-actor",
         role: "recruiter",
         organisation: None,
@@ -16,11 +16,11 @@ fn note(transaction: &mut Transaction<'_>, action: &str) -> Result<(), StorageEr
         subject: None,
         details: json!({}),
     };
-    audit::append(transaction, &[line])
+    audit::append(transaction, &[entry])
 }
 
-/// Refused by the database itself, which on a server spoils everything that isn't behind a savepoint.
-fn second_head(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+/// Violates a unique constraint. On a server such an error aborts the transaction, except for what a savepoint protects.
+fn insert_second_log_sequence(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
     use diesel::{ExpressionMethods, RunQueryDsl};
     use storage::schema::log_sequence;
     let zero = 0_i64;
@@ -34,77 +34,78 @@ fn second_head(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn acts(database: &Database) -> Vec<String> {
-    let lines = database.read(|connection| audit::read(connection, 0, 10_000)).expect("lines");
-    lines.into_iter().map(|line| line.action).collect()
+fn actions(database: &Database) -> Vec<String> {
+    let entries = database.read(|connection| audit::read(connection, 0, 10_000)).expect("entries");
+    entries.into_iter().map(|entry| entry.action).collect()
 }
 
 #[test]
-fn work_is_durable_when_its_answer_comes() {
+fn work_is_committed_when_its_outcome_arrives() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
-        assert_eq!(writer.submit(|transaction| note(transaction, "rank")).wait(), Ok(()));
-        assert_eq!(acts(database), ["rank"]);
+        assert_eq!(writer.submit(|transaction| append_entry(transaction, "rank")).wait(), Ok(()));
+        assert_eq!(actions(database), ["rank"]);
     });
 }
 
 #[test]
-fn work_that_fails_or_panics_leaves_nothing_and_takes_nobody_along() {
+fn work_that_fails_or_panics_is_rolled_back_without_the_rest() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
-        let answers = [
-            writer.submit(|transaction| note(transaction, "first")),
+        let outcomes = [
+            writer.submit(|transaction| append_entry(transaction, "first")),
             writer.submit(|transaction| {
-                note(transaction, "fails")?;
+                append_entry(transaction, "fails")?;
                 Err(StorageError::conflict("record 1"))
             }),
             writer.submit(|transaction| {
-                note(transaction, "panics")?;
+                append_entry(transaction, "panics")?;
                 panic!("on purpose")
             }),
             writer.submit(|transaction| {
-                note(transaction, "twice")?;
-                second_head(transaction)
+                append_entry(transaction, "twice")?;
+                insert_second_log_sequence(transaction)
             }),
-            writer.submit(|transaction| note(transaction, "last")),
+            writer.submit(|transaction| append_entry(transaction, "last")),
         ]
         .map(storage::group_commit::Committed::wait);
-        assert_eq!(answers[0], Ok(()));
-        assert_eq!(answers[1], Err(StorageError::conflict("record 1")));
-        assert_eq!(answers[2], Err(StorageError::Interrupted));
+        assert_eq!(outcomes[0], Ok(()));
+        assert_eq!(outcomes[1], Err(StorageError::conflict("record 1")));
+        assert_eq!(outcomes[2], Err(StorageError::Interrupted));
         assert!(
-            answers[3].as_ref().is_err_and(|error| error.is_unique_violation_of("log_sequence_name")),
+            outcomes[3].as_ref().is_err_and(|error| error.is_unique_violation_of("log_sequence_name")),
             "{:?}",
-            answers[3]
+            outcomes[3]
         );
-        assert_eq!(answers[4], Ok(()));
-        assert_eq!(acts(database), ["first", "last"]);
+        assert_eq!(outcomes[4], Ok(()));
+        assert_eq!(actions(database), ["first", "last"]);
         assert_eq!(database.read(audit::verify), Ok(Verified { entries: 2 }));
     });
 }
 
 #[test]
-fn what_waits_when_the_writer_is_dropped_is_still_written() {
+fn waiting_work_is_committed_when_the_writer_is_dropped() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
-        let answers: Vec<_> = (0..1_500).map(|_| writer.submit(|transaction| note(transaction, "rank"))).collect();
+        let committed: Vec<_> =
+            (0..1_500).map(|_| writer.submit(|transaction| append_entry(transaction, "rank"))).collect();
         drop(writer);
-        assert_eq!(acts(database).len(), 1_500);
-        for answer in answers {
-            assert_eq!(answer.wait(), Ok(()));
+        assert_eq!(actions(database).len(), 1_500);
+        for outcome in committed {
+            assert_eq!(outcome.wait(), Ok(()));
         }
     });
 }
 
 #[test]
-fn many_threads_share_one_writer_and_the_trail_stays_whole() {
+fn many_threads_share_one_writer_and_the_audit_log_stays_intact() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..25 {
-                        assert_eq!(writer.submit(|transaction| note(transaction, "rank")).wait(), Ok(()));
+                        assert_eq!(writer.submit(|transaction| append_entry(transaction, "rank")).wait(), Ok(()));
                     }
                 });
             }
@@ -114,21 +115,22 @@ fn many_threads_share_one_writer_and_the_trail_stays_whole() {
 }
 
 #[test]
-fn an_answer_can_be_awaited() {
+fn an_outcome_can_be_awaited() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let answer = runtime.block_on(async { writer.submit(|transaction| note(transaction, "rank")).await });
-        assert_eq!(answer, Ok(()));
+        let outcome =
+            runtime.block_on(async { writer.submit(|transaction| append_entry(transaction, "rank")).await });
+        assert_eq!(outcome, Ok(()));
     });
 }
 
 #[test]
-fn work_is_done_even_if_nobody_waits_for_the_answer() {
+fn work_is_committed_when_its_outcome_is_dropped() {
     for_each_database(|database| {
         let writer = GroupCommit::start(database.clone()).expect("a writer");
-        drop(writer.submit(|transaction| note(transaction, "rank")));
+        drop(writer.submit(|transaction| append_entry(transaction, "rank")));
         drop(writer);
-        assert_eq!(acts(database), ["rank"]);
+        assert_eq!(actions(database), ["rank"]);
     });
 }

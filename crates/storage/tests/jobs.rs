@@ -1,4 +1,4 @@
-//! Work that is done once.
+//! Jobs are claimed, retried and completed once.
 
 use std::sync::Mutex;
 
@@ -8,17 +8,13 @@ use storage::jobs::{self, AfterFailure, Job, LEASE, NewJob};
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, Timestamp};
 
-fn moment(written: &str) -> Timestamp {
-    written.parse().expect("a moment")
-}
-
 fn now() -> Timestamp {
-    moment("2026-12-01T09:00:00Z")
+    "2026-12-01T09:00:00Z".parse().expect("a timestamp")
 }
 
 fn enqueue(database: &Database, kind: &str, run_after: Timestamp) -> uuid::Uuid {
     let job = NewJob { kind, data: json!({ "to": "an invented address" }), run_after, max_attempts: 3 };
-    database.write(|transaction| jobs::enqueue(transaction, &job)).expect("put down")
+    database.write(|transaction| jobs::enqueue(transaction, &job)).expect("enqueued")
 }
 
 fn claim(database: &Database, at: Timestamp, worker: &str) -> Option<Job> {
@@ -26,7 +22,7 @@ fn claim(database: &Database, at: Timestamp, worker: &str) -> Option<Job> {
 }
 
 #[test]
-fn a_job_is_claimed_by_one_worker_with_what_it_needs_and_done_once() {
+fn a_job_is_claimed_with_its_data_by_one_worker_and_completed_once() {
     for_each_database(|database| {
         let id = enqueue(database, "send-mail", now());
         let job = claim(database, now(), "w1").expect("a job");
@@ -38,7 +34,7 @@ fn a_job_is_claimed_by_one_worker_with_what_it_needs_and_done_once() {
 }
 
 #[test]
-fn a_job_waits_for_its_time_and_for_a_worker_of_its_kind() {
+fn a_job_is_claimed_when_it_is_due_by_a_worker_of_its_kind() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now().plus(TimeDelta::minutes(1)));
         enqueue(database, "make-report", now());
@@ -49,52 +45,53 @@ fn a_job_waits_for_its_time_and_for_a_worker_of_its_kind() {
 }
 
 #[test]
-fn what_fails_is_tried_later_and_later_and_then_laid_aside() {
+fn a_failed_job_is_retried_after_doubling_delays_and_is_dead_after_the_last_attempt() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
         let mut at = now();
-        for wait in [10, 20] {
+        for delay in [10, 20] {
             let job = claim(database, at, "w1").expect("a job");
-            let after = database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("noted");
-            assert_eq!(after, AfterFailure::Again(at.plus(TimeDelta::seconds(wait))));
-            assert_eq!(claim(database, at.plus(TimeDelta::seconds(wait - 1)), "w1"), None);
-            at = at.plus(TimeDelta::seconds(wait));
+            let after =
+                database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("recorded");
+            assert_eq!(after, AfterFailure::RetryAfter(at.plus(TimeDelta::seconds(delay))));
+            assert_eq!(claim(database, at.plus(TimeDelta::seconds(delay - 1)), "w1"), None);
+            at = at.plus(TimeDelta::seconds(delay));
         }
         let job = claim(database, at, "w1").expect("the last attempt");
-        let after = database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("noted");
+        let after = database.write(|transaction| jobs::fail(transaction, &job, "no route", at)).expect("recorded");
         assert_eq!(after, AfterFailure::Dead);
         assert_eq!(claim(database, at.plus(TimeDelta::days(9)), "w1"), None);
     });
 }
 
 #[test]
-fn a_silent_workers_job_goes_to_another_one_and_its_late_answer_is_refused() {
+fn a_job_with_an_expired_lease_goes_to_another_worker_and_the_first_can_not_complete_it() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
-        let silent = claim(database, now(), "w1").expect("a job");
+        let first = claim(database, now(), "w1").expect("a job");
         let later = now().plus(LEASE);
         let second = claim(database, later, "w2").expect("the same job");
-        assert_eq!((second.id, second.attempt), (silent.id, 2));
-        let late = database.write(|transaction| jobs::complete(transaction, &silent, later));
+        assert_eq!((second.id, second.attempt), (first.id, 2));
+        let late = database.write(|transaction| jobs::complete(transaction, &first, later));
         assert!(matches!(late, Err(StorageError::Conflict { .. })), "{late:?}");
         database.write(|transaction| jobs::complete(transaction, &second, later)).expect("done");
     });
 }
 
 #[test]
-fn a_worker_that_says_that_it_goes_on_keeps_its_job() {
+fn a_worker_that_extends_its_lease_keeps_its_job() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
         let job = claim(database, now(), "w1").expect("a job");
         let half = now().plus(LEASE / 2);
-        database.write(|transaction| jobs::extend_lease(transaction, &job, half)).expect("kept");
+        database.write(|transaction| jobs::extend_lease(transaction, &job, half)).expect("extended");
         assert_eq!(claim(database, now().plus(LEASE), "w2"), None);
         database.write(|transaction| jobs::complete(transaction, &job, now().plus(LEASE))).expect("done");
     });
 }
 
 #[test]
-fn a_job_whose_workers_all_fall_silent_ends() {
+fn a_job_whose_leases_all_expire_is_not_claimed_again() {
     for_each_database(|database| {
         enqueue(database, "send-mail", now());
         let mut at = now();
@@ -107,7 +104,7 @@ fn a_job_whose_workers_all_fall_silent_ends() {
 }
 
 #[test]
-fn many_workers_at_once_share_the_jobs_and_none_is_done_twice() {
+fn concurrent_workers_complete_each_job_once() {
     for_each_database(|database| {
         for _ in 0..40 {
             enqueue(database, "send-mail", now());
@@ -133,14 +130,14 @@ fn many_workers_at_once_share_the_jobs_and_none_is_done_twice() {
 }
 
 #[test]
-fn a_job_asked_for_in_a_transaction_that_fails_never_was() {
+fn a_job_of_a_rolled_back_transaction_is_not_claimed() {
     for_each_database(|database| {
-        let given_up = database.write(|transaction| {
+        let rolled_back = database.write(|transaction| {
             let job = NewJob { kind: "send-mail", data: json!({}), run_after: now(), max_attempts: 1 };
             jobs::enqueue(transaction, &job)?;
             Err::<(), _>(StorageError::Busy)
         });
-        assert!(given_up.is_err());
+        assert!(rolled_back.is_err());
         assert_eq!(claim(database, now(), "w1"), None);
     });
 }

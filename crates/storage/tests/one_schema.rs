@@ -9,12 +9,12 @@ use storage::testing::{KINDS, empty, fresh};
 use storage::{AnyConnection, Backend, Database, StorageError};
 
 #[derive(QueryableByName)]
-struct Line {
+struct Description {
     #[diesel(sql_type = Text)]
     line: String,
 }
 
-/// Columns with nullability and family of type, keys, unique and other indexes, references: a line each.
+/// One line for each column (with type and nullability), primary key, index and foreign key.
 fn description(kind: Backend) -> BTreeSet<String> {
     let database = fresh(kind);
     let queries: &[&str] = match kind {
@@ -39,16 +39,16 @@ fn description(kind: Backend) -> BTreeSet<String> {
                  || CASE WHEN data_type IN ('bigint', 'integer') THEN 'integer' ELSE data_type END
                  || CASE WHEN is_nullable = 'NO' THEN '' ELSE ' or nothing' END AS line
              FROM information_schema.columns WHERE table_schema = current_schema()",
-            "SELECT 'key ' || t.relname || ' ' || string_agg(a.attname, ',' ORDER BY k.place) || ' named ' || n.relname
+            "SELECT 'key ' || t.relname || ' ' || string_agg(a.attname, ',' ORDER BY k.position) || ' named ' || n.relname
                  AS line
              FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid,
-                  unnest(i.indkey) WITH ORDINALITY k (number, place), pg_attribute a
+                  unnest(i.indkey) WITH ORDINALITY k (number, position), pg_attribute a
              WHERE i.indisprimary AND t.relnamespace = current_schema()::regnamespace
                AND a.attrelid = t.oid AND a.attnum = k.number GROUP BY t.relname, n.relname",
             "SELECT 'index ' || n.relname || CASE WHEN i.indisunique THEN ' unique ' ELSE ' ' END
-                 || string_agg(a.attname, ',' ORDER BY k.place) AS line
+                 || string_agg(a.attname, ',' ORDER BY k.position) AS line
              FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid,
-                  unnest(i.indkey) WITH ORDINALITY k (number, place), pg_attribute a
+                  unnest(i.indkey) WITH ORDINALITY k (number, position), pg_attribute a
              WHERE NOT i.indisprimary AND t.relnamespace = current_schema()::regnamespace
                AND a.attrelid = t.oid AND a.attnum = k.number GROUP BY n.relname, i.indisunique",
             "SELECT 'reference ' || t.relname || '.' || a.attname || ' to ' || r.relname || ' '
@@ -61,7 +61,7 @@ fn description(kind: Backend) -> BTreeSet<String> {
     let lines: Result<BTreeSet<String>, StorageError> = database.read(|connection| {
         let mut lines = BTreeSet::new();
         for query in queries {
-            let found: Vec<Line> = match connection {
+            let found: Vec<Description> = match connection {
                 AnyConnection::Sqlite(file) => sql_query(*query).load(file)?,
                 AnyConnection::Postgres(server) => sql_query(*query).load(server)?,
             };
@@ -69,7 +69,7 @@ fn description(kind: Backend) -> BTreeSet<String> {
         }
         Ok(lines)
     });
-    // The table in which diesel notes migrations is diesel's own.
+    // Without diesel's own table of migrations.
     lines.expect("a schema").into_iter().filter(|line| !line.contains("__diesel_schema_migrations")).collect()
 }
 
@@ -82,12 +82,12 @@ fn both_databases_have_the_same_tables_columns_keys_and_indexes() {
         only_file.is_empty() && only_server.is_empty(),
         "only SQLite: {only_file:#?}\nonly PostgreSQL: {only_server:#?}"
     );
-    for some in [
+    for expected in [
         "column candidates.profile text",
         "column vacancies.posts integer or nothing",
         "key log_sequence name named log_sequence_name",
     ] {
-        assert!(file.contains(some), "{some} is missing from {file:#?}");
+        assert!(file.contains(expected), "{expected} is missing from {file:#?}");
     }
 }
 
@@ -114,10 +114,10 @@ fn every_column_of_this_crates_tables_exists_in_both_databases() {
 }
 
 #[test]
-fn a_fresh_database_asks_to_be_migrated_and_a_migrated_one_is_left_alone() {
+fn an_empty_database_is_refused_until_it_is_migrated_once() {
     for kind in KINDS {
         let database = empty(kind);
-        let error = database.check_schema().expect_err("there are no tables yet");
+        let error = database.check_schema().expect_err("there are no tables");
         assert!(
             matches!(error, StorageError::NotMigrated { .. }) && error.to_string().contains("passerelle migrate")
         );
@@ -127,7 +127,7 @@ fn a_fresh_database_asks_to_be_migrated_and_a_migrated_one_is_left_alone() {
     }
 }
 
-/// Records a migration as applied that this program doesn't have.
+/// Records as applied a migration that this program doesn't have.
 fn record_migration(database: &Database, version: &str) {
     let statement = format!("INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}')");
     database
@@ -140,7 +140,7 @@ fn a_database_of_a_newer_program_is_refused() {
     for kind in KINDS {
         let database = fresh(kind);
         record_migration(&database, "99990101000000");
-        let error = database.check_schema().expect_err("it is newer");
+        let error = database.check_schema().expect_err("the migration is unknown");
         assert!(matches!(error, StorageError::TooNew { .. }), "{error}");
     }
 }
@@ -148,9 +148,9 @@ fn a_database_of_a_newer_program_is_refused() {
 #[test]
 fn a_database_of_an_earlier_development_version_is_neither_accepted_nor_migrated() {
     for kind in KINDS {
-        // The one with this program's migrations too, the other without, as the development version left it.
+        // The first has this program's migrations too; the second has none of them, as after a development version.
         let (migrated, unmigrated) = (fresh(kind), empty(kind));
-        unmigrated.check_schema().expect_err("makes diesel's table of migrations");
+        unmigrated.check_schema().expect_err("there are no tables, but diesel's table of migrations is created");
         for database in [&*migrated, &*unmigrated] {
             record_migration(database, "20261124000001");
             let refused = StorageError::DevelopmentVersion { migration: "20261124000001".to_owned() };
@@ -163,6 +163,6 @@ fn a_database_of_an_earlier_development_version_is_neither_accepted_nor_migrated
             use storage::schema::log_sequence;
             Ok::<_, StorageError>(log_sequence::table.count().get_result::<i64>(connection)?)
         });
-        assert!(tables.is_err(), "a refused database stays as it is");
+        assert!(tables.is_err(), "a refused database isn't migrated");
     }
 }

@@ -1,5 +1,5 @@
--- Identifiers are UUIDs and moments RFC 3339 in UTC, both as text, so that both databases hold, compare and hash the
--- same bytes. JSON is text too: whoever wrote it reads it.
+-- Identifiers are UUIDs and timestamps RFC 3339 in UTC, both as text, so that both databases store, compare and hash the
+-- same bytes. JSON is text too; only the program parses it.
 
 CREATE TABLE programmes (
     id       TEXT NOT NULL PRIMARY KEY,
@@ -38,7 +38,7 @@ CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_i
 -- Candidates whose profile has something that ends, by identifier: on each new day the index reads them again.
 CREATE INDEX candidates_expires_on ON candidates (id) WHERE expires_on IS NOT NULL;
 
--- Name, contact and protected characteristics of a candidate. Deleting the row erases the person; events and audit
+-- Name, contact and protected characteristics of a candidate. Deleting the row anonymises them; events and audit
 -- entries name only the random identifier and stay.
 CREATE TABLE candidate_personal_data (
     candidate_id  TEXT   NOT NULL PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE,
@@ -99,15 +99,15 @@ CREATE TABLE audit_entries (
     hash          TEXT    NOT NULL
 );
 
--- Against mistakes, not against an attacker: the chain of hashes reveals edits by somebody who can drop a trigger.
+-- Against mistakes, not against attackers: the chain of hashes reveals the edits of a user who can drop the triggers.
 CREATE TRIGGER events_are_kept_on_update BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
 CREATE TRIGGER events_are_kept_on_delete BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
 CREATE TRIGGER audit_entries_are_kept_on_update BEFORE UPDATE ON audit_entries
-BEGIN SELECT RAISE(ABORT, 'audit lines are kept as they were recorded'); END;
+BEGIN SELECT RAISE(ABORT, 'audit entries are kept as they were recorded'); END;
 CREATE TRIGGER audit_entries_are_kept_on_delete BEFORE DELETE ON audit_entries
-BEGIN SELECT RAISE(ABORT, 'audit lines are kept as they were recorded'); END;
+BEGIN SELECT RAISE(ABORT, 'audit entries are kept as they were recorded'); END;
 
 CREATE TABLE jobs (
     id            TEXT   NOT NULL PRIMARY KEY,
@@ -115,7 +115,7 @@ CREATE TABLE jobs (
     data          TEXT   NOT NULL,
     state         TEXT   NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'dead')),
     attempts      BIGINT NOT NULL,
-    max_attempts BIGINT NOT NULL,
+    max_attempts  BIGINT NOT NULL,
     run_after     TEXT   NOT NULL,
     claimed_by    TEXT,
     last_error    TEXT,

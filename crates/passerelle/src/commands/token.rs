@@ -36,11 +36,11 @@ pub fn issue(
         return Err(Failure::message(format!("a {role} acts for an organisation: add --organisation NAME")));
     }
     if let Some(organisation) = organisation {
-        actor = actor.of(organisation);
+        actor = actor.for_organisation(organisation);
     }
     installation
         .tokens()?
-        .issue(&actor.within(installation.programme), Utc::now(), TimeDelta::hours(hours))
+        .issue(&actor.in_programme(installation.programme), Utc::now(), TimeDelta::hours(hours))
         .map_err(|error| Failure::message(error.to_string()))
 }
 

@@ -52,7 +52,7 @@ fn meddling_is_found_with_its_line() {
         meddle(&installation, statement);
         let run = installation.run(&["audit", "verify"]);
         assert_eq!((run.code, run.answer.as_str()), (1, ""), "{what}");
-        assert!(run.notices.contains(&format!("broken at line {line}")), "{what}: {}", run.notices);
+        assert!(run.notices.contains(&format!("broken at entry {line}")), "{what}: {}", run.notices);
     }
 }
 

@@ -1,6 +1,6 @@
-//! How long events and audit entries of an import take:
-//! `cargo run --release -p storage --features testing --example import_speed [ROWS]`, on the embedded database, and
-//! on the server that `PASSERELLE_TEST_POSTGRES` names when it is set.
+//! Measures how long the events and audit entries of an import take:
+//! `cargo run --release -p storage --features testing --example append_speed [ROWS]`, on the embedded database, and on
+//! the server whose URL is in `PASSERELLE_TEST_POSTGRES` when that is set.
 
 use std::io::Write;
 use std::time::Instant;
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut marks = vec![];
         let start = Instant::now();
         database.write(|transaction| {
-            let happened: Vec<NewEvent<'_>> = ids
+            let new_events: Vec<NewEvent<'_>> = ids
                 .iter()
                 .map(|id| NewEvent {
                     kind: "candidate.created",
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     data: json!({}),
                 })
                 .collect();
-            events::append(transaction, &happened)?;
+            events::append(transaction, &new_events)?;
             marks.push(("events", start.elapsed()));
             let entries: Vec<NewAuditEntry<'_>> = ids
                 .iter()
