@@ -1,4 +1,4 @@
-//! Days as sites write them.
+//! Parsing of dates in the forms that sites publish.
 
 use chrono::{DateTime, Datelike, NaiveDate};
 use serde_json::Value;
@@ -6,16 +6,16 @@ use vocabulary::Date;
 
 use crate::property;
 
-/// The day of a date or a date-time, as it is written there; nothing when it can't be told which day is meant.
+/// Returns the day of a date or a date-time, in its own time zone; `None` when it can't be parsed or is ambiguous.
 ///
-/// `03/04/2026` may be the third of April or the fourth of March: nothing. Years outside 1950 to 9999 are no days of
-/// postings but what programs write for "none".
-pub(crate) fn day(value: &Value) -> Option<Date> {
+/// `03/04/2026` may be the third of April or the fourth of March, so it is ambiguous. Years outside 1950 to 9999 are
+/// rejected: programs write them for "none".
+pub(crate) fn parse_date(value: &Value) -> Option<Date> {
     let written = property::text(value)?;
-    read(written.trim()).filter(|day| (1950..=9999).contains(&day.year()))
+    parse(written.trim()).filter(|day| (1950..=9999).contains(&day.year()))
 }
 
-fn read(written: &str) -> Option<Date> {
+fn parse(written: &str) -> Option<Date> {
     let mut start: String = written.chars().take(40).collect();
     if start.bytes().all(|byte| byte.is_ascii_digit()) {
         return match start.len() {
@@ -33,21 +33,21 @@ fn read(written: &str) -> Option<Date> {
     {
         return match (first.len(), last.len()) {
             (4, 1 | 2) => NaiveDate::from_ymd_opt(first.parse().ok()?, middle.parse().ok()?, last.parse().ok()?),
-            (1 | 2, 4) => day_and_month(first.parse().ok()?, middle.parse().ok()?, last.parse().ok()?),
+            (1 | 2, 4) => unambiguous_date(first.parse().ok()?, middle.parse().ok()?, last.parse().ok()?),
             _ => None,
         };
     }
-    DateTime::parse_from_rfc2822(written).ok().map(|moment| moment.date_naive()).or_else(|| {
+    DateTime::parse_from_rfc2822(written).ok().map(|date_time| date_time.date_naive()).or_else(|| {
         let formats = ["%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%B %d %Y"];
         formats.iter().find_map(|format| NaiveDate::parse_from_str(written, format).ok())
     })
 }
 
-/// Day and month in either order, when only one of them is possible.
-fn day_and_month(first: u32, second: u32, year: i32) -> Option<Date> {
-    let usual = NaiveDate::from_ymd_opt(year, second, first);
-    let american = NaiveDate::from_ymd_opt(year, first, second);
-    match (usual, american) {
+/// Returns the date with day and month in either order, when only one order is possible or both give the same day.
+fn unambiguous_date(first: u32, second: u32, year: i32) -> Option<Date> {
+    let day_first = NaiveDate::from_ymd_opt(year, second, first);
+    let month_first = NaiveDate::from_ymd_opt(year, first, second);
+    match (day_first, month_first) {
         (Some(one), Some(other)) if one != other => None,
         (one, other) => one.or(other),
     }
@@ -60,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_read_from_dates_and_date_times() {
-        let meant = NaiveDate::from_ymd_opt(2026, 11, 24);
+    fn dates_and_date_times_are_parsed() {
+        let expected = NaiveDate::from_ymd_opt(2026, 11, 24);
         for written in [
             "2026-11-24",
             "2026-11-24T23:59:00+01:00",
@@ -77,16 +77,16 @@ mod tests {
             "November 24, 2026",
             "1795478400",
         ] {
-            assert_eq!(day(&json!(written)), meant, "{written}");
+            assert_eq!(parse_date(&json!(written)), expected, "{written}");
         }
     }
 
     #[test]
-    fn nonsense_and_doubt_give_no_day() {
+    fn ambiguous_and_invalid_dates_are_rejected() {
         for written in
             ["", "03/04/2026", "soon", "2026-13-01", "0001-01-01T00:00:00", "2026-02-30", "26-11-24", "-", "\u{0}"]
         {
-            assert_eq!(day(&json!(written)), None, "{written}");
+            assert_eq!(parse_date(&json!(written)), None, "{written}");
         }
     }
 }

@@ -1,72 +1,72 @@
-//! One posting made a draft.
+//! Conversion of one posting to a draft.
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use vocabulary::{Hours, Millionths};
 
 use crate::pay::pay;
+use crate::phrase_matcher::PhraseMatcher;
 use crate::plain_text::{plain_line, plain_text};
 use crate::property::{self, Properties, items};
-use crate::suggest::Phrases;
 use crate::text_language::text_language;
 use crate::work_place::PlaceNames;
-use crate::{PostingDraft, day::day, quantity};
-use employer::{HoursRange, Note, Place, Suggested, Suggestion, VacancyContent};
+use crate::{PostingDraft, dates::parse_date, decimal_numbers};
+use employer::{AdvertPart, HoursRange, Note, Suggested, Suggestion, VacancyContent};
 
-/// The longest reference and the longest one-line text, in bytes.
-const LONGEST_LINE: usize = 500;
+/// The maximum length of a reference and of a text on one line, in bytes.
+const MAX_LINE_LENGTH: usize = 500;
 
-/// What is needed to read postings, made once for all of them.
-pub(crate) struct Reader {
-    phrases: Phrases,
-    places: PlaceNames,
+/// Reads postings. It is created once per feed, since building its tables takes longer than reading a posting.
+pub(crate) struct PostingReader {
+    phrases: PhraseMatcher,
+    place_names: PlaceNames,
 }
 
-/// A draft while it is read.
-struct Reading<'a> {
+/// The draft of one posting while it is read.
+struct DraftBuilder<'a> {
     posting: Properties<'a>,
     content: VacancyContent,
     notes: Vec<Note>,
 }
 
-impl Reader {
+impl PostingReader {
     pub(crate) fn new(reference: &reference_data::ReferenceData) -> Self {
-        Self { phrases: Phrases::of(reference), places: PlaceNames::of(reference) }
+        Self { phrases: PhraseMatcher::new(reference), place_names: PlaceNames::new(reference) }
     }
 
     pub(crate) fn read(&self, posting: &Map<String, Value>) -> PostingDraft {
-        let mut reading =
-            Reading { posting: Properties(posting), content: VacancyContent::default(), notes: Vec::new() };
-        let reference = reading.reference();
-        reading.employer();
-        let (title, description) = reading.text();
-        let region = reading.work_place(&self.places);
-        reading.pay();
-        reading.hours();
-        reading.days();
-        reading.posts();
-        let employer = reading.content.employer.as_deref().unwrap_or("");
+        let mut draft =
+            DraftBuilder { posting: Properties(posting), content: VacancyContent::default(), notes: Vec::new() };
+        let reference = draft.reference();
+        draft.employer();
+        let (title, description) = draft.text();
+        let region = draft.work_place(&self.place_names);
+        draft.pay();
+        draft.hours();
+        draft.dates();
+        draft.posts();
+        let employer = draft.content.employer.as_deref().unwrap_or("");
         let mut suggestions = self.phrases.suggest(&title, &description, employer);
         let after_titles = suggestions.iter().take_while(|one| matches!(one.suggested, Suggested::Title(_))).count();
         suggestions.splice(after_titles..after_titles, region);
-        PostingDraft { reference, content: reading.content, suggestions, notes: reading.notes }
+        PostingDraft { reference, content: draft.content, suggestions, notes: draft.notes }
     }
 }
 
-impl Reading<'_> {
-    fn note(&mut self, about: &str, said: impl Into<String>) {
-        self.notes.push(Note { about: about.to_owned(), said: said.into() });
+impl DraftBuilder<'_> {
+    fn note(&mut self, subject: &str, message: impl Into<String>) {
+        self.notes.push(Note { subject: subject.to_owned(), message: message.into() });
     }
 
-    /// `identifier` or `url`, else a hash of the content.
+    /// Returns `identifier`, else `url`, else a hash of the posting.
     fn reference(&mut self) -> String {
         for name in ["identifier", "url"] {
             let found = self.posting.get(name).and_then(property::identifier).map(|written| plain_line(&written));
             match found {
                 Some(reference) if reference.is_empty() => {}
-                Some(reference) if reference.len() <= LONGEST_LINE => return reference,
+                Some(reference) if reference.len() <= MAX_LINE_LENGTH => return reference,
                 Some(reference) => {
-                    self.note(name, format!("`{}` is too long for an id", property::cut(&reference)));
+                    self.note(name, format!("`{}` is too long for an id", property::excerpt(&reference)));
                 }
                 None => {}
             }
@@ -79,20 +79,20 @@ impl Reading<'_> {
     fn employer(&mut self) {
         let name = self.posting.get("hiringOrganization").and_then(property::text).map(|name| plain_line(&name));
         let Some(mut name) = name.filter(|name| !name.is_empty()) else { return };
-        if shorten(&mut name, LONGEST_LINE) {
+        if shorten(&mut name, MAX_LINE_LENGTH) {
             self.note("hiringOrganization", "its name was too long and was cut");
         }
         self.content.employer = Some(name);
     }
 
-    /// Title and description, which together are the vacancy's text.
+    /// Sets the text of the vacancy from title and description. Returns both as plain text.
     fn text(&mut self) -> (String, String) {
         let read = |name| self.posting.get(name).and_then(property::text).unwrap_or_default();
-        // Some sites name a posting as they name all things.
+        // Some sites use `name`, which all schema.org objects have, instead of `title`.
         let mut title =
             plain_line(&Some(read("title")).filter(|title| !title.is_empty()).unwrap_or_else(|| read("name")));
         let description = plain_text(&read("description"));
-        if shorten(&mut title, LONGEST_LINE) {
+        if shorten(&mut title, MAX_LINE_LENGTH) {
             self.note("title", "it was too long and was cut");
         }
         let repeated = description.lines().next().is_some_and(|line| line.trim() == title);
@@ -108,36 +108,37 @@ impl Reading<'_> {
         self.content.text = Some(text).filter(|text| !text.is_empty());
         let (language, note) = text_language(self.posting, self.content.text.as_deref());
         self.content.text_language = language;
-        note.into_iter().for_each(|said| self.note("inLanguage", said));
+        note.into_iter().for_each(|message| self.note("inLanguage", message));
         let mut description = description;
         shorten(&mut description, VacancyContent::LONGEST_TEXT);
         (title, description)
     }
 
-    fn work_place(&mut self, places: &PlaceNames) -> Option<Suggestion> {
-        let place = places.work_place(self.posting);
+    /// Sets region and municipality. Returns the suggestion of an ambiguous region.
+    fn work_place(&mut self, place_names: &PlaceNames) -> Option<Suggestion> {
+        let place = place_names.work_place(self.posting);
         self.content.region = place.region;
         self.content.municipality = place.municipality;
-        place.notes.into_iter().for_each(|said| self.note("jobLocation", said));
+        place.notes.into_iter().for_each(|message| self.note("jobLocation", message));
         let (region, words) = place.suggested?;
         let confidence = Millionths::new(500_000);
-        Some(Suggestion { suggested: Suggested::Region(region), words, place: Place::Address, confidence })
+        Some(Suggestion { suggested: Suggested::Region(region), words, location: AdvertPart::Address, confidence })
     }
 
     fn pay(&mut self) {
         let pay = pay(self.posting);
         (self.content.pay, self.content.pay_max) = (pay.from, pay.up_to);
-        pay.note.into_iter().for_each(|said| self.note("baseSalary", said));
+        pay.note.into_iter().for_each(|message| self.note("baseSalary", message));
     }
 
-    /// `workHours`, else `employmentType`, where they are numbers; `FULL_TIME` is none.
+    /// Sets the hours from `workHours`, else `employmentType`, when they contain numbers; `FULL_TIME` doesn't.
     fn hours(&mut self) {
         if let Some(written) = self.posting.get("workHours") {
             match hours(written) {
                 Some(range) => self.content.hours = Some(range),
                 None => self.note(
                     "workHours",
-                    format!("`{}` is no number of hours a week; hours are unknown", property::shown(written)),
+                    format!("`{}` is no number of hours a week; hours are unknown", property::value_excerpt(written)),
                 ),
             }
         }
@@ -146,14 +147,14 @@ impl Reading<'_> {
         }
     }
 
-    fn days(&mut self) {
+    fn dates(&mut self) {
         let mut read = |name: &str| {
             let written = self.posting.get(name)?;
-            let day = day(written);
-            let blank = written.as_str().is_some_and(|text| text.trim().is_empty());
-            if day.is_none() && !blank {
-                let said = format!("`{}` can't be read as a day; it is unknown", property::shown(written));
-                self.note(name, said);
+            let day = parse_date(written);
+            let is_blank = written.as_str().is_some_and(|text| text.trim().is_empty());
+            if day.is_none() && !is_blank {
+                let excerpt = property::value_excerpt(written);
+                self.note(name, format!("`{excerpt}` can't be read as a day; it is unknown"));
             }
             day
         };
@@ -171,11 +172,13 @@ impl Reading<'_> {
     fn posts(&mut self) {
         let Some(written) = self.posting.get("totalJobOpenings") else { return };
         let hundredths = match items(Some(written)).next() {
-            Some(number @ Value::Number(_)) => quantity::of_number(number),
-            Some(other) => property::text(other).and_then(|text| match quantity::hundredths(&text, POSTS)?[..] {
-                [one] => Some(one),
-                _ => None,
-            }),
+            Some(number @ Value::Number(_)) => decimal_numbers::hundredths_of_number(number),
+            Some(other) => {
+                property::text(other).and_then(|text| match decimal_numbers::hundredths(&text, POST_WORDS)?[..] {
+                    [one] => Some(one),
+                    _ => None,
+                })
+            }
             None => None,
         };
         let posts = hundredths.filter(|hundredths| *hundredths > 0 && hundredths % 100 == 0);
@@ -183,14 +186,14 @@ impl Reading<'_> {
         if self.content.posts.is_none() {
             self.note(
                 "totalJobOpenings",
-                format!("`{}` is no number of posts, at least 1; it is unknown", property::shown(written)),
+                format!("`{}` is no number of posts, at least 1; it is unknown", property::value_excerpt(written)),
             );
         }
     }
 }
 
-/// Words around a number of posts.
-const POSTS: &[&str] = &[
+/// Words around a number of posts that don't change it.
+const POST_WORDS: &[&str] = &[
     "post",
     "posts",
     "poste",
@@ -205,8 +208,8 @@ const POSTS: &[&str] = &[
     "places",
 ];
 
-/// Words around hours a week that leave them what they are.
-const WEEKLY: &[&str] = &[
+/// Words around a number of hours a week that don't change it.
+const HOURS_WORDS: &[&str] = &[
     "u",
     "uur",
     "uren",
@@ -246,8 +249,8 @@ const WEEKLY: &[&str] = &[
 
 fn hours(written: &Value) -> Option<HoursRange> {
     let numbers = match written {
-        Value::Number(_) => vec![quantity::of_number(written)?],
-        other => quantity::hundredths(&property::text(other)?, WEEKLY)?,
+        Value::Number(_) => vec![decimal_numbers::hundredths_of_number(written)?],
+        other => decimal_numbers::hundredths(&property::text(other)?, HOURS_WORDS)?,
     };
     let hours = |hundredths: u64| {
         u32::try_from(hundredths).ok().filter(|hundredths| *hundredths > 0).and_then(Hours::from_hundredths)
@@ -259,15 +262,15 @@ fn hours(written: &Value) -> Option<HoursRange> {
     }
 }
 
-/// Cuts a text to a length in bytes, between two characters; tells whether it did.
+/// Truncates a text to a length in bytes, at a character boundary. Returns whether it was longer.
 fn shorten(text: &mut String, length: usize) -> bool {
-    let long = text.len() > length;
-    if long {
+    let is_longer = text.len() > length;
+    if is_longer {
         let end = (0..=length).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         text.truncate(end);
         text.truncate(text.trim_end().len());
     }
-    long
+    is_longer
 }
 
 #[cfg(test)]
@@ -277,8 +280,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_are_taken_where_they_are_numbers() {
-        for (written, meant) in [
+    fn hours_are_parsed_when_they_are_numbers() {
+        for (written, expected) in [
             (json!("38"), "38"),
             (json!(36.5), "36.5"),
             (json!("38 uur/week"), "38"),
@@ -288,7 +291,7 @@ mod tests {
             (json!("Voltijds (38u)"), "38"),
             (json!({ "value": 30 }), "30"),
         ] {
-            assert_eq!(hours(&written).map(|range| range.to_string()).as_deref(), Some(meant), "{written}");
+            assert_eq!(hours(&written).map(|range| range.to_string()).as_deref(), Some(expected), "{written}");
         }
         for written in ["FULL_TIME", "8:00-17:00", "50%", "160 uur per maand", "38, 2 weekends", "200", "38-19", ""] {
             assert_eq!(hours(&json!(written)), None, "{written}");

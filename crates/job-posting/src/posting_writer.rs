@@ -1,24 +1,23 @@
-//! A vacancy as a `JobPosting`.
+//! Conversion of a vacancy to a `JobPosting`.
 
 use reference_data::ReferenceData;
 use serde_json::{Map, Value, json};
-use vocabulary::{Euros, TextLanguage};
+use vocabulary::{Euros, Localised, TextLanguage};
 
-use crate::suggest::label;
 use employer::{HoursRange, Vacancy};
 
-/// A vacancy as a schema.org `JobPosting`, to be published on a site.
+/// Returns a vacancy as a schema.org `JobPosting`, to be published on a site.
 ///
-/// What schema.org has no word for is left out: read back, it is a draft with the same id, employer, place, pay, hours,
-/// days and posts, whose text begins with the posting's title.
+/// Properties that schema.org doesn't have are omitted. Read back, the posting gives a draft with the same reference,
+/// employer, place, pay, hours, dates and posts, and its text begins with the title of the posting.
 pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData) -> Value {
     let content = &vacancy.content;
     let text = content.text.as_deref().unwrap_or("");
-    let own_title = content.title.as_ref().and_then(|code| reference.titles().find(code.as_str()).ok());
-    // What came in as a posting has its title on the first line.
+    let title_entry = content.title.as_ref().and_then(|code| reference.titles().find(code.as_str()).ok());
+    // The text of a vacancy that was read from a posting has its title on the first line.
     let (title, description) = match text.split_once("\n\n") {
         Some((first, rest)) if first.len() <= 200 && !first.contains('\n') => (first.to_owned(), rest),
-        _ => (own_title.map_or(String::new(), |entry| label(&entry.label, content.text_language).to_owned()), text),
+        _ => (title_entry.map_or(String::new(), |entry| label(&entry.label, content.text_language).to_owned()), text),
     };
     let mut posting = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -56,7 +55,7 @@ pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData) -> Value {
             address["addressLocality"] = json!(municipality);
         }
         if let Some(region) = content.region {
-            // The code, since names of provinces and of their capitals are often the same.
+            // The code, since many provinces have the same name as their capital.
             address["addressRegion"] = json!(region);
         }
         put("jobLocation", json!({ "@type": "Place", "address": address }));
@@ -78,7 +77,7 @@ pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData) -> Value {
     if let Some(posts) = content.posts {
         put("totalJobOpenings", json!(posts));
     }
-    if let Some(entry) = own_title {
+    if let Some(entry) = title_entry {
         put("occupationalCategory", json!(occupation(entry)));
         let language = content.text_language;
         put("qualifications", json!(label(&entry.label, language)));
@@ -106,9 +105,14 @@ fn work_hours(hours: HoursRange, language: Option<TextLanguage>) -> String {
     }
 }
 
-/// Plain text as HTML: paragraphs, with breaks between their lines.
+/// Returns plain text as HTML: paragraphs, with line breaks between their lines.
 fn html(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let paragraphs = escaped.split("\n\n").map(|paragraph| format!("<p>{}</p>", paragraph.replace('\n', "<br>")));
     paragraphs.collect()
+}
+
+/// Returns the label in the language of the text, or in English.
+fn label(label: &Localised, language: Option<TextLanguage>) -> &str {
+    label.get(language.unwrap_or(TextLanguage::En))
 }

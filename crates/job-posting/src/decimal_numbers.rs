@@ -1,17 +1,17 @@
-//! Numbers as people write them: `3.350,00`, `3 350 EUR`, `19-38 uur/week`.
+//! Parsing of decimal numbers in text: `3.350,00`, `3 350 EUR`, `19-38 uur/week`.
 
 use serde_json::Value;
 
-use crate::words::fold;
+use crate::folded_text::fold;
 
-/// Words that join the two ends of a range, and those that stand around a number without changing it.
-const FILLING: &[&str] = &[
+/// Words that join the two ends of a range, and words around a number that don't change it.
+const FILLER_WORDS: &[&str] = &[
     "to", "tot", "a", "en", "et", "and", "tussen", "between", "entre", "van", "from", "de", "per", "par", "up", "au",
 ];
 
-/// The numbers of a text in hundredths, in order; nothing when anything else stands there that isn't in `around`, so
-/// that no number is taken for what it isn't.
-pub(crate) fn hundredths(text: &str, around: &[&str]) -> Option<Vec<u64>> {
+/// Returns the numbers of a text in hundredths, in order. Returns `None` when the text contains a word that is neither
+/// in `accepted_words` nor a filler word, so that no number is misinterpreted.
+pub(crate) fn hundredths(text: &str, accepted_words: &[&str]) -> Option<Vec<u64>> {
     let characters: Vec<char> = text.chars().collect();
     let mut numbers = Vec::new();
     let mut index = 0;
@@ -27,7 +27,7 @@ pub(crate) fn hundredths(text: &str, around: &[&str]) -> Option<Vec<u64>> {
                 .position(|character| !character.is_alphabetic())
                 .map_or(characters.len(), |at| index + at);
             let word = fold(&characters[index..end].iter().collect::<String>());
-            if !around.contains(&word.as_str()) && !FILLING.contains(&word.as_str()) {
+            if !accepted_words.contains(&word.as_str()) && !FILLER_WORDS.contains(&word.as_str()) {
                 return None;
             }
             index = end;
@@ -40,7 +40,8 @@ pub(crate) fn hundredths(text: &str, around: &[&str]) -> Option<Vec<u64>> {
     Some(numbers)
 }
 
-/// Where a number ends: separators belong to it when digits follow, a blank only before exactly three of them.
+/// Returns the end of a number. Separators belong to it when digits follow, a space or apostrophe only before exactly
+/// three digits.
 fn number_end(characters: &[char], start: usize) -> usize {
     let digits = |from: usize| {
         characters[from.min(characters.len())..].iter().take_while(|character| character.is_ascii_digit()).count()
@@ -57,33 +58,33 @@ fn number_end(characters: &[char], start: usize) -> usize {
     end
 }
 
-/// What digits and separators say, in hundredths: a single dot or comma before exactly three digits parts thousands,
-/// since pay and hours have at most two decimals.
+/// Returns the value of digits and separators in hundredths. A single dot or comma before exactly three digits separates
+/// thousands, since pay and hours have at most two decimals.
 fn value(characters: &[char]) -> Option<u64> {
-    let marks: Vec<usize> = characters
+    let separators: Vec<usize> = characters
         .iter()
         .enumerate()
         .filter(|(_, character)| ".,".contains(**character))
         .map(|(index, _)| index)
         .collect();
-    let decimals = match marks.as_slice() {
+    let decimals = match separators.as_slice() {
         [] => None,
-        [mark] => {
-            let (before, after) = (*mark, characters.len() - mark - 1);
-            (after != 3 || before > 3 || characters[0] == '0').then_some(*mark)
+        [separator] => {
+            let (before, after) = (*separator, characters.len() - separator - 1);
+            (after != 3 || before > 3 || characters[0] == '0').then_some(*separator)
         }
         [others @ .., last] => {
-            let same = others.iter().any(|mark| characters[*mark] == characters[*last]);
-            (!same).then_some(*last)
+            let is_repeated = others.iter().any(|position| characters[*position] == characters[*last]);
+            (!is_repeated).then_some(*last)
         }
     };
-    let whole_signs = &characters[..decimals.unwrap_or(characters.len())];
+    let whole_part = &characters[..decimals.unwrap_or(characters.len())];
     let digits =
         |characters: &[char]| characters.iter().filter(|character| character.is_ascii_digit()).collect::<String>();
-    let whole: u64 = digits(whole_signs).parse().ok().filter(|whole| *whole < 1_000_000_000)?;
+    let whole: u64 = digits(whole_part).parse().ok().filter(|whole| *whole < 1_000_000_000)?;
     let mut hundredths = whole * 100;
-    if let Some(mark) = decimals {
-        let mut thousandths = digits(&characters[mark + 1..]);
+    if let Some(separator) = decimals {
+        let mut thousandths = digits(&characters[separator + 1..]);
         thousandths.truncate(3);
         let padded: u64 = format!("{thousandths:0<3}").parse().ok()?;
         hundredths += (padded + 5) / 10;
@@ -91,8 +92,8 @@ fn value(characters: &[char]) -> Option<u64> {
     Some(hundredths)
 }
 
-/// A JSON number in hundredths; nothing when it is negative or beyond measure.
-pub(crate) fn of_number(value: &Value) -> Option<u64> {
+/// Returns a JSON number in hundredths; `None` when it is negative or not below 10⁹.
+pub(crate) fn hundredths_of_number(value: &Value) -> Option<u64> {
     let number = value.as_f64().filter(|number| (0.0..1e9).contains(number))?;
     Some((number * 100.0).round() as u64)
 }
@@ -102,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_read_in_the_ways_of_three_languages() {
+    fn amounts_in_the_notations_of_three_languages_are_parsed() {
         for (written, cents) in [
             ("3.350,00", 335_000),
             ("3 350 EUR", 335_000),
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_times_and_shares_make_it_no_amount() {
+    fn unknown_words_times_and_percentages_are_rejected() {
         for written in ["8:00-17:00", "50%", "38 uren", "-5", "2500+", "99999999999"] {
             assert_eq!(hundredths(written, &[]), None, "{written}");
         }
