@@ -1,4 +1,4 @@
-//! Invented language courses, so that the demonstration can show plans.
+//! Invented language courses, for the plans of the demonstration.
 
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -32,8 +32,8 @@ static COURSES: LazyLock<Courses> = LazyLock::new(|| {
     Toml::from_str(include_str!("courses.toml")).expect("a file built into the program, which the tests read")
 });
 
-/// The demonstration's courses as one file for a folder of courses, each marked as invented, with its days counted
-/// from `as_of`.
+/// Returns the courses of the demonstration as one file for a folder of courses. Each is marked as invented, and its
+/// dates are relative to `as_of`.
 pub fn courses(as_of: Date) -> String {
     let mut file = String::from("# Invented for the demonstration: nobody offers these courses.\n");
     for course in &COURSES.course {

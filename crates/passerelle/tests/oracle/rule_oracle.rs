@@ -18,84 +18,84 @@ static DISTRICTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     rows.filter(|row| cell(row, "level") == "3").map(|row| cell(&row, "code").to_owned()).collect()
 });
 
-/// Judges one person for one vacancy as of a day (ISO 8601), without plans.
-pub(crate) fn judge(person: &Row, vacancy: &Row, as_of: &str) -> Judgement {
+/// Judges one candidate for one vacancy as of a day (ISO 8601), without plans.
+pub(crate) fn judge(candidate: &Row, vacancy: &Row, as_of: &str) -> Judgement {
     let mut rules = Vec::new();
     let asked = |column| !cell(vacancy, column).is_empty();
     let above_zero = |column| asked(column) && number(cell(vacancy, column)) > 0;
 
-    rules.push(("title".to_owned(), title(person, vacancy)));
-    rules.extend(lower_title(person, vacancy).map(|outcome| ("lower-title".to_owned(), outcome)));
+    rules.push(("title".to_owned(), title(candidate, vacancy)));
+    rules.extend(lower_title(candidate, vacancy).map(|outcome| ("lower-title".to_owned(), outcome)));
     let evidence = if asked("languages_evidence") { cell(vacancy, "languages_evidence") } else { "declared" };
     for entry in values(cell(vacancy, "languages")) {
         let alternatives: Vec<(&str, &str)> = entry.split('/').map(without_by).map(named).collect();
         let codes: Vec<&str> = alternatives.iter().map(|(code, _)| *code).collect();
-        let each = alternatives.iter().map(|(code, level)| language(person, code, level, evidence));
+        let each = alternatives.iter().map(|(code, level)| language(candidate, code, level, evidence));
         rules.push((format!("language.{}", codes.join("/")), best_of(each)));
     }
     if above_zero("experience_months") {
-        rules.push(("experience".to_owned(), experience(person, vacancy)));
+        rules.push(("experience".to_owned(), experience(candidate, vacancy)));
     }
     if above_zero("specialism_months") {
-        rules.push(("specialism".to_owned(), specialism(person, vacancy)));
+        rules.push(("specialism".to_owned(), specialism(candidate, vacancy)));
     }
     if asked("practised_within") {
         let limit = months_before(as_of, number(cell(vacancy, "practised_within")));
-        let outcome = known(cell(person, "last_practised"), |day| met_if(day >= limit.as_str()));
+        let outcome = known(cell(candidate, "last_practised"), |day| met_if(day >= limit.as_str()));
         rules.push(("recent-practice".to_owned(), outcome));
     }
     if asked("region") {
-        rules.push(("region".to_owned(), region(person, cell(vacancy, "region"))));
+        rules.push(("region".to_owned(), region(candidate, cell(vacancy, "region"))));
     }
     if asked("setting") {
         let wanted = cell(vacancy, "setting");
         let accepts = |accepted: &str| met_if(values(accepted).any(|code| code == wanted || code == "any"));
-        rules.push(("setting".to_owned(), known(cell(person, "settings"), accepts)));
+        rules.push(("setting".to_owned(), known(cell(candidate, "settings"), accepts)));
     }
     if asked("shifts") {
         let accepts = |accepted: &str| {
             met_if(values(cell(vacancy, "shifts")).all(|shift| values(accepted).any(|accepted| accepted == shift)))
         };
-        rules.push(("shifts".to_owned(), known(cell(person, "shifts"), accepts)));
+        rules.push(("shifts".to_owned(), known(cell(candidate, "shifts"), accepts)));
     }
     if asked("hours") {
-        rules.push(("hours".to_owned(), hours(person, cell(vacancy, "hours"))));
+        rules.push(("hours".to_owned(), hours(candidate, cell(vacancy, "hours"))));
     }
     if asked("start_until") {
         let until = cell(vacancy, "start_until");
-        rules.push(("start".to_owned(), known(cell(person, "available_from"), |day| met_if(day <= until))));
+        rules.push(("start".to_owned(), known(cell(candidate, "available_from"), |day| met_if(day <= until))));
     }
     if asked("pay") {
-        rules.push(("pay".to_owned(), pay(person, vacancy)));
+        rules.push(("pay".to_owned(), pay(candidate, vacancy)));
     }
     if asked("contract") && cell(vacancy, "contract") != "permanent" {
         let months = number(cell(vacancy, "contract"));
-        let outcome = known(cell(person, "contract_min_months"), |least| met_if(number(least) <= months));
+        let outcome = known(cell(candidate, "contract_min_months"), |least| met_if(number(least) <= months));
         rules.push(("contract".to_owned(), outcome));
     }
     if cell(vacancy, "driving_licence") == "yes" {
-        let outcome = known(cell(person, "driving_licence"), |answer| met_if(answer == "yes"));
+        let outcome = known(cell(candidate, "driving_licence"), |answer| met_if(answer == "yes"));
         rules.push(("driving-licence".to_owned(), outcome));
     }
-    rules.push(("work-permission".to_owned(), work_permission(person, vacancy)));
-    rules.push(("consent".to_owned(), known(cell(person, "consent"), |answer| met_if(answer == "yes"))));
+    rules.push(("work-permission".to_owned(), work_permission(candidate, vacancy)));
+    rules.push(("consent".to_owned(), known(cell(candidate, "consent"), |answer| met_if(answer == "yes"))));
     Judgement { rules }
 }
 
-fn title(person: &Row, vacancy: &Row) -> Outcome {
+fn title(candidate: &Row, vacancy: &Row) -> Outcome {
     let wanted = cell(vacancy, "title");
     let status_wanted =
         if cell(vacancy, "title_status").is_empty() { "declared" } else { cell(vacancy, "title_status") };
-    let serves = |title: &str| match (place(&LADDER, title), place(&LADDER, wanted)) {
+    let serves = |title: &str| match (position_in(&LADDER, title), position_in(&LADDER, wanted)) {
         (Some(held), Some(asked)) => held >= asked,
         _ => title == wanted,
     };
-    known(cell(person, "titles"), |titles| {
+    known(cell(candidate, "titles"), |titles| {
         best_of(values(titles).map(split_at_sign).filter(|(title, _)| serves(title)).map(
             |(_, status)| match status {
                 "" if status_wanted == "declared" => Outcome::Met,
                 "" => Outcome::Unknown,
-                status if place(&STATUSES, status) >= place(&STATUSES, status_wanted) => Outcome::Met,
+                status if position_in(&STATUSES, status) >= position_in(&STATUSES, status_wanted) => Outcome::Met,
                 "declared" if status_wanted == "documented" => Outcome::Unknown,
                 _ => Outcome::NotMet,
             },
@@ -103,19 +103,22 @@ fn title(person: &Row, vacancy: &Row) -> Outcome {
     })
 }
 
-fn lower_title(person: &Row, vacancy: &Row) -> Option<Outcome> {
-    let asked = place(&LADDER, cell(vacancy, "title"))?;
-    let rungs = values(cell(person, "titles")).map(split_at_sign).filter_map(|(title, _)| place(&LADDER, title));
+fn lower_title(candidate: &Row, vacancy: &Row) -> Option<Outcome> {
+    let asked = position_in(&LADDER, cell(vacancy, "title"))?;
+    let rungs =
+        values(cell(candidate, "titles")).map(split_at_sign).filter_map(|(title, _)| position_in(&LADDER, title));
     let highest = rungs.max()?;
     (highest > asked).then(|| {
-        known(cell(person, "lowest_title"), |lowest| met_if(place(&LADDER, lowest).is_some_and(|rung| rung <= asked)))
+        known(cell(candidate, "lowest_title"), |lowest| {
+            met_if(position_in(&LADDER, lowest).is_some_and(|rung| rung <= asked))
+        })
     })
 }
 
-/// One alternative of one language entry: `nl`, or a skill of it, `nl.writing`.
-fn language(person: &Row, code: &str, level: &str, evidence: &str) -> Outcome {
+/// Judges one alternative of a language entry: a language, `nl`, or a skill, `nl.writing`.
+fn language(candidate: &Row, code: &str, level: &str, evidence: &str) -> Outcome {
     let (language, skill) = code.split_once('.').unwrap_or((code, ""));
-    let listed: Vec<(&str, &str, &str)> = values(cell(person, "languages"))
+    let listed: Vec<(&str, &str, &str)> = values(cell(candidate, "languages"))
         .map(|entry| {
             let (entry, evidence) = split_at_sign(entry);
             let (code, level) = named(entry);
@@ -127,9 +130,11 @@ fn language(person: &Row, code: &str, level: &str, evidence: &str) -> Outcome {
         let code = if skill.is_empty() { language.to_owned() } else { format!("{language}.{skill}") };
         listed.iter().find(|(listed, _, _)| *listed == code).map(|(_, level, evidence)| (*level, *evidence))
     };
-    let reaches = |found: &str| place(&LEVELS, found) >= place(&LEVELS, level);
-    let shown = |(found, how): (&str, &str)| found == "native" || place(&EVIDENCE, how) >= place(&EVIDENCE, evidence);
-    let none = listed.is_empty() && cell(person, "languages_complete") == "yes";
+    let reaches = |found: &str| position_in(&LEVELS, found) >= position_in(&LEVELS, level);
+    let shown = |(found, how): (&str, &str)| {
+        found == "native" || position_in(&EVIDENCE, how) >= position_in(&EVIDENCE, evidence)
+    };
+    let none = listed.is_empty() && cell(candidate, "languages_complete") == "yes";
 
     if !skill.is_empty() {
         return match find(skill).or_else(|| find("")) {
@@ -153,21 +158,21 @@ fn language(person: &Row, code: &str, level: &str, evidence: &str) -> Outcome {
     if met { Outcome::Met } else { Outcome::Unknown }
 }
 
-fn experience(person: &Row, vacancy: &Row) -> Outcome {
-    enough_months(person, number(cell(vacancy, "experience_months")), |_| true)
+fn experience(candidate: &Row, vacancy: &Row) -> Outcome {
+    enough_months(candidate, number(cell(vacancy, "experience_months")), |_| true)
 }
 
-fn specialism(person: &Row, vacancy: &Row) -> Outcome {
+fn specialism(candidate: &Row, vacancy: &Row) -> Outcome {
     let asked = number(cell(vacancy, "specialism_months"));
-    enough_months(person, asked, |code| values(cell(vacancy, "specialisms")).any(|wanted| wanted == code))
+    enough_months(candidate, asked, |code| values(cell(vacancy, "specialisms")).any(|wanted| wanted == code))
 }
 
-fn enough_months(person: &Row, asked: u64, counts: impl Fn(&str) -> bool) -> Outcome {
-    let experience = cell(person, "experience");
+fn enough_months(candidate: &Row, asked: u64, counts: impl Fn(&str) -> bool) -> Outcome {
+    let experience = cell(candidate, "experience");
     let nothing = experience == "none";
     let listed = values(experience).filter(|_| !nothing).map(named);
     let sum: u64 = listed.filter(|(code, _)| counts(code)).map(|(_, months)| number(months)).sum();
-    let complete = nothing || (!experience.is_empty() && cell(person, "experience_complete") == "yes");
+    let complete = nothing || (!experience.is_empty() && cell(candidate, "experience_complete") == "yes");
     match (sum >= asked, complete) {
         (true, _) => Outcome::Met,
         (false, true) => Outcome::NotMet,
@@ -175,8 +180,8 @@ fn enough_months(person: &Row, asked: u64, counts: impl Fn(&str) -> bool) -> Out
     }
 }
 
-fn region(person: &Row, asked: &str) -> Outcome {
-    known(cell(person, "regions"), |accepted| {
+fn region(candidate: &Row, asked: &str) -> Outcome {
+    known(cell(candidate, "regions"), |accepted| {
         let wanted: Vec<&String> = DISTRICTS.iter().filter(|district| district.starts_with(asked)).collect();
         let accepted =
             wanted.iter().filter(|district| values(accepted).any(|code| district.starts_with(code))).count();
@@ -188,9 +193,9 @@ fn region(person: &Row, asked: &str) -> Outcome {
     })
 }
 
-fn hours(person: &Row, asked: &str) -> Outcome {
+fn hours(candidate: &Row, asked: &str) -> Outcome {
     let (least, most) = asked.split_once('-').unwrap_or((asked, asked));
-    let bound = |column| Some(cell(person, column)).filter(|cell| !cell.is_empty()).map(hundredths);
+    let bound = |column| Some(cell(candidate, column)).filter(|cell| !cell.is_empty()).map(hundredths);
     let (from, to) = (bound("hours_min"), bound("hours_max"));
     let outside = from.is_some_and(|from| hundredths(most) < from) || to.is_some_and(|to| hundredths(least) > to);
     match (outside, from, to) {
@@ -200,31 +205,31 @@ fn hours(person: &Row, asked: &str) -> Outcome {
     }
 }
 
-fn pay(person: &Row, vacancy: &Row) -> Outcome {
+fn pay(candidate: &Row, vacancy: &Row) -> Outcome {
     let from = hundredths(cell(vacancy, "pay"));
     let most = if cell(vacancy, "pay_max").is_empty() { from } else { hundredths(cell(vacancy, "pay_max")) };
-    known(cell(person, "minimum_pay"), |minimum| match hundredths(minimum) {
+    known(cell(candidate, "minimum_pay"), |minimum| match hundredths(minimum) {
         minimum if minimum <= from => Outcome::Met,
         minimum if minimum > most => Outcome::NotMet,
         _ => Outcome::Unknown,
     })
 }
 
-fn work_permission(person: &Row, vacancy: &Row) -> Outcome {
-    match (cell(person, "work_permission"), cell(vacancy, "single_permit")) {
+fn work_permission(candidate: &Row, vacancy: &Row) -> Outcome {
+    match (cell(candidate, "work_permission"), cell(vacancy, "single_permit")) {
         ("free", _) | ("held" | "needed", "yes") => Outcome::Met,
         ("held" | "needed", "no") => Outcome::NotMet,
         _ => Outcome::Unknown,
     }
 }
 
-/// Met if any is met, else unknown if any is unknown, else not met.
+/// Returns met if any is met, else unknown if any is unknown, else not met.
 fn best_of(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
     let outcomes: Vec<Outcome> = outcomes.collect();
     [Outcome::Met, Outcome::Unknown].into_iter().find(|best| outcomes.contains(best)).unwrap_or(Outcome::NotMet)
 }
 
-/// An empty cell is unknown; any other is judged.
+/// Returns unknown for an empty cell, else the judgement of the cell.
 fn known(cell: &str, judge: impl FnOnce(&str) -> Outcome) -> Outcome {
     if cell.is_empty() { Outcome::Unknown } else { judge(cell) }
 }
@@ -233,28 +238,28 @@ fn met_if(holds: bool) -> Outcome {
     if holds { Outcome::Met } else { Outcome::NotMet }
 }
 
-/// The values of a cell that holds several.
+/// Iterates over the values of a cell.
 fn values(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').filter(|value| !value.is_empty())
 }
 
-/// `fr:C1` as its code and its value.
+/// Splits an entry such as `fr:C1` into code and value.
 fn named(entry: &str) -> (&str, &str) {
     entry.split_once(':').unwrap_or((entry, ""))
 }
 
-/// What stands before and after `@`.
+/// Splits an entry at `@`.
 fn split_at_sign(entry: &str) -> (&str, &str) {
     entry.split_once('@').unwrap_or((entry, ""))
 }
 
-/// A vacancy's language without by when it is asked, which matters to plans alone.
+/// Returns a vacancy's language without the time by which it is required, which only plans use.
 fn without_by(entry: &str) -> &str {
     split_at_sign(entry).0
 }
 
-/// Where a word stands in an order; nothing, which is below all, when it doesn't.
-fn place(order: &[&str], word: &str) -> Option<usize> {
+/// Returns the position of a word in an order; `None`, which is below all others, when it isn't in it.
+fn position_in(order: &[&str], word: &str) -> Option<usize> {
     order.iter().position(|other| *other == word)
 }
 
@@ -262,13 +267,13 @@ fn number(cell: &str) -> u64 {
     cell.parse().expect("a whole number")
 }
 
-/// A decimal number with a dot, in hundredths.
+/// Parses a decimal number with a dot into hundredths.
 fn hundredths(cell: &str) -> u64 {
     let (whole, decimals) = cell.split_once('.').unwrap_or((cell, ""));
     number(whole) * 100 + number(&format!("{decimals:0<2}"))
 }
 
-/// An ISO date so many calendar months earlier; a day that the month hasn't got becomes its last one.
+/// Returns the ISO date a number of calendar months earlier; a day that the month doesn't have becomes its last day.
 fn months_before(day: &str, months: u64) -> String {
     let mut parts = day.split('-').map(number);
     let mut next = || parts.next().expect("year, month and day");

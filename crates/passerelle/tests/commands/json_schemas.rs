@@ -1,12 +1,12 @@
-//! `passerelle schema`: JSON Schemas by which a partner can check a file before sending it.
+//! `passerelle schema`: JSON Schemas with which partners can validate files before sending them.
 
 use serde_json::{Value, json};
 
-use crate::generator::{Table, candidates, vacancies};
+use crate::generator::{Table, generate_candidates, generate_vacancies};
 use crate::test_folder::TestFolder;
 
-fn schema(installation: &TestFolder, what: &str) -> Value {
-    serde_json::from_str(&installation.done(&["schema", what])).expect("JSON")
+fn schema(folder: &TestFolder, what: &str) -> Value {
+    serde_json::from_str(&folder.run_ok(&["schema", what])).expect("JSON")
 }
 
 fn validator(schema: &Value) -> jsonschema::Validator {
@@ -14,16 +14,16 @@ fn validator(schema: &Value) -> jsonschema::Validator {
     jsonschema::validator_for(schema).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A table's rows as JSON, a list of one each.
+/// Returns the rows of a table as JSON objects.
 fn rows(table: &Table) -> Vec<Value> {
     serde_json::from_str(&table.json()).expect("JSON")
 }
 
 #[test]
-fn the_schema_of_candidates_lets_right_files_through_and_wrong_ones_not() {
-    let installation = TestFolder::new();
-    let validator = validator(&schema(&installation, "candidates"));
-    for row in rows(&candidates(31, 150)) {
+fn the_schema_of_candidates_accepts_valid_files_only() {
+    let folder = TestFolder::new();
+    let validator = validator(&schema(&folder, "candidates"));
+    for row in rows(&generate_candidates(31, 150)) {
         let file = json!([row]);
         if let Err(error) = validator.validate(&file) {
             panic!("{error} in {file}");
@@ -42,10 +42,10 @@ fn the_schema_of_candidates_lets_right_files_through_and_wrong_ones_not() {
 }
 
 #[test]
-fn the_schema_of_vacancies_lets_right_files_through_and_wrong_ones_not() {
-    let installation = TestFolder::new();
-    let validator = validator(&schema(&installation, "vacancies"));
-    for row in rows(&vacancies(31, 150)) {
+fn the_schema_of_vacancies_accepts_valid_files_only() {
+    let folder = TestFolder::new();
+    let validator = validator(&schema(&folder, "vacancies"));
+    for row in rows(&generate_vacancies(31, 150)) {
         let file = json!([row]);
         if let Err(error) = validator.validate(&file) {
             panic!("{error} in {file}");
@@ -63,10 +63,10 @@ fn the_schema_of_vacancies_lets_right_files_through_and_wrong_ones_not() {
 }
 
 #[test]
-fn both_schemas_come_together_when_none_is_named() {
-    let installation = TestFolder::new();
-    let both: Value = serde_json::from_str(&installation.done(&["schema"])).expect("JSON");
-    assert_eq!(both["candidates"], schema(&installation, "candidates"));
-    assert_eq!(both["vacancies"], schema(&installation, "vacancies"));
-    assert_eq!(installation.run(&["schema", "curricula"]).code, 2);
+fn both_schemas_are_printed_when_none_is_named() {
+    let folder = TestFolder::new();
+    let both: Value = serde_json::from_str(&folder.run_ok(&["schema"])).expect("JSON");
+    assert_eq!(both["candidates"], schema(&folder, "candidates"));
+    assert_eq!(both["vacancies"], schema(&folder, "vacancies"));
+    assert_eq!(folder.run(&["schema", "curricula"]).code, 2);
 }

@@ -1,17 +1,17 @@
-//! Running the program as a user does: files in a folder, a command line, what comes back.
+//! Runs `passerelle rank` on files of a folder.
 
 use std::path::Path;
 use std::process::Command;
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 pub(crate) struct Run {
-    /// The exit code; -1 when something stopped it.
+    /// The exit code; -1 when the program was stopped by a signal.
     pub(crate) code: i32,
-    pub(crate) answer: String,
-    pub(crate) notices: String,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
-/// Runs `passerelle rank` on two files of a folder, `candidates` and `vacancies` being their names.
+/// Runs `passerelle rank` on two files of a folder, given by their names.
 pub(crate) fn rank(folder: &Path, candidates: &str, vacancies: &str, more: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_passerelle"))
         .current_dir(folder)
@@ -21,7 +21,7 @@ pub(crate) fn rank(folder: &Path, candidates: &str, vacancies: &str, more: &[&st
         .expect("the program starts");
     Run {
         code: output.status.code().unwrap_or(-1),
-        answer: String::from_utf8(output.stdout).expect("answers are UTF-8"),
-        notices: String::from_utf8_lossy(&output.stderr).into_owned(),
+        stdout: String::from_utf8(output.stdout).expect("answers are UTF-8"),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }

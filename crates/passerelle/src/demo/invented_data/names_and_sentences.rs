@@ -1,4 +1,4 @@
-//! What the records are put together from: names, employers, towns and sentences, read once from the files beside.
+//! The names, employers, towns and sentences of which records are composed, parsed once from the TOML files.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,9 +7,9 @@ use figment::providers::{Format, Toml};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::chance::Chance;
+use super::random::Random;
 
-/// Names of people, employers and towns (`names.toml`).
+/// Names of candidates, employers and towns (`names.toml`).
 #[derive(Deserialize)]
 pub(super) struct Names {
     pub(super) given_women: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Employer {
     pub(super) language: String,
 }
 
-/// A town that gave its name to a district.
+/// A town whose name is also that of its district.
 #[derive(Deserialize)]
 pub(super) struct Town {
     pub(super) name: String,
@@ -38,15 +38,15 @@ pub(super) struct Town {
 /// Sentences of one specialism, by language.
 #[derive(Deserialize)]
 pub(super) struct Sentences {
-    person: BTreeMap<String, Vec<String>>,
-    post: BTreeMap<String, Vec<String>>,
+    candidate: BTreeMap<String, Vec<String>>,
+    vacancy: BTreeMap<String, Vec<String>>,
 }
 
-/// Who speaks.
+/// The kind of text that a sentence is for.
 #[derive(Clone, Copy)]
-pub(super) enum Voice {
-    Person,
-    Post,
+pub(super) enum TextKind {
+    Candidate,
+    Vacancy,
 }
 
 pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| read(include_str!("names.toml")));
@@ -57,13 +57,20 @@ fn read<T: DeserializeOwned>(file: &str) -> T {
 }
 
 /// Appends `count` different sentences of one field (a specialism, or `any`) to a text.
-pub(super) fn say(text: &mut String, voice: Voice, field: &str, language: &str, count: usize, chance: &mut Chance) {
-    let of_field = SENTENCES.get(field).map(|sentences| match voice {
-        Voice::Person => &sentences.person,
-        Voice::Post => &sentences.post,
+pub(super) fn append_sentences(
+    text: &mut String,
+    kind: TextKind,
+    field: &str,
+    language: &str,
+    count: usize,
+    random: &mut Random,
+) {
+    let of_field = SENTENCES.get(field).map(|sentences| match kind {
+        TextKind::Candidate => &sentences.candidate,
+        TextKind::Vacancy => &sentences.vacancy,
     });
     let sentences = of_field.and_then(|sentences| sentences.get(language)).map_or(&[][..], Vec::as_slice);
-    let first = chance.below(sentences.len());
+    let first = random.below(sentences.len());
     for sentence in sentences.iter().cycle().skip(first).take(count.min(sentences.len())) {
         if !text.is_empty() {
             text.push(' ');
