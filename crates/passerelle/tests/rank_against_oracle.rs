@@ -114,7 +114,7 @@ fn assert_equal_near_misses(found: &Value, vacancy: &str, expected: &Answer) {
         let candidates: Vec<&str> = list(miss, "candidates").iter().filter_map(Value::as_str).collect();
         assert_eq!(miss["count"].as_u64(), Some(candidates.len() as u64), "{vacancy}: {}", word(miss, "rule"));
         let unknown: Vec<usize> = candidates.iter().map(|id| expected.candidates[*id].unknown()).collect();
-        assert!(unknown.is_sorted(), "{vacancy}: near misses with the fewest unknowns come first, {people:?}");
+        assert!(unknown.is_sorted(), "{vacancy}: near misses with the fewest unknowns come first, {candidates:?}");
         let mut candidates: Vec<String> = candidates.into_iter().map(str::to_owned).collect();
         candidates.sort();
         listed.push((word(miss, "rule").to_owned(), candidates));

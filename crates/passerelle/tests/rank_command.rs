@@ -383,9 +383,9 @@ fn plans_delay_the_start_by_the_procedures_that_known_cells_require() {
         unknown,nurse-general-care@licensed,,2027-02-01,yes\n\
         late,nurse-general-care@licensed,needed,,yes\n";
     let folder = TempDir::new().expect("a folder");
-    std::fs::write(folder.path().join("candidates.csv"), people).expect("a file");
-    std::fs::write(folder.path().join("vacancies.csv"), posts).expect("a file");
-    let run = program::rank(
+    std::fs::write(folder.path().join("candidates.csv"), candidates).expect("a file");
+    std::fs::write(folder.path().join("vacancies.csv"), vacancies).expect("a file");
+    let run = rank_program::rank(
         folder.path(),
         "candidates.csv",
         "vacancies.csv",

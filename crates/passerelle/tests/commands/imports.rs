@@ -108,15 +108,15 @@ fn changed_content_is_an_error_without_update() {
     let before = (exported(&folder, "candidates"), exported(&folder, "vacancies"));
 
     // Two rows are changed and new ones are added: nothing is imported.
-    people.column_mut("hours_max").take(2).for_each(|cell| *cell = "40.5".to_owned());
+    candidates.column_mut("hours_max").take(2).for_each(|cell| *cell = "40.5".to_owned());
     candidates.rows.extend(generate_candidates(15, 12).rows.into_iter().skip(10));
     vacancies.column_mut("municipality").take(1).for_each(|cell| *cell = "Elsewhere".to_owned());
     folder.write("candidates.csv", candidates.csv(Style::PLAIN));
     folder.write("vacancies.csv", vacancies.csv(Style::PLAIN));
-    let assert_rejected = folder.run(&["import", "candidates", "candidates.csv"]);
+    let rejected = folder.run(&["import", "candidates", "candidates.csv"]);
     let ids: Vec<String> = candidates.rows.iter().take(2).map(|row| format!("`{}`", row[0])).collect();
-    assert_run(&assert_rejected, 1, &[ids[0].as_str(), ids[1].as_str(), "update"]);
-    assert_eq!(assert_rejected.stdout, "");
+    assert_run(&rejected, 1, &[ids[0].as_str(), ids[1].as_str(), "update"]);
+    assert_eq!(rejected.stdout, "");
     assert_run(&folder.run(&["import", "vacancies", "vacancies.csv"]), 1, &["v000", "--update"]);
     assert_eq!((exported(&folder, "candidates"), exported(&folder, "vacancies")), before);
 
@@ -142,24 +142,24 @@ fn all_wrong_rows_are_reported_and_none_is_imported() {
         "id,titles,hours_min,languages\nc1,nurse-basic,38,nl:B2\nc2,nurse-bsic,38,nl:B2\nc3,nurse-basic,-1,nl:B2\n\
          c4,nurse-basic,38,nl:B9\nc1,nurse-basic,38,nl:B2\n",
     );
-    let run = installation.run(&["import", "candidates", "candidates.csv"]);
-    said(
+    let run = folder.run(&["import", "candidates", "candidates.csv"]);
+    assert_run(
         &run,
         1,
         &["row 3, column titles", "row 4, column hours_min", "row 5, column languages", "row 6", "nurse-basic"],
     );
-    assert_eq!(exported(&installation, "candidates").lines().count(), 1, "a header alone");
-    installation.write(
+    assert_eq!(exported(&folder, "candidates").lines().count(), 1, "a header alone");
+    folder.write(
         "vacancies.csv",
-        "id,title,vacancies,start_from,start_until\nv1,nurse-basic,1,,\nv2,nurse-basic,-2,2027-05-01,2027-04-01\n",
+        "id,title,posts,start_from,start_until\nv1,nurse-basic,1,,\nv2,nurse-basic,-2,2027-05-01,2027-04-01\n",
     );
-    said(&installation.run(&["import", "vacancies", "vacancies.csv"]), 1, &["row 3", "vacancies", "start_"]);
-    assert_eq!(exported(&installation, "vacancies").lines().count(), 1);
+    assert_run(&folder.run(&["import", "vacancies", "vacancies.csv"]), 1, &["row 3", "posts", "start_"]);
+    assert_eq!(exported(&folder, "vacancies").lines().count(), 1);
 }
 
 #[test]
 fn formulas_and_injections_in_free_text_stay_text() {
-    let installation = TestFolder::new();
+    let folder = TestFolder::new();
     let nasty = "=HYPERLINK(\"\"http://example.invalid\"\")'; DROP TABLE candidates; -- <script>alert(1)</script>";
     folder.write("candidates.csv", format!("id,titles,text\n=1+1,nurse-basic,\"{nasty}\"\n"));
     assert_run(&folder.run(&["import", "candidates", "candidates.csv"]), 0, &["1 created"]);

@@ -112,11 +112,11 @@ fn missing_arguments_of_a_token_are_reported() {
 fn a_data_folder_that_can_not_be_created_is_reported() {
     let folder = TestFolder::new();
     folder.write("a-file", "");
-    for folder in ["a-file", "a-file/data"] {
-        let run = Run::of(folder.command(&["migrate"]).env("PASSERELLE__DATA_FOLDER", folder));
+    for data_folder in ["a-file", "a-file/data"] {
+        let run = Run::of(folder.command(&["migrate"]).env("PASSERELLE__DATA_FOLDER", data_folder));
         assert_fails_briefly(&run, &["data folder"]);
-        let run = Run::of(folder.command(&["token", "--as", "officer"]).env("PASSERELLE__DATA_FOLDER", folder));
-        assert_fails_briefly(&run, &["data folder", folder]);
+        let run = Run::of(folder.command(&["token", "--as", "officer"]).env("PASSERELLE__DATA_FOLDER", data_folder));
+        assert_fails_briefly(&run, &["data folder", data_folder]);
     }
 }
 

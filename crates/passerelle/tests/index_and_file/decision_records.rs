@@ -22,7 +22,7 @@ fn served(folder: &TestFolder) -> (TestInstallation, Vec<ServedRanking>) {
     let installation = TestInstallation::open(folder);
     let ranked = installation.open_vacancies().into_values().filter_map(|id| installation.rank(id, true).ok());
     let ranked: Vec<ServedRanking> = ranked.filter(|served| served.ranking.ranking.len() > 2).collect();
-    assert!(ranked.len() > 4, "enough vacancies list people: {}", ranked.len());
+    assert!(ranked.len() > 4, "enough vacancies list candidates: {}", ranked.len());
     (installation, ranked)
 }
 

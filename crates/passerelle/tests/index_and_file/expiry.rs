@@ -29,7 +29,7 @@ fn ranked(installation: &TestInstallation, as_of: Date) -> Vec<(String, Standing
     let candidates = installation.all_candidates();
     let of = |ranked: &matching::ranking::RankedCandidate| {
         let candidate =
-            candidates.iter().find(|candidate| candidate.pseudonym == ranked.candidate).expect("a person");
+            candidates.iter().find(|candidate| candidate.pseudonym == ranked.candidate).expect("a candidate");
         let language = ranked.rules.iter().find(|rule| rule.code == "language.nl").expect("a requirement");
         (candidate.reference.clone(), ranked.standing, language.outcome)
     };

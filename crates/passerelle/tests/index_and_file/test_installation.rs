@@ -82,8 +82,7 @@ impl TestInstallation {
         let settings = Settings::read(Some(&folder.path("passerelle.toml"))).expect("the settings are right");
         let inner = Installation::open(settings).expect("the installation opens");
         let index = Arc::new(inner.index().expect("the index opens"));
-        let rankings = Rankings::new(installation.database.clone(), index, installation.programme)
-            .expect("rankings can be served");
+        let rankings = Rankings::new(inner.database.clone(), index, inner.programme).expect("rankings can be served");
         Self { inner, rankings }
     }
 
@@ -111,7 +110,7 @@ impl TestInstallation {
     /// Returns all candidates of the database, also those who withdrew.
     pub(crate) fn all_candidates(&self) -> Vec<Indexable> {
         let read = self.inner.database.read(|connection| page_for_indexing(connection, None, 100_000));
-        read.expect("people can be read")
+        read.expect("candidates can be read")
     }
 
     /// Returns a candidate by reference.
