@@ -31,7 +31,7 @@ mod vacancy_table;
 pub use hours_range::HoursRange;
 pub use language_requirement::{LanguageAlternative, LanguageRequirement};
 pub use permit_pay::PayNotice;
-pub use suggestion::{Note, Place, Suggested, Suggestion, Suggestions};
+pub use suggestion::{AdvertPart, Note, Suggested, Suggestion, Suggestions};
 pub use vacancies::{NewVacancy, Vacancies, VacancyFilter};
 pub use vacancy::{NotRankable, Vacancy};
 pub use vacancy_content::VacancyContent;

@@ -26,7 +26,7 @@ pub enum Suggested {
 /// The part of an advert in which words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Place {
+pub enum AdvertPart {
     /// Its title, which counts over all else.
     Title,
     /// Its description.
@@ -44,7 +44,7 @@ pub struct Suggestion {
     /// The words on which it rests, as the advert writes them.
     pub words: String,
     /// Where they stand.
-    pub place: Place,
+    pub location: AdvertPart,
     /// How sure it is, between 0 and 1: a setting of ours by kind of words, and no measured share.
     pub confidence: Millionths,
 }
@@ -53,14 +53,14 @@ pub struct Suggestion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Note {
     /// What it is about: a property of the posting, a line of the feed.
-    pub about: String,
+    pub subject: String,
     /// What was found and what became of it.
-    pub said: String,
+    pub message: String,
 }
 
 impl std::fmt::Display for Note {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.about, self.said)
+        write!(f, "{}: {}", self.subject, self.message)
     }
 }
 

@@ -1,31 +1,31 @@
 //! Feeds of schema.org `JobPosting`, as employers' sites publish them.
 //!
-//! A feed is one posting, an array, a `@graph`, a line each, or the JSON-LD of a page. It never fails as a whole: what
-//! can't be read of it is unknown, with a note. Every posting becomes a draft. What it says in so many words (employer,
-//! place, pay, hours, days, posts) fills the draft; what its words only hint at (title, setting, specialisms, languages,
-//! shifts) is a suggestion, until somebody confirms it.
+//! A feed is one posting, an array, a `@graph`, one posting per line, or the JSON-LD of a page. Reading never fails as a
+//! whole: a value that can't be parsed is unknown, with a note. Every posting becomes a draft of a vacancy. Properties
+//! that a posting states (employer, place, pay, hours, dates, posts) fill the draft; what its text implies (title,
+//! setting, specialisms, languages, shifts) is a suggestion until a recruiter confirms it.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | `feed` | finds the postings in bytes; `repair` repairs what is almost JSON |
-//! | `posting` | makes one posting a draft |
-//! | `property`, `quantity`, `day`, `pay`, `work_place`, `text_language`, `plain_text` | read one kind of value each |
-//! | `words`, `suggest` | find the field's phrases in an advert |
-//! | `write` | writes a vacancy as a posting |
+//! | `feed` | finds the postings in bytes; `repair` fixes malformed JSON |
+//! | `posting_reader` | turns one posting into a draft |
+//! | `property`, `decimal_numbers`, `dates`, `pay`, `work_place`, `text_language`, `plain_text` | parse one kind of value each |
+//! | `folded_text`, `phrase_matcher` | find the phrases of the reference data in an advert |
+//! | `posting_writer` | writes a vacancy as a posting |
 
-mod day;
+mod dates;
+mod decimal_numbers;
 mod feed;
+mod folded_text;
 mod pay;
+mod phrase_matcher;
 mod plain_text;
-mod posting;
+mod posting_reader;
+mod posting_writer;
 mod property;
-mod quantity;
 mod repair;
-mod suggest;
 mod text_language;
-mod words;
 mod work_place;
-mod write;
 
 use std::collections::HashMap;
 
@@ -33,29 +33,32 @@ use employer::{ImportItem, Note, Suggestion, Suggestions, VacancyContent};
 use rayon::prelude::*;
 use reference_data::ReferenceData;
 
-pub use write::to_job_posting;
+use crate::feed::FeedPostings;
+use crate::posting_reader::PostingReader;
 
-/// What a feed holds.
+pub use posting_writer::to_job_posting;
+
+/// The contents of a feed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Feed {
-    /// Its name, for messages.
+    /// The name of the feed in messages.
     pub name: String,
-    /// The drafts, each with an id that no other has, in the order of the feed.
+    /// The drafts with distinct references, in the order of the feed.
     pub drafts: Vec<PostingDraft>,
-    /// What is to be said of the feed itself: lines that are no JSON, ids that came twice.
+    /// Notes on the feed itself: lines that aren't JSON, repeated identifiers.
     pub notes: Vec<Note>,
 }
 
-/// A posting made a draft: it lacks a title, and mostly a region, until somebody confirms them.
+/// The draft of a posting. It has no title, and usually no region, until a recruiter confirms them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PostingDraft {
-    /// Its identifier, its address, or a hash of its content.
+    /// The posting's identifier, else its URL, else a hash of its content.
     pub reference: String,
-    /// What it says in so many words. [`VacancyContent::check`] finds nothing wrong with it.
+    /// The properties that the posting states. [`VacancyContent::check`] returns no problems for it.
     pub content: VacancyContent,
-    /// What its words suggest.
+    /// Suggestions from the text of the posting.
     pub suggestions: Vec<Suggestion>,
-    /// What couldn't be taken over, or was changed on the way.
+    /// Notes on values that couldn't be used or were changed.
     pub notes: Vec<Note>,
 }
 
@@ -66,31 +69,30 @@ impl From<PostingDraft> for ImportItem {
     }
 }
 
-/// Reads a feed of postings. `name` is what the feed is called in messages.
+/// Reads a feed of postings. `name` is the name of the feed in messages.
 ///
-/// It never fails: a line that is no JSON is skipped with a note, and of two postings with one id the later one counts,
-/// with a note.
+/// Reading never fails: a line that isn't JSON is skipped with a note, and of two postings with the same identifier the
+/// later one replaces the earlier one, with a note.
 pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData) -> Feed {
-    let feed::Postings { found, mut notes, .. } = feed::Postings::read(bytes);
-    let read: Vec<PostingDraft> = if found.is_empty() {
+    let FeedPostings { postings, mut notes, .. } = FeedPostings::read(bytes);
+    let read: Vec<PostingDraft> = if postings.is_empty() {
         Vec::new()
     } else {
-        let reader = posting::Reader::new(reference);
-        found.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
+        let reader = PostingReader::new(reference);
+        postings.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
     };
-    let mut places: HashMap<String, usize> = HashMap::with_capacity(read.len());
+    let mut positions: HashMap<String, usize> = HashMap::with_capacity(read.len());
     let mut drafts: Vec<PostingDraft> = Vec::with_capacity(read.len());
     for draft in read {
-        match places.get(&draft.reference) {
+        match positions.get(&draft.reference) {
             None => {
-                places.insert(draft.reference.clone(), drafts.len());
+                positions.insert(draft.reference.clone(), drafts.len());
                 drafts.push(draft);
             }
-            Some(place) => {
-                let said = "came again; the later posting counts";
-                notes
-                    .push(Note { about: format!("id `{}`", property::cut(&draft.reference)), said: said.to_owned() });
-                drafts[*place] = draft;
+            Some(position) => {
+                let subject = format!("id `{}`", property::excerpt(&draft.reference));
+                notes.push(Note { subject, message: "came again; the later posting counts".to_owned() });
+                drafts[*position] = draft;
             }
         }
     }

@@ -1,22 +1,22 @@
-//! What a posting pays.
+//! Parsing of the pay of a posting.
 
 use serde_json::Value;
 use vocabulary::Euros;
 
+use crate::decimal_numbers;
+use crate::folded_text::fold;
 use crate::property::{self, Properties, items};
-use crate::quantity;
-use crate::words::fold;
 
-/// What was read of a pay, with what is to be said of it.
+/// The pay of a posting in euros a month, with a note on it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pay {
     pub(crate) from: Option<Euros>,
     pub(crate) up_to: Option<Euros>,
-    /// Why there is nothing, or what was done to it.
+    /// The reason why the pay is unknown, or how it was converted.
     pub(crate) note: Option<String>,
 }
 
-/// What is said of an amount, in pieces that may lie at any depth.
+/// The parts of a stated pay, which can be nested at any depth.
 #[derive(Debug, Default)]
 struct StatedPay {
     currency: Option<String>,
@@ -33,8 +33,8 @@ enum Unit {
     Other,
 }
 
-/// Words around an amount that leave it what it is.
-const AROUND: &[&str] = &[
+/// Words around an amount that don't change it.
+const ACCEPTED_WORDS: &[&str] = &[
     "eur",
     "euro",
     "euros",
@@ -129,23 +129,23 @@ const OTHER: &[&str] = &[
     "jours", "week", "weeks", "weekly", "wee", "semaine",
 ];
 
-/// Reads `baseSalary`: euros a month, or a year divided by 12. Anything else is unknown, with a note.
+/// Parses `baseSalary`: euros a month, or euros a year divided by 12. Any other pay is unknown, with a note.
 pub(crate) fn pay(posting: Properties<'_>) -> Pay {
     let Some(written) = posting.get("baseSalary") else { return Pay::default() };
-    let mut said = StatedPay::default();
-    items(Some(written)).for_each(|value| said.add(value, 8));
-    if said.currency.is_none() {
-        said.currency = posting.get("salaryCurrency").and_then(property::text).map(|written| currency(&written));
+    let mut stated = StatedPay::default();
+    items(Some(written)).for_each(|value| stated.add(value, 8));
+    if stated.currency.is_none() {
+        stated.currency = posting.get("salaryCurrency").and_then(property::text).map(|written| currency(&written));
     }
-    let shown = property::shown(written);
-    said.resolve().unwrap_or_else(|note| Pay { note: Some(format!("`{shown}`: {note}")), ..Pay::default() })
+    let excerpt = property::value_excerpt(written);
+    stated.into_pay().unwrap_or_else(|note| Pay { note: Some(format!("`{excerpt}`: {note}")), ..Pay::default() })
 }
 
 impl StatedPay {
     fn add(&mut self, value: &Value, depth: usize) {
         let Some(deeper) = depth.checked_sub(1) else { return };
         match value {
-            Value::Number(_) => match quantity::of_number(value) {
+            Value::Number(_) => match decimal_numbers::hundredths_of_number(value) {
                 Some(amount) => self.from = self.from.or(Some(amount)),
                 None => self.unreadable = true,
             },
@@ -194,14 +194,15 @@ impl StatedPay {
                 self.unit.get_or_insert_with(|| word.to_owned());
             }
         }
-        match quantity::hundredths(written, AROUND).as_deref() {
+        match decimal_numbers::hundredths(written, ACCEPTED_WORDS).as_deref() {
             Some([amount]) => self.from = self.from.or(Some(*amount)),
             Some([least, most]) => (self.from, self.up_to) = (Some(*least), Some(*most)),
             _ => self.unreadable = true,
         }
     }
 
-    fn resolve(self) -> Result<Pay, String> {
+    /// Returns euros a month, or the reason why the pay is unknown.
+    fn into_pay(self) -> Result<Pay, String> {
         let amounts = [self.from, self.up_to].into_iter().flatten().filter(|amount| *amount > 0).count();
         if self.unreadable || (amounts > 0 && self.from.is_none_or(|from| from == 0)) {
             return Err("no amount that can be read as pay from, up to; pay is unknown".to_owned());
@@ -210,20 +211,20 @@ impl StatedPay {
         match self.currency.as_deref() {
             Some("EUR") => {}
             Some(other) => {
-                return Err(format!("in {}, which is not converted; pay is unknown", property::cut(other)));
+                return Err(format!("in {}, which is not converted; pay is unknown", property::excerpt(other)));
             }
             None => return Err("no currency is said; pay is unknown".to_owned()),
         }
-        let stated = self.unit.as_deref().ok_or("not said whether a month or a year; pay is unknown")?;
-        let by_month = |amount: u64| match unit(stated) {
+        let stated_unit = self.unit.as_deref().ok_or("not said whether a month or a year; pay is unknown")?;
+        let per_month = |amount: u64| match unit(stated_unit) {
             Some(Unit::Month) => Ok(amount),
             Some(Unit::Year) => Ok((amount + 6) / 12),
             Some(Unit::Other) | None => {
-                Err(format!("by `{}`, neither a month nor a year; pay is unknown", property::cut(stated)))
+                Err(format!("by `{}`, neither a month nor a year; pay is unknown", property::excerpt(stated_unit)))
             }
         };
         let euros = |amount: u64| -> Result<Euros, String> {
-            let cents = u32::try_from(by_month(amount)?).ok().filter(|cents| *cents < u32::MAX && *cents > 0);
+            let cents = u32::try_from(per_month(amount)?).ok().filter(|cents| *cents < u32::MAX && *cents > 0);
             cents.map(Euros::from_cents).ok_or_else(|| "beyond measure; pay is unknown".to_owned())
         };
         let from = euros(from)?;
@@ -231,7 +232,7 @@ impl StatedPay {
         if up_to.is_some_and(|up_to| up_to < from) {
             return Err("its end is below its beginning; pay is unknown".to_owned());
         }
-        let note = (unit(stated) == Some(Unit::Year)).then(|| {
+        let note = (unit(stated_unit) == Some(Unit::Year)).then(|| {
             format!(
                 "a year's pay, divided by 12: {from} a month{}",
                 up_to.map_or(String::new(), |up_to| format!(", up to {up_to}"))
@@ -249,7 +250,7 @@ fn currency(written: &str) -> String {
     }
 }
 
-/// The unit that words name; nothing when they name none, or two.
+/// Returns the unit that a text names; `None` when it names none or several.
 fn unit(written: &str) -> Option<Unit> {
     if written.eq_ignore_ascii_case("P1M") {
         return Some(Unit::Month);
@@ -259,8 +260,8 @@ fn unit(written: &str) -> Option<Unit> {
     }
     let mut units = written.split(|character: char| !character.is_alphabetic()).filter_map(|word| {
         let word = fold(word);
-        let among = |words: &[&str]| words.contains(&word.as_str());
-        [(MONTH, Unit::Month), (YEAR, Unit::Year), (OTHER, Unit::Other)].into_iter().find(|(words, _)| among(words))
+        let is_in = |words: &[&str]| words.contains(&word.as_str());
+        [(MONTH, Unit::Month), (YEAR, Unit::Year), (OTHER, Unit::Other)].into_iter().find(|(words, _)| is_in(words))
     });
     let (_, first) = units.next()?;
     units.all(|(_, other)| other == first).then_some(first)
@@ -282,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn euros_by_month_are_taken_in_every_usual_form() {
+    fn euros_per_month_are_parsed_in_every_usual_form() {
         for salary in [
             json!({ "currency": "EUR", "value": { "value": 3350, "unitText": "MONTH" } }),
             json!({ "currency": "eur", "value": { "value": "3.350,00", "unitText": "maand" } }),
@@ -301,15 +302,15 @@ mod tests {
     }
 
     #[test]
-    fn a_years_pay_is_divided_by_12_and_said_so() {
+    fn pay_per_year_is_divided_by_12_with_a_note() {
         let pay = read(json!({ "currency": "EUR", "value": { "value": 42000, "unitText": "YEAR" } }));
         assert_eq!((pay.from, pay.up_to), range(350_000, None));
         assert!(pay.note.expect("a note").contains("divided by 12"));
     }
 
     #[test]
-    fn what_is_no_pay_of_ours_stays_unknown_and_is_said() {
-        for (salary, said) in [
+    fn unsupported_pay_is_unknown_with_a_note() {
+        for (salary, message) in [
             (json!({ "currency": "USD", "value": { "value": 3350, "unitText": "MONTH" } }), "not converted"),
             (
                 json!({ "currency": "EUR", "value": { "value": 17, "unitText": "HOUR" } }),
@@ -329,7 +330,7 @@ mod tests {
         ] {
             let pay = read(salary.clone());
             assert_eq!((pay.from, pay.up_to), (None, None), "{salary}");
-            assert!(pay.note.as_ref().is_some_and(|note| note.contains(said)), "{salary}: {pay:?}");
+            assert!(pay.note.as_ref().is_some_and(|note| note.contains(message)), "{salary}: {pay:?}");
         }
     }
 }

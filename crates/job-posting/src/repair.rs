@@ -1,14 +1,14 @@
-//! Mends what is almost JSON.
+//! Repair of malformed JSON.
 
-/// Writes a text anew as JSON, with the faults repaired that sites and their exporters make: raw control characters in
-/// strings, escapes that JSON doesn't know, halves of characters beyond the sixteenth bit, `NaN` and its like, numbers
-/// beyond all measure, commas before a closing bracket. Whether JSON comes out is for the caller to see.
+/// Returns a text with the usual faults of sites and exporters repaired: raw control characters in strings, invalid
+/// escapes, unpaired surrogates, words such as `NaN`, numbers out of range, commas before a closing bracket. The result
+/// isn't necessarily valid JSON; the caller has to parse it.
 pub(crate) fn repair(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         match character {
-            '"' => rest = string(&rest[1..], &mut out),
+            '"' => rest = copy_string(&rest[1..], &mut out),
             ']' | '}' => {
                 let end = out.trim_end().len();
                 if out[..end].ends_with(',') {
@@ -37,8 +37,8 @@ fn is_scalar(word: &str) -> bool {
     serde_json::from_str::<serde_json::Value>(word).is_ok()
 }
 
-/// Copies the inside of a string and its closing quote; gives what comes after it.
-fn string<'a>(inside: &'a str, out: &mut String) -> &'a str {
+/// Copies the contents of a string and its closing quote. Returns the text after it.
+fn copy_string<'a>(inside: &'a str, out: &mut String) -> &'a str {
     out.push('"');
     let mut rest = inside;
     while let Some(character) = rest.chars().next() {
@@ -49,7 +49,7 @@ fn string<'a>(inside: &'a str, out: &mut String) -> &'a str {
                 return after;
             }
             '\\' => {
-                rest = escape(after, out);
+                rest = copy_escape(after, out);
                 continue;
             }
             _ if character.is_control() => out.push(' '),
@@ -60,17 +60,17 @@ fn string<'a>(inside: &'a str, out: &mut String) -> &'a str {
     ""
 }
 
-/// Copies what comes after a backslash.
-fn escape<'a>(after: &'a str, out: &mut String) -> &'a str {
+/// Copies an escape, given the text after its backslash. Returns the text after the escape.
+fn copy_escape<'a>(after: &'a str, out: &mut String) -> &'a str {
     match after.as_bytes().first() {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
             out.push('\\');
             out.push_str(&after[..1]);
             &after[1..]
         }
-        Some(b'u') => match unit(after) {
+        Some(b'u') => match code_unit(after) {
             Some(0xD800..=0xDBFF) => {
-                let low = after[5..].strip_prefix('\\').and_then(unit);
+                let low = after[5..].strip_prefix('\\').and_then(code_unit);
                 if let Some(0xDC00..=0xDFFF) = low {
                     out.push('\\');
                     out.push_str(&after[..11]);
@@ -95,8 +95,8 @@ fn escape<'a>(after: &'a str, out: &mut String) -> &'a str {
     }
 }
 
-/// The number in `uXXXX`.
-fn unit(written: &str) -> Option<u16> {
+/// Parses the UTF-16 code unit in `uXXXX`.
+fn code_unit(written: &str) -> Option<u16> {
     let digits = written.strip_prefix('u')?.get(..4)?;
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok()).flatten()
 }
@@ -109,8 +109,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn faults_that_sites_make_are_mended() {
-        for (broken, meant) in [
+    fn usual_faults_are_repaired() {
+        for (malformed, expected) in [
             ("{\"a\": \"x\ny\"}", json!({ "a": "x y" })),
             (r#"{"a": "it\'s"}"#, json!({ "a": "it's" })),
             (r#"{"a": "\ud83d cut"}"#, json!({ "a": "\u{FFFD} cut" })),
@@ -121,14 +121,14 @@ mod tests {
             ),
             (r#"{"a": [1, 2,], }"#, json!({ "a": [1, 2] })),
         ] {
-            let repaired = repair(broken);
-            assert_eq!(serde_json::from_str::<Value>(&repaired).expect(&repaired), meant);
+            let repaired = repair(malformed);
+            assert_eq!(serde_json::from_str::<Value>(&repaired).expect(&repaired), expected);
         }
     }
 
     proptest! {
         #[test]
-        fn anything_may_be_mended(text in "(\\PC|[\\\\\"ud8{}\\[\\],\u{0}-\u{1f}])*") {
+        fn repair_never_panics(text in "(\\PC|[\\\\\"ud8{}\\[\\],\u{0}-\u{1f}])*") {
             repair(&text);
         }
     }

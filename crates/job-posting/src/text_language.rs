@@ -1,16 +1,16 @@
-//! The language of a posting's text.
+//! The language of the text of a posting.
 
 use serde_json::Value;
 use vocabulary::TextLanguage;
 use whatlang::{Detector, Lang};
 
+use crate::folded_text::fold;
 use crate::property::{self, Properties, items};
-use crate::words::fold;
 
-/// How much of a text is looked at: more changes no answer and costs time.
-const SAMPLE: usize = 2_000;
+/// The number of characters that are used for detection; more don't improve the result.
+const SAMPLE_LENGTH: usize = 2_000;
 
-/// The language, and what is to be said of it.
+/// Returns the stated language, else the detected one, and a note when the stated one isn't supported.
 pub(crate) fn text_language(posting: Properties<'_>, text: Option<&str>) -> (Option<TextLanguage>, Option<String>) {
     let stated = posting.get("inLanguage");
     let named = items(stated).filter_map(name);
@@ -22,13 +22,14 @@ pub(crate) fn text_language(posting: Properties<'_>, text: Option<&str>) -> (Opt
         }
     }
     if let Some(name) = other {
-        let said = format!("`{}` is none of nl, fr, en and ar; the text's language is unknown", property::cut(&name));
-        return (None, Some(said));
+        let note =
+            format!("`{}` is none of nl, fr, en and ar; the text's language is unknown", property::excerpt(&name));
+        return (None, Some(note));
     }
     (text.and_then(detect), None)
 }
 
-/// A language's name is in one of several places.
+/// Returns the name or code of a language, which can be in several properties.
 fn name(value: &Value) -> Option<String> {
     let Value::Object(map) = value else { return property::text(value) };
     let object = Properties(map);
@@ -48,11 +49,11 @@ fn language(name: &str) -> Option<TextLanguage> {
     }
 }
 
-/// The language that a text seems to be in. Its neighbours are asked too, so that German is not taken for Dutch; what
-/// seems to be one of those is unknown.
+/// Detects the language of a text. The detector also distinguishes similar languages, so that German isn't taken for
+/// Dutch; a text in one of those has no language.
 fn detect(text: &str) -> Option<TextLanguage> {
-    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |(end, _)| end);
-    let asked = vec![
+    let end = text.char_indices().nth(SAMPLE_LENGTH).map_or(text.len(), |(end, _)| end);
+    let languages = vec![
         Lang::Nld,
         Lang::Fra,
         Lang::Eng,
@@ -64,13 +65,13 @@ fn detect(text: &str) -> Option<TextLanguage> {
         Lang::Pol,
         Lang::Ron,
     ];
-    let info = Detector::with_allowlist(asked).detect(&text[..end])?;
-    let sure = info.is_reliable() || info.confidence() > 0.4;
+    let info = Detector::with_allowlist(languages).detect(&text[..end])?;
+    let is_confident = info.is_reliable() || info.confidence() > 0.4;
     match info.lang() {
-        Lang::Nld if sure => Some(TextLanguage::Nl),
-        Lang::Fra if sure => Some(TextLanguage::Fr),
-        Lang::Eng if sure => Some(TextLanguage::En),
-        Lang::Ara if sure => Some(TextLanguage::Ar),
+        Lang::Nld if is_confident => Some(TextLanguage::Nl),
+        Lang::Fra if is_confident => Some(TextLanguage::Fr),
+        Lang::Eng if is_confident => Some(TextLanguage::En),
+        Lang::Ara if is_confident => Some(TextLanguage::Ar),
         _ => None,
     }
 }
@@ -82,8 +83,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_is_known_by_its_code_and_its_name() {
-        for (written, meant) in [
+    fn codes_and_names_of_languages_are_recognised() {
+        for (written, expected) in [
             (json!("nl-BE"), TextLanguage::Nl),
             (json!({ "@type": "Language", "name": "French", "alternateName": "fr" }), TextLanguage::Fr),
             (json!(["en"]), TextLanguage::En),
@@ -92,12 +93,12 @@ mod tests {
         ] {
             let posting = json!({ "inLanguage": written });
             let found = text_language(Properties(posting.as_object().expect("an object")), None);
-            assert_eq!(found, (Some(meant), None), "{written}");
+            assert_eq!(found, (Some(expected), None), "{written}");
         }
     }
 
     #[test]
-    fn a_language_that_is_none_of_ours_stays_unknown() {
+    fn unsupported_languages_are_unknown() {
         let posting = json!({ "inLanguage": "de" });
         let (language, note) = text_language(Properties(posting.as_object().expect("an object")), None);
         assert!(language.is_none() && note.is_some());
@@ -107,14 +108,14 @@ mod tests {
     }
 
     #[test]
-    fn the_text_tells_its_language_where_nobody_says_it() {
-        for (text, meant) in [
+    fn the_language_is_detected_when_it_is_not_stated() {
+        for (text, expected) in [
             ("Wij zoeken een gemotiveerde verpleegkundige voor ons woonzorgcentrum in Gent", TextLanguage::Nl),
             ("Nous recherchons un infirmier motivé pour notre maison de repos à Bruxelles", TextLanguage::Fr),
             ("We are looking for a nurse who wants to join our team in a hospital", TextLanguage::En),
             ("نبحث عن ممرضة للعمل في المستشفى", TextLanguage::Ar),
         ] {
-            assert_eq!(detect(text), Some(meant), "{text}");
+            assert_eq!(detect(text), Some(expected), "{text}");
         }
     }
 }

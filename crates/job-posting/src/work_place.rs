@@ -1,5 +1,5 @@
-//! Where the work of a posting is, by names alone: no list of municipalities with a licence is at hand, so only the
-//! names of regions, of the 44 districts and of Brussels' municipalities are known.
+//! The place of work of a posting, from names only. There is no list of municipalities under a usable licence, so the
+//! known names are those of regions, of the 44 districts and of the municipalities of Brussels.
 
 use std::collections::HashMap;
 
@@ -7,102 +7,102 @@ use reference_data::ReferenceData;
 use serde_json::Value;
 use vocabulary::{RegionCode, TextLanguage};
 
+use crate::folded_text::FoldedText;
 use crate::property::{self, Properties, items};
-use crate::words::Words;
 
-/// What an address says of the place of work.
+/// The place of work according to an address.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct WorkPlace {
     pub(crate) region: Option<RegionCode>,
     pub(crate) municipality: Option<String>,
-    /// A region whose name also stands elsewhere, where no country is said, with that name.
+    /// A region and its name, when places abroad have the same name and no country is stated.
     pub(crate) suggested: Option<(RegionCode, String)>,
     pub(crate) notes: Vec<String>,
 }
 
-/// Spellings of regions' names in the languages of postings.
+/// The names of regions in the languages of postings, folded.
 pub(crate) struct PlaceNames {
-    /// Districts by the names of their towns.
-    towns: HashMap<String, Named>,
+    /// Districts, by the names of their towns.
+    towns: HashMap<String, NamedRegion>,
     /// Provinces and Regions.
-    regions: HashMap<String, Named>,
+    regions: HashMap<String, NamedRegion>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Named {
+struct NamedRegion {
     code: RegionCode,
-    /// Another country has a place of that name too.
-    elsewhere: bool,
+    /// Whether another country has a place with this name.
+    is_ambiguous: bool,
 }
 
-/// Ours, from general knowledge; `?` marks a name that a place abroad has too.
+/// Compiled from general knowledge; `?` marks a name that a place abroad also has.
 const SPELLINGS: &str = include_str!("place-names.csv");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Country {
     Belgium,
     Another,
-    Unsaid,
+    NotStated,
 }
 
-/// What one address says.
+/// The parts of one address.
 struct Address {
     country: Country,
-    country_written: String,
+    country_text: String,
     locality: Option<String>,
     region: Option<String>,
-    /// Pieces of an address that is one line.
+    /// The parts of an address that is a single line of text.
     pieces: Vec<String>,
 }
 
 impl PlaceNames {
-    pub(crate) fn of(reference: &ReferenceData) -> Self {
+    pub(crate) fn new(reference: &ReferenceData) -> Self {
         let mut names = Self { towns: HashMap::new(), regions: HashMap::new() };
         for line in SPELLINGS.lines().skip(1) {
             let Some((code, spellings)) = line.split_once(',') else { continue };
-            // An operator's own list of regions decides which codes there are.
+            // The configured list of regions can lack codes.
             let Ok(code) = reference.regions().find(code) else { continue };
             for spelling in spellings.split('|') {
-                names.add(code, spelling.trim_end_matches('?'), spelling.ends_with('?'));
+                names.insert(code, spelling.trim_end_matches('?'), spelling.ends_with('?'));
             }
         }
         let known = reference.regions();
         for code in known.codes().filter(|code| code.level() > 0) {
-            names.add(code, known.label(&code), false);
-            TextLanguage::ALL.iter().for_each(|language| names.add(code, known.name(&code, *language), false));
-            names.add(code, code.as_str(), false);
+            names.insert(code, known.label(&code), false);
+            TextLanguage::ALL.iter().for_each(|language| names.insert(code, known.name(&code, *language), false));
+            names.insert(code, code.as_str(), false);
         }
         names
     }
 
-    /// The first spelling counts: the table knows which names stand abroad too.
-    fn add(&mut self, code: RegionCode, spelling: &str, elsewhere: bool) {
+    /// Inserts a name unless it exists: the names of the table come first, since they are marked as ambiguous or not.
+    fn insert(&mut self, code: RegionCode, name: &str, is_ambiguous: bool) {
         let names = if code.level() == 3 { &mut self.towns } else { &mut self.regions };
-        names.entry(key(spelling)).or_insert(Named { code, elsewhere });
+        names.entry(key(name)).or_insert(NamedRegion { code, is_ambiguous });
     }
 
-    fn town(&self, written: &str) -> Option<Named> {
-        readings(written).find_map(|key| self.towns.get(&key).copied())
+    fn town(&self, written: &str) -> Option<NamedRegion> {
+        possible_names(written).find_map(|key| self.towns.get(&key).copied())
     }
 
-    fn region(&self, written: &str) -> Option<Named> {
-        readings(written).find_map(|key| self.regions.get(&key).copied())
+    fn region(&self, written: &str) -> Option<NamedRegion> {
+        possible_names(written).find_map(|key| self.regions.get(&key).copied())
     }
 
-    /// Reads `jobLocation`. Of several places the first Belgian one counts, with a note.
+    /// Reads `jobLocation`. Of several places the first Belgian one is used, with a note.
     pub(crate) fn work_place(&self, posting: Properties<'_>) -> WorkPlace {
         let addresses: Vec<Address> =
             items(posting.get("jobLocation")).filter_map(|place| address(place, 6)).collect();
-        let placed = addresses.iter().find(|address| address.country == Country::Belgium);
-        let placed = placed.or_else(|| addresses.iter().find(|address| address.country == Country::Unsaid));
-        let Some(placed) = placed else {
+        let chosen = addresses.iter().find(|address| address.country == Country::Belgium);
+        let chosen = chosen.or_else(|| addresses.iter().find(|address| address.country == Country::NotStated));
+        let Some(chosen) = chosen else {
             let mut place = WorkPlace::default();
             if let Some(abroad) = addresses.first() {
-                place.notes.push(format!("the place of work is outside Belgium (`{}`)", abroad.country_written));
+                place.notes.push(format!("the place of work is outside Belgium (`{}`)", abroad.country_text));
             }
             return place;
         };
-        let mut place = self.place(placed);
+        let mut place = self.work_place_of(chosen);
         if addresses.len() > 1 {
             place
                 .notes
@@ -111,10 +111,10 @@ impl PlaceNames {
         place
     }
 
-    fn place(&self, address: &Address) -> WorkPlace {
+    fn work_place_of(&self, address: &Address) -> WorkPlace {
         let mut place = WorkPlace::default();
-        if let Some(code) = self.code(address) {
-            // Said by its code, as we write it ourselves, a region leaves no doubt.
+        if let Some(code) = self.nuts_code(address) {
+            // A NUTS code, as `to_job_posting` writes it, is unambiguous.
             place.region = Some(code);
             place.municipality = municipality(address);
             return place;
@@ -125,41 +125,43 @@ impl PlaceNames {
         let region = address.region.iter().chain(&address.locality).chain(&address.pieces);
         let region = region.map(String::as_str).find_map(|name| Some((self.region(name)?, name)));
         let found = match (town, region) {
-            // Two names for one place, the wider one apart: a province and its capital mostly bear the same.
+            // A town within the region. Most provinces have the same name as their capital.
             (Some((town, name)), Some((region, _))) if region.code.holds(&town.code) => {
-                Some((Named { elsewhere: town.elsewhere && region.elsewhere, ..town }, name))
+                Some((NamedRegion { is_ambiguous: town.is_ambiguous && region.is_ambiguous, ..town }, name))
             }
             (Some((_, town)), Some((_, region))) => {
-                let said = format!("`{}` does not lie in `{}`", property::cut(town), property::cut(region));
-                place.notes.push(format!("{said}; the region is unknown"));
+                let conflict =
+                    format!("`{}` does not lie in `{}`", property::excerpt(town), property::excerpt(region));
+                place.notes.push(format!("{conflict}; the region is unknown"));
                 None
             }
             (one, other) => one.or(other),
         };
-        let belgian = address.country == Country::Belgium;
+        let is_belgian = address.country == Country::Belgium;
         match found {
-            Some((named, name)) if !belgian && named.elsewhere => {
-                place.suggested = Some((named.code, property::cut(name)));
-                place.notes.push(format!("no country is said, and `{}` may lie abroad", property::cut(name)));
+            Some((named, name)) if !is_belgian && named.is_ambiguous => {
+                place.suggested = Some((named.code, property::excerpt(name)));
+                place.notes.push(format!("no country is said, and `{}` may lie abroad", property::excerpt(name)));
             }
             Some((named, name)) => {
                 place.region = Some(named.code);
-                if !belgian {
-                    place
-                        .notes
-                        .push(format!("no country is said; `{}` was taken as the Belgian one", property::cut(name)));
+                if !is_belgian {
+                    place.notes.push(format!(
+                        "no country is said; `{}` was taken as the Belgian one",
+                        property::excerpt(name)
+                    ));
                 }
             }
             None => {}
         }
-        if belgian || place.region.is_some() {
+        if is_belgian || place.region.is_some() {
             place.municipality = municipality(address);
         }
         place
     }
 
-    /// A region that is written as its NUTS code.
-    fn code(&self, address: &Address) -> Option<RegionCode> {
+    /// Returns the region of an address that states a NUTS code.
+    fn nuts_code(&self, address: &Address) -> Option<RegionCode> {
         let written = address.region.as_deref()?.trim();
         let named = [&self.towns, &self.regions].into_iter().find_map(|names| names.get(&key(written)))?;
         (named.code.as_str() == written).then_some(named.code)
@@ -171,7 +173,7 @@ fn municipality(address: &Address) -> Option<String> {
     name.filter(|name| !name.is_empty() && name.len() <= 200)
 }
 
-/// The address of a place, of an address or of a line.
+/// Returns the address in a `Place`, a `PostalAddress` or a line of text.
 fn address(value: &Value, depth: usize) -> Option<Address> {
     let deeper = depth.checked_sub(1)?;
     let map = match value {
@@ -186,8 +188,8 @@ fn address(value: &Value, depth: usize) -> Option<Address> {
     if names.iter().any(|name| place.get(name).is_some()) {
         let written = field("addressCountry");
         return Some(Address {
-            country: written.as_deref().map_or(Country::Unsaid, country),
-            country_written: property::cut(written.as_deref().unwrap_or("")),
+            country: written.as_deref().map_or(Country::NotStated, country),
+            country_text: property::excerpt(written.as_deref().unwrap_or("")),
             locality: field("addressLocality"),
             region: field("addressRegion"),
             pieces: Vec::new(),
@@ -206,17 +208,18 @@ fn line_address(line: &str) -> Option<Address> {
         .map(|piece| piece.trim().to_owned())
         .filter(|piece| !piece.is_empty())
         .collect();
-    let said = pieces.iter().position(|piece| matches!(key(piece).as_str(), "be" | "bel") || is_belgium(piece));
-    if let Some(index) = said {
-        pieces.remove(index);
+    let country_position =
+        pieces.iter().position(|piece| matches!(key(piece).as_str(), "be" | "bel") || is_belgium(piece));
+    if let Some(position) = country_position {
+        pieces.remove(position);
     }
-    let country = if said.is_some() { Country::Belgium } else { Country::Unsaid };
-    Some(Address { country, country_written: String::new(), locality: None, region: None, pieces })
+    let country = if country_position.is_some() { Country::Belgium } else { Country::NotStated };
+    Some(Address { country, country_text: String::new(), locality: None, region: None, pieces })
 }
 
 fn country(written: &str) -> Country {
     match key(written).as_str() {
-        "" => Country::Unsaid,
+        "" => Country::NotStated,
         "be" | "bel" | "056" => Country::Belgium,
         _ if is_belgium(written) => Country::Belgium,
         _ => Country::Another,
@@ -227,22 +230,23 @@ fn is_belgium(written: &str) -> bool {
     matches!(key(written).as_str(), "belgium" | "belgie" | "belgique" | "belgien" | "بلجيكا" | "kingdom of belgium")
 }
 
-/// A name as it is compared.
+/// Returns a name in folded form.
 fn key(written: &str) -> String {
-    let words = Words::of(written);
-    (0..words.count()).map(|index| words.folded(index)).collect::<Vec<_>>().join(" ")
+    let folded = FoldedText::new(written);
+    (0..folded.word_count()).map(|index| folded.word(index)).collect::<Vec<_>>().join(" ")
 }
 
-/// The ways in which a name may be meant: as it stands, without a postcode, and each part of it beside brackets,
-/// commas, slashes and dashes with blanks.
-fn readings(written: &str) -> impl Iterator<Item = String> {
+/// Returns the folded names that a text can contain: the whole text, the text without a postcode, and each part between
+/// brackets, commas, slashes and dashes with spaces.
+fn possible_names(written: &str) -> impl Iterator<Item = String> {
     let written = if written.len() > 200 { "" } else { written };
-    let bare = |text: &str| {
+    let without_postcode = |text: &str| {
         let key = key(text);
         let words: Vec<&str> =
             key.split(' ').filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()) && *word != "b").collect();
         words.join(" ")
     };
-    let parts: Vec<String> = written.replace(" - ", ",").split([',', '(', ')', '/', ';']).map(bare).collect();
-    [key(written), bare(written)].into_iter().chain(parts).filter(|key| !key.is_empty())
+    let parts: Vec<String> =
+        written.replace(" - ", ",").split([',', '(', ')', '/', ';']).map(without_postcode).collect();
+    [key(written), without_postcode(written)].into_iter().chain(parts).filter(|key| !key.is_empty())
 }

@@ -1,8 +1,8 @@
-//! Feeds of postings, read as they come. All employers and adverts are invented.
+//! Reading and writing of postings. All employers and adverts are invented.
 
 use std::sync::LazyLock;
 
-use employer::{Place, Suggested, Suggestion, Vacancy, VacancyContent, VacancyState};
+use employer::{AdvertPart, Suggested, Suggestion, Vacancy, VacancyContent, VacancyState};
 use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 use proptest::prelude::*;
 use reference_data::ReferenceData;
@@ -16,20 +16,20 @@ fn read(bytes: &[u8]) -> Feed {
     read_postings("feed", bytes, &REFERENCE)
 }
 
-fn one(posting: &Value) -> PostingDraft {
+fn draft_of(posting: &Value) -> PostingDraft {
     let feed = read(posting.to_string().as_bytes());
     feed.drafts.into_iter().next().expect("a draft")
 }
 
-fn titled(title: &str) -> PostingDraft {
-    one(&json!({ "@type": "JobPosting", "identifier": "t", "title": title }))
+fn draft_with_title(title: &str) -> PostingDraft {
+    draft_of(&json!({ "@type": "JobPosting", "identifier": "t", "title": title }))
 }
 
-fn suggested(draft: &PostingDraft) -> Vec<String> {
+fn suggested_values(draft: &PostingDraft) -> Vec<String> {
     let written = |one: &Suggestion| match &one.suggested {
         Suggested::Title(code) | Suggested::Setting(code) | Suggested::Specialisms(code) => code.to_string(),
         Suggested::Region(code) => code.to_string(),
-        Suggested::Languages(must) => must.to_string(),
+        Suggested::Languages(requirement) => requirement.to_string(),
         Suggested::Shifts(shift) => shift.to_string(),
     };
     draft.suggestions.iter().map(written).collect()
@@ -40,7 +40,7 @@ fn notes(draft: &PostingDraft) -> String {
 }
 
 #[test]
-fn a_graph_gives_its_posting_with_all_that_it_says() {
+fn a_posting_in_a_graph_is_read_with_all_its_properties() {
     let feed = read(include_bytes!("postings/graph.json"));
     assert_eq!(feed.drafts.len(), 1, "{:?}", feed.notes);
     let draft = &feed.drafts[0];
@@ -66,32 +66,32 @@ fn a_graph_gives_its_posting_with_all_that_it_says() {
             "text_language": "nl",
         })
     );
-    let suggested = suggested(draft);
+    let suggested = suggested_values(draft);
     for expected in ["nurse-general-care", "intensive-care", "nl:B2", "fr:A2"] {
         assert!(suggested.contains(&expected.to_owned()), "{expected} is not in {suggested:?}");
     }
-    // Its text names colleagues: the title says whom it seeks.
+    // The description mentions colleagues; the title of the advert determines the title.
     assert!(!suggested.contains(&"care-assistant".to_owned()), "{suggested:?}");
     let title = &draft.suggestions[0];
-    assert_eq!((title.place, title.words.as_str()), (Place::Title, "Verpleegkundige intensieve zorgen"));
+    assert_eq!((title.location, title.words.as_str()), (AdvertPart::Title, "Verpleegkundige intensieve zorgen"));
 }
 
 #[test]
-fn lines_are_read_one_by_one_and_broken_ones_are_named_by_number() {
+fn lines_are_read_separately_and_malformed_ones_are_noted_with_their_number() {
     let feed = read(include_bytes!("postings/lines.jsonl"));
     let references: Vec<&str> = feed.drafts.iter().map(|draft| draft.reference.as_str()).collect();
     assert_eq!(references.len(), 5, "{references:?}");
     assert_eq!((references[0], references[1], references[4]), ("a1", "a3", "a4"));
     assert!(references[2].starts_with("posting-") && references[3].starts_with("posting-"));
-    let said: Vec<String> = feed.notes.iter().map(ToString::to_string).collect();
-    let said = said.join("\n");
+    let messages: Vec<String> = feed.notes.iter().map(ToString::to_string).collect();
+    let messages = messages.join("\n");
     for expected in [
         "line 3: it is not JSON",
         "line 8: it is not JSON",
         "id `a1`: came again",
         "values that are no JobPosting were passed over: 1",
     ] {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(messages.contains(expected), "{expected} is not in\n{messages}");
     }
     assert!(feed.drafts[0].content.text.as_deref().is_some_and(|text| text.contains("2e annonce")));
     assert_eq!(feed.drafts[2].content.region.map(|region| region.to_string()).as_deref(), Some("BE352"));
@@ -99,7 +99,7 @@ fn lines_are_read_one_by_one_and_broken_ones_are_named_by_number() {
 }
 
 #[test]
-fn an_array_that_breaks_off_gives_what_is_whole_in_it() {
+fn complete_elements_of_a_truncated_array_are_read() {
     let feed = read(include_bytes!("postings/broken-array.json"));
     let references: Vec<&str> = feed.drafts.iter().map(|draft| draft.reference.as_str()).collect();
     assert_eq!(references, ["b1", "b2"]);
@@ -107,16 +107,16 @@ fn an_array_that_breaks_off_gives_what_is_whole_in_it() {
 }
 
 #[test]
-fn a_page_gives_the_postings_of_its_scripts() {
+fn postings_in_the_scripts_of_a_page_are_read() {
     let feed = read(include_bytes!("postings/page.html"));
     let references: Vec<&str> = feed.drafts.iter().map(|draft| draft.reference.as_str()).collect();
     assert_eq!(references, ["https://example.invalid/jobs/1", "7"], "{:?}", feed.notes);
-    assert_eq!(suggested(&feed.drafts[0])[0], "pharmacy-assistant");
-    assert_eq!(suggested(&feed.drafts[1])[0], "pharmacist");
+    assert_eq!(suggested_values(&feed.drafts[0])[0], "pharmacy-assistant");
+    assert_eq!(suggested_values(&feed.drafts[1])[0], "pharmacist");
 }
 
 #[test]
-fn whatever_form_a_value_has_it_is_read_or_said_to_be_unknown() {
+fn values_of_any_form_are_parsed_or_noted_as_unknown() {
     let feed = read(include_bytes!("postings/oddities.json"));
     let draft = |reference: &str| {
         feed.drafts.iter().find(|draft| draft.reference == reference).unwrap_or_else(|| panic!("{reference}"))
@@ -124,38 +124,41 @@ fn whatever_form_a_value_has_it_is_read_or_said_to_be_unknown() {
     assert_eq!(feed.drafts.len(), 6);
 
     let basic = draft("https://example.invalid/u");
-    assert_eq!(suggested(basic)[0], "nurse-basic");
+    assert_eq!(suggested_values(basic)[0], "nurse-basic");
     assert_eq!(basic.content.employer.as_deref(), Some("Invented NV"));
     assert_eq!(basic.content.region.map(|region| region.to_string()).as_deref(), Some("BE231"));
     assert_eq!((basic.content.pay, basic.content.hours, basic.content.posts), (None, None, None));
-    let said = notes(basic);
+    let messages = notes(basic);
     for expected in
         ["USD, which is not converted", "validThrough: `soon`", "workHours: `8:00-17:00`", "totalJobOpenings: `-3`"]
     {
-        assert!(said.contains(expected), "{expected} is not in\n{said}");
+        assert!(messages.contains(expected), "{expected} is not in\n{messages}");
     }
 
     let yearly = draft("12.5");
     assert_eq!(yearly.content.pay.map(|pay| pay.to_string()).as_deref(), Some("3000"));
     assert_eq!(yearly.content.hours.map(|hours| hours.to_string()).as_deref(), Some("38"));
     assert!(yearly.content.text.as_deref().is_some_and(|text| text.ends_with("Dienst & team")));
-    // Limburg is in the Netherlands too, and no country is said.
+    // There is also a Limburg in the Netherlands, and no country is stated.
     assert_eq!(yearly.content.region, None);
-    assert!(suggested(yearly).contains(&"BE22".to_owned()));
+    assert!(suggested_values(yearly).contains(&"BE22".to_owned()));
 
-    let abroad_and_here = draft("c3");
-    assert_eq!(abroad_and_here.content.region.map(|region| region.to_string()).as_deref(), Some("BE332"));
-    assert_eq!(abroad_and_here.content.valid_until, None);
-    assert!(suggested(abroad_and_here).is_empty(), "an infirmier auxiliaire is no nurse of ours");
+    let abroad_and_belgian = draft("c3");
+    assert_eq!(abroad_and_belgian.content.region.map(|region| region.to_string()).as_deref(), Some("BE332"));
+    assert_eq!(abroad_and_belgian.content.valid_until, None);
+    assert!(
+        suggested_values(abroad_and_belgian).is_empty(),
+        "an infirmier auxiliaire doesn't have the title of nurse"
+    );
 
     assert_eq!(draft("c4").content.region, None);
     assert_eq!(draft("c4").content.text_language, None);
     assert_eq!(draft("c5").content.region, None, "Ghent isn't in Antwerp");
-    assert_eq!(suggested(draft("c6"))[..2], ["nurse-general-care", "BE224"]);
+    assert_eq!(suggested_values(draft("c6"))[..2], ["nurse-general-care", "BE224"]);
 }
 
 #[test]
-fn adverts_titles_suggest_our_titles_and_fields() {
+fn titles_of_adverts_suggest_titles_and_specialisms() {
     for (title, expected) in [
         ("Verpleegkundige operatiekwartier", &["nurse-general-care", "operating-theatre"][..]),
         ("OK-verpleegkundige", &["nurse-general-care", "operating-theatre"]),
@@ -173,7 +176,7 @@ fn adverts_titles_suggest_our_titles_and_fields() {
         ("Infirmier·ère à domicile", &["nurse-general-care", "home-nursing"]),
         ("ممرضة غرفة العمليات", &["nurse-general-care", "operating-theatre"]),
     ] {
-        let found = suggested(&titled(title));
+        let found = suggested_values(&draft_with_title(title));
         for code in expected {
             assert!(found.contains(&(*code).to_owned()), "{title}: {code} is not in {found:?}");
         }
@@ -183,33 +186,33 @@ fn adverts_titles_suggest_our_titles_and_fields() {
 }
 
 #[test]
-fn what_is_no_title_of_ours_suggests_none() {
+fn other_occupations_suggest_no_title() {
     for title in ["Boekhouder", "Student verpleegkunde", "Infirmier auxiliaire", "Poetshulp", "Software engineer", ""]
     {
-        let draft = titled(title);
+        let draft = draft_with_title(title);
         assert!(!draft.suggestions.iter().any(|one| matches!(one.suggested, Suggested::Title(_))), "{title}");
     }
 }
 
 #[test]
-fn nothing_suggested_is_ever_asserted() {
-    let draft = titled("Verpleegkundige intensieve zorgen, Nederlands B2, nachtdienst, ziekenhuis");
+fn suggestions_never_fill_the_content() {
+    let draft = draft_with_title("Verpleegkundige intensieve zorgen, Nederlands B2, nachtdienst, ziekenhuis");
     let content = &draft.content;
     assert_eq!((&content.title, &content.setting), (&None, &None));
     assert!(content.specialisms.is_empty() && content.languages.is_empty() && content.shifts.is_empty());
-    assert!(draft.suggestions.len() >= 4, "{:?}", suggested(&draft));
+    assert!(draft.suggestions.len() >= 4, "{:?}", suggested_values(&draft));
 }
 
 #[test]
-fn a_text_of_a_megabyte_is_cut_with_a_note() {
+fn a_text_of_a_megabyte_is_truncated_with_a_note() {
     let posting = json!({ "@type": "JobPosting", "title": "Nurse", "description": "é ".repeat(500_000) });
-    let draft = one(&posting);
+    let draft = draft_of(&posting);
     assert!(draft.content.text.is_some_and(|text| text.len() <= VacancyContent::LONGEST_TEXT));
-    assert!(draft.notes.iter().any(|note| note.about == "description" && note.said.contains("64 KiB")));
+    assert!(draft.notes.iter().any(|note| note.subject == "description" && note.message.contains("64 KiB")));
 }
 
 #[test]
-fn bytes_that_are_no_feed_give_notes_and_no_drafts() {
+fn bytes_without_a_feed_give_no_drafts() {
     for bytes in [
         &b""[..],
         b"   \n",
@@ -247,7 +250,7 @@ fn vacancy(content: VacancyContent) -> Vacancy {
 }
 
 #[test]
-fn a_vacancy_that_goes_out_as_a_posting_comes_back() {
+fn a_vacancy_written_as_a_posting_reads_back() {
     let content: VacancyContent = serde_json::from_value(json!({
         "title": "nurse-general-care",
         "posts": 2,
@@ -266,14 +269,14 @@ fn a_vacancy_that_goes_out_as_a_posting_comes_back() {
     .expect("a vacancy");
     let posting = to_job_posting(&vacancy(content.clone()), &REFERENCE);
     assert_eq!(posting["title"], "Verpleegkundige");
-    let draft = one(&posting);
+    let draft = draft_of(&posting);
     assert_eq!(draft.reference, "v9");
     assert_eq!(draft.content, VacancyContent { title: None, employer_number: None, ..content });
-    assert_eq!(suggested(&draft)[0], "nurse-general-care");
+    assert_eq!(suggested_values(&draft)[0], "nurse-general-care");
 }
 
 #[test]
-fn a_vacancy_without_a_text_goes_out_under_its_titles_label() {
+fn a_vacancy_without_a_text_is_written_with_the_label_of_its_title() {
     let title = Some("midwife".parse().expect("a code"));
     let posting = to_job_posting(&vacancy(VacancyContent { title, ..VacancyContent::default() }), &REFERENCE);
     assert_eq!(posting["title"], REFERENCE.titles().find("midwife").expect("a title").label.en);
@@ -364,16 +367,16 @@ fn any_posting() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    // Many postings a case: what is needed to read them is made once a feed.
+    // Each case has many postings, since the tables for reading are built once per feed.
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn any_posting_becomes_a_draft_that_is_right(postings in proptest::collection::vec(any_posting(), 1..40)) {
+    fn any_posting_becomes_a_valid_draft(postings in proptest::collection::vec(any_posting(), 1..40)) {
         for draft in read(Value::from(postings).to_string().as_bytes()).drafts {
             prop_assert_eq!(draft.content.check(&REFERENCE), vec![]);
             prop_assert!(!draft.reference.is_empty() && draft.reference.len() <= 512);
             prop_assert!(draft.content.title.is_none());
-            // What is kept reads back, in the database too.
+            // The stored JSON of the content reads back.
             let json = serde_json::to_string(&draft.content).expect("JSON");
             prop_assert_eq!(&serde_json::from_str::<VacancyContent>(&json).expect("content"), &draft.content);
             prop_assert!(!draft.content.text.as_deref().unwrap_or("").contains('\0'));
@@ -381,7 +384,7 @@ proptest! {
     }
 
     #[test]
-    fn any_json_and_any_bytes_are_read_without_a_failure(
+    fn reading_arbitrary_json_and_bytes_never_panics(
         lines in proptest::collection::vec((any_json(), 0usize..400, any::<Vec<u8>>()), 1..30),
     ) {
         let mut feed = Vec::new();

@@ -1,6 +1,6 @@
-//! The shape of the workspace: which crate may use which, and what every crate and module has in common.
+//! The structure of the workspace: the allowed dependencies between crates, and rules for all crates and modules.
 //!
-//! The picture is in `docs/architecture.md`; here it is held.
+//! It is documented in `docs/architecture.md`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-/// The crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
+/// The crates by layer. A crate may use crates of earlier layers, and none of its own layer.
 const LAYERS: [&[&str]; 8] = [
     &["vocabulary"],
     &["reference-data", "sheets", "storage"],
@@ -20,10 +20,10 @@ const LAYERS: [&[&str]; 8] = [
     &["passerelle"],
 ];
 
-/// What matching may use of this workspace.
+/// The crates of this workspace that matching may use.
 const MATCHING_MAY_USE: [&str; 2] = ["reference-data", "vocabulary"];
 
-/// Names that say nothing of what is inside.
+/// Names that don't describe contents.
 const EMPTY_NAMES: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "manager", "managers", "misc"];
 
 struct Crate {
@@ -33,17 +33,17 @@ struct Crate {
 }
 
 impl Crate {
-    /// Every crate that it names as a dependency, in whatever kind and for whatever platform, with what is said of it.
+    /// Returns the dependencies of all kinds and for all platforms, each with its specification.
     fn dependencies(&self) -> Vec<(String, Value)> {
         let platforms = self.manifest.get("target").and_then(Value::as_table).into_iter().flat_map(Table::values);
         let places = std::iter::once(&self.manifest).chain(platforms.filter_map(Value::as_table));
         let kinds = ["dependencies", "dev-dependencies", "build-dependencies"];
         let tables = places.flat_map(|place| kinds.map(|kind| place.get(kind)));
         let named = tables.flatten().filter_map(Value::as_table).flatten();
-        named.map(|(name, said)| (name.clone(), said.clone())).collect()
+        named.map(|(name, specification)| (name.clone(), specification.clone())).collect()
     }
 
-    /// Whether a key is taken from the workspace.
+    /// Whether a key is inherited from the workspace.
     fn inherits(&self, key: &[&str]) -> bool {
         let found = key.iter().try_fold(&self.manifest, |table, part| table.get(*part)?.as_table());
         found.and_then(|table| table.get("workspace")) == Some(&Value::Boolean(true))
@@ -80,7 +80,7 @@ fn layer(name: &str) -> Option<usize> {
 }
 
 #[test]
-fn every_crate_has_its_place() {
+fn every_crate_is_in_a_layer() {
     let mut placed: Vec<&str> = LAYERS.iter().flat_map(|layer| layer.iter().copied()).collect();
     placed.sort_unstable();
     let names: Vec<String> = crates().into_iter().map(|one| one.name).collect();
@@ -91,7 +91,7 @@ fn every_crate_has_its_place() {
 }
 
 #[test]
-fn dependencies_go_one_way() {
+fn dependencies_follow_the_layers() {
     for one in crates() {
         let own = layer(&one.name).unwrap_or_else(|| panic!("{} has no place in this test", one.name));
         for (dependency, _) in one.dependencies() {
@@ -126,7 +126,7 @@ fn matching_uses_words_and_reference_data_and_neither_database_nor_index() {
     }
 }
 
-/// The tables that a source file declares for diesel.
+/// Returns the tables that a source file declares for diesel.
 fn declared_tables(source: &str) -> Vec<String> {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let begins = lines.iter().enumerate().filter(|(_, line)| line.ends_with("table! {")).map(|(number, _)| number);
@@ -138,7 +138,7 @@ fn declared_tables(source: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_table_belongs_to_one_crate_and_no_other_names_it() {
+fn a_table_belongs_to_one_crate_and_is_used_only_there() {
     let mut owners: BTreeMap<String, String> = BTreeMap::new();
     let mut sources = Vec::new();
     for one in crates() {
@@ -174,7 +174,7 @@ fn a_table_belongs_to_one_crate_and_no_other_names_it() {
 }
 
 #[test]
-fn a_file_name_is_not_used_for_three_things() {
+fn no_file_name_is_used_three_times() {
     let mut found = Vec::new();
     for one in crates() {
         rust_files(&one.folder.join("src"), &mut found);
@@ -191,7 +191,7 @@ fn a_file_name_is_not_used_for_three_things() {
 }
 
 #[test]
-fn the_design_gives_a_reason_for_every_dependency() {
+fn the_architecture_document_gives_a_reason_for_every_dependency() {
     let design = fs::read_to_string(workspace().join("docs/architecture.md")).expect("the design is there");
     let reasons: Vec<&str> = design.lines().filter(|line| line.starts_with('|')).collect();
     for one in crates() {
@@ -209,8 +209,8 @@ fn the_design_gives_a_reason_for_every_dependency() {
 #[test]
 fn every_dependency_has_the_version_of_the_workspace() {
     for one in crates() {
-        for (dependency, said) in one.dependencies() {
-            let inherits = said.get("workspace") == Some(&Value::Boolean(true));
+        for (dependency, specification) in one.dependencies() {
+            let inherits = specification.get("workspace") == Some(&Value::Boolean(true));
             assert!(
                 inherits || dependency == one.name,
                 "{}: {dependency} has a version or path of its own",
@@ -240,7 +240,7 @@ fn the_workspace_forbids_unsafe_code_and_has_one_licence() {
     assert_eq!(workspace["package"]["license"].as_str(), Some("EUPL-1.2"));
 }
 
-/// Every Rust file of a folder and those in it.
+/// Collects the Rust files of a folder, recursively.
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for path in entries.map(|entry| entry.expect("an entry of a crate's folder").path()) {
@@ -257,7 +257,7 @@ fn is_empty_name(name: &str) -> bool {
 }
 
 #[test]
-fn no_crate_or_module_has_a_name_that_says_nothing() {
+fn crates_and_modules_have_descriptive_names() {
     let mut files = 0;
     for one in crates() {
         assert!(!is_empty_name(&one.name), "{}", one.name);

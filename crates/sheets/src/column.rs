@@ -1,53 +1,53 @@
-//! The columns that a format knows.
+//! The columns of a format.
 
 /// One column of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
-    /// Its name, as it stands in the header and in JSON.
+    /// The name in the header of CSV and in the objects of JSON.
     pub name: &'static str,
-    /// Whether it must be there, and filled in every row.
+    /// Whether the file must have the column, with a value in every row.
     pub required: bool,
-    /// Whether its cells hold several values, separated by `|`; in JSON an array of strings.
+    /// Whether a cell contains several values, separated by `|`; in JSON an array of strings.
     pub list: bool,
-    /// Whether no two rows may hold the same value.
+    /// Whether every row must have a different value.
     pub unique: bool,
 }
 
 impl Column {
-    /// A column of single values, which may be absent or empty.
+    /// Creates an optional column of single values.
     pub const fn new(name: &'static str) -> Self {
         Self { name, required: false, list: false, unique: false }
     }
 
-    /// A column whose cells hold several values.
+    /// Creates an optional column whose cells contain several values.
     pub const fn list(name: &'static str) -> Self {
         Self { list: true, ..Self::new(name) }
     }
 
-    /// A column that names its row: required, and unique in the file.
+    /// Creates a column of row identifiers: required, and unique in the file.
     pub const fn id(name: &'static str) -> Self {
         Self { required: true, unique: true, ..Self::new(name) }
     }
 
-    /// The same column, required.
+    /// Returns the column as a required one.
     pub const fn required(self) -> Self {
         Self { required: true, ..self }
     }
 }
 
-/// A column of a format by its place in the format's list, so that finding a cell costs an index and no search.
+/// The position of a column in its format, so that access to a cell takes an index and no search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ColumnId(pub(crate) usize);
 
 impl ColumnId {
-    /// The column of that name. Meant for constants: a name that isn't there stops the compiler.
+    /// Returns the column with this name. Meant for constants, where an unknown name is a compile error.
     ///
     /// # Panics
-    /// When no column has the name.
+    /// If no column has the name.
     pub const fn of(columns: &[Column], name: &str) -> Self {
         let mut index = 0;
         while index < columns.len() {
-            if same(columns[index].name.as_bytes(), name.as_bytes()) {
+            if is_equal(columns[index].name.as_bytes(), name.as_bytes()) {
                 return Self(index);
             }
             index += 1;
@@ -55,13 +55,13 @@ impl ColumnId {
         panic!("no column of the format has this name")
     }
 
-    /// The column's place in the format's list.
+    /// The position of the column in the format.
     pub const fn index(self) -> usize {
         self.0
     }
 }
 
-const fn same(left: &[u8], right: &[u8]) -> bool {
+const fn is_equal(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
@@ -75,18 +75,19 @@ const fn same(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
-/// The names nearest to one that isn't there, nearest first, at most three, as "`a`, `b`".
-pub(crate) fn nearest(columns: &[Column], name: &str) -> String {
+/// Returns the names of columns that are most similar to an unknown name, at most three, most similar first, as
+/// "`a`, `b`"; empty when none is similar.
+pub(crate) fn similar_names(columns: &[Column], name: &str) -> String {
     let lower = name.to_lowercase();
     let mut names: Vec<(f64, &str)> =
         columns.iter().map(|column| (strsim::jaro_winkler(&lower, column.name), column.name)).collect();
     names.sort_by(|left, right| right.0.total_cmp(&left.0));
-    let best = names.first().map_or(0.0, |(likeness, _)| *likeness);
-    let near: Vec<String> = names
+    let best = names.first().map_or(0.0, |(similarity, _)| *similarity);
+    let similar: Vec<String> = names
         .iter()
         .take(3)
-        .filter(|(likeness, _)| *likeness > 0.7 && *likeness > best - 0.1)
+        .filter(|(similarity, _)| *similarity > 0.7 && *similarity > best - 0.1)
         .map(|(_, name)| format!("`{name}`"))
         .collect();
-    near.join(", ")
+    similar.join(", ")
 }

@@ -1,13 +1,13 @@
-//! CSV: where its records begin and end, and where their cells.
+//! Splitting of CSV into records and cells.
 //!
-//! Cut by our own hand, since the `csv` crate takes an unclosed quote, and text after a closing one, without a word.
-//! The rules are those of RFC 4180, with LF or CRLF: a cell that begins with a quote ends with the next quote that
-//! isn't doubled, after which a separator or the end of the line must follow; a quote inside a cell that doesn't
-//! begin with one is a character like any other. A test holds what is read here to what the `csv` crate writes.
+//! The `csv` crate isn't used for reading, since it accepts unclosed quotes, and text after a closing quote, without an
+//! error. The rules are those of RFC 4180, with LF or CRLF: a cell that begins with a quote ends with the next quote
+//! that isn't doubled, after which a separator or the end of the line must follow; a quote inside a cell that doesn't
+//! begin with one is an ordinary character. A test compares this reader with the output of the `csv` crate.
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-/// One record: where it begins and ends in the text, without its line end, and on which line it starts.
+/// One record: its start and end in the text, without the line end, and the line on which it starts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record {
     pub(crate) start: u32,
@@ -15,27 +15,27 @@ pub(crate) struct Record {
     pub(crate) line: u32,
 }
 
-/// A record whose quotes don't add up.
+/// A record with unbalanced quotes.
 #[derive(Debug)]
-pub(crate) struct Broken {
+pub(crate) struct MalformedRecord {
     pub(crate) line: u32,
-    /// Which of its cells, from 0.
+    /// The position of the malformed cell, from 0.
     pub(crate) cell: usize,
     pub(crate) expected: &'static str,
 }
 
-/// Where one cell stands, without blanks around it.
+/// The position of a cell, without surrounding whitespace.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Span {
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// It held doubled quotes, so its value stands apart.
-    apart: bool,
+    /// Whether the cell contained doubled quotes, so that its value is in [`Cells::unescaped`].
+    is_unescaped: bool,
 }
 
 impl Span {
-    pub(crate) fn of(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32, apart: false }
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32, is_unescaped: false }
     }
 
     pub(crate) fn length(&self) -> usize {
@@ -43,7 +43,7 @@ impl Span {
     }
 }
 
-/// The cells of the record that is being read; one of these serves many records, so that a cell costs no memory.
+/// The cells of the current record. One value is reused for many records, so that cells need no allocation.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     pub(crate) spans: Vec<Span>,
@@ -51,13 +51,13 @@ pub(crate) struct Cells {
 }
 
 impl Cells {
-    /// The text of a cell of the record.
+    /// Returns the text of a cell of the record.
     pub(crate) fn text<'c>(&'c self, record: &'c str, span: Span) -> &'c str {
-        let source = if span.apart { self.unescaped.as_str() } else { record };
+        let source = if span.is_unescaped { self.unescaped.as_str() } else { record };
         &source[span.start as usize..span.end as usize]
     }
 
-    /// Cuts a record, whose quotes add up, into its cells.
+    /// Splits a record with balanced quotes into its cells.
     pub(crate) fn split(&mut self, record: &str, delimiter: u8) {
         self.spans.clear();
         self.unescaped.clear();
@@ -66,12 +66,12 @@ impl Cells {
         loop {
             let end = if bytes.get(at) == Some(&b'"') {
                 let close = closing_quote(bytes, at + 1).unwrap_or(bytes.len());
-                self.quoted(record, at + 1, close);
+                self.push_quoted(record, at + 1, close);
                 (close + 1).min(bytes.len())
             } else {
                 let end = memchr(delimiter, &bytes[at..]).map_or(bytes.len(), |offset| at + offset);
                 let (start, end_of_cell) = trimmed(record, at, end);
-                self.spans.push(Span::of(start, end_of_cell));
+                self.spans.push(Span::new(start, end_of_cell));
                 end
             };
             if end >= bytes.len() {
@@ -81,21 +81,21 @@ impl Cells {
         }
     }
 
-    fn quoted(&mut self, record: &str, start: usize, end: usize) {
+    fn push_quoted(&mut self, record: &str, start: usize, end: usize) {
         let inside = &record[start..end];
         if memchr(b'"', inside.as_bytes()).is_none() {
             let (start, end) = trimmed(record, start, end);
-            self.spans.push(Span::of(start, end));
+            self.spans.push(Span::new(start, end));
             return;
         }
         let before = self.unescaped.len();
         self.unescaped.push_str(&inside.replace("\"\"", "\""));
         let (start, end) = trimmed(&self.unescaped, before, self.unescaped.len());
-        self.spans.push(Span { apart: true, ..Span::of(start, end) });
+        self.spans.push(Span { is_unescaped: true, ..Span::new(start, end) });
     }
 }
 
-/// The part of `text[start..end]` without blanks around it.
+/// Returns the range of `text[start..end]` without surrounding whitespace.
 fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     let cell = &text[start..end];
     let plain = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_graphic());
@@ -107,7 +107,7 @@ fn trimmed(text: &str, start: usize, end: usize) -> (usize, usize) {
     (start, start + left.trim_end().len())
 }
 
-/// The quote that closes the cell whose text begins at `from`.
+/// Returns the position of the quote that closes the cell whose text begins at `from`.
 fn closing_quote(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -119,10 +119,10 @@ fn closing_quote(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// Where every record begins and ends, lines without a word left out, and the records whose quotes don't add up.
-pub(crate) fn records(text: &str, delimiter: u8) -> (Vec<Record>, Vec<Broken>) {
+/// Returns all records, without lines that contain only separators, and the malformed records.
+pub(crate) fn records(text: &str, delimiter: u8) -> (Vec<Record>, Vec<MalformedRecord>) {
     let bytes = text.as_bytes();
-    let (mut records, mut wrong) = (Vec::with_capacity(bytes.len() / 200), Vec::new());
+    let (mut records, mut malformed) = (Vec::with_capacity(bytes.len() / 200), Vec::new());
     let (mut start, mut line) = (0, 1u32);
     while start < bytes.len() {
         let first_line = line;
@@ -156,11 +156,11 @@ pub(crate) fn records(text: &str, delimiter: u8) -> (Vec<Record>, Vec<Broken>) {
             let mut cells = Cells::default();
             cells.split(&text[start..here], delimiter);
             let cell = cells.spans.len().saturating_sub(1);
-            wrong.push(Broken { line: first_line, cell, expected });
+            malformed.push(MalformedRecord { line: first_line, cell, expected });
         } else if record.iter().any(|byte| *byte != delimiter && !byte.is_ascii_whitespace()) {
             records.push(Record { start: start as u32, end: (start + record.len()) as u32, line: first_line });
         }
         start = end + 1;
     }
-    (records, wrong)
+    (records, malformed)
 }

@@ -1,4 +1,4 @@
-//! JSON: an array of objects, whose values become cells as CSV would have them.
+//! Reading of JSON: an array of objects, whose values become the same cells as in CSV.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,21 +6,24 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::column::{Column, nearest};
+use crate::column::{Column, similar_names};
 use crate::delimited::Span;
-use crate::sheet_problem::{Collected, Problem};
+use crate::sheet_problem::{Problem, ProblemCollector};
 
-/// The objects of an array as rows of cells, all in one text.
+/// The objects of an array as rows of cells, with the text of all cells in one string.
 #[derive(Debug)]
 pub(crate) struct Objects {
     pub(crate) text: String,
-    /// A span a column of the format, row after row; an absent cell is empty.
+    /// The spans of the cells, row after row, one for each column of the format; empty for absent cells.
     pub(crate) spans: Vec<Span>,
     pub(crate) rows: u32,
-    pub(crate) problems: Collected,
+    pub(crate) problems: ProblemCollector,
 }
 
-/// Reads an array of objects; a wrong object is a problem and doesn't stop the reading, wrong JSON does.
+/// Reads an array of objects. Wrong objects are collected as problems.
+///
+/// # Errors
+/// When the text isn't valid JSON or isn't an array.
 pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects, Problem> {
     let mut reader = Reader {
         columns,
@@ -31,12 +34,12 @@ pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects,
             text: String::with_capacity(text.len() / 2),
             spans: Vec::new(),
             rows: 0,
-            problems: Collected::default(),
+            problems: ProblemCollector::default(),
         },
     };
     let mut json = serde_json::Deserializer::from_str(text);
     (&mut reader).deserialize(&mut json).and_then(|()| json.end()).map_err(|error| {
-        Problem::of_file(format!("JSON, an array of objects with the names of columns, but {error}"))
+        Problem::for_file(format!("JSON, an array of objects with the names of columns, but {error}"))
     })?;
     Ok(reader.objects)
 }
@@ -44,9 +47,9 @@ pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects,
 struct Reader {
     columns: &'static [Column],
     positions: FxHashMap<&'static str, usize>,
-    /// Names that are no columns, each said once however many objects have it.
+    /// Names that aren't columns, so that each is reported once, however many objects have it.
     unknown: FxHashSet<String>,
-    /// Which columns the object has had so far.
+    /// Whether the current object already has a value for each column.
     filled: Vec<bool>,
     objects: Objects,
 }
@@ -56,11 +59,11 @@ impl Reader {
         self.objects.problems.add(Problem::new(u64::from(self.objects.rows), column, value, expected));
     }
 
-    /// Makes what was added to the text since `before` the cell of a column.
+    /// Sets the cell of a column to the text appended since position `before`.
     fn fill(&mut self, column: usize, before: usize) {
         let added = &self.objects.text[before..];
         let start = self.objects.text.len() - added.trim_start().len();
-        let span = Span::of(start, start + self.objects.text[start..].trim_end().len());
+        let span = Span::new(start, start + self.objects.text[start..].trim_end().len());
         if added.contains('\0') {
             self.problem(self.columns[column].name, "", "text without the zero character");
         }
@@ -90,7 +93,7 @@ impl<'de> Visitor<'de> for &mut Reader {
     }
 }
 
-/// One element of the array.
+/// Reads one element of the array.
 struct Object<'r>(&'r mut Reader);
 
 impl<'de> DeserializeSeed<'de> for Object<'_> {
@@ -106,8 +109,8 @@ impl<'de> DeserializeSeed<'de> for Object<'_> {
     }
 }
 
-/// Visits of values that are no objects.
-macro_rules! no_object {
+/// Visitor methods that report a value which isn't an object.
+macro_rules! visit_non_object {
     ($($visit:ident($type:ty)),+) => {
         $(fn $visit<E: serde::de::Error>(self, value: $type) -> Result<(), E> {
             self.0.problem("", &value.to_string(), "an object with the names of columns");
@@ -129,9 +132,9 @@ impl<'de> Visitor<'de> for Object<'_> {
             let Some(column) = reader.positions.get(name.as_ref()).copied() else {
                 object.next_value::<IgnoredAny>()?;
                 if reader.unknown.insert(name.clone().into_owned()) {
-                    let expected = match nearest(reader.columns, &name) {
-                        near if near.is_empty() => "a name that the format knows".to_owned(),
-                        near => format!("a name that the format knows; nearest: {near}"),
+                    let expected = match similar_names(reader.columns, &name) {
+                        similar if similar.is_empty() => "a name that the format knows".to_owned(),
+                        similar => format!("a name that the format knows; nearest: {similar}"),
                     };
                     reader.problem("", &name, expected);
                 }
@@ -141,7 +144,7 @@ impl<'de> Visitor<'de> for Object<'_> {
                 reader.problem(&name, "", "each name once in an object");
             }
             let before = reader.objects.text.len();
-            object.next_value_seed(Cell { reader: &mut *reader, column, within: false })?;
+            object.next_value_seed(Cell { reader: &mut *reader, column, in_array: false })?;
             reader.fill(column, before);
         }
         Ok(())
@@ -158,29 +161,29 @@ impl<'de> Visitor<'de> for Object<'_> {
         Ok(())
     }
 
-    no_object!(visit_str(&str), visit_u64(u64), visit_i64(i64), visit_f64(f64), visit_bool(bool));
+    visit_non_object!(visit_str(&str), visit_u64(u64), visit_i64(i64), visit_f64(f64), visit_bool(bool));
 }
 
-/// The value of one name, or one element of its array.
+/// Reads the value of one name, or one element of its array.
 struct Cell<'r> {
     reader: &'r mut Reader,
     column: usize,
-    within: bool,
+    in_array: bool,
 }
 
 impl Cell<'_> {
     fn push(self, value: &str) {
-        if self.within && value.contains('|') {
+        if self.in_array && value.contains('|') {
             let name = self.reader.columns[self.column].name;
             self.reader.problem(name, value, "one value in each string of the array, without `|`");
         }
         self.reader.objects.text.push_str(value);
     }
 
-    fn refuse(self, shown: &str) {
+    fn reject(self, value: &str) {
         let column = self.reader.columns[self.column];
-        let expected = if column.list && !self.within { "an array of strings" } else { "a string or a number" };
-        self.reader.problem(column.name, shown, expected);
+        let expected = if column.list && !self.in_array { "an array of strings" } else { "a string or a number" };
+        self.reader.problem(column.name, value, expected);
     }
 }
 
@@ -225,27 +228,27 @@ impl<'de> Visitor<'de> for Cell<'_> {
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        if self.within {
-            self.refuse("null");
+        if self.in_array {
+            self.reject("null");
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        let Cell { reader, column, within } = self;
-        if within || !reader.columns[column].list {
+        let Cell { reader, column, in_array } = self;
+        if in_array || !reader.columns[column].list {
             while array.next_element::<IgnoredAny>()?.is_some() {}
-            Cell { reader, column, within }.refuse("[…]");
+            Cell { reader, column, in_array }.reject("[…]");
             return Ok(());
         }
         let before = reader.objects.text.len();
         loop {
-            // The bar goes in before it is known whether an element follows, and out again when none does.
+            // The `|` is appended before it is known whether an element follows, and removed if none does.
             let end = reader.objects.text.len();
             if end > before {
                 reader.objects.text.push('|');
             }
-            if array.next_element_seed(Cell { reader: &mut *reader, column, within: true })?.is_none() {
+            if array.next_element_seed(Cell { reader: &mut *reader, column, in_array: true })?.is_none() {
                 reader.objects.text.truncate(end);
                 return Ok(());
             }
@@ -254,7 +257,7 @@ impl<'de> Visitor<'de> for Cell<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.refuse("{…}");
+        self.reject("{…}");
         Ok(())
     }
 }

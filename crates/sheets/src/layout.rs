@@ -1,9 +1,9 @@
-//! Where the columns of a format stand in one file.
+//! The positions of the columns of a format in one file.
 
-use crate::column::{Column, ColumnId, nearest};
+use crate::column::{Column, ColumnId, similar_names};
 use crate::sheet_problem::Problem;
 
-/// The columns of a format, where each stands in a record, and what is assumed of its empty cells.
+/// The columns of a format, their positions in a record, and the values assumed for their empty cells.
 pub(crate) struct Layout {
     pub(crate) columns: &'static [Column],
     positions: Vec<Option<usize>>,
@@ -11,27 +11,33 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Every column in its position: records have them all, in their order.
-    pub(crate) fn whole(columns: &'static [Column]) -> Self {
+    /// Creates the layout of records that have all columns, in the order of the format.
+    pub(crate) fn complete(columns: &'static [Column]) -> Self {
         Self { columns, positions: (0..columns.len()).map(Some).collect(), assumed: vec![None; columns.len()] }
     }
 
-    /// As the names of a header on a line stand, or what is wrong with the header.
-    pub(crate) fn of_header(names: &[&str], columns: &'static [Column], line: u64) -> Result<Self, Vec<Problem>> {
+    /// Creates the layout of a header on a line.
+    ///
+    /// # Errors
+    /// All problems of the header.
+    pub(crate) fn from_header(names: &[&str], columns: &'static [Column], line: u64) -> Result<Self, Vec<Problem>> {
         Ok(Self { columns, positions: positions(names, columns, line)?, assumed: vec![None; columns.len()] })
     }
 
-    /// Where a column stands in a record, if it is there.
+    /// The position of a column in a record; `None` when the file doesn't have it.
     pub(crate) fn position(&self, column: ColumnId) -> Option<usize> {
         self.positions.get(column.index()).copied().flatten()
     }
 
-    /// The value that stands in for the empty cells of a column.
+    /// The value assumed for the empty cells of a column.
     pub(crate) fn assumed(&self, column: ColumnId) -> Option<&str> {
         self.assumed.get(column.index())?.as_deref()
     }
 
-    /// States a value for the empty cells of a column.
+    /// Sets the value assumed for the empty cells of a column.
+    ///
+    /// # Errors
+    /// When the format doesn't have the column, or the column is unique.
     pub(crate) fn assume(&mut self, column: &str, value: &str) -> Result<(), Problem> {
         let position = self.columns.iter().position(|known| known.name == column);
         let Some(position) = position else {
@@ -45,7 +51,7 @@ impl Layout {
     }
 }
 
-/// Where each column of the format stands in the header, or what is wrong with the header.
+/// Returns the position of each column of the format in the header, or all problems of the header.
 fn positions(names: &[&str], columns: &[Column], line: u64) -> Result<Vec<Option<usize>>, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut positions = vec![None; columns.len()];
@@ -71,8 +77,8 @@ fn positions(names: &[&str], columns: &[Column], line: u64) -> Result<Vec<Option
 }
 
 fn unknown_column(columns: &[Column], name: &str) -> String {
-    match nearest(columns, name) {
-        near if near.is_empty() => "a column that the format knows".to_owned(),
-        near => format!("a column that the format knows; nearest: {near}"),
+    match similar_names(columns, name) {
+        similar if similar.is_empty() => "a column that the format knows".to_owned(),
+        similar => format!("a column that the format knows; nearest: {similar}"),
     }
 }

@@ -1,18 +1,17 @@
-//! Reads the files in which people and posts come in, and writes those in which they go out: rows of named cells.
+//! Reads and writes the files of candidates and vacancies: rows of named cells.
 //!
-//! A file is CSV (with commas, semicolons or tabs) or JSON (an array of objects). What its columns mean is for the
-//! callers to say, as a list of [`Column`]s; what is here is how a file is cut into cells, and how every problem in
-//! it is said with its row, its column, the value and what was expected. All problems of a file are collected, so
-//! that whoever made it can mend it in one go.
+//! A file is CSV (with commas, semicolons or tabs) or JSON (an array of objects). The caller defines its format as a
+//! list of [`Column`]s; this crate splits a file into cells and reports every problem with its row, its column, the
+//! value and what was expected. All problems of a file are collected, so that they can be fixed in one go.
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`column`](mod@column) | the columns that a format knows |
-//! | [`sheet`] | a file that was cut into records; all its rows are read in parallel, in order |
-//! | [`row`] | the cells of one row, as values |
-//! | [`sheet_problem`] | what is wrong, and where |
-//! | [`write`](mod@write) | rows as CSV and as JSON |
-//! | [`import_plan`], [`import_report`] | what an import does with rows, did with them, and why it was refused |
+//! | [`column`](mod@column) | defines the columns of a format |
+//! | [`sheet`] | splits a file into records and parses all rows in parallel, in order |
+//! | [`row`] | parses the cells of one row |
+//! | [`sheet_problem`] | describes the problems of a file and their positions |
+//! | [`write`](mod@write) | writes rows as CSV and as JSON |
+//! | [`import_plan`], [`import_report`] | plan an import of rows, and report its changes and problems |
 //!
 //! ```
 //! use sheets::{Column, ColumnId, Sheet};
@@ -21,13 +20,13 @@
 //! const ID: ColumnId = ColumnId::of(COLUMNS, "id");
 //! const HOURS: ColumnId = ColumnId::of(COLUMNS, "hours");
 //!
-//! let sheet = Sheet::read("people.csv", b"id;hours\nc1;38\nc2;\n", COLUMNS)?;
-//! let people = sheet.parse(|row| {
+//! let sheet = Sheet::read("candidates.csv", b"id;hours\nc1;38\nc2;\n", COLUMNS)?;
+//! let candidates = sheet.parse(|row| {
 //!     let hours = row.parse::<vocabulary::Hours>(HOURS);
 //!     Some((row.cell(ID)?.to_owned(), hours))
 //! })?;
-//! assert_eq!(people.len(), 2);
-//! assert_eq!(people[1], ("c2".to_owned(), None));
+//! assert_eq!(candidates.len(), 2);
+//! assert_eq!(candidates[1], ("c2".to_owned(), None));
 //! # Ok::<(), sheets::Problems>(())
 //! ```
 

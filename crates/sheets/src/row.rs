@@ -1,4 +1,4 @@
-//! The cells of one row, as values.
+//! The cells of one row and their values.
 
 use std::cell::RefCell;
 use std::str::FromStr;
@@ -7,44 +7,45 @@ use vocabulary::{Date, ParseError};
 
 use crate::column::ColumnId;
 use crate::layout::Layout;
-use crate::sheet_problem::{Collected, Problem};
+use crate::sheet_problem::{Problem, ProblemCollector};
 
-/// One row of a file. Reading a cell that is wrong notes a problem and gives nothing, so that a reader goes on and
-/// every problem of the row is found.
+/// One row of a file. A cell that can't be parsed adds a problem and gives `None`, so that all problems of the row are
+/// found.
 pub struct Row<'r> {
     pub(crate) layout: &'r Layout,
     pub(crate) number: u64,
-    pub(crate) cells: Cut<'r>,
-    pub(crate) problems: RefCell<Collected>,
+    pub(crate) cells: RowCells<'r>,
+    pub(crate) problems: RefCell<ProblemCollector>,
 }
 
-/// Where the cells of a row are.
-pub(crate) enum Cut<'r> {
+/// The cells of a row in the text of the file.
+pub(crate) enum RowCells<'r> {
     Csv { record: &'r str, cells: &'r crate::delimited::Cells },
     Json { text: &'r str, spans: &'r [crate::delimited::Span] },
 }
 
 impl<'r> Row<'r> {
-    /// The longest cell, in bytes.
+    /// The maximum length of a cell, in bytes.
     pub const LONGEST_CELL: usize = 64 * 1024;
 
-    /// The line on which the row starts, the header being 1; in JSON the object's position in the array, from 1.
+    /// The line on which the row starts, where the header is line 1; in JSON the position of the object in the array,
+    /// counted from 1.
     pub fn number(&self) -> u64 {
         self.number
     }
 
-    /// The text of a cell, without blanks around it; what was assumed for the column when it is empty or absent;
-    /// nothing when nothing was assumed.
+    /// The trimmed text of a cell. For an empty or absent cell, the value assumed for the column, or `None` without
+    /// one.
     pub fn cell(&self, column: ColumnId) -> Option<&'r str> {
         self.written(column).or_else(|| self.layout.assumed(column))
     }
 
-    /// The text of a cell as the file has it.
+    /// The trimmed text of a cell in the file; `None` when it is empty or absent.
     pub(crate) fn written(&self, column: ColumnId) -> Option<&'r str> {
         let position = self.layout.position(column)?;
         let text = match &self.cells {
-            Cut::Csv { record, cells } => cells.text(record, *cells.spans.get(position)?),
-            Cut::Json { text, spans } => {
+            RowCells::Csv { record, cells } => cells.text(record, *cells.spans.get(position)?),
+            RowCells::Json { text, spans } => {
                 let span = spans.get(position)?;
                 &text[span.start as usize..span.end as usize]
             }
@@ -52,22 +53,22 @@ impl<'r> Row<'r> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The value of a cell; nothing when it is empty, or wrong, which is noted.
+    /// Parses a cell. Returns `None` for an empty cell, and for a wrong one, which is reported.
     pub fn parse<T: FromStr<Err = ParseError>>(&self, column: ColumnId) -> Option<T> {
         self.read(column, str::parse)
     }
 
-    /// The value of a cell in the caller's own reading; nothing when it is empty, or wrong, which is noted.
+    /// Parses a cell with a function. Returns `None` for an empty cell, and for a wrong one, which is reported.
     pub fn read<T>(&self, column: ColumnId, read: impl FnOnce(&str) -> Result<T, ParseError>) -> Option<T> {
         read(self.cell(column)?).map_err(|error| self.refuse(column, error)).ok()
     }
 
-    /// A day, written as ISO 8601 has it: `2027-02-01`.
+    /// Parses a day in the form of ISO 8601: `2027-02-01`.
     pub fn date(&self, column: ColumnId) -> Option<Date> {
         self.read(column, vocabulary::calendar::day)
     }
 
-    /// `yes` or `no`.
+    /// Parses `yes` or `no`.
     pub fn yes_or_no(&self, column: ColumnId) -> Option<bool> {
         self.read(column, |written| match written {
             "yes" => Ok(true),
@@ -76,7 +77,7 @@ impl<'r> Row<'r> {
         })
     }
 
-    /// The values of a cell that are separated by `|`, without blanks around them; an empty one among them is noted.
+    /// Iterates over the trimmed values of a cell, separated by `|`; empty values are reported and omitted.
     pub fn list(&self, column: ColumnId) -> impl Iterator<Item = &'r str> {
         self.cell(column).into_iter().flat_map(|cell| cell.split('|')).map(str::trim).filter(move |value| {
             let empty = value.is_empty();
@@ -87,8 +88,8 @@ impl<'r> Row<'r> {
         })
     }
 
-    /// Reads each value of a cell with `|`; wrong ones are noted, and so are those whose `key` came before in the
-    /// same cell.
+    /// Parses the values of a cell, separated by `|`. Reports wrong values, and values whose `key` an earlier value of
+    /// the cell has.
     pub fn list_of<T, K: PartialEq>(
         &self,
         column: ColumnId,
@@ -108,14 +109,14 @@ impl<'r> Row<'r> {
         values
     }
 
-    /// Notes what is wrong with a cell; `expected` is a phrase that follows "expected".
+    /// Reports a problem of a cell; `expected` is a phrase that follows "expected".
     pub fn problem(&self, column: ColumnId, value: &str, expected: impl Into<String>) {
         self.refuse(column, ParseError::new(value, expected));
     }
 
-    /// Notes a value that couldn't be read.
+    /// Reports a value of a cell that couldn't be parsed.
     pub fn refuse(&self, column: ColumnId, ParseError { found, expected }: ParseError) {
-        // What was assumed is wrong for every row alike: it is said once, of the file, where rows are gathered.
+        // A wrong assumed value is wrong in all rows, so it is reported once, as a problem of the file.
         let assumed = self.written(column).is_none() && self.layout.assumed(column).is_some();
         let row = if assumed { 0 } else { self.number };
         let column = self.layout.columns[column.index()].name.to_owned();

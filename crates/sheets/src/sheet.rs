@@ -1,4 +1,4 @@
-//! A file that was cut into records, and the reading of all its rows.
+//! A file split into records, and the parsing of all its rows.
 
 use std::cell::RefCell;
 use std::hash::BuildHasher;
@@ -7,19 +7,19 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::column::{Column, ColumnId};
-use crate::delimited::{Broken, Cells, Record, Span, records};
+use crate::delimited::{Cells, MalformedRecord, Record, Span, records};
 use crate::layout::Layout;
-use crate::row::{Cut, Row};
-use crate::sheet_problem::{Collected, Problem, Problems, SheetFormat};
+use crate::row::{Row, RowCells};
+use crate::sheet_problem::{Problem, ProblemCollector, Problems, SheetFormat};
 use crate::{encoding, json};
 
-/// A file whose header or names are right, ready to be read row by row.
+/// A file with a valid header, whose rows can be parsed.
 pub struct Sheet<'a> {
     file: String,
     layout: Layout,
     body: Body<'a>,
-    /// What was found wrong while the file was cut.
-    problems: Collected,
+    /// Problems found while the file was split into records.
+    problems: ProblemCollector,
 }
 
 enum Body<'a> {
@@ -27,16 +27,18 @@ enum Body<'a> {
     Json { text: String, spans: Vec<Span>, rows: u32 },
 }
 
-/// What one row came to: its value, and a hash of what has to be unique in it.
-type Outcome<T> = (Option<T>, Option<u64>);
+/// The value of a row, and the hash of its unique cell.
+type RowResult<T> = (Option<T>, Option<u64>);
 
 impl<'a> Sheet<'a> {
-    /// Cuts a file into records: JSON when its first character is `[` or `{`, else CSV, whose separator (comma, semicolon
-    /// or tab) is the one that makes most sense of its header. `file` is its name in messages.
+    /// Splits a file into records: JSON when its first character is `[` or `{`, else CSV. The separator of CSV (comma,
+    /// semicolon or tab) is the one that gives the most known columns in the header. `file` is its name in messages.
     ///
-    /// Fails when the file as a whole can't be read: not UTF-8, empty, without a header, with a column that the
-    /// format doesn't know or that stands twice, or without one that it requires. A header alone is a file of
-    /// nobody. Lines without anything but separators are passed over.
+    /// A file with only a header has no rows. Lines that contain only separators are skipped.
+    ///
+    /// # Errors
+    /// When the file as a whole can't be read: it isn't UTF-8, is empty, has no header, has an unknown or repeated
+    /// column, or lacks a required one.
     pub fn read(file: &str, bytes: &'a [u8], columns: &'static [Column]) -> Result<Self, Problems> {
         let fail = |kind, problems| Err(Problems::new(file, kind, problems));
         let text = match encoding::text(bytes) {
@@ -46,13 +48,13 @@ impl<'a> Sheet<'a> {
         match text.trim_start().as_bytes().first() {
             None => fail(
                 SheetFormat::Csv,
-                vec![Problem::of_file("a header with the names of columns; the file is empty")],
+                vec![Problem::for_file("a header with the names of columns; the file is empty")],
             ),
             Some(b'[' | b'{') => match json::objects(text, columns) {
                 Err(problem) => fail(SheetFormat::Json, vec![problem]),
                 Ok(objects) => Ok(Self {
                     file: file.to_owned(),
-                    layout: Layout::whole(columns),
+                    layout: Layout::complete(columns),
                     body: Body::Json { text: objects.text, spans: objects.spans, rows: objects.rows },
                     problems: objects.problems,
                 }),
@@ -64,27 +66,27 @@ impl<'a> Sheet<'a> {
     fn read_csv(file: &str, text: &'a str, columns: &'static [Column]) -> Result<Self, Vec<Problem>> {
         let first_line = text.trim_start_matches(['\r', '\n']).split('\n').next().unwrap_or("");
         if first_line.trim_end_matches('\r').contains('\r') {
-            return Err(vec![Problem::of_file("lines that end in LF or CRLF; these end in CR alone: save it anew")]);
+            return Err(vec![Problem::for_file("lines that end in LF or CRLF; these end in CR alone: save it anew")]);
         }
         let delimiter = delimiter(first_line, columns);
         let (mut records, broken) = records(text, delimiter);
-        if let Some(Broken { line, expected, .. }) = broken.first()
+        if let Some(MalformedRecord { line, expected, .. }) = broken.first()
             && records.first().is_none_or(|record| *line < record.line)
         {
             return Err(vec![Problem::new(u64::from(*line), "", "", *expected)]);
         }
         if records.is_empty() {
-            return Err(vec![Problem::of_file("a header with the names of columns")]);
+            return Err(vec![Problem::for_file("a header with the names of columns")]);
         }
         let header = records.remove(0);
         let mut cells = Cells::default();
         let header_text = &text[header.start as usize..header.end as usize];
         cells.split(header_text, delimiter);
         let names: Vec<&str> = cells.spans.iter().map(|span| cells.text(header_text, *span)).collect();
-        let layout = Layout::of_header(&names, columns, u64::from(header.line))?;
+        let layout = Layout::from_header(&names, columns, u64::from(header.line))?;
 
-        let mut problems = Collected::default();
-        for Broken { line, cell, expected } in broken {
+        let mut problems = ProblemCollector::default();
+        for MalformedRecord { line, cell, expected } in broken {
             let column = names.get(cell).copied().unwrap_or("");
             problems.add(Problem::new(u64::from(line), column, "", expected));
         }
@@ -96,7 +98,7 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// How the file is written.
+    /// The format of the file.
     pub fn kind(&self) -> SheetFormat {
         match self.body {
             Body::Csv { .. } => SheetFormat::Csv,
@@ -104,7 +106,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The file, as it was named.
+    /// The name of the file in messages.
     pub fn file(&self) -> &str {
         &self.file
     }
@@ -114,7 +116,7 @@ impl<'a> Sheet<'a> {
         self.layout.columns
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub fn rows(&self) -> usize {
         match &self.body {
             Body::Csv { records, .. } => records.len(),
@@ -122,7 +124,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Whether the file has a column at all; in JSON, whether any object fills it.
+    /// Whether the file has a column; in JSON, whether any object has a value for it.
     pub fn has(&self, column: ColumnId) -> bool {
         match &self.body {
             Body::Csv { .. } => self.layout.position(column).is_some(),
@@ -132,21 +134,24 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// States a value for the empty cells of a column, also when the file doesn't have it; it never overrides.
+    /// Sets a value for the empty cells of a column, also when the file doesn't have the column. Cells with a value keep
+    /// it. A value that can't be parsed is reported once, by [`Sheet::parse`].
     ///
-    /// Whether the value can be read shows when rows are, and is then said once. Fails for a column that the format
-    /// doesn't know, or whose values name their rows.
+    /// # Errors
+    /// When the format doesn't have the column, or the column is unique.
     pub fn assume(&mut self, column: &str, value: &str) -> Result<(), Problem> {
         self.layout.assume(column, value)
     }
 
-    /// Reads every row, on all processors, and keeps their order. A row for which `read` gives nothing is left out.
+    /// Parses all rows in parallel and returns their values in the order of the file. Rows for which `read` returns
+    /// `None` are omitted.
     ///
-    /// Fails with every problem of the file: those that `read` noted, and those of any format (rows with too many or
-    /// too few cells, required cells that are empty, cells that are too long, values that aren't unique).
+    /// # Errors
+    /// When the file has any problem: those that `read` reported, rows with too many or too few cells, empty required
+    /// cells, cells that are too long, and repeated values of unique columns.
     pub fn parse<T: Send>(&self, read: impl Fn(&Row<'_>) -> Option<T> + Sync) -> Result<Vec<T>, Problems> {
         let problems = Mutex::new(self.problems.clone());
-        let note = |found: Collected| {
+        let collect = |found: ProblemCollector| {
             if !found.is_empty() {
                 problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(found);
             }
@@ -157,12 +162,12 @@ impl<'a> Sheet<'a> {
             .into_par_iter()
             .with_min_len(256)
             .map_init(Cells::default, |cells, index| {
-                let (outcome, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
-                note(found);
-                outcome.unwrap_or_default()
+                let (result, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
+                collect(found);
+                result.unwrap_or_default()
             })
             .unzip_into_vecs(&mut values, &mut hashes);
-        note(self.doubles(&hashes));
+        collect(self.duplicates(&hashes));
 
         let problems = problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         if problems.is_empty() {
@@ -176,7 +181,7 @@ impl<'a> Sheet<'a> {
         row: &Row<'_>,
         read: &impl Fn(&Row<'_>) -> Option<T>,
         hasher: &impl BuildHasher,
-    ) -> Outcome<T> {
+    ) -> RowResult<T> {
         let mut hash = None;
         for (index, column) in self.layout.columns.iter().enumerate() {
             let id = ColumnId(index);
@@ -194,7 +199,7 @@ impl<'a> Sheet<'a> {
                 row.problem(id, "", "a value, since this column may not be empty");
             }
             if column.unique {
-                // Names are printed, and a terminal would obey what is hidden in them.
+                // Identifiers are printed, and a terminal would execute escape sequences in them.
                 let control = |character: char| character.is_control() && !character.is_whitespace();
                 if let Some(text) = written.filter(|text| text.chars().any(control)) {
                     row.problem(id, text, "a name without control characters");
@@ -205,15 +210,15 @@ impl<'a> Sheet<'a> {
         (read(row), hash)
     }
 
-    /// Cuts one row and shows it to `look`; a row of a wrong width is a problem and isn't shown.
+    /// Splits one row and passes it to `read`. A row with a wrong number of cells is a problem and isn't passed.
     fn with_row<T>(
         &self,
         index: usize,
         cells: &mut Cells,
-        look: impl FnOnce(&Row<'_>) -> T,
-    ) -> (Option<T>, Collected) {
-        let mut problems = Collected::default();
-        let (number, cut) = match &self.body {
+        read: impl FnOnce(&Row<'_>) -> T,
+    ) -> (Option<T>, ProblemCollector) {
+        let mut problems = ProblemCollector::default();
+        let (number, row_cells) = match &self.body {
             Body::Csv { text, delimiter, width, records } => {
                 let Record { start, end, line } = records[index];
                 let record = &text[start as usize..end as usize];
@@ -224,21 +229,21 @@ impl<'a> Sheet<'a> {
                     problems.add(Problem::new(u64::from(line), "", "", expected));
                     return (None, problems);
                 }
-                (u64::from(line), Cut::Csv { record, cells })
+                (u64::from(line), RowCells::Csv { record, cells })
             }
             Body::Json { text, spans, .. } => {
                 let first = index * self.layout.columns.len();
-                (index as u64 + 1, Cut::Json { text, spans: &spans[first..first + self.layout.columns.len()] })
+                (index as u64 + 1, RowCells::Json { text, spans: &spans[first..first + self.layout.columns.len()] })
             }
         };
-        let row = Row { layout: &self.layout, number, cells: cut, problems: RefCell::new(problems) };
-        let seen = look(&row);
-        (Some(seen), row.problems.into_inner())
+        let row = Row { layout: &self.layout, number, cells: row_cells, problems: RefCell::new(problems) };
+        let value = read(&row);
+        (Some(value), row.problems.into_inner())
     }
 
-    /// Rows whose unique value another row has too; each is named with the first that has it.
-    fn doubles(&self, hashes: &[Option<u64>]) -> Collected {
-        let mut found = Collected::default();
+    /// Returns a problem for each row whose unique value an earlier row has; the message names the first such row.
+    fn duplicates(&self, hashes: &[Option<u64>]) -> ProblemCollector {
+        let mut found = ProblemCollector::default();
         let Some(unique) = self.layout.columns.iter().position(|column| column.unique) else { return found };
         let mut order: Vec<(u64, usize)> =
             hashes.iter().enumerate().filter_map(|(index, hash)| Some(((*hash)?, index))).collect();
@@ -248,16 +253,16 @@ impl<'a> Sheet<'a> {
             let read = |row: &Row<'_>| (row.number, row.written(ColumnId(unique)).unwrap_or("").to_owned());
             self.with_row(index, &mut cells, read).0.unwrap_or_default()
         };
-        for alike in order.chunk_by(|left, right| left.0 == right.0).filter(|alike| alike.len() > 1) {
-            // Two values may share a hash; in a group so small, looking is enough.
+        for group in order.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
+            // Different values can have the same hash; a linear search is enough in such small groups.
             let mut first_rows: Vec<(String, u64)> = Vec::new();
-            for (_, index) in alike {
+            for (_, index) in group {
                 let (row, value) = value_of(*index);
                 match first_rows.iter().find(|(other, _)| *other == value) {
                     None => first_rows.push((value, row)),
                     Some((_, first)) => {
                         let expected =
-                            format!("a value that no other has; {} {first} has it too", self.kind().unit());
+                            format!("a value that no other has; {} {first} has it too", self.kind().row_noun());
                         found.add(Problem::new(row, self.layout.columns[unique].name, &value, expected));
                     }
                 }
@@ -267,7 +272,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The separator by which the header has most names that the format knows; the comma when none does better.
+/// Returns the separator that gives the most known columns in the header; a comma on a tie.
 fn delimiter(header: &str, columns: &[Column]) -> u8 {
     let known = |delimiter: &u8| {
         let mut cells = Cells::default();
@@ -275,6 +280,6 @@ fn delimiter(header: &str, columns: &[Column]) -> u8 {
         let names = cells.spans.iter().map(|span| cells.text(header, *span));
         names.filter(|name| columns.iter().any(|column| column.name == *name)).count()
     };
-    // The last of several greatest is taken, so the usual one comes last.
+    // `max_by_key` returns the last of several maxima, so the comma is last.
     [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',')
 }

@@ -1,22 +1,22 @@
-//! What is wrong with a file, and where.
+//! Problems of a file, with their positions.
 
 use std::fmt;
 
 use vocabulary::ParseError;
 
-/// The two ways in which rows are written.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SheetFormat {
-    /// Cells between separators; a row is named by the line on which it starts, the header being 1.
+    /// Cells between separators. A row's number is the line on which it starts, where the header is line 1.
     Csv,
-    /// An array of objects; a row is named by its place in the array, the first being 1.
+    /// An array of objects. A row's number is its position in the array, counted from 1.
     Json,
 }
 
 impl SheetFormat {
-    /// What a row is called.
-    pub(crate) fn unit(self) -> &'static str {
+    /// The noun for a row in messages.
+    pub(crate) fn row_noun(self) -> &'static str {
         match self {
             Self::Csv => "row",
             Self::Json => "object",
@@ -24,29 +24,29 @@ impl SheetFormat {
     }
 }
 
-/// One thing that is wrong with a file.
+/// One problem of a file.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problem {
-    /// The line on which the row starts, or the object's place in the array; 0 when the file as a whole is meant,
-    /// or a value that was assumed for it.
+    /// The line on which the row starts, or the position of the object in the array, from 1; 0 for a problem of the
+    /// file as a whole or of an assumed value.
     pub row: u64,
-    /// The column; empty when it is about the row as a whole.
+    /// The column; empty for a problem of the row as a whole.
     pub column: String,
-    /// The value, cut to a length that can be shown; empty when there is none.
+    /// The value, truncated to 60 characters; empty when there is none.
     pub value: String,
-    /// What would have been right, as a phrase that follows "expected".
+    /// The expected form, as a phrase that follows "expected".
     pub expected: String,
 }
 
 impl Problem {
-    /// A problem of a cell: the value is cut so that it can be shown.
+    /// Creates a problem of a cell; the value is truncated to 60 characters.
     pub fn new(row: u64, column: &str, value: &str, expected: impl Into<String>) -> Self {
         let ParseError { found, expected } = ParseError::new(value, expected);
         Self { row, column: column.to_owned(), value: found, expected }
     }
 
-    /// A problem of the file as a whole.
-    pub(crate) fn of_file(expected: impl Into<String>) -> Self {
+    /// Creates a problem of the file as a whole.
+    pub(crate) fn for_file(expected: impl Into<String>) -> Self {
         Self::new(0, "", "", expected)
     }
 
@@ -63,7 +63,7 @@ impl Problem {
             separator = ": ";
         }
         if !self.value.is_empty() {
-            // Control characters would break the line, or move the cursor of whoever reads it.
+            // Control characters would break the line or move the cursor of a terminal.
             let shown: String =
                 self.value.chars().map(|character| if character.is_control() { '␣' } else { character }).collect();
             write!(f, "{separator}`{shown}`")?;
@@ -79,26 +79,26 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything that is wrong with a file: one line each, in the order of the rows.
+/// The problems of a file in the order of the rows. `Display` prints one per line.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Problems {
-    /// The file, as it was named.
+    /// The name of the file in messages.
     pub file: String,
-    /// How the file is written, which decides what a row's number counts.
+    /// The format of the file, which defines the meaning of row numbers.
     pub kind: SheetFormat,
-    /// The first of them, at most [`Problems::LISTED`].
+    /// The first problems, at most [`Problems::LISTED`].
     pub list: Vec<Problem>,
-    /// How many there are in all.
+    /// The number of all problems.
     pub count: usize,
 }
 
 impl Problems {
-    /// How many problems are listed one by one; the others are counted.
+    /// The maximum number of listed problems; the others are only counted.
     pub const LISTED: usize = 100;
 
-    /// Problems that somebody else found in a file, in any order.
+    /// Creates the list from problems in any order, which the caller found in a file.
     pub fn new(file: &str, kind: SheetFormat, problems: impl IntoIterator<Item = Problem>) -> Self {
-        let mut collected = Collected::default();
+        let mut collected = ProblemCollector::default();
         problems.into_iter().for_each(|problem| collected.add(problem));
         collected.into_problems(file, kind)
     }
@@ -106,7 +106,7 @@ impl Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = self.kind.unit();
+        let unit = self.kind.row_noun();
         for (index, problem) in self.list.iter().enumerate() {
             let (line, colon) = (if index > 0 { "\n" } else { "" }, if problem.row > 0 { ", " } else { ": " });
             write!(f, "{line}{}{colon}", self.file)?;
@@ -121,30 +121,30 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
-/// Problems as they are found: all are counted, and those of the first rows kept.
+/// Collects problems in any order: counts all of them and keeps those of the first rows.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Collected {
-    /// Those of the file as a whole, each once: what was assumed is wrong in every row that it fills.
-    of_file: Vec<Problem>,
+pub(crate) struct ProblemCollector {
+    /// Problems of the file as a whole, each once: a wrong assumed value is found in every row that it fills.
+    file_problems: Vec<Problem>,
     list: Vec<Problem>,
     count: usize,
 }
 
-impl Collected {
-    /// How many may wait before all but the first are let go.
-    const WAITING: usize = 10_000;
+impl ProblemCollector {
+    /// The number of kept problems at which all but the first [`Problems::LISTED`] are dropped.
+    const CAPACITY: usize = 10_000;
 
     pub(crate) fn add(&mut self, problem: Problem) {
         if problem.row == 0 {
-            if !self.of_file.contains(&problem) {
-                self.of_file.push(problem);
+            if !self.file_problems.contains(&problem) {
+                self.file_problems.push(problem);
                 self.count += 1;
             }
             return;
         }
         self.count += 1;
         self.list.push(problem);
-        if self.list.len() >= Self::WAITING {
+        if self.list.len() >= Self::CAPACITY {
             self.keep_first();
         }
     }
@@ -153,11 +153,11 @@ impl Collected {
         self.count == 0
     }
 
-    /// Takes over what another found.
+    /// Adds the problems of another collector.
     pub(crate) fn append(&mut self, other: Self) {
-        // Those that the other no longer holds are counted all the same.
-        self.count += other.count - other.of_file.len() - other.list.len();
-        other.of_file.into_iter().chain(other.list).for_each(|problem| self.add(problem));
+        // Problems that the other collector has dropped are still counted.
+        self.count += other.count - other.file_problems.len() - other.list.len();
+        other.file_problems.into_iter().chain(other.list).for_each(|problem| self.add(problem));
     }
 
     fn keep_first(&mut self) {
@@ -166,7 +166,7 @@ impl Collected {
     }
 
     pub(crate) fn into_problems(mut self, file: &str, kind: SheetFormat) -> Problems {
-        self.list.splice(0..0, self.of_file.drain(..));
+        self.list.splice(0..0, self.file_problems.drain(..));
         self.keep_first();
         Problems { file: file.to_owned(), kind, list: self.list, count: self.count }
     }

@@ -1,8 +1,7 @@
-//! Rows as CSV and as JSON.
+//! Writing of rows as CSV and as JSON.
 //!
-//! What goes out is plain: a cell of free text that begins like a formula (`=`, `+`, `-`, `@`) stays the text that
-//! it is, so that a file comes back as it went out. Whoever opens an export in a spreadsheet imports its columns as
-//! text.
+//! Cells are written unchanged, also free text that begins like a formula (`=`, `+`, `-`, `@`), so that a file reads
+//! back exactly. In a spreadsheet, the columns of an export have to be imported as text.
 
 use std::io::{self, Write};
 
@@ -10,7 +9,10 @@ use serde_json::{Map, Value};
 
 use crate::column::Column;
 
-/// Writes a header and rows, whose cells stand in the order of `columns`, with commas and LF.
+/// Writes a header and rows with commas and LF. The cells of a row are in the order of `columns`.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_csv<R, C>(out: impl Write, columns: &[Column], rows: impl IntoIterator<Item = R>) -> io::Result<()>
 where
     R: IntoIterator<Item = C>,
@@ -24,8 +26,11 @@ where
     writer.flush()
 }
 
-/// Writes rows, whose cells stand in the order of `columns`, as an array of objects, one a line. Empty cells are left
-/// out, and cells of several values are arrays of strings.
+/// Writes rows as an array of objects, one per line. The cells of a row are in the order of `columns`. Empty cells are
+/// omitted, and cells with several values are arrays of strings.
+///
+/// # Errors
+/// Those of the writer.
 pub fn write_json<R, C>(mut out: impl Write, columns: &[Column], rows: impl IntoIterator<Item = R>) -> io::Result<()>
 where
     R: IntoIterator<Item = C>,

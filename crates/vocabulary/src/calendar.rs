@@ -1,15 +1,15 @@
-//! Arithmetic with days that laws and formats define.
+//! Arithmetic with days as laws and formats define it.
 
 use crate::{Date, ParseError};
 
-/// The day so many calendar months before `day`; 31 March less one is the last of February.
+/// Returns the day `months` calendar months before `day`; one month before 31 March is the last day of February.
 ///
-/// Before the first day that the calendar can hold, that first day.
+/// Returns the first day of the calendar type when the result would lie before it.
 pub fn months_before(day: Date, months: u32) -> Date {
     day.checked_sub_months(chrono::Months::new(months)).unwrap_or(Date::MIN)
 }
 
-/// Reads a day as ISO 8601 writes it in full, `2027-02-01`, and in no other way.
+/// Parses a day in the full form of ISO 8601, `2027-02-01`; every other form is an error.
 pub fn day(written: &str) -> Result<Date, ParseError> {
     let number = |range: std::ops::Range<usize>| {
         let digits = written.as_bytes().get(range)?;
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_of_march_less_a_month_is_the_last_of_february() {
+    fn one_month_before_the_last_day_of_march_is_the_last_day_of_february() {
         let day = |text: &str| text.parse::<Date>().expect("a date");
         assert_eq!(months_before(day("2027-03-31"), 1), day("2027-02-28"));
         assert_eq!(months_before(day("2028-03-31"), 1), day("2028-02-29"));
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_read_in_full_and_has_to_exist() {
+    fn only_existing_days_in_full_form_are_parsed() {
         assert_eq!(day("2028-02-29"), Ok(Date::from_ymd_opt(2028, 2, 29).expect("a date")));
         for wrong in
             ["", "2027-02-29", "2027-2-1", "01/02/2027", "2027-02-01T00:00", "+027-02-01", "=2027-02-0", "٢٠٢٧-"]

@@ -1,4 +1,4 @@
-//! Short names that configuration gives to the things of the field.
+//! Codes of the catalogues in the configuration.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,16 +10,16 @@ use crate::written_as_string;
 
 /// The code of a title, specialism, setting, course or criterion: `nurse-general-care`, `intensive-care`.
 ///
-/// Lower-case letters, digits, hyphens, dots and slashes, at most 64 of them. Whether a code exists is for
-/// `reference-data` to say; what is here is only that it could be one.
+/// Lower-case letters, digits, hyphens, dots and slashes, at most 64 bytes. The type checks only the form;
+/// `reference-data` has the catalogues that say which codes exist.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(SmolStr);
 
 impl Code {
-    /// The longest code, in bytes.
+    /// The maximum length of a code, in bytes.
     pub const MAX_LENGTH: usize = 64;
 
-    /// The code as it is written.
+    /// The code as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -6,10 +6,10 @@ use std::str::FromStr;
 use crate::ParseError;
 use crate::written_as_string;
 
-/// The number of an enterprise in the Crossroads Bank for Enterprises: ten digits that begin with 0 or 1, of which
-/// the last two are 97 less the first eight modulo 97.
+/// The number of an enterprise in the Crossroads Bank for Enterprises: ten digits that begin with 0 or 1. The last two
+/// are 97 minus the first eight modulo 97.
 ///
-/// Written `0403.170.701`; read with or without dots and spaces, and with the `BE` of a VAT number before it.
+/// Printed as `0403.170.701`; parsed with or without dots and spaces, and with the prefix `BE` of a VAT number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnterpriseNumber(u64);
 
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_read_in_its_usual_clothes_and_written_in_one() {
+    fn all_usual_forms_of_a_number_parse_and_print_in_one_form() {
         for written in ["0403.170.701", "0403170701", "BE0403170701", "0403 170 701"] {
             let number: EnterpriseNumber = written.parse().expect(written);
             assert_eq!(number.to_string(), "0403.170.701");
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_check_a_wrong_length_and_other_signs_are_refused() {
+    fn wrong_check_digits_wrong_lengths_and_other_characters_are_rejected() {
         for written in ["0403.170.702", "403170701", "2403170701", "=0403170701", "04031707011", ""] {
             assert!(written.parse::<EnterpriseNumber>().is_err(), "{written}");
         }

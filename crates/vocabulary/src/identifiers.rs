@@ -1,5 +1,5 @@
-//! Names of rows that mean nothing outside the system: UUIDs of version 7, made by the program, so that nothing
-//! needs to come back from an insert and rows sort by when they were made.
+//! Identifiers of rows: UUIDs of version 7. The program generates them, so an insert needn't return anything and rows
+//! sort by their time of creation. They mean nothing outside the system.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ macro_rules! identifier {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new one, later in order than any made before by this process.
+            /// Generates an identifier that sorts after all identifiers that this process generated before.
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
             }
@@ -56,7 +56,8 @@ macro_rules! identifier {
 }
 
 identifier!(
-    /// A candidate. Random to everybody outside, so it serves as the pseudonym in events, records and the trail.
+    /// A candidate. It reveals nothing about the person, so it serves as the pseudonym in events, decision records and
+    /// the audit log.
     CandidateId
 );
 identifier!(

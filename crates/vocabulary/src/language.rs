@@ -1,5 +1,5 @@
-//! Languages, how well they are known (CEFR, Council of Europe 2001 and its companion volume of 2020), and how
-//! that is known.
+//! Languages, their levels (CEFR, Council of Europe 2001 and its companion volume of 2020), and the evidence of a
+//! level.
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::{written_as, written_as_string};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageCode([u8; 2]);
 
-/// ISO 639-1, all 183 codes in force (Library of Congress, registration authority).
+/// All 183 codes of ISO 639-1 in force (registration authority: Library of Congress).
 const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
     da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig \
     ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml \
@@ -19,7 +19,8 @@ const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn b
     si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh \
     yi yo za zh zu";
 
-/// For each first letter, a bit for each second letter with which it is a code: files have a million of them to check.
+/// For each first letter, a bit for each second letter that forms a code with it. A file has up to a million codes to
+/// check.
 const KNOWN: [u32; 26] = {
     let (codes, mut known, mut at) = (ISO_639_1.as_bytes(), [0u32; 26], 0);
     while at + 1 < codes.len() {
@@ -30,7 +31,7 @@ const KNOWN: [u32; 26] = {
 };
 
 impl LanguageCode {
-    /// Every language of ISO 639-1, in order of the codes.
+    /// Iterates over all languages of ISO 639-1 in the order of their codes.
     pub fn all() -> impl Iterator<Item = Self> {
         ISO_639_1.split(' ').filter_map(|code| code.parse().ok())
     }
@@ -70,7 +71,7 @@ impl fmt::Debug for LanguageCode {
 
 written_as_string!(LanguageCode, "a language of two letters (ISO 639-1)");
 
-/// How well a language is known: the six levels of the CEFR, and native above them.
+/// The level of a language: the six levels of the CEFR, and native above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Level {
@@ -86,7 +87,7 @@ pub enum Level {
     C1,
     /// Mastery.
     C2,
-    /// A first language: above C2, and in need of no evidence.
+    /// A first language: above C2, and needs no evidence.
     Native,
 }
 
@@ -95,7 +96,7 @@ written_as!(Level, "a level: A1, A2, B1, B2, C1, C2 or native", {
 });
 
 impl Level {
-    /// The level below, or nothing below A1.
+    /// Returns the next lower level; `None` below A1.
     pub fn one_lower(self) -> Option<Self> {
         let index = Self::ALL.iter().position(|level| *level == self)?;
         index.checked_sub(1).map(|below| Self::ALL[below])
@@ -106,9 +107,9 @@ impl Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Skill {
-    /// Understanding what is heard.
+    /// Listening comprehension.
     Listening,
-    /// Understanding what is read.
+    /// Reading comprehension.
     Reading,
     /// Spoken interaction.
     Interaction,
@@ -123,16 +124,16 @@ written_as!(Skill, "a skill: listening, reading, interaction, production or writ
     Writing => "writing",
 });
 
-/// How a language level is known, least first.
+/// The evidence of a language level, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[repr(u8)]
 pub enum Evidence {
-    /// The person says so.
+    /// Stated by the candidate.
     #[default]
     Declared,
-    /// A course or a school attests it.
+    /// Attested by a course or a school.
     Attested,
-    /// A recognised test shows it.
+    /// Shown by a recognised test.
     Tested,
 }
 
@@ -145,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_stand_in_order_and_native_is_above_c2() {
+    fn levels_are_ordered_and_native_is_above_c2() {
         assert!(Level::A1 < Level::A2 && Level::C2 < Level::Native);
         assert_eq!(Level::B2.one_lower(), Some(Level::B1));
         assert_eq!(Level::A1.one_lower(), None);
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_one_that_iso_knows() {
+    fn only_codes_of_iso_639_1_are_languages() {
         assert_eq!("nl".parse::<LanguageCode>().expect("Dutch").as_str(), "nl");
         for wrong in ["", "xx", "NL", "nld", "a ", "é"] {
             assert!(wrong.parse::<LanguageCode>().is_err(), "{wrong}");

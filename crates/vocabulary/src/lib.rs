@@ -1,24 +1,25 @@
-//! The words that everyone in Passerelle shares: identifiers, levels of language, titles' statuses, regions,
-//! hours, money, three-valued outcomes, localised text.
+//! The value types that all crates of Passerelle share: identifiers, language levels, title statuses, regions, hours,
+//! money, outcomes, localised text.
 //!
-//! Nothing here reads a file, a clock or a database, and nothing can hold a wrong value: a value is parsed once,
-//! at the edge, and is right from then on. What depends on dated data (which titles exist, which districts a
-//! region has) is in `reference-data`; here are only the words that no law changes.
+//! Nothing here reads a file, a clock or a database, and no type can hold an invalid value: values are parsed once, at
+//! the boundary, and are valid from then on. Data that has a date (which titles exist, which districts a region has)
+//! is in `reference-data`; this crate contains only the words that no law changes.
 //!
-//! | module | words |
+//! | module | types |
 //! |---|---|
 //! | [`identifiers`] | candidate, vacancy, organisation, programme |
-//! | [`code`] | the short names that configuration gives to titles, specialisms, settings |
+//! | [`code`] | the codes of titles, specialisms and settings in the configuration |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
-//! | [`title_status`] | the statuses of a title, from a person's word to a licence to practise |
+//! | [`title_status`] | the statuses of a title, from the candidate's statement to a licence to practise |
 //! | [`region_code`] | NUTS codes |
 //! | [`quantity`] | hours a week, euros, months, millionths |
-//! | [`required_by`] | by when a must has to hold |
+//! | [`required_by`] | the time by which a requirement has to hold |
 //! | [`work`] | shifts, permission to work, contracts |
-//! | [`outcome`] | what a rule says of a person, and where that leaves them |
-//! | [`text`] | the four languages that we speak |
+//! | [`outcome`] | the outcome of one rule, and the standing that all rules give |
+//! | [`text`] | the four languages of texts |
 //! | [`enterprise`] | Belgian enterprise numbers |
-//! | [`field_problem`], [`transition_error`] | a wrong field, and a refused change of state |
+//! | [`field_problem`], [`transition_error`] | the errors of a wrong field and of a rejected change of state |
+//! | [`calendar`] | arithmetic with days |
 
 pub mod calendar;
 pub mod code;
@@ -53,5 +54,5 @@ pub use title_status::TitleStatus;
 pub use transition_error::TransitionError;
 pub use work::{Contract, Shift, ShiftSet, WorkPermission};
 
-/// A calendar day, without a time or a zone. Written as ISO 8601, `2027-02-01`.
+/// A calendar day without time or time zone, in the format of ISO 8601: `2027-02-01`.
 pub type Date = chrono::NaiveDate;

@@ -1,20 +1,19 @@
-//! What a rule says of a person, and where all rules together leave them.
+//! The outcome of one rule for one candidate, and the standing that all outcomes together give.
 
 use crate::written_as;
 
-/// What one rule says of one person.
-///
-/// In the order that "best of" uses: the best comes first.
+/// The outcome of one rule for one candidate, best first: the order in which the best of several alternatives is
+/// chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Outcome {
     /// The requirement holds.
     Met = 0,
-    /// It doesn't hold yet; a concrete plan that ends in time makes it hold.
+    /// The requirement doesn't hold yet; a concrete plan that ends in time satisfies it.
     ByPlan = 1,
-    /// A fact is missing: to be verified, neither a pass nor a failure.
+    /// A fact is missing and has to be verified; neither a pass nor a failure.
     Unknown = 2,
-    /// It doesn't hold.
+    /// The requirement doesn't hold.
     NotMet = 3,
 }
 
@@ -23,25 +22,25 @@ written_as!(Outcome, "an outcome: met, by-plan, unknown or not-met", {
 });
 
 impl Outcome {
-    /// The better of two alternatives: met, by plan, unknown, not met.
+    /// Returns the better of two alternatives.
     pub fn or(self, other: Self) -> Self {
         self.min(other)
     }
 }
 
-/// Where all rules together leave a person for a vacancy, best first.
+/// The standing of a candidate for a vacancy, from the outcomes of all rules; best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Standing {
-    /// Every must is met.
+    /// Every requirement is met.
     Ready = 0,
-    /// Every must is met or met by plan.
+    /// Every requirement is met, now or by plan.
     Reachable = 1,
-    /// Nothing failed, something is unknown.
+    /// No requirement failed and at least one is unknown.
     ToVerify = 2,
-    /// Exactly one must is not met: listed under that rule, never ranked.
+    /// Exactly one requirement is not met: listed under that rule, never ranked.
     NearMiss = 3,
-    /// Everything else, everybody without consent, and everybody placed elsewhere.
+    /// All other candidates, and all who gave no consent or are placed elsewhere.
     Excluded = 4,
 }
 
@@ -51,10 +50,10 @@ written_as!(Standing, "a standing: ready, reachable, to_verify, near_miss or exc
 });
 
 impl Standing {
-    /// The standing that outcomes give, whatever order they come in.
+    /// Returns the standing for the numbers of outcomes of each kind.
     ///
-    /// Consent and availability are no counts: a person who didn't consent or is placed is excluded before this is
-    /// asked.
+    /// Consent and availability aren't counted: candidates without consent and placed candidates are excluded before
+    /// this is called.
     pub fn of(failed: usize, unknown: usize, by_plan: usize) -> Self {
         match (failed, unknown, by_plan) {
             (0, 0, 0) => Self::Ready,
@@ -65,7 +64,7 @@ impl Standing {
         }
     }
 
-    /// Whether people of this standing are ranked.
+    /// Whether candidates of this standing are ranked.
     pub fn is_ranked(self) -> bool {
         self <= Self::ToVerify
     }

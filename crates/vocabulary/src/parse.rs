@@ -1,22 +1,22 @@
-//! The one way in which a word says that it couldn't be read.
+//! The error of parsing a value, and macros that implement the text form of types.
 
-/// A value that couldn't be read, with what was expected instead.
+/// A value that couldn't be parsed, and what was expected instead.
 ///
-/// The place (file, row, column) is added by whoever read the cell.
+/// The reader of the cell adds file, row and column.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}`: expected {expected}")]
 pub struct ParseError {
-    /// The value as it was written, cut to a length that can be shown.
+    /// The value as written, truncated to 60 characters.
     pub found: String,
-    /// What would have been right, as a phrase that follows "expected".
+    /// The expected form, as a phrase that follows "expected".
     pub expected: String,
 }
 
 impl ParseError {
-    /// Longest piece of a wrong value that is shown again, in characters.
+    /// The largest number of characters of a wrong value that a message contains.
     const SHOWN: usize = 60;
 
-    /// A value that couldn't be read; `expected` is a phrase such as "a date like 2027-02-01".
+    /// Creates the error for a value; `expected` is a phrase such as "a date like 2027-02-01".
     pub fn new(found: &str, expected: impl Into<String>) -> Self {
         let mut shown: String = found.chars().take(Self::SHOWN).collect();
         if shown.len() < found.len() {
@@ -26,17 +26,17 @@ impl ParseError {
     }
 }
 
-/// Implements `Display`, `FromStr` and serde for an enum whose values are written as fixed words.
+/// Implements `Display`, `FromStr`, serde and a JSON schema for an enum whose variants have fixed words.
 ///
-/// The words stand once, beside the variants; `expected` names the whole set in errors.
+/// `$expected` names the whole set of words in errors.
 #[macro_export]
 macro_rules! written_as {
     ($type:ident, $expected:literal, { $($variant:ident => $word:literal),+ $(,)? }) => {
         impl $type {
-            /// Every value, in order.
+            /// All values, in the order of their definition.
             pub const ALL: &'static [$type] = &[$($type::$variant),+];
 
-            /// The value as it is written in files, in the database and in JSON.
+            /// The word for the value in files, in the database and in JSON.
             pub const fn word(self) -> &'static str {
                 match self { $($type::$variant => $word),+ }
             }
@@ -84,8 +84,8 @@ macro_rules! written_as {
     };
 }
 
-/// Implements serde and a JSON schema for a type that is written as one string, by its `Display` and `FromStr`, so
-/// that a file, the database and the API spell it alike.
+/// Implements serde and a JSON schema for a type with `Display` and `FromStr`, so that files, the database and the API
+/// have one text form for it.
 #[macro_export]
 macro_rules! written_as_string {
     ($type:ident, $description:literal) => {

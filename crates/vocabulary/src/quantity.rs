@@ -1,4 +1,4 @@
-//! Amounts with their units. All are integers, so that sums are exact and the same on every machine.
+//! Amounts with their units. All are integers, so sums are exact and the same on every machine.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::ParseError;
 use crate::written_as_string;
 
-/// Reads a decimal number with a dot and at most two decimals as hundredths.
+/// Parses a decimal number with a dot and at most two decimals into hundredths.
 fn hundredths(written: &str, expected: &str) -> Result<u64, ParseError> {
     let wrong = || ParseError::new(written, expected);
     let (whole, decimals) = written.split_once('.').unwrap_or((written, "0"));
@@ -19,7 +19,7 @@ fn hundredths(written: &str, expected: &str) -> Result<u64, ParseError> {
     Ok(whole * 100 + if decimals.len() == 1 { cents * 10 } else { cents })
 }
 
-/// Writes hundredths as a decimal number, without decimals that are zero.
+/// Writes hundredths as a decimal number without trailing zeros.
 fn write_hundredths(value: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match value % 100 {
         0 => write!(f, "{}", value / 100),
@@ -33,10 +33,10 @@ fn write_hundredths(value: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 pub struct Hours(u16);
 
 impl Hours {
-    /// The hours of a week.
+    /// The number of hours in a week.
     pub const WEEK: Self = Self(16_800);
 
-    /// Hundredths of an hour; nothing when there are more than a week has.
+    /// Creates the value from hundredths of an hour. Returns `None` above 168 hours.
     pub fn from_hundredths(value: u32) -> Option<Self> {
         u16::try_from(value).ok().filter(|value| *value <= Self::WEEK.0).map(Self)
     }
@@ -72,7 +72,7 @@ written_as_string!(Hours, "hours a week, like 38 or 30.4");
 pub struct Euros(u32);
 
 impl Euros {
-    /// An amount of cents.
+    /// Creates the amount from cents.
     pub const fn from_cents(cents: u32) -> Self {
         Self(cents)
     }
@@ -88,7 +88,7 @@ impl FromStr for Euros {
 
     fn from_str(written: &str) -> Result<Self, ParseError> {
         let expected = "an amount in euros, with a dot before at most two decimals";
-        // The largest value of 32 bits is kept free: columns use it for "unknown".
+        // `u32::MAX` is reserved: columns store it for "unknown".
         u32::try_from(hundredths(written, expected)?)
             .ok()
             .filter(|cents| *cents < u32::MAX)
@@ -110,15 +110,15 @@ written_as_string!(Euros, "an amount in euros, like 2900 or 3350.50");
 pub struct Months(u16);
 
 impl Months {
-    /// The most that a cell can hold: a century.
+    /// The largest value: a century.
     pub const MAX: u16 = 1_200;
 
-    /// A number of months; nothing above a century.
+    /// Creates the value. Returns `None` above [`Months::MAX`].
     pub fn new(months: u32) -> Option<Self> {
         u16::try_from(months).ok().filter(|months| *months <= Self::MAX).map(Self)
     }
 
-    /// How many.
+    /// The number of months.
     pub const fn count(self) -> u16 {
         self.0
     }
@@ -166,22 +166,22 @@ impl schemars::JsonSchema for Months {
     }
 }
 
-/// A share or a score between 0 and 1, in millionths, so that parts add up to their sum exactly.
+/// A share or a score between 0 and 1, in millionths, so that parts add up exactly to their sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Millionths(u32);
 
 impl Millionths {
-    /// Nothing.
+    /// 0.
     pub const ZERO: Self = Self(0);
-    /// The whole.
+    /// 1.
     pub const ONE: Self = Self(1_000_000);
 
-    /// So many millionths, at most the whole.
+    /// Creates the value from a count of millionths; counts above 1,000,000 give [`Millionths::ONE`].
     pub const fn new(count: u32) -> Self {
         if count > Self::ONE.0 { Self::ONE } else { Self(count) }
     }
 
-    /// The share that `part` is of `whole`, rounded down; the whole when `whole` is nothing.
+    /// Returns `part / whole`, rounded down and at most 1; 1 when `whole` is 0.
     pub fn share(part: u64, whole: u64) -> Self {
         if part >= whole {
             return Self::ONE;
@@ -189,12 +189,12 @@ impl Millionths {
         Self((part * u64::from(Self::ONE.0) / whole) as u32)
     }
 
-    /// How many millionths.
+    /// The number of millionths.
     pub const fn count(self) -> u32 {
         self.0
     }
 
-    /// This share of another, rounded down.
+    /// Returns the product of both shares, rounded down.
     pub const fn of(self, other: Self) -> Self {
         Self((self.0 as u64 * other.0 as u64 / Self::ONE.0 as u64) as u32)
     }
@@ -207,9 +207,9 @@ impl fmt::Display for Millionths {
 }
 
 impl serde::Serialize for Millionths {
-    /// As a JSON number with at most six decimals. Every number of millionths up to the whole has a 64-bit float
-    /// that prints back as itself, so nothing is lost on the way; the few that would print with an exponent are
-    /// written out.
+    /// Serializes as a JSON number with at most six decimals. Every count of millionths up to 1,000,000 has a 64-bit
+    /// float that prints back as the same decimal, so nothing is lost; the counts below 10, which would print with an
+    /// exponent, are written as decimals.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if (1..10).contains(&self.0) {
             let written = serde_json::value::RawValue::from_string(self.to_string());
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_and_euros_are_read_exactly_and_written_plainly() {
+    fn hours_and_euros_parse_exactly_and_print_without_trailing_zeros() {
         let hours: Hours = "30.4".parse().expect("hours");
         assert_eq!((hours.hundredths(), hours.to_string().as_str()), (3_040, "30.4"));
         let pay: Euros = "3350.05".parse().expect("euros");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused() {
+    fn values_that_are_not_amounts_are_rejected() {
         for wrong in ["", "-1", "1,5", "1.234", "169", "=1+1", "1e3", ".5", "5.", "٣٨", "99999999999"] {
             assert!(wrong.parse::<Hours>().is_err(), "{wrong}");
         }
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn every_number_of_millionths_survives_json() {
+    fn millionths_survive_a_json_round_trip() {
         for count in (0..100).chain((0..=1_000_000).step_by(37)) {
             let share = Millionths::new(count);
             let json = serde_json::to_string(&share).expect("a number");

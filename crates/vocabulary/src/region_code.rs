@@ -1,4 +1,4 @@
-//! Regions, by the codes of NUTS.
+//! Codes of regions (NUTS).
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,10 +6,10 @@ use std::str::FromStr;
 use crate::ParseError;
 use crate::written_as_string;
 
-/// A code of the Nomenclature of territorial units for statistics (Regulation (EC) No 1059/2003): two letters of a
-/// country and up to three characters, one a level: `BE`, `BE2`, `BE23`, `BE234`.
+/// A code of the Nomenclature of territorial units for statistics (Regulation (EC) No 1059/2003): two letters for the
+/// country and up to three characters, one for each level: `BE`, `BE2`, `BE23`, `BE234`.
 ///
-/// Whether the code exists, and which districts it holds, is for `reference-data` to say.
+/// The type checks only the form; `reference-data` has the list of codes and their districts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionCode {
     characters: [u8; 5],
@@ -17,7 +17,7 @@ pub struct RegionCode {
 }
 
 impl RegionCode {
-    /// The code as it is written.
+    /// The code as text.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.characters[..usize::from(self.length)]).unwrap_or("")
     }
@@ -27,7 +27,7 @@ impl RegionCode {
         self.length - 2
     }
 
-    /// Whether `other` lies in this region, or is it.
+    /// Whether `other` is this region or lies within it.
     pub fn holds(&self, other: &Self) -> bool {
         other.as_str().starts_with(self.as_str())
     }

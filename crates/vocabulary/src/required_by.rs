@@ -1,13 +1,13 @@
-//! By when a must has to hold.
+//! The time by which a requirement has to hold.
 
 use crate::written_as;
 
-/// By when a must has to hold.
+/// The time by which a requirement has to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum RequiredBy {
-    /// When somebody applies: no plan can help.
+    /// When the candidate applies, so no plan can satisfy it.
     Application,
-    /// When work starts, so that a plan may still make it hold.
+    /// When work starts, so a plan can still satisfy it.
     #[default]
     Start,
 }

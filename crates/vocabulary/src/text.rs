@@ -1,8 +1,8 @@
-//! The four languages in which Passerelle speaks, and text in all of them.
+//! The four languages of the user interface, and texts in all of them.
 
 use crate::written_as;
 
-/// A language of the screens and of the texts that are compared.
+/// A language of the user interface and of the texts that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum TextLanguage {
@@ -35,7 +35,7 @@ pub struct Localised {
 }
 
 impl Localised {
-    /// The text in one language.
+    /// Returns the text in one language.
     pub fn get(&self, language: TextLanguage) -> &str {
         match language {
             TextLanguage::Nl => &self.nl,

@@ -1,21 +1,21 @@
-//! How far a title is on its way from a person's word to a licence.
+//! The status of a title, from the candidate's own statement to a licence.
 
 use crate::written_as;
 
-/// The status of a title that a person holds, least first. Only `equivalent` and `licensed` are acts of an
-/// authority; what comes before is what we saw or compared, as advice.
+/// The status of a candidate's title, lowest first. Only `equivalent` and `licensed` are decisions of an authority;
+/// the lower ones are advice, based on documents seen and on a comparison of the training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum TitleStatus {
-    /// The person says so.
+    /// Stated by the candidate.
     Declared = 1,
-    /// Papers were seen.
+    /// Documents were seen.
     Documented,
     /// The certifying agency compared the training with the law.
     Certified,
     /// A Community decided that the diploma is equivalent.
     Equivalent,
-    /// May practise: the visum of FPS Health, and what else the title needs.
+    /// Licensed to practise: the visum of FPS Health, and whatever else the title requires.
     Licensed,
 }
 
@@ -25,12 +25,12 @@ written_as!(TitleStatus, "a status: declared, documented, certified, equivalent 
 });
 
 impl TitleStatus {
-    /// The next status on the way, or nothing above a licence.
+    /// Returns the next higher status; `None` above `licensed`.
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self as usize).copied()
     }
 
-    /// The status before, or nothing before a person's word.
+    /// Returns the next lower status; `None` below `declared`.
     pub fn one_lower(self) -> Option<Self> {
         (self as usize).checked_sub(2).map(|index| Self::ALL[index])
     }

@@ -1,4 +1,4 @@
-//! When people work, under which contract, and whether they may.
+//! Shifts, contracts and permission to work.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use crate::{written_as, written_as_string};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Shift {
-    /// By day.
+    /// During the day.
     Day,
     /// In the evening.
     Evening,
@@ -24,22 +24,22 @@ written_as!(Shift, "a shift: day, evening, night or weekend", {
     Day => "day", Evening => "evening", Night => "night", Weekend => "weekend",
 });
 
-/// Some of the four shifts.
+/// A set of shifts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct ShiftSet(u8);
 
 impl ShiftSet {
-    /// A bit a shift, in the order of [`Shift::ALL`].
+    /// The set as bits, one for each shift, in the order of [`Shift::ALL`] from the lowest bit.
     pub const fn bits(self) -> u8 {
         self.0
     }
 
-    /// Whether none is in it.
+    /// Whether the set contains no shift.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The shifts, in order.
+    /// Iterates over the shifts in the order of [`Shift::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Shift> {
         Shift::ALL.iter().copied().filter(move |shift| self.0 & (1 << *shift as u8) != 0)
     }
@@ -74,15 +74,15 @@ impl schemars::JsonSchema for ShiftSet {
     }
 }
 
-/// Whether a person may work for a new employer in the Region of the work place. Says nothing of nationality.
+/// Whether a candidate may work for a new employer in the Region of the work place, whatever their nationality.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum WorkPermission {
-    /// May work for anybody.
+    /// May work for any employer.
     Free,
-    /// Holds a permit tied to another employer, so the new one must ask again.
+    /// Holds a permit tied to another employer, so the new employer has to apply for one.
     Held,
-    /// Needs one.
+    /// Needs a permit.
     Needed,
 }
 
@@ -93,9 +93,9 @@ written_as!(WorkPermission, "permission to work: free, held or needed", {
 /// How long a contract lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Contract {
-    /// Without an end.
+    /// Without an end date.
     Permanent,
-    /// For so many months, at least one.
+    /// For a number of months, at least one.
     Months(Months),
 }
 

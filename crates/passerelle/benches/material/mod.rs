@@ -6,7 +6,7 @@ use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
 use matching::text::{Analyser, Query};
 use matching::{PreparedVacancy, RuleConfig, Segment, SegmentBuilder};
-use passerelle::demo::material::{self, Cells};
+use passerelle::demo::invented_data::{self, Cells};
 use ranking::conversion;
 use rayon::prelude::*;
 use reference_data::ReferenceData;
@@ -38,9 +38,9 @@ impl Material {
     pub(crate) fn new(vacancies: usize, as_of: Date) -> Result<Self, Failed> {
         let reference = ReferenceData::built_in()?;
         let folder = tempfile::tempdir()?;
-        std::fs::write(folder.path().join("courses.toml"), material::courses(as_of))?;
+        std::fs::write(folder.path().join("courses.toml"), invented_data::courses(as_of))?;
         let courses = reference_data::load_courses(folder.path())?;
-        let cells: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
+        let cells: Vec<Cells> = invented_data::vacancies(SEED, vacancies, as_of).collect();
         let file = csv(employer::COLUMNS, &cells)?;
         let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
         let (analyser, config) = (Analyser::new(&reference), RuleConfig::new(&reference, &courses)?);
@@ -80,7 +80,7 @@ impl Material {
     /// `count` candidates from the number `first` on, read as from a file.
     pub(crate) fn read_people(&self, first: usize, count: usize) -> Result<CandidateProfiles, Failed> {
         let cells: Vec<Cells> =
-            (first..first + count).map(|number| material::person(SEED, number, self.as_of)).collect();
+            (first..first + count).map(|number| invented_data::candidate(SEED, number, self.as_of)).collect();
         let file = csv(candidate_profile::COLUMNS, &cells)?;
         let sheet = Sheet::read("people", &file, candidate_profile::COLUMNS)?;
         Ok(candidate_profile::parse_profiles(&sheet, &self.reference)?)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use passerelle::demo::material::{self, Cells};
+use passerelle::demo::invented_data::{self, Cells};
 use vocabulary::Date;
 
 use crate::material::{Failed, SEED, csv};
@@ -23,11 +23,11 @@ pub(crate) fn write_files(folder: &Path, people: usize, vacancies: usize, as_of:
         };
         cells.into_iter().map(short).collect()
     };
-    let people: Vec<Cells> = material::people(SEED, people, as_of).map(short).collect();
-    let vacancies: Vec<Cells> = material::vacancies(SEED, vacancies, as_of).collect();
+    let people: Vec<Cells> = invented_data::candidates(SEED, people, as_of).map(short).collect();
+    let vacancies: Vec<Cells> = invented_data::vacancies(SEED, vacancies, as_of).collect();
     std::fs::write(folder.join("people.csv"), csv(candidate_profile::COLUMNS, &people)?)?;
     std::fs::write(folder.join("vacancies.csv"), csv(employer::COLUMNS, &vacancies)?)?;
     std::fs::create_dir_all(folder.join("courses"))?;
-    std::fs::write(folder.join("courses").join("courses.toml"), material::courses(as_of))?;
+    std::fs::write(folder.join("courses").join("courses.toml"), invented_data::courses(as_of))?;
     Ok(())
 }

@@ -1,6 +1,7 @@
-//! `passerelle demo`: a fresh installation with invented people, vacancies and courses, in which real work is done.
+//! `passerelle demo`: a new installation with invented candidates, vacancies and courses, which is imported, ranked and
+//! served like a real one.
 
-pub mod material;
+pub mod invented_data;
 
 use std::fs;
 use std::io::{self, Write};
@@ -21,29 +22,29 @@ use crate::installation::{Installation, temporary_folder};
 use crate::settings::Settings;
 use crate::{answer, ranking_report};
 
-/// Hours for which the demonstration's tokens are good.
+/// The validity of the tokens of the demonstration, in hours.
 const TOKEN_HOURS: i64 = 12;
 
-/// How many requests a second a demonstration bears of one user: it may be measured, on its own machine.
-const UNHINDERED: u32 = 10_000;
+/// The rate limit of the demonstration, in requests a second for each user: high enough for load tests.
+const REQUESTS_PER_SECOND: u32 = 10_000;
 
-/// Sets up the demonstration, prints one vacancy's ranking, and serves.
+/// Sets up the demonstration, prints the ranking of one vacancy, and serves.
 pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     let today = chrono::Local::now().date_naive();
-    let folder = Folder::fresh(arguments.once)?;
+    let folder = DemoFolder::create(arguments.once)?;
     let settings = Settings {
         data_folder: folder.path.join("data"),
         config_folder: Some(folder.path.join("config")),
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
-            requests_per_second: UNHINDERED,
-            burst: UNHINDERED,
+            requests_per_second: REQUESTS_PER_SECOND,
+            burst: REQUESTS_PER_SECOND,
             ..settings.server
         },
     };
     folder.write(arguments, &settings, today)?;
-    // Taken before the work begins: a port in use is said at once, not after a minute.
+    // Bound before the import, so that a port in use is reported at once and not after a minute.
     let listener = if arguments.once { None } else { Some(serve::listen(&settings.server.address)?) };
     let installation = Installation::open(settings)?;
     for (what, file) in [(FileKind::Candidates, "candidates.csv"), (FileKind::Vacancies, "vacancies.csv")] {
@@ -55,8 +56,8 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     }
     let index = std::sync::Arc::new(installation.index()?);
     let rankings = Rankings::new(installation.database.clone(), index, installation.programme)?;
-    show(&installation, &rankings, today, arguments.language.into())?;
-    what_next(&installation, &folder.path, arguments)?;
+    print_ranking(&installation, &rankings, today, arguments.language.into())?;
+    print_next_steps(&installation, &folder.path, arguments)?;
     drop(rankings);
     match listener {
         Some(listener) => serve::on(installation, listener),
@@ -65,32 +66,33 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
 }
 
 /// The folder of one demonstration.
-struct Folder {
+struct DemoFolder {
     path: PathBuf,
-    /// What takes it away when the demonstration ends, where it isn't to stay.
-    _fleeting: Option<TempDir>,
+    /// Removes the folder when the demonstration ends; `None` for a folder that is kept.
+    _temporary: Option<TempDir>,
 }
 
-impl Folder {
-    fn fresh(fleeting: bool) -> Result<Self, Failure> {
+impl DemoFolder {
+    /// Creates a folder, which is removed at the end if it `is_temporary`.
+    fn create(is_temporary: bool) -> Result<Self, Failure> {
         let folder = temporary_folder("demo")?;
         let path = folder.path().to_owned();
         fs::create_dir_all(path.join("config").join("courses")).map_err(|error| unwritable(&path, &error))?;
-        if fleeting {
-            return Ok(Self { path, _fleeting: Some(folder) });
+        if is_temporary {
+            return Ok(Self { path, _temporary: Some(folder) });
         }
-        Ok(Self { path: folder.keep(), _fleeting: None })
+        Ok(Self { path: folder.keep(), _temporary: None })
     }
 
-    /// Writes files, courses and settings, as somebody who tries the program would have them.
+    /// Writes the files of candidates and vacancies, the courses and the settings.
     fn write(&self, arguments: &DemoArguments, settings: &Settings, today: Date) -> CommandResult {
-        let people = material::people(arguments.seed, arguments.people, today);
-        self.write_csv("candidates.csv", candidate_profile::COLUMNS, people)?;
-        let vacancies = material::vacancies(arguments.seed, arguments.vacancies, today);
+        let candidates = invented_data::candidates(arguments.seed, arguments.people, today);
+        self.write_csv("candidates.csv", candidate_profile::COLUMNS, candidates)?;
+        let vacancies = invented_data::vacancies(arguments.seed, arguments.vacancies, today);
         self.write_csv("vacancies.csv", employer::COLUMNS, vacancies)?;
-        self.write_text("config/courses/invented.toml", &material::courses(today))?;
+        self.write_text("config/courses/invented.toml", &invented_data::courses(today))?;
         let toml = format!(
-            "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\nrequests_per_second = {UNHINDERED}\nburst = {UNHINDERED}\n",
+            "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\nrequests_per_second = {REQUESTS_PER_SECOND}\nburst = {REQUESTS_PER_SECOND}\n",
             settings.data_folder,
             settings.config_folder.as_deref().unwrap_or(Path::new("config")),
             settings.server.address,
@@ -107,7 +109,7 @@ impl Folder {
         &self,
         name: &str,
         columns: &'static [sheets::Column],
-        records: impl Iterator<Item = material::Cells>,
+        records: impl Iterator<Item = invented_data::Cells>,
     ) -> CommandResult {
         let path = self.path.join(name);
         let rows = records.map(|cells| {
@@ -125,11 +127,16 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::message(format!("{} can't be written: {error}", path.display()))
 }
 
-/// Ranks for the first vacancy and prints why people stand where they stand.
-fn show(installation: &Installation, rankings: &Rankings, today: Date, language: TextLanguage) -> CommandResult {
+/// Prints the ranking of the first vacancy with its explanations.
+fn print_ranking(
+    installation: &Installation,
+    rankings: &Rankings,
+    today: Date,
+    language: TextLanguage,
+) -> CommandResult {
     let first = first_vacancy(installation)?;
-    let ask = RankingRequest { as_of: today, top: 20, near: 5, with_plans: true };
-    let served = rankings.rank(&Actor::operator(), first.id, &ask)?;
+    let request = RankingRequest { as_of: today, top: 20, near: 5, with_plans: true };
+    let served = rankings.rank(&Actor::operator(), first.id, &request)?;
     let mut out = io::stdout().lock();
     let heading = heading(&first, installation, language);
     ranking_report::write_table(&mut out, &heading, &served.ranking, &installation.reference, language)
@@ -151,7 +158,7 @@ fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
         .ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
 }
 
-/// A vacancy in a line: title, employer, installation, posts.
+/// Returns a vacancy on one line: reference, title, employer and place of work.
 fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguage) -> String {
     let content = &vacancy.content;
     let title =
@@ -163,8 +170,8 @@ fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguag
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// Tokens for each role, and what to try with them.
-fn what_next(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
+/// Prints a token for each role and the next steps.
+fn print_next_steps(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
     let vacancy = first_vacancy(installation)?;
     let candidates = Candidates::new(&installation.database, &installation.reference);
     let page = candidates.page(&Actor::operator(), installation.programme, None, 1)?;
@@ -198,7 +205,7 @@ fn what_next(installation: &Installation, folder: &Path, arguments: &DemoArgumen
     let base = format!("http://127.0.0.1:{}/api/v1", arguments.port);
     let lines = [
         String::new(),
-        "FileKind to try next:".to_owned(),
+        "What to try next:".to_owned(),
         format!("  {base}/docs  (the API, to read)"),
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/requirement-impacts", vacancy.id),

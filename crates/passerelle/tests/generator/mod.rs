@@ -1,22 +1,22 @@
-//! Well-formed files full of edge cases: empty cells, every status and none, skills without a general level, dates a
-//! day around the limits, regions of every level, months that just suffice. The same seed gives the same files.
+//! Generates valid files full of edge cases: empty cells, every status and none, skills without a general level, dates
+//! one day around the limits, regions of every level, months that just suffice. Equal seeds give equal files.
 
-mod people;
-mod posts;
+mod candidate_generator;
+mod vacancy_generator;
 
 use std::fmt::Write;
 
-pub(crate) use people::candidates;
-pub(crate) use posts::vacancies;
+pub(crate) use candidate_generator::generate_candidates;
+pub(crate) use vacancy_generator::generate_vacancies;
 
-/// A file before it is written: columns, and cells in the same order.
+/// The contents of a file: columns, and rows of cells in the same order.
 #[derive(Clone)]
 pub(crate) struct Table {
     pub(crate) columns: Vec<&'static str>,
     pub(crate) rows: Vec<Vec<String>>,
 }
 
-/// How a table is written: all are the same file to whoever reads it.
+/// The style of CSV. All styles have the same contents.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
     pub(crate) separator: char,
@@ -25,16 +25,16 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// Commas and plain line ends.
+    /// Commas and LF.
     pub(crate) const PLAIN: Self = Self { separator: ',', byte_order_mark: false, line_end: "\n" };
-    /// As spreadsheets of this part of the world write it.
+    /// The style of spreadsheets with Belgian settings.
     pub(crate) const SPREADSHEET: Self = Self { separator: ';', byte_order_mark: true, line_end: "\r\n" };
     /// Tabs.
     pub(crate) const TABS: Self = Self { separator: '\t', byte_order_mark: false, line_end: "\n" };
 }
 
 impl Table {
-    /// The table as CSV, cells quoted where they must be.
+    /// Returns the table as CSV, with quotes only where needed.
     pub(crate) fn csv(&self, style: Style) -> String {
         let mut file = String::from(if style.byte_order_mark { "\u{feff}" } else { "" });
         let header = self.columns.iter().map(|column| (*column).to_owned()).collect();
@@ -46,14 +46,15 @@ impl Table {
         file
     }
 
-    /// The table as an array of objects: several values as arrays of strings, empty cells left out.
+    /// Returns the table as an array of objects: several values as arrays of strings, empty cells omitted.
     pub(crate) fn json(&self) -> String {
-        let several = ["titles", "languages", "specialisms", "experience", "regions", "settings", "shifts", "wishes"];
+        let list_columns =
+            ["titles", "languages", "specialisms", "experience", "regions", "settings", "shifts", "wishes"];
         let mut file = String::from("[");
         for (index, row) in self.rows.iter().enumerate() {
             let cells = self.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
             let object: serde_json::Map<String, serde_json::Value> = cells
-                .map(|(column, cell)| match several.contains(column) {
+                .map(|(column, cell)| match list_columns.contains(column) {
                     true => ((*column).to_owned(), cell.split('|').collect()),
                     false => ((*column).to_owned(), cell.as_str().into()),
                 })
@@ -64,7 +65,7 @@ impl Table {
         file + "\n]\n"
     }
 
-    /// The cells of one column, by which tests change them.
+    /// Returns the cells of one column.
     pub(crate) fn column_mut(&mut self, column: &str) -> impl Iterator<Item = &mut String> {
         let index = self.columns.iter().position(|name| *name == column).expect("a column of the table");
         self.rows.iter_mut().map(move |row| &mut row[index])
@@ -76,15 +77,15 @@ fn quoted(cell: &str, separator: char) -> String {
     if plain { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
 }
 
-/// Chance that can be repeated: xorshift (Marsaglia 2003), started from a seed that is mixed first.
-pub(crate) struct Chance(u64);
+/// A reproducible random number generator: xorshift (Marsaglia 2003) with a mixed seed.
+pub(crate) struct Random(u64);
 
-impl Chance {
+impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d)
     }
 
-    /// A number below `count`.
+    /// Returns a number below `count`.
     pub(crate) fn below(&mut self, count: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -92,27 +93,27 @@ impl Chance {
         (self.0 >> 11) as usize % count
     }
 
-    /// Whether something happens that happens so many times in a hundred.
-    pub(crate) fn percent(&mut self, times: usize) -> bool {
-        self.below(100) < times
+    /// Returns `true` with a probability of `percentage` percent.
+    pub(crate) fn percent(&mut self, percentage: usize) -> bool {
+        self.below(100) < percentage
     }
 
-    /// One of several.
+    /// Returns one of several values.
     pub(crate) fn pick<T: Copy>(&mut self, among: &[T]) -> T {
         among[self.below(among.len())]
     }
 
-    /// Up to so many different ones, at least one, in any order.
+    /// Returns one to `most` different values in random order.
     pub(crate) fn some<T: Copy>(&mut self, among: &[T], most: usize) -> Vec<T> {
         let mut left = among.to_vec();
         let count = 1 + self.below(most.min(among.len()));
         (0..count).map(|_| left.swap_remove(self.below(left.len()))).collect()
     }
 
-    /// Puts things into another order.
-    pub(crate) fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            things.swap(last, self.below(last + 1));
+    /// Shuffles values.
+    pub(crate) fn shuffle<T>(&mut self, values: &mut [T]) {
+        for last in (1..values.len()).rev() {
+            values.swap(last, self.below(last + 1));
         }
     }
 }
@@ -133,7 +134,7 @@ pub(crate) const REGIONS: [&str; 16] = [
     "BE1", "BE2", "BE3", "BE10", "BE21", "BE23", "BE33", "BE100", "BE211", "BE231", "BE234", "BE235", "BE332",
     "BE336", "BE32A", "BE352",
 ];
-/// Days around the limits that vacancies set, seen from the as-of date of the tests, [`AS_OF`].
+/// Days around the limits of vacancies, relative to [`AS_OF`].
 pub(crate) const PRACTISED: [&str; 9] = [
     "2027-03-30",
     "2027-02-28",
@@ -150,5 +151,5 @@ pub(crate) const STARTS: [&str; 6] =
 pub(crate) const AMOUNTS: [&str; 8] = ["0", "2800", "2900", "2900.01", "2900.1", "3100.50", "3350", "3350.5"];
 pub(crate) const HOURS: [&str; 7] = ["19", "19.25", "24", "30.4", "30.40", "36", "38"];
 
-/// The day from which the files are judged: a last of March, from which six months or one lead to shorter months.
+/// The day of the rankings: 31 March, from which one or six months back lead to shorter months.
 pub(crate) const AS_OF: &str = "2027-03-31";

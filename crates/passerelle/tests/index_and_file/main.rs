@@ -1,14 +1,14 @@
-//! Whoever is ranked from an index stands where two files would put them: after changes, withdrawals and merges, after
-//! a program was killed, and when a record is computed again years later. People and vacancies are invented.
+//! Rankings from an index equal rankings from two files: after changes, withdrawals and merges, and after the program
+//! was killed; decision records replay years later. Candidates and vacancies are invented.
 
 #[path = "../generator/mod.rs"]
 mod generator;
 #[path = "../test_folder/mod.rs"]
 mod test_folder;
 
-mod broken_off;
-mod expiring;
-mod following;
-mod place;
-mod records;
-mod same_answers;
+mod decision_records;
+mod equal_rankings;
+mod expiry;
+mod index_updates;
+mod interruption;
+mod test_installation;

@@ -1,19 +1,19 @@
-//! What `rank --without-plans` must answer, worked out a second time: straight from the tables of the formats, on
-//! the cells as they were written, one person after another.
+//! An independent implementation of `rank --without-plans`: directly from the tables of the formats, on the cells as
+//! written, one candidate after another.
 //!
-//! It is slow and plain on purpose, and shares no code with the program, so that a mistake in one of the two shows
-//! as a difference. It takes well-formed cells for granted: refusing others is the program's work, not a rule.
+//! It is slow and simple on purpose and shares no code with the program, so that an error in one of them shows as a
+//! difference. It expects valid cells: the rejection of others is not part of the rules.
 
-mod rules;
+mod rule_oracle;
 
 use std::collections::{BTreeMap, HashMap};
 
-pub(crate) use rules::judge;
+pub(crate) use rule_oracle::judge;
 
-/// One record of a file: its cells by column, as they were written.
+/// One record of a file: its cells by column, as written.
 pub(crate) type Row = HashMap<String, String>;
 
-/// What one rule says of one person.
+/// The outcome of one rule for one candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Met,
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
     NotMet,
 }
 
-/// Where all rules together leave one person for one vacancy.
+/// The standing of one candidate for one vacancy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
     Ready,
@@ -31,7 +31,7 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
-    /// As JSON spells it.
+    /// The word in JSON.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Ready => "ready",
@@ -42,7 +42,7 @@ impl Standing {
     }
 }
 
-/// Every rule that a vacancy has for one person, with its outcome, and what follows.
+/// The rules of a vacancy for one candidate, with their outcomes.
 #[derive(Debug, Clone)]
 pub(crate) struct Judgement {
     pub(crate) rules: Vec<(String, Outcome)>,
@@ -53,12 +53,12 @@ impl Judgement {
         self.rules.iter().filter(|(_, found)| *found == outcome).count()
     }
 
-    /// How many rules can't be answered yet.
+    /// The number of rules with unknown outcome.
     pub(crate) fn unknown(&self) -> usize {
         self.count(Outcome::Unknown)
     }
 
-    /// The standing, by the order in which the formats ask.
+    /// The standing, by the definition of the formats.
     pub(crate) fn standing(&self) -> Standing {
         let consented = self.rules.iter().any(|(code, outcome)| code == "consent" && *outcome == Outcome::Met);
         match (consented, self.count(Outcome::NotMet), self.unknown()) {
@@ -70,53 +70,54 @@ impl Judgement {
         }
     }
 
-    /// The one rule that a near miss fails.
+    /// The rule that a near miss fails.
     fn missed(&self) -> Option<&str> {
         let failed = self.rules.iter().find(|(_, outcome)| *outcome == Outcome::NotMet);
         failed.filter(|_| self.standing() == Standing::NearMiss).map(|(code, _)| code.as_str())
     }
 }
 
-/// Everything that is to be said of one vacancy, except scores.
+/// The expected result for one vacancy, without scores.
 pub(crate) struct Answer {
-    /// Each person's judgement, by id.
-    pub(crate) people: HashMap<String, Judgement>,
+    /// The judgements of the candidates, by identifier.
+    pub(crate) candidates: HashMap<String, Judgement>,
 }
 
 impl Answer {
-    /// Judges everybody for one vacancy as of a day (ISO 8601).
+    /// Judges all candidates for one vacancy as of a day (ISO 8601).
     pub(crate) fn of(vacancy: &Row, candidates: &[Row], as_of: &str) -> Self {
-        let people = candidates.iter().map(|person| (cell(person, "id").to_owned(), judge(person, vacancy, as_of)));
-        Self { people: people.collect() }
+        let candidates =
+            candidates.iter().map(|candidate| (cell(candidate, "id").to_owned(), judge(candidate, vacancy, as_of)));
+        Self { candidates: candidates.collect() }
     }
 
-    /// How many people have a standing.
+    /// The number of candidates with a standing.
     pub(crate) fn count(&self, standing: Standing) -> usize {
-        self.people.values().filter(|judgement| judgement.standing() == standing).count()
+        self.candidates.values().filter(|judgement| judgement.standing() == standing).count()
     }
 
-    /// Who would be ranked but for one rule: largest count first, then by code.
+    /// The near misses by rule: largest count first, then by code.
     pub(crate) fn near_misses(&self) -> Vec<(String, Vec<String>)> {
         let mut by_rule: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (id, judgement) in &self.people {
+        for (id, judgement) in &self.candidates {
             if let Some(rule) = judgement.missed() {
                 by_rule.entry(rule.to_owned()).or_default().push(id.clone());
             }
         }
         let mut listed: Vec<_> = by_rule.into_iter().collect();
-        listed.iter_mut().for_each(|(_, people)| people.sort());
-        listed.sort_by_key(|(_, people)| std::cmp::Reverse(people.len()));
+        listed.iter_mut().for_each(|(_, candidates)| candidates.sort());
+        listed.sort_by_key(|(_, candidates)| std::cmp::Reverse(candidates.len()));
         listed
     }
 }
 
-/// Whether a vacancy is ranked on a day: one past its `valid_until` is left out.
+/// Whether a vacancy is ranked on a day: it isn't after its `valid_until`.
 pub(crate) fn is_open(vacancy: &Row, as_of: &str) -> bool {
     let until = cell(vacancy, "valid_until");
     until.is_empty() || until >= as_of
 }
 
-/// A cell, empty when the file has no such column.
+/// Returns a cell; empty when the file has no such column.
 pub(crate) fn cell<'a>(row: &'a Row, column: &str) -> &'a str {
     row.get(column).map_or("", String::as_str)
 }

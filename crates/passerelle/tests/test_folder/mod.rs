@@ -1,4 +1,4 @@
-//! An installation of its own for a test: a folder in which the program runs, with its data, settings and files.
+//! A folder for one test, in which the program runs with its own data, settings and files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,17 +6,17 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A folder in which the program runs. It is gone when the test ends.
+/// A temporary folder in which the program runs.
 pub(crate) struct TestFolder(TempDir);
 
-/// What a run of the program gave.
+/// The result of a run of the program.
 pub(crate) struct Run {
-    /// The exit code; -1 when something stopped it.
+    /// The exit code; -1 when the program was stopped by a signal.
     pub(crate) code: i32,
     /// Standard output.
-    pub(crate) answer: String,
+    pub(crate) stdout: String,
     /// Standard error.
-    pub(crate) notices: String,
+    pub(crate) stderr: String,
 }
 
 impl TestFolder {
@@ -24,19 +24,19 @@ impl TestFolder {
         Self(TempDir::new().expect("a folder"))
     }
 
-    /// A path in the folder.
+    /// Returns a path in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    /// Writes a file of the folder.
+    /// Writes a file in the folder.
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).expect("a folder in the folder");
         fs::write(path, content).expect("a file");
     }
 
-    /// The program with these arguments, in this folder and with no settings but its own.
+    /// Returns the command that runs the program in this folder, without settings of the environment.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
         command.current_dir(self.0.path()).args(arguments).stdin(Stdio::null()).env_remove("RUST_LOG");
@@ -46,27 +46,27 @@ impl TestFolder {
         command
     }
 
-    /// Runs the program to its end.
+    /// Runs the program.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of(&mut self.command(arguments))
     }
 
-    /// Runs the program, which does its task; gives what it answers.
-    pub(crate) fn done(&self, arguments: &[&str]) -> String {
+    /// Runs the program, asserts that it succeeds, and returns its standard output.
+    pub(crate) fn run_ok(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
-        assert_eq!(run.code, 0, "{arguments:?}: {}{}", run.answer, run.notices);
-        run.answer
+        assert_eq!(run.code, 0, "{arguments:?}: {}{}", run.stdout, run.stderr);
+        run.stdout
     }
 }
 
 impl Run {
-    /// Runs a command to its end.
+    /// Runs a command.
     pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().expect("the program starts");
         Self {
             code: output.status.code().unwrap_or(-1),
-            answer: String::from_utf8(output.stdout).expect("answers are UTF-8"),
-            notices: String::from_utf8_lossy(&output.stderr).into_owned(),
+            stdout: String::from_utf8(output.stdout).expect("answers are UTF-8"),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 }

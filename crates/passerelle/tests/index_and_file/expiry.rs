@@ -1,0 +1,73 @@
+//! An assertion counts only on the days on which it is valid, in rankings for any day.
+
+use access::Actor;
+use chrono::Days;
+use ranking::rankings::RankingRequest;
+use vocabulary::{Date, Outcome, Standing};
+
+use crate::test_folder::TestFolder;
+use crate::test_installation::{TestInstallation, for_each_database_kind};
+
+const CANDIDATES: &str = "id,titles,languages,work_permission,consent,text,text_language
+ends,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
+ended,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
+stays,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
+";
+const VACANCIES: &str = "id,title,title_status,languages,text,text_language
+v1,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl
+";
+
+/// Returns the candidates ranked for v1 on a day, with standing and outcome of the language rule. Asserts that the
+/// decision record replays.
+fn ranked(installation: &TestInstallation, as_of: Date) -> Vec<(String, Standing, Outcome)> {
+    let vacancy = installation.open_vacancies()["v1"];
+    let request = RankingRequest { as_of, top: 10, near: 10, with_plans: true };
+    let served = installation.rankings.rank(&Actor::operator(), vacancy, &request).expect("ranked");
+    let replay = installation.rankings.replay(&Actor::operator(), served.record).expect("a record");
+    assert!(replay.same && replay.untouched && replay.people == 3, "{replay:?}");
+    assert_eq!(served.ranking.counts.excluded, 0, "each candidate is counted once");
+    let candidates = installation.all_candidates();
+    let of = |ranked: &matching::ranking::RankedCandidate| {
+        let candidate =
+            candidates.iter().find(|candidate| candidate.pseudonym == ranked.candidate).expect("a candidate");
+        let language = ranked.rules.iter().find(|rule| rule.code == "language.nl").expect("a requirement");
+        (candidate.reference.clone(), ranked.standing, language.outcome)
+    };
+    let mut all: Vec<_> = served.ranking.ranking.iter().map(of).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn assertions_count_on_the_days_before_they_expire() {
+    for_each_database_kind(|folder: &TestFolder| {
+        folder.write("candidates.csv", CANDIDATES);
+        folder.write("vacancies.csv", VACANCIES);
+        folder.run_ok(&["import", "candidates", "candidates.csv"]);
+        folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+        let today = chrono::Local::now().date_naive();
+        let (soon, ago) = (today + Days::new(30), today - Days::new(30));
+        let installation = TestInstallation::open(folder);
+        installation.change("ends", |profile| profile.languages[0].provenance.expires_on = Some(soon));
+        installation.change("ended", |profile| profile.languages[0].provenance.expires_on = Some(ago));
+        installation.catch_up();
+
+        let candidate = |reference: &str, holds: bool| match holds {
+            true => (reference.to_owned(), Standing::Ready, Outcome::Met),
+            false => (reference.to_owned(), Standing::ToVerify, Outcome::Unknown),
+        };
+        let expected =
+            |ends, ended| vec![candidate("ended", ended), candidate("ends", ends), candidate("stays", true)];
+        assert_eq!(ranked(&installation, today), expected(true, false));
+        assert_eq!(ranked(&installation, soon), expected(true, false), "it holds on its last day");
+        assert_eq!(ranked(&installation, soon + Days::new(1)), expected(false, false), "and no longer");
+        assert_eq!(ranked(&installation, ago), expected(true, true), "what has expired since held then");
+        assert_eq!(ranked(&installation, ago + Days::new(1)), expected(true, false));
+
+        let ends = installation.candidate("ends").id;
+        let own =
+            |as_of| installation.rankings.opportunities(&Actor::operator(), ends, as_of, 10).expect("opportunities");
+        assert_eq!(own(soon)[0].ranked.standing, Standing::Ready);
+        assert_eq!(own(soon + Days::new(1))[0].ranked.standing, Standing::ToVerify);
+    });
+}

@@ -1,0 +1,189 @@
+//! Rankings follow saved changes at once and in order, and contain only what callers may see.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use access::Actor;
+use access::organisations::{self, OrganisationKind};
+use employer::vacancies::{NewVacancy, VacancyFilter};
+use employer::{Vacancy, VacancyContent};
+use ranking::Follower;
+use ranking::rankings::{RankingError, RankingRequest};
+use vocabulary::VacancyId;
+
+use crate::generator::{AS_OF, Style, generate_candidates};
+use crate::test_folder::TestFolder;
+use crate::test_installation::{TestInstallation, for_each_database_kind, request};
+
+const CANDIDATES: &str = "id,titles,lowest_title,work_permission,consent,regions
+c1,nurse-general-care@licensed,nurse-basic,free,yes,BE
+c2,nurse-general-care@licensed,nurse-basic,free,no,BE
+c3,nurse-basic@licensed,nurse-basic,free,yes,BE
+c4,nurse-general-care@licensed,nurse-basic,free,,BE
+";
+const VACANCIES: &str = "id,employer,title,title_status,posts,region,single_permit,valid_until
+v1,Invented employer,nurse-general-care,licensed,2,BE23,yes,2027-03-31
+";
+
+fn imported(folder: &TestFolder) -> TestInstallation {
+    folder.write("candidates.csv", CANDIDATES);
+    folder.write("vacancies.csv", VACANCIES);
+    folder.run_ok(&["import", "candidates", "candidates.csv"]);
+    folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+    TestInstallation::open(folder)
+}
+
+/// Returns the references of the candidates ranked for v1.
+fn ranked(installation: &TestInstallation) -> Vec<String> {
+    let rankings_by_vacancy = installation.rankings_by_vacancy(true);
+    let ranking = rankings_by_vacancy["v1"]["ranking"].as_array().expect("a ranking");
+    ranking.iter().map(|ranked| ranked["candidate"].as_str().expect("a name").to_owned()).collect()
+}
+
+fn version(installation: &TestInstallation, id: VacancyId) -> i64 {
+    let filter = VacancyFilter::default();
+    let page = installation.vacancies().page(&Actor::operator(), installation.inner.programme, filter, None, 100);
+    let page: Vec<Vacancy> = page.expect("vacancies can be read").items;
+    page.iter().find(|vacancy| vacancy.id == id).expect("the vacancy is there").version
+}
+
+fn assert_not_ranked<T: std::fmt::Debug>(result: Result<T, RankingError>) {
+    assert!(matches!(result, Err(RankingError::NotRankable(_) | RankingError::NotIndexed)), "{result:?}");
+}
+
+#[test]
+fn candidates_without_consent_are_counted_and_never_listed() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let rankings_by_vacancy = installation.rankings_by_vacancy(true);
+        let answer = &rankings_by_vacancy["v1"];
+        assert_eq!(answer["counts"]["ready"], 1);
+        assert_eq!(answer["counts"]["near_miss"], 1, "c3 holds a lower title");
+        assert_eq!(answer["counts"]["excluded"], 2, "c2 refused consent, and the consent of c4 is unknown");
+        assert_eq!(ranked(&installation), ["c1"]);
+        assert_eq!(answer["near_misses"][0]["candidates"], serde_json::json!(["c3"]));
+        assert_eq!(installation.index().snapshot().count(), 4);
+        // Consent that is given or withdrawn takes effect at once.
+        installation.change("c2", |profile| profile.consent = Some(true));
+        installation.change("c1", |profile| profile.consent = Some(false));
+        installation.catch_up();
+        assert_eq!(ranked(&installation), ["c2"]);
+    });
+}
+
+#[test]
+fn candidates_who_withdraw_disappear_from_counts_and_lists() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let id = installation.candidate("c1").id;
+        installation.candidates().withdraw(&Actor::operator(), id).expect("withdrawn");
+        installation.catch_up();
+        assert_eq!(ranked(&installation), [""; 0]);
+        assert_eq!(installation.index().snapshot().count(), 3);
+        installation.rebuild();
+        assert_eq!(installation.index().snapshot().count(), 3);
+    });
+}
+
+#[test]
+fn a_draft_is_not_ranked_until_it_is_published() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let programme = installation.inner.programme;
+        let employer = installation.inner.database.read(|connection| {
+            organisations::find_named(connection, programme, OrganisationKind::Employer, "Invented employer")
+        });
+        let new = NewVacancy {
+            programme,
+            organisation: employer.expect("organisations can be read").expect("it was imported").id,
+            reference: "draft".to_owned(),
+            content: VacancyContent {
+                title: Some("nurse-general-care".parse().expect("a title")),
+                region: Some("BE234".parse().expect("a region")),
+                ..VacancyContent::default()
+            },
+            open: false,
+            suggestions: None,
+        };
+        let draft = installation.vacancies().create(&Actor::operator(), new).expect("entered");
+        installation.catch_up();
+        assert_not_ranked(installation.rank(draft.id, true));
+        installation.vacancies().publish(&Actor::operator(), draft.id, draft.version).expect("published");
+        assert_not_ranked(installation.rank(draft.id, true));
+        installation.catch_up();
+        let served = installation.rank(draft.id, true).expect("an open vacancy is ranked");
+        assert_eq!(served.ranking.vacancy, "draft");
+    });
+}
+
+#[test]
+fn a_vacancy_is_ranked_only_while_it_has_a_free_post() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let id = installation.open_vacancies()["v1"];
+        for (taken, open) in [(1, true), (2, false), (1, true)] {
+            installation.vacancies().fill(&Actor::operator(), id, version(&installation, id), taken).expect("noted");
+            installation.catch_up();
+            match open {
+                true => drop(installation.rank(id, true).expect("a post is free")),
+                false => assert_not_ranked(installation.rank(id, true)),
+            }
+        }
+        installation.vacancies().fill(&Actor::operator(), id, version(&installation, id), 2).expect("noted");
+        installation.rebuild();
+        assert_not_ranked(installation.rank(id, true));
+    });
+}
+
+#[test]
+fn a_vacancy_is_ranked_on_its_last_day_and_not_the_day_after() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let id = installation.open_vacancies()["v1"];
+        assert!(installation.rank(id, true).is_ok(), "it is valid until {AS_OF}");
+        let after = RankingRequest { as_of: "2027-04-01".parse().expect("a date"), ..request(true) };
+        match installation.rankings.rank(&Actor::operator(), id, &after) {
+            Err(error @ RankingError::NotRankable(_)) => assert!(error.to_string().contains(AS_OF), "{error}"),
+            other => panic!("{other:?}"),
+        }
+    });
+}
+
+#[test]
+fn a_server_follows_saved_changes() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        let index = Arc::clone(installation.rankings.index());
+        let follower = Follower::start(installation.inner.database.clone(), index).expect("it follows");
+        let before = installation.index().snapshot().position;
+        installation.change("c2", |profile| profile.consent = Some(true));
+        // Much longer than needed, since a machine that runs other tests may be slow.
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while installation.index().snapshot().position == before {
+            assert!(Instant::now() < deadline, "the index didn't follow");
+            std::thread::yield_now();
+        }
+        let mut candidates = ranked(&installation);
+        candidates.sort();
+        assert_eq!(candidates, ["c1", "c2"]);
+        drop(follower);
+    });
+}
+
+#[test]
+fn the_index_shows_only_committed_changes() {
+    for_each_database_kind(|folder| {
+        let installation = imported(folder);
+        folder.write("more.csv", generate_candidates(7, 40).csv(Style::PLAIN));
+        let before = installation.index().snapshot();
+        installation.change("c2", |profile| profile.consent = Some(true));
+        assert_eq!(ranked(&installation), ["c1"], "saved, and not yet in the index");
+        folder.run_ok(&["import", "candidates", "more.csv"]);
+        // The other program updated the index; this one sees it after a reload.
+        assert_eq!(installation.index().snapshot().position, before.position);
+        installation.index().reload().expect("the index can be read");
+        assert!(installation.index().snapshot().position > before.position);
+        assert_eq!(installation.index().snapshot().count(), 44);
+        assert_eq!(before.count(), 4, "a snapshot doesn't change");
+    });
+}

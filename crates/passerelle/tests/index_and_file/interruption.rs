@@ -1,0 +1,132 @@
+//! A program that is killed loses no data and repeats no change.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use ranking::index::IndexChange;
+
+use crate::generator::{Style, generate_candidates, generate_vacancies};
+use crate::test_folder::TestFolder;
+use crate::test_installation::{TestInstallation, assert_equal_rankings, for_each_database_kind, write_settings};
+
+const MEMORY: usize = 64 << 20;
+
+#[test]
+fn uncommitted_index_changes_are_repeated() {
+    for_each_database_kind(|folder| {
+        let (mut candidates, vacancies) = (generate_candidates(201, 60), generate_vacancies(201, 8));
+        folder.write("candidates.csv", candidates.csv(Style::PLAIN));
+        folder.write("vacancies.csv", vacancies.csv(Style::PLAIN));
+        folder.run_ok(&["import", "candidates", "candidates.csv"]);
+        folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+        let installation = TestInstallation::open(folder);
+        let position = installation.index().snapshot().position;
+        for (number, hours) in candidates.column_mut("hours_min").enumerate().take(20) {
+            *hours = "11".to_owned();
+            let reference = installation.all_candidates()[number].reference.clone();
+            assert!(reference.contains(&number.to_string()), "candidates are in the order of the file");
+            installation.change(&reference, |profile| profile.hours_min = Some("11".parse().expect("hours")));
+        }
+        // An indexer that wrote some changes, also wrong ones, and was killed before it committed.
+        let mut writer = installation.index().writer(MEMORY).expect("there is no other writer");
+        let deletions: Vec<IndexChange> = installation
+            .all_candidates()
+            .iter()
+            .take(40)
+            .map(|candidate| IndexChange::DeletePerson(candidate.id))
+            .collect();
+        writer.apply(&deletions).expect("written");
+        drop(writer);
+        drop(installation);
+
+        let installation = TestInstallation::open(folder);
+        assert_eq!(installation.index().snapshot().position, position, "the index is where it was committed");
+        assert_eq!(installation.index().snapshot().count(), 60);
+        installation.catch_up();
+        assert_equal_rankings(folder, &installation, &candidates, &vacancies);
+        let end = installation.index().snapshot().position;
+        installation.catch_up();
+        assert_eq!((installation.index().snapshot().position, installation.index().snapshot().count()), (end, 60));
+    });
+}
+
+/// Starts the program and kills it as soon as a condition holds. Returns `false` when it ended before.
+fn killed_when(folder: &TestFolder, arguments: &[&str], condition: impl Fn(&Path) -> bool) -> bool {
+    let mut command = folder.command(arguments);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    let data = folder.path("data");
+    loop {
+        if child.try_wait().expect("it can be waited for").is_some() {
+            return false;
+        }
+        if condition(&data) {
+            child.kill().expect("it can be killed");
+            child.wait().expect("it ends");
+            return true;
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// Returns the size of a file of the data folder; 0 when there is none.
+fn size(data: &Path, name: &str) -> u64 {
+    data.join(name).metadata().map_or(0, |file| file.len())
+}
+
+/// Returns the number of files of the index.
+fn files(data: &Path) -> usize {
+    data.join("index").read_dir().map_or(0, Iterator::count)
+}
+
+#[test]
+fn a_killed_import_is_all_or_nothing_and_can_be_repeated() {
+    let conditions: [&dyn Fn(&Path) -> bool; 5] = [
+        &|data| size(data, "passerelle.db") > 0,
+        &|data| size(data, "passerelle.db-wal") > 512 << 10,
+        &|data| data.join("index").is_dir(),
+        &|data| data.join("index/meta.json").exists(),
+        &|data| files(data) > 6,
+    ];
+    let (candidates, vacancies) = (generate_candidates(202, 300), generate_vacancies(202, 3));
+    let mut killed = 0;
+    for condition in conditions {
+        let folder = TestFolder::new();
+        write_settings(&folder, None);
+        folder.write("candidates.csv", candidates.csv(Style::PLAIN));
+        folder.write("vacancies.csv", vacancies.csv(Style::PLAIN));
+        killed += usize::from(killed_when(&folder, &["import", "candidates", "candidates.csv"], condition));
+        let there = TestInstallation::open(&folder).all_candidates().len();
+        assert!(there == 0 || there == 300, "{there} of 300 are there");
+        let output = folder.run_ok(&["import", "candidates", "candidates.csv"]);
+        let expected = if there == 0 { "300 created, 0 changed, 0 there" } else { "0 created, 0 changed, 300 there" };
+        assert!(output.contains(expected), "{output}");
+        folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+        let installation = TestInstallation::open(&folder);
+        assert_eq!(installation.index().snapshot().count(), 300);
+        assert_equal_rankings(&folder, &installation, &candidates, &vacancies);
+    }
+    assert!(killed >= 3, "it was really killed: {killed} times");
+}
+
+#[test]
+fn repeatedly_killed_reindexing_leaves_a_consistent_index() {
+    let folder = TestFolder::new();
+    write_settings(&folder, None);
+    let (candidates, vacancies) = (generate_candidates(203, 400), generate_vacancies(203, 6));
+    folder.write("candidates.csv", candidates.csv(Style::PLAIN));
+    folder.write("vacancies.csv", vacancies.csv(Style::PLAIN));
+    folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+    folder.run_ok(&["import", "candidates", "candidates.csv"]);
+    let mut killed = 0;
+    for round in 0..6 {
+        let before = files(&folder.path("data"));
+        let changing = |data: &Path| files(data) != before || round == 5;
+        killed += usize::from(killed_when(&folder, &["reindex"], changing));
+        let installation = TestInstallation::open(&folder);
+        // At any time the index is either the complete old one or the complete new one.
+        assert_eq!(installation.index().snapshot().count(), 400, "round {round}");
+        installation.catch_up();
+    }
+    assert!(killed >= 3, "it was really killed: {killed} times");
+    assert_equal_rankings(&folder, &TestInstallation::open(&folder), &candidates, &vacancies);
+}
