@@ -25,10 +25,10 @@ pub struct OutcomeBits {
 impl OutcomeBits {
     /// The same outcome for all candidates.
     pub(crate) const fn all(outcome: Outcome) -> Self {
-        const fn everybody(bit: bool) -> BitSet {
+        const fn full_or_empty(bit: bool) -> BitSet {
             [if bit { u64::MAX } else { 0 }; EMPTY.len()]
         }
-        Self { low: everybody(outcome as u8 & 1 != 0), high: everybody(outcome as u8 & 2 != 0) }
+        Self { low: full_or_empty(outcome as u8 & 1 != 0), high: full_or_empty(outcome as u8 & 2 != 0) }
     }
 
     /// Sets each candidate's outcome from one column. Here and below, the values that a judgement compares with are
@@ -101,9 +101,9 @@ impl OutcomeBits {
 
     /// The candidates with this outcome.
     #[inline(always)]
-    pub(crate) fn with(&self, asked: Outcome) -> BitSet {
+    pub(crate) fn with(&self, outcome: Outcome) -> BitSet {
         let Self { low, high } = self;
-        match asked {
+        match outcome {
             Outcome::Met => bitwise!(low, high => !low & !high),
             Outcome::ByPlan => bitwise!(low, high => low & !high),
             Outcome::Unknown => bitwise!(low, high => !low & high),

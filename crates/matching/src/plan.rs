@@ -30,40 +30,43 @@ impl CoursePlan {
         requirements: &[&LanguageCheck],
         bytes: impl Fn(LanguageCode) -> LanguageBytes + Copy,
     ) -> Self {
-        let mut languages: Vec<LanguageCode> =
-            requirements.iter().flat_map(|requirement| requirement.alternatives()).map(|ask| ask.language).collect();
+        let mut languages: Vec<LanguageCode> = requirements
+            .iter()
+            .flat_map(|requirement| requirement.alternatives())
+            .map(|alternative| alternative.language)
+            .collect();
         languages.sort_unstable();
         languages.dedup();
-        let at_first: Vec<Option<u8>> = languages.iter().map(|language| lowest_level(bytes(*language))).collect();
+        let initial: Vec<Option<u8>> = languages.iter().map(|language| lowest_level(bytes(*language))).collect();
         let mut states: BTreeMap<Vec<Option<u8>>, Vec<CourseSequence>> = BTreeMap::new();
-        states.insert(at_first.clone(), vec![CourseSequence::default()]);
+        states.insert(initial.clone(), vec![CourseSequence::default()]);
         for (index, course) in window.courses.iter().enumerate() {
             let Some(position) = languages.iter().position(|language| *language == course.language) else { continue };
             let mut found = Vec::new();
             for (levels, plans) in &states {
-                let open = levels[position].is_some_and(|level| {
+                let is_open = levels[position].is_some_and(|level| {
                     level >= course.from.map_or(0, |from| from as u8) && level < course.to as u8
                 });
-                if !open {
+                if !is_open {
                     continue;
                 }
                 for plan in plans.iter().filter(|plan| plan.ends.is_none_or(|ends| ends < course.starts)) {
                     let mut reached = levels.clone();
                     reached[position] = Some(course.to as u8);
-                    found.push((reached, plan.then(index, course)));
+                    found.push((reached, plan.with_course(index, course)));
                 }
             }
             for (levels, plan) in found {
-                keep(states.entry(levels).or_default(), plan, &window.courses);
+                keep_undominated(states.entry(levels).or_default(), plan, &window.courses);
             }
         }
         let outcomes = |levels: &[Option<u8>]| -> Vec<Outcome> {
             let after = |language: LanguageCode| {
                 let position = languages.iter().position(|known| *known == language);
-                let risen = position
-                    .filter(|position| levels[*position] != at_first[*position])
+                let raised = position
+                    .filter(|position| levels[*position] != initial[*position])
                     .and_then(|position| levels[position]);
-                match risen.and_then(|level| Level::ALL.get(usize::from(level).wrapping_sub(1))) {
+                match raised.and_then(|level| Level::ALL.get(usize::from(level).wrapping_sub(1))) {
                     Some(level) => raise_levels(bytes(language), *level),
                     None => bytes(language),
                 }
@@ -82,7 +85,7 @@ impl CoursePlan {
             Some((_, plan, outcomes)) => {
                 Self { courses: plan.courses.iter().map(|index| window.courses[*index].clone()).collect(), outcomes }
             }
-            None => Self { courses: Vec::new(), outcomes: outcomes(&at_first) },
+            None => Self { courses: Vec::new(), outcomes: outcomes(&initial) },
         }
     }
 }
@@ -96,7 +99,7 @@ struct CourseSequence {
 }
 
 impl CourseSequence {
-    fn then(&self, index: usize, course: &PlanCourse) -> Self {
+    fn with_course(&self, index: usize, course: &PlanCourse) -> Self {
         let mut courses = self.courses.clone();
         courses.push(index);
         Self { courses, ends: Some(course.ends), price: self.price + u64::from(course.price.cents()) }
@@ -115,14 +118,14 @@ impl CourseSequence {
 
 /// Keeps a plan unless another one into the same state ends no later, costs no more and comes no later by code:
 /// whatever follows, that other plan stays the better. Drops the kept plans that the new one dominates.
-fn keep(plans: &mut Vec<CourseSequence>, plan: CourseSequence, all: &[PlanCourse]) {
-    let betters = |a: &CourseSequence, b: &CourseSequence| {
+fn keep_undominated(plans: &mut Vec<CourseSequence>, plan: CourseSequence, all: &[PlanCourse]) {
+    let dominates = |a: &CourseSequence, b: &CourseSequence| {
         a.ends <= b.ends && a.price <= b.price && a.codes(all) <= b.codes(all)
     };
-    if plans.iter().any(|kept| betters(kept, &plan)) {
+    if plans.iter().any(|kept| dominates(kept, &plan)) {
         return;
     }
-    plans.retain(|kept| !betters(&plan, kept));
+    plans.retain(|kept| !dominates(&plan, kept));
     plans.push(plan);
 }
 

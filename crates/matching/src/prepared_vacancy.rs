@@ -178,7 +178,7 @@ impl PreparedVacancy {
         if self.gates.iter().any(|gate| outcomes[*gate] != Outcome::Met) {
             return Standing::Excluded;
         }
-        let count = |asked| outcomes.iter().filter(|outcome| **outcome == asked).count();
+        let count = |required| outcomes.iter().filter(|outcome| **outcome == required).count();
         Standing::of(count(Outcome::NotMet), count(Outcome::Unknown), count(Outcome::ByPlan))
     }
 
@@ -199,8 +199,8 @@ impl PreparedVacancy {
 
 /// Whether two language requirements of a vacancy are about one language.
 fn requires_a_language_twice(vacancy: &Requirements) -> bool {
-    let asks = vacancy.languages.iter().flat_map(|requirement| &requirement.alternatives);
-    let mut languages: Vec<LanguageCode> = asks.map(|ask| ask.language).collect();
+    let alternatives = vacancy.languages.iter().flat_map(|requirement| &requirement.alternatives);
+    let mut languages: Vec<LanguageCode> = alternatives.map(|alternative| alternative.language).collect();
     let all = languages.len();
     languages.sort_unstable();
     languages.dedup();

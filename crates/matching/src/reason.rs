@@ -111,9 +111,11 @@ impl Value {
             Self::Title(title, Some(status)) => format!("{title}@{status}"),
             Self::Title(title, None) => title.to_string(),
             Self::Titles(codes) | Self::Settings(codes) => joined(codes),
-            Self::Levels(asks, evidence) => {
-                let ask = |ask: &LanguageAlternative| format!("{}:{}", skilled(&ask.language, &ask.skill), ask.level);
-                let levels = asks.iter().map(ask).collect::<Vec<_>>().join("/");
+            Self::Levels(alternatives, evidence) => {
+                let written = |alternative: &LanguageAlternative| {
+                    format!("{}:{}", skilled(&alternative.language, &alternative.skill), alternative.level)
+                };
+                let levels = alternatives.iter().map(written).collect::<Vec<_>>().join("/");
                 match evidence {
                     Evidence::Declared => levels,
                     evidence => format!("{levels}@{evidence}"),

@@ -95,12 +95,12 @@ impl LanguageRequirement {
     /// The code of this entry's check: `language.nl.writing`, `language.fr/nl`.
     pub fn rule_code(&self) -> String {
         let mut code = String::from("language.");
-        for (index, ask) in self.alternatives.iter().enumerate() {
+        for (index, alternative) in self.alternatives.iter().enumerate() {
             if index > 0 {
                 code.push('/');
             }
-            code.push_str(ask.language.as_str());
-            if let Some(skill) = ask.skill {
+            code.push_str(alternative.language.as_str());
+            if let Some(skill) = alternative.skill {
                 code.push('.');
                 code.push_str(skill.word());
             }

@@ -5,8 +5,8 @@
 //! those with at least two are a union of intersections, and a count is the number of bits. Counts, near misses and the
 //! impact of each requirement come from a few operations on 64 candidates at once. Only two groups are visited one by
 //! one: candidates who could still be listed, who are scored criterion by criterion and dropped as soon as the remaining
-//! weight can't bring them onto a list, and candidates whose courses have to fit together. `docs/scan.md` explains the
-//! sets on one page.
+//! weight can't bring them onto a list, and candidates whose courses have to fit together. The page
+//! [docs/scan.md](../../../docs/scan.md) explains the sets.
 //!
 //! Work: candidates × (checks + easier checks), a few vector operations each, plus scores for the candidates who could be
 //! listed. Memory: one block, the entries that tie on a list, and the combinations of language levels met so far. Nothing

@@ -31,10 +31,12 @@ impl Criterion for Evidence {
 
     fn measure(&self, vacancy: &Requirements, context: RuleContext<'_>, _: &Query) -> Box<dyn Measure> {
         let titles = vacancy.title.iter().flat_map(|title| context.config.titles_at_or_above(title.as_str()));
-        let asks = vacancy.languages.iter().flat_map(|requirement| &requirement.alternatives);
+        let alternatives = vacancy.languages.iter().flat_map(|requirement| &requirement.alternatives);
         Box::new(EvidenceMeasure {
             titles: titles.filter_map(|title| context.config.title_index(title.as_str())).collect(),
-            languages: asks.map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect(),
+            languages: alternatives
+                .map(|alternative| (alternative.language, aspect(alternative.skill), alternative.level as u8))
+                .collect(),
         })
     }
 }
@@ -51,10 +53,10 @@ impl Measure for EvidenceMeasure {
         let titles: Vec<&[u8]> = self.titles.iter().map(|title| &*people.columns.status[*title]).collect();
         let all = self.languages.len().max(1) as u32;
         let kinds = [(Kind::Attested, ATTESTED / all), (Kind::Tested, (TESTED - ATTESTED) / all)];
-        let asks = self.languages.iter().flat_map(|(language, aspect, asked)| {
-            kinds.map(|(kind, worth)| Some((people.columns.language(*language, *aspect, kind)?, *asked, worth)))
+        let alternatives = self.languages.iter().flat_map(|(language, aspect, required)| {
+            kinds.map(|(kind, points)| Some((people.columns.language(*language, *aspect, kind)?, *required, points)))
         });
-        let asks: Vec<(&[u8], u8, u32)> = asks.flatten().collect();
+        let alternatives: Vec<(&[u8], u8, u32)> = alternatives.flatten().collect();
         Box::new(move |first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
@@ -63,10 +65,10 @@ impl Measure for EvidenceMeasure {
                     held => STATUS[usize::from(held & 7).min(5)],
                 };
                 let title = titles.iter().map(status).max().unwrap_or(0);
-                let proven = |(bytes, asked, worth): &(&[u8], u8, u32)| {
-                    if level_met(bytes[row]) >= *asked { *worth } else { 0 }
+                let proven = |(bytes, required, points): &(&[u8], u8, u32)| {
+                    if level_met(bytes[row]) >= *required { *points } else { 0 }
                 };
-                *value = title + asks.iter().map(proven).sum::<u32>();
+                *value = title + alternatives.iter().map(proven).sum::<u32>();
             }
         })
     }

@@ -1,6 +1,6 @@
 //! `experience`: depth of practice in total, in any field.
 
-use super::{Criterion, Measure, Values, WHOLE};
+use super::{Criterion, Measure, ONE, Values};
 use crate::columns::Column;
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
@@ -12,9 +12,9 @@ pub(super) struct Experience;
 struct ExperienceMeasure;
 
 /// The first two years are worth half: in that time a nurse learns to work independently.
-const FIRST: u32 = 24;
+const FIRST_MONTHS: u32 = 24;
 /// The next six years are worth the other half; more than eight years add nothing.
-const NEXT: u32 = 72;
+const NEXT_MONTHS: u32 = 72;
 
 impl Criterion for Experience {
     fn code(&self) -> &'static str {
@@ -36,8 +36,9 @@ impl Measure for ExperienceMeasure {
         Box::new(|first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {
                 let months = u32::from(total[first + usize::from(*row)]);
-                let half = WHOLE / 2;
-                *value = half * months.min(FIRST) / FIRST + half * months.saturating_sub(FIRST).min(NEXT) / NEXT;
+                let half = ONE / 2;
+                *value = half * months.min(FIRST_MONTHS) / FIRST_MONTHS
+                    + half * months.saturating_sub(FIRST_MONTHS).min(NEXT_MONTHS) / NEXT_MONTHS;
             }
         })
     }

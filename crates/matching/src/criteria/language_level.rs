@@ -18,9 +18,9 @@ struct LanguageMeasure {
 }
 
 /// The value of exactly the required level.
-const ASKED: u32 = 500_000;
+const REQUIRED_LEVEL: u32 = 500_000;
 /// The value that each level above it adds, for at most two levels.
-const ABOVE: u32 = 250_000;
+const LEVEL_ABOVE: u32 = 250_000;
 
 impl Criterion for LanguageLevel {
     fn code(&self) -> &'static str {
@@ -32,7 +32,11 @@ impl Criterion for LanguageLevel {
             return Box::new(ConstantMeasure);
         }
         let entry = |requirement: &LanguageRequirement| {
-            requirement.alternatives.iter().map(|ask| (ask.language, aspect(ask.skill), ask.level as u8)).collect()
+            requirement
+                .alternatives
+                .iter()
+                .map(|alternative| (alternative.language, aspect(alternative.skill), alternative.level as u8))
+                .collect()
         };
         Box::new(LanguageMeasure {
             entries: vacancy.languages.iter().map(entry).collect(),
@@ -43,25 +47,29 @@ impl Criterion for LanguageLevel {
 
 impl Measure for LanguageMeasure {
     fn columns_read(&self) -> Vec<Column> {
-        let asks = self.entries.iter().flatten();
-        asks.map(|(language, aspect, _)| Column::Language(*language, *aspect, self.evidence)).collect()
+        let alternatives = self.entries.iter().flatten();
+        alternatives.map(|(language, aspect, _)| Column::Language(*language, *aspect, self.evidence)).collect()
     }
 
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
-        let column = |(language, aspect, asked): &(LanguageCode, usize, u8)| {
-            Some((people.columns.language(*language, *aspect, self.evidence)?, *asked))
+        let column = |(language, aspect, required): &(LanguageCode, usize, u8)| {
+            Some((people.columns.language(*language, *aspect, self.evidence)?, *required))
         };
         let entries: Vec<Vec<(&[u8], u8)>> =
-            self.entries.iter().map(|asks| asks.iter().filter_map(column).collect()).collect();
+            self.entries.iter().map(|alternatives| alternatives.iter().filter_map(column).collect()).collect();
         let count = entries.len() as u32;
         Box::new(move |first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
-                let worth = |(bytes, asked): &(&[u8], u8)| {
+                let value_of = |(bytes, required): &(&[u8], u8)| {
                     let met = level_met(bytes[row]);
-                    if met < *asked { 0 } else { ASKED + ABOVE * u32::from((met - asked).min(2)) }
+                    if met < *required {
+                        0
+                    } else {
+                        REQUIRED_LEVEL + LEVEL_ABOVE * u32::from((met - required).min(2))
+                    }
                 };
-                let best = entries.iter().map(|asks| asks.iter().map(worth).max().unwrap_or(0));
+                let best = entries.iter().map(|alternatives| alternatives.iter().map(value_of).max().unwrap_or(0));
                 let sum: u32 = best.sum();
                 *value = if count > 1 { sum / count } else { sum };
             }

@@ -61,7 +61,7 @@ pub trait Measure: Send + Sync {
 pub type Values<'a> = Box<dyn Fn(usize, &[u16], &mut [u32]) + 'a>;
 
 /// The value 1, in millionths.
-const WHOLE: u32 = 1_000_000;
+const ONE: u32 = 1_000_000;
 
 /// The value 1 for all candidates, where a vacancy has nothing for the criterion to measure.
 struct ConstantMeasure;
@@ -72,6 +72,6 @@ impl Measure for ConstantMeasure {
     }
 
     fn over<'a>(&'a self, _: &'a Segment) -> Values<'a> {
-        Box::new(|_, _, values| values.fill(WHOLE))
+        Box::new(|_, _, values| values.fill(ONE))
     }
 }

@@ -4,7 +4,7 @@
 
 use vocabulary::Hours;
 
-use super::{Criterion, Measure, Values, WHOLE};
+use super::{Criterion, Measure, ONE, Values};
 use crate::columns::{Column, UNKNOWN_16};
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
@@ -40,7 +40,7 @@ impl Measure for PreferencesMeasure {
     }
 
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
-        let half = WHOLE / 2;
+        let half = ONE / 2;
         let (least, most) = self.hours.map_or((0, 0), |(least, most)| (least.hundredths(), most.hundredths()));
         let columns = &people.columns;
         let (all_wanted, hours_min, hours_max) =

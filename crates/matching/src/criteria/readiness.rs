@@ -1,6 +1,6 @@
 //! `readiness`: how soon after the post opens the candidate is available.
 
-use super::{Criterion, Measure, Values, WHOLE};
+use super::{Criterion, Measure, ONE, Values};
 use crate::columns::{Column, UNKNOWN_16, day};
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
@@ -12,7 +12,7 @@ pub(super) struct Readiness;
 struct ReadinessMeasure(u16);
 
 /// Days after the opening beyond which the value is 0: half a year.
-const LATE: u32 = 180;
+const MAX_WAIT_DAYS: u32 = 180;
 
 impl Criterion for Readiness {
     fn code(&self) -> &'static str {
@@ -34,8 +34,8 @@ impl Measure for ReadinessMeasure {
         Box::new(|first, rows, values| {
             for (value, row) in values.iter_mut().zip(rows) {
                 let free = available_from[first + usize::from(*row)];
-                let late = u32::from(free.saturating_sub(self.0)).min(LATE);
-                *value = if free == UNKNOWN_16 { 0 } else { WHOLE * (LATE - late) / LATE };
+                let wait = u32::from(free.saturating_sub(self.0)).min(MAX_WAIT_DAYS);
+                *value = if free == UNKNOWN_16 { 0 } else { ONE * (MAX_WAIT_DAYS - wait) / MAX_WAIT_DAYS };
             }
         })
     }

@@ -1,6 +1,6 @@
 //! `specialism`: practice in the vacancy's specialisms, and the wish or training to work there.
 
-use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
+use super::{ConstantMeasure, Criterion, Measure, ONE, Values};
 use crate::columns::Column;
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
@@ -15,13 +15,13 @@ struct SpecialismMeasure {
 }
 
 /// Months of practice beyond which more adds nothing: four years.
-const ENOUGH: u32 = 48;
+const FULL_MONTHS: u32 = 48;
 /// The value of any practice in the specialisms.
-const ANY: u32 = 150_000;
+const ANY_PRACTICE: u32 = 150_000;
 /// The value that four full years add.
-const DEPTH: u32 = 550_000;
+const FULL_PRACTICE: u32 = 550_000;
 /// The value that the wish or training adds.
-const WANTED: u32 = WHOLE - ANY - DEPTH;
+const WANTED: u32 = ONE - ANY_PRACTICE - FULL_PRACTICE;
 
 impl Criterion for Specialism {
     fn code(&self) -> &'static str {
@@ -52,7 +52,8 @@ impl Measure for SpecialismMeasure {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
                 let months: u32 = months_in.iter().map(|months| u32::from(months[row])).sum();
-                let practice = if months > 0 { ANY + DEPTH * months.min(ENOUGH) / ENOUGH } else { 0 };
+                let practice =
+                    if months > 0 { ANY_PRACTICE + FULL_PRACTICE * months.min(FULL_MONTHS) / FULL_MONTHS } else { 0 };
                 let wanted = all_wanted[row] & self.wanted != 0;
                 *value = practice + if wanted { WANTED } else { 0 };
             }

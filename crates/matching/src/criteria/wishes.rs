@@ -2,7 +2,7 @@
 
 use vocabulary::{Evidence, LanguageCode};
 
-use super::{ConstantMeasure, Criterion, Measure, Values, WHOLE};
+use super::{ConstantMeasure, Criterion, Measure, ONE, Values};
 use crate::columns::{Column, Columns, level_met};
 use crate::planning_window::RuleContext;
 use crate::requirements::{Requirements, Wish};
@@ -84,7 +84,7 @@ impl Measure for WishesMeasure {
             for (value, row) in values.iter_mut().zip(rows) {
                 let row = first + usize::from(*row);
                 let has = answers.iter().map(|answer| u32::from(answer.has(row))).sum::<u32>();
-                *value = WHOLE * has / all;
+                *value = ONE * has / all;
             }
         })
     }

@@ -24,11 +24,6 @@ impl Rule for Availability {
         true
     }
 
-    /// A placement elsewhere is no requirement of the employer.
-    fn is_relaxable(&self) -> bool {
-        false
-    }
-
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(AvailabilityCheck)]
     }

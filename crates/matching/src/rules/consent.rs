@@ -24,11 +24,6 @@ impl Rule for Consent {
         true
     }
 
-    /// Only the candidate can give consent.
-    fn is_relaxable(&self) -> bool {
-        false
-    }
-
     fn checks(&self, _: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         vec![Box::new(ConsentCheck)]
     }

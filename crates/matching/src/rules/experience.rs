@@ -39,11 +39,11 @@ impl Check for ExperienceCheck {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let (asked, wholly) = (self.0.count(), ExperienceKnown::Wholly as u8);
+        let (required, wholly) = (self.0.count(), ExperienceKnown::Wholly as u8);
         outcome_bits.judge_two_columns(
             &people.months_total[rows.clone()],
             &people.experience_known[rows],
-            move |months, known| outcome(months >= asked, known == wholly),
+            move |months, known| outcome(months >= required, known == wholly),
         );
     }
 

@@ -59,15 +59,15 @@ fn met(byte: u8) -> u8 {
 
 /// Compares a byte with a required level: met, not met or unknown, in the order of the rule's table.
 #[inline(always)]
-fn compare(byte: u8, asked: u8) -> Outcome {
-    let below = (low(byte) < asked) & (met(byte) != Level::Native as u8);
-    outcome(!below & (met(byte) >= asked), below)
+fn compare(byte: u8, required: u8) -> Outcome {
+    let below = (low(byte) < required) & (met(byte) != Level::Native as u8);
+    outcome(!below & (met(byte) >= required), below)
 }
 
 impl LanguageCheck {
     pub(crate) fn new(requirement: &LanguageRequirement, evidence: Evidence, window: &PlanningWindow) -> Self {
-        let reach = requirement.alternatives.iter().map(|ask| match ask.by {
-            RequiredBy::Start => window.reach(ask.language),
+        let reach = requirement.alternatives.iter().map(|alternative| match alternative.by {
+            RequiredBy::Start => window.reach(alternative.language),
             RequiredBy::Application => [0; 8],
         });
         Self { code: requirement.rule_code(), requirement: requirement.clone(), evidence, reach: reach.collect() }
@@ -80,19 +80,21 @@ impl LanguageCheck {
 
     /// The entry's outcome, without any plan, for a candidate with these bytes.
     pub(crate) fn compare(&self, bytes: impl Fn(LanguageCode) -> LanguageBytes) -> Outcome {
-        let judge = |ask: &LanguageAlternative| {
-            let byte = bytes(ask.language)[aspect(ask.skill)][self.evidence as usize];
-            compare(byte, ask.level as u8)
+        let judge = |alternative: &LanguageAlternative| {
+            let byte = bytes(alternative.language)[aspect(alternative.skill)][self.evidence as usize];
+            compare(byte, alternative.level as u8)
         };
         self.requirement.alternatives.iter().map(judge).min().unwrap_or(Outcome::Met)
     }
 
     /// The columns, each an aspect of a language and a least evidence, that decide what courses make of this entry.
     pub(crate) fn level_columns(&self) -> impl Iterator<Item = (LanguageCode, usize, Evidence)> {
-        self.requirement
-            .alternatives
-            .iter()
-            .flat_map(|ask| [(ask.language, aspect(ask.skill), self.evidence), (ask.language, 0, Evidence::Declared)])
+        self.requirement.alternatives.iter().flat_map(|alternative| {
+            [
+                (alternative.language, aspect(alternative.skill), self.evidence),
+                (alternative.language, 0, Evidence::Declared),
+            ]
+        })
     }
 
     /// The entry's outcome after courses raised some languages: only alternatives at start are judged by the raised
@@ -102,11 +104,12 @@ impl LanguageCheck {
         before: impl Fn(LanguageCode) -> LanguageBytes,
         after: impl Fn(LanguageCode) -> LanguageBytes,
     ) -> Outcome {
-        let judge = |ask: &LanguageAlternative| {
-            let of =
-                |bytes: LanguageBytes| compare(bytes[aspect(ask.skill)][self.evidence as usize], ask.level as u8);
-            match (of(before(ask.language)), ask.by) {
-                (Outcome::NotMet, RequiredBy::Start) => match of(after(ask.language)) {
+        let judge = |alternative: &LanguageAlternative| {
+            let of = |bytes: LanguageBytes| {
+                compare(bytes[aspect(alternative.skill)][self.evidence as usize], alternative.level as u8)
+            };
+            match (of(before(alternative.language)), alternative.by) {
+                (Outcome::NotMet, RequiredBy::Start) => match of(after(alternative.language)) {
                     Outcome::Met => Outcome::ByPlan,
                     other => other,
                 },
@@ -117,13 +120,13 @@ impl LanguageCheck {
     }
 
     /// Judges one alternative over a block: without a plan, then with the levels that courses reach.
-    fn judge_one(&self, index: usize, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let ask = &self.requirement.alternatives[index];
-        let asked = ask.level as u8;
-        let own = people.language(ask.language, aspect(ask.skill), self.evidence);
-        let (Some(own), Some(general)) = (own, people.language(ask.language, 0, self.evidence)) else {
+    fn judge_alternative(&self, index: usize, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
+        let alternative = &self.requirement.alternatives[index];
+        let required = alternative.level as u8;
+        let own = people.language(alternative.language, aspect(alternative.skill), self.evidence);
+        let (Some(own), Some(general)) = (own, people.language(alternative.language, 0, self.evidence)) else {
             // No candidate of this segment lists the language, so each is at level 0 or unknown.
-            let none = if self.reach[index][0] >= asked && self.evidence < Evidence::Tested {
+            let none = if self.reach[index][0] >= required && self.evidence < Evidence::Tested {
                 Outcome::ByPlan
             } else {
                 Outcome::NotMet
@@ -134,8 +137,8 @@ impl LanguageCheck {
             return;
         };
         let own = &own[rows.clone()];
-        let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= asked) else {
-            outcome_bits.judge_column(own, move |byte| compare(byte, asked));
+        let Some(least) = (0..8u8).find(|level| self.reach[index][usize::from(*level)] >= required) else {
+            outcome_bits.judge_column(own, move |byte| compare(byte, required));
             return;
         };
         // A course's attestation is no test: where a test is required, only levels tested already count.
@@ -143,22 +146,22 @@ impl LanguageCheck {
         let reach = self.reach[index];
         let by_plan = move |byte: u8, general: u8| {
             let lowest = low(general);
-            (lowest >= least) & (lowest < 8) & (!tested | (met(byte) >= asked))
+            (lowest >= least) & (lowest < 8) & (!tested | (met(byte) >= required))
         };
         let judge = move |byte: u8, by_plan: bool| {
-            let outcome = compare(byte, asked);
+            let outcome = compare(byte, required);
             let fails = outcome as u8 == Outcome::NotMet as u8;
             if fails & by_plan { Outcome::ByPlan } else { outcome }
         };
         // The levels from which courses reach the required one need not be consecutive, since a course may be closed
         // to levels near its end. Consecutive levels are judged by vectors, others level by level.
-        let one_run = (least..asked).all(|level| reach[usize::from(level)] >= asked);
+        let one_run = (least..required).all(|level| reach[usize::from(level)] >= required);
         let general = &general[rows];
         if one_run {
             outcome_bits.judge_two_columns(own, general, move |byte, general| judge(byte, by_plan(byte, general)));
         } else {
             outcome_bits.judge_two_columns(own, general, move |byte, general| {
-                judge(byte, by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= asked)
+                judge(byte, by_plan(byte, general) && reach[usize::from(low(general) & 7)] >= required)
             });
         }
     }
@@ -171,41 +174,46 @@ impl Check for LanguageCheck {
 
     fn columns_read(&self) -> Vec<Column> {
         let mut columns = Vec::new();
-        for (ask, reach) in self.requirement.alternatives.iter().zip(&self.reach) {
-            columns.push(Column::Language(ask.language, aspect(ask.skill), self.evidence));
-            if reach.iter().any(|level| *level >= ask.level as u8) {
-                columns.push(Column::Language(ask.language, 0, self.evidence));
+        for (alternative, reach) in self.requirement.alternatives.iter().zip(&self.reach) {
+            columns.push(Column::Language(alternative.language, aspect(alternative.skill), self.evidence));
+            if reach.iter().any(|level| *level >= alternative.level as u8) {
+                columns.push(Column::Language(alternative.language, 0, self.evidence));
             }
         }
         columns
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        self.judge_one(0, people, rows.clone(), outcome_bits);
+        self.judge_alternative(0, people, rows.clone(), outcome_bits);
         for index in 1..self.requirement.alternatives.len() {
             let mut other = OutcomeBits::all(Outcome::Met);
-            self.judge_one(index, people, rows.clone(), &mut other);
+            self.judge_alternative(index, people, rows.clone(), &mut other);
             outcome_bits.keep_better(&other);
         }
     }
 
     fn found(&self, facts: &Facts) -> Finding {
         let bytes = |language| crate::columns::language_bytes(facts, language);
-        let worth = |ask: &&LanguageAlternative| {
-            compare(bytes(ask.language)[aspect(ask.skill)][self.evidence as usize], ask.level as u8)
+        let outcome_of = |alternative: &&LanguageAlternative| {
+            compare(
+                bytes(alternative.language)[aspect(alternative.skill)][self.evidence as usize],
+                alternative.level as u8,
+            )
         };
         // Reports the alternative with the best outcome.
-        let ask = self.requirement.alternatives.iter().min_by_key(worth);
-        let known = ask.and_then(|ask| self.stated(facts, ask));
+        let alternative = self.requirement.alternatives.iter().min_by_key(outcome_of);
+        let known = alternative.and_then(|alternative| self.decisive_level(facts, alternative));
         Finding {
             required: Value::Levels(self.requirement.alternatives.clone(), self.evidence),
             evidence: known.as_ref().map(|known| known.1.word()),
             found: known.map(|(found, _)| found).or_else(|| {
                 let complete = facts.languages_complete
-                    && ask.is_some_and(|ask| facts.languages.iter().all(|known| known.language != ask.language));
+                    && alternative.is_some_and(|alternative| {
+                        facts.languages.iter().all(|known| known.language != alternative.language)
+                    });
                 complete.then_some(Value::NoLevel)
             }),
-            by: ask.map(|ask| ask.by),
+            by: alternative.map(|alternative| alternative.by),
             is_confidential: false,
         }
     }
@@ -218,12 +226,13 @@ impl Check for LanguageCheck {
             Box::new(Self::new(&requirement, self.evidence, context.window))
         };
         let mut relaxations = vec![RelaxedRequirement::left_out()];
-        if self.alternatives().iter().any(|ask| ask.level.one_lower().is_some()) {
-            let lower = with(&|ask| ask.level = ask.level.one_lower().unwrap_or(ask.level));
+        if self.alternatives().iter().any(|alternative| alternative.level.one_lower().is_some()) {
+            let lower =
+                with(&|alternative| alternative.level = alternative.level.one_lower().unwrap_or(alternative.level));
             relaxations.push(RelaxedRequirement::replaced(RelaxationKind::OneLevelLower, lower));
         }
-        if self.alternatives().iter().any(|ask| ask.by == RequiredBy::Application) {
-            let at_start = with(&|ask| ask.by = RequiredBy::Start);
+        if self.alternatives().iter().any(|alternative| alternative.by == RequiredBy::Application) {
+            let at_start = with(&|alternative| alternative.by = RequiredBy::Start);
             relaxations.push(RelaxedRequirement::replaced(RelaxationKind::AtStart, at_start));
         }
         relaxations
@@ -236,8 +245,8 @@ impl Check for LanguageCheck {
 
 impl LanguageCheck {
     /// The level stated by the candidate that decides an alternative, with its evidence.
-    fn stated(&self, facts: &Facts, ask: &LanguageAlternative) -> Option<(Value, Evidence)> {
-        let listed = || facts.languages.iter().filter(|known| known.language == ask.language);
+    fn decisive_level(&self, facts: &Facts, alternative: &LanguageAlternative) -> Option<(Value, Evidence)> {
+        let listed = || facts.languages.iter().filter(|known| known.language == alternative.language);
         let of = |skill| listed().filter(move |known| known.skill == skill);
         let best = |evidence: Evidence| {
             // The best level with enough evidence, else the best of all; the skill's own level before the general
@@ -248,13 +257,13 @@ impl LanguageCheck {
                     .max_by_key(|known| known.level)
                     .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence)))
             };
-            ask.skill.and_then(|skill| pick(Some(skill))).or_else(|| pick(None))
+            alternative.skill.and_then(|skill| pick(Some(skill))).or_else(|| pick(None))
         };
         let lowest = listed().min_by_key(|known| known.level);
-        let decisive = match (ask.skill, best(self.evidence)) {
+        let decisive = match (alternative.skill, best(self.evidence)) {
             // All skills are required, and one that is listed is below the level: it decides.
             (None, Some(known)) if known.level != Level::Native => {
-                lowest.filter(|low| low.skill.is_some() && low.level < ask.level).or(Some(known))
+                lowest.filter(|low| low.skill.is_some() && low.level < alternative.level).or(Some(known))
             }
             (None, None) => lowest,
             (_, known) => known,

@@ -72,9 +72,10 @@ pub trait Rule: Sync {
         false
     }
 
-    /// Whether the employer may give the requirement up, so that the impact of relaxing it is computed.
+    /// Whether the employer may give the requirement up, so that the impact of relaxing it is computed. A gate isn't the
+    /// employer's to open.
     fn is_relaxable(&self) -> bool {
-        true
+        !self.is_gate()
     }
 
     /// Whether the rule's check depends on the vacancy's title. Such a rule makes at most one check, and makes it

@@ -42,10 +42,10 @@ impl Check for RegionCheck {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let asked = self.districts;
+        let required = self.districts;
         outcome_bits.judge_column(&people.districts[rows], move |accepted| {
-            let both = accepted & asked;
-            outcome(both == asked, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
+            let both = accepted & required;
+            outcome(both == required, (both == 0) & (accepted != UNKNOWN_DISTRICTS))
         });
     }
 

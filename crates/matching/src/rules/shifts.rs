@@ -36,9 +36,10 @@ impl Check for ShiftsCheck {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let asked = self.0.bits();
-        outcome_bits
-            .judge_column(&people.shifts[rows], move |accepted| outcome(accepted & asked == asked, accepted != 0));
+        let required = self.0.bits();
+        outcome_bits.judge_column(&people.shifts[rows], move |accepted| {
+            outcome(accepted & required == required, accepted != 0)
+        });
     }
 
     fn found(&self, facts: &Facts) -> Finding {

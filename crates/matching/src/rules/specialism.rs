@@ -50,8 +50,8 @@ impl Check for SpecialismCheck {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let (asked, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
-        let judge = move |sum: u16, known: u8| outcome(sum >= asked, known == wholly);
+        let (required, wholly) = (self.months.count(), ExperienceKnown::Wholly as u8);
+        let judge = move |sum: u16, known: u8| outcome(sum >= required, known == wholly);
         let known = &people.experience_known[rows.clone()];
         match self.positions.as_slice() {
             [only] => outcome_bits.judge_two_columns(&people.months_in[*only][rows], known, judge),
@@ -59,7 +59,7 @@ impl Check for SpecialismCheck {
                 let mut sums = [0u16; BLOCK];
                 let sums = &mut sums[..rows.len()];
                 for position in positions {
-                    sum_up(&people.months_in[*position][rows.clone()], sums);
+                    add_months(&people.months_in[*position][rows.clone()], sums);
                 }
                 outcome_bits.judge_two_columns(sums, known, judge);
             }
@@ -68,8 +68,8 @@ impl Check for SpecialismCheck {
 
     fn found(&self, facts: &Facts) -> Finding {
         let sum = |experience: &crate::facts::Experience| {
-            let asked = experience.months.iter().filter(|(code, _)| self.specialisms.contains(code));
-            asked.fold(0u32, |sum, (_, months)| sum + u32::from(months.count()))
+            let required = experience.months.iter().filter(|(code, _)| self.specialisms.contains(code));
+            required.fold(0u32, |sum, (_, months)| sum + u32::from(months.count()))
         };
         Finding::new(
             Value::MonthsIn(self.months, self.specialisms.clone()),
@@ -79,7 +79,7 @@ impl Check for SpecialismCheck {
 }
 
 /// Adds the months of one column to the sums.
-fn sum_up(months: &[u16], sums: &mut [u16]) {
+fn add_months(months: &[u16], sums: &mut [u16]) {
     run_vectorized(
         #[inline(always)]
         move || sums.iter_mut().zip(months).for_each(|(sum, months)| *sum = sum.saturating_add(*months)),

@@ -76,7 +76,7 @@ impl OutstandingProcedures {
     }
 
     /// Compares the outstanding days with the days that are left; `None` when all procedures fit for every candidate.
-    fn within(&self, left: u16) -> Option<TimeLeft> {
+    fn time_left(&self, left: u16) -> Option<TimeLeft> {
         let fits = |days: u16, permit: u16| u32::from(days) + u32::from(permit) <= u32::from(left);
         let longest = self.days.iter().flatten().max().copied().unwrap_or(0);
         if fits(longest, self.permit_days) {
@@ -125,7 +125,7 @@ impl Rule for Start {
         let procedures = context.window.with_plans.then(|| OutstandingProcedures::new(vacancy, context));
         let as_of = context.window.as_of;
         let left = u16::try_from((until - as_of).num_days().max(0)).unwrap_or(u16::MAX);
-        let time = procedures.as_ref().and_then(|procedures| procedures.within(left));
+        let time = procedures.as_ref().and_then(|procedures| procedures.time_left(left));
         vec![Box::new(StartCheck { until, as_of, procedures, time })]
     }
 }
@@ -167,8 +167,8 @@ impl Check for StartCheck {
         let mut in_time = OutcomeBits::all(Outcome::Met);
         in_time.judge_two_columns(bits, &people.work_permission[rows], move |bits, permission| {
             let bits = if bits & HELD == 0 { without_title } else { bits };
-            let asked = if permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
-            outcome(bits & asked != 0, true)
+            let required = if permission >= 2 { IN_TIME_WITH_PERMIT } else { IN_TIME };
+            outcome(bits & required != 0, true)
         });
         outcome_bits.set_not_met(&in_time.with(Outcome::NotMet));
     }

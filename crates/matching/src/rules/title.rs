@@ -44,18 +44,18 @@ pub(crate) struct StatusOutcomes {
 impl TitleOutcomes {
     /// Judges each status of each title at or above the required one. Constant: a handful of titles and statuses.
     pub(crate) fn of(vacancy: &Requirements, title: &Code, config: &RuleConfig, window: &PlanningWindow) -> Self {
-        let asked = vacancy.title_status;
+        let required = vacancy.title_status;
         let titles = config.titles_at_or_above(title.as_str()).into_iter().filter_map(|title| {
             let position = config.title_index(title.as_str())?;
             let mut by_status = [Outcome::NotMet; 6];
-            by_status[0] = if asked == TitleStatus::Declared { Outcome::Met } else { Outcome::Unknown };
+            by_status[0] = if required == TitleStatus::Declared { Outcome::Met } else { Outcome::Unknown };
             for status in TitleStatus::ALL.iter().copied() {
-                by_status[status as usize] = if status >= asked {
+                by_status[status as usize] = if status >= required {
                     Outcome::Met
-                } else if (status, asked) == (TitleStatus::Declared, TitleStatus::Documented) {
+                } else if (status, required) == (TitleStatus::Declared, TitleStatus::Documented) {
                     Outcome::Unknown
                 } else if vacancy.title_by == RequiredBy::Start {
-                    window.procedures(config, title.as_str(), status, asked)
+                    window.procedures(config, title.as_str(), status, required)
                 } else {
                     Outcome::NotMet
                 };

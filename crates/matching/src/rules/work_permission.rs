@@ -52,8 +52,8 @@ impl Check for WorkPermissionCheck {
             None => Outcome::Unknown,
         };
         outcome_bits.judge_column(&people.work_permission[rows], move |permission| {
-            let asked = if permission == 0 { Outcome::Unknown } else { without };
-            if permission == 1 { Outcome::Met } else { asked }
+            let otherwise = if permission == 0 { Outcome::Unknown } else { without };
+            if permission == 1 { Outcome::Met } else { otherwise }
         });
     }
 

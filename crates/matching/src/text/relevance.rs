@@ -65,11 +65,11 @@ impl Query {
         let terms: Vec<(u32, u32)> =
             self.terms.iter().filter_map(|term| Some((texts.number(&term.term)?, term.weight))).collect();
         let highest = terms.iter().map(|(number, _)| *number as usize).max().unwrap_or(0);
-        let mut asked = vec![0u64; highest / 64 + 1];
+        let mut query_bits = vec![0u64; highest / 64 + 1];
         for (number, _) in &terms {
-            asked[*number as usize / 64] |= 1 << (number % 64);
+            query_bits[*number as usize / 64] |= 1 << (number % 64);
         }
-        NumberedQuery { terms, asked, whole: self.whole(), mean_length: self.mean_length.max(1) }
+        NumberedQuery { terms, query_bits, whole: self.whole(), mean_length: self.mean_length.max(1) }
     }
 
     /// The whole that a relevance is a share of: half of all terms, each once in a text of mean length.
@@ -85,7 +85,7 @@ pub(crate) struct NumberedQuery {
     terms: Vec<(u32, u32)>,
     /// A bit for the number of each term of the query. Few terms of a text are in the query; this set skips the
     /// others.
-    asked: Vec<u64>,
+    query_bits: Vec<u64>,
     whole: u64,
     mean_length: u32,
 }
@@ -98,7 +98,7 @@ impl NumberedQuery {
         let damping = 300 + 900 * u64::from(texts.length(row)) / u64::from(self.mean_length);
         for entry in texts.terms(row) {
             let term = term_of(*entry);
-            let bits = self.asked.get(term as usize / 64).copied().unwrap_or(0);
+            let bits = self.query_bits.get(term as usize / 64).copied().unwrap_or(0);
             if bits >> (term % 64) & 1 == 0 {
                 continue;
             }
