@@ -1,4 +1,4 @@
-//! How fast a file of invented people is read, and imported into a fresh embedded database:
+//! Measures how fast a file of invented people is read, and imported into a fresh embedded database:
 //! `cargo run --release -p candidate-profile --example candidate_import_speed -- 150000`
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! The settings in which somebody would work, as they are written in a cell: `hospital|care-home`, or `any`.
+//! The settings in which a candidate would work, as a cell writes them: `hospital|care-home`, or `any`.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vocabulary::Code;
 
-/// The settings that somebody accepts; in JSON `"any"` or an array of codes.
+/// The settings that a candidate accepts; in JSON `"any"` or an array of codes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AcceptedSettings {
-    /// Every setting, also those that don't exist yet.
+    /// Every setting, including those that will be added.
     Any,
-    /// These.
+    /// The listed settings.
     These(Vec<Code>),
 }
 

@@ -1,4 +1,4 @@
-//! Candidates as rows of a file.
+//! Candidates as rows of a file, read and written.
 
 use reference_data::ReferenceData;
 use sheets::{Column, ColumnId, Problems, Row, Sheet};
@@ -11,7 +11,7 @@ use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::work_experience::{Experience, Worked};
 
-/// The columns of a candidates' file, in the order in which they are written.
+/// The columns of a candidates file, in the order in which they are written.
 pub const COLUMNS: &[Column] = &[
     Column::id("id"),
     Column::list("titles"),
@@ -43,7 +43,7 @@ pub const COLUMNS: &[Column] = &[
     Column::new("phone"),
 ];
 
-/// The columns that say who somebody is. Matching never reads them.
+/// The columns of personal data. Matching never reads them.
 pub const PERSONAL_DATA_COLUMNS: [&str; 6] = ["name", "sex", "birth_date", "nationality", "email", "phone"];
 
 const fn column(name: &str) -> ColumnId {
@@ -79,27 +79,30 @@ const NATIONALITY: ColumnId = column("nationality");
 const EMAIL: ColumnId = column("email");
 const PHONE: ColumnId = column("phone");
 
-/// One candidate as a file has them.
+/// A candidate as a row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CandidateRow {
     /// The `id` of the file.
     pub reference: String,
     /// What matching may read.
     pub profile: Profile,
-    /// Who they are.
+    /// The personal data.
     pub personal_data: PersonalData,
 }
 
-/// A candidates' file as `rank` reads it: nobody's personal_data is looked at.
+/// A candidates file as `rank` reads it, without personal data.
 #[derive(Debug)]
 pub struct CandidateProfiles {
     /// The `id` and profile of each row, in the order of the file.
     pub people: Vec<(String, Profile)>,
-    /// The columns of personal_data that the file has, which were ignored.
+    /// The columns of personal data in the file, which were ignored.
     pub ignored: Vec<&'static str>,
 }
 
-/// Reads every row of a candidates' file, or every problem of it.
+/// Reads a candidates file with its personal data.
+///
+/// # Errors
+/// With every problem of the file.
 pub fn parse(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<Vec<CandidateRow>, Problems> {
     sheet.parse(|row| {
         let (profile, personal_data) = (read_profile(row, data), read_personal_data(row));
@@ -107,7 +110,10 @@ pub fn parse(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<Vec<CandidateRow
     })
 }
 
-/// Reads every row of a candidates' file without looking at who anybody is, or every problem of the other columns.
+/// Reads a candidates file without its personal data.
+///
+/// # Errors
+/// With every problem of the other columns.
 pub fn parse_profiles(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<CandidateProfiles, Problems> {
     let people = sheet.parse(|row| {
         let profile = read_profile(row, data);
@@ -151,7 +157,7 @@ fn read_profile(row: &Row<'_>, data: &ReferenceData) -> Profile {
     profile
 }
 
-/// `none`, or months by specialism. `experience_complete` says nothing beside an empty cell.
+/// Reads `none`, or months by specialism. `experience_complete` has no meaning beside an empty cell.
 fn read_experience(row: &Row<'_>, complete: bool, data: &ReferenceData) -> Option<Experience> {
     if row.cell(EXPERIENCE)? == "none" {
         return Some(Experience::none());
@@ -174,7 +180,7 @@ fn read_personal_data(row: &Row<'_>) -> PersonalData {
         name: text(NAME),
         sex: text(SEX),
         birth_date: row.read(BIRTH_DATE, |written| {
-            // A birth date has no place in a message that may be passed on.
+            // The birth date is left out of the message, which may be passed on.
             vocabulary::calendar::day(written).map_err(|error| ParseError::new("", error.expected))
         }),
         nationality: text(NATIONALITY),
@@ -184,8 +190,8 @@ fn read_personal_data(row: &Row<'_>) -> PersonalData {
 }
 
 impl CandidateRow {
-    /// The cells of the row, in the order of [`COLUMNS`]. What came from a file goes back as it was; of several
-    /// assertions on one thing, which no cell can hold, the best one is written.
+    /// The cells of the row, in the order of [`COLUMNS`]. Reading them gives the row again if it came from a file; of
+    /// several assertions on one title or language, of which a cell can hold only one, the best is written.
     pub fn to_cells(&self) -> Vec<String> {
         let Self { reference, profile, personal_data } = self;
         let yes_or_no = |value: bool| if value { "yes" } else { "no" }.to_owned();
@@ -194,7 +200,7 @@ impl CandidateRow {
         vec![
             reference.clone(),
             joined(profile.best_titles()),
-            shown(&profile.lowest_title),
+            text(&profile.lowest_title),
             joined(&profile.specialisms),
             match experience {
                 Some(_) if none_at_all => "none".to_owned(),
@@ -206,7 +212,7 @@ impl CandidateRow {
             } else {
                 String::new()
             },
-            shown(&profile.last_practised),
+            text(&profile.last_practised),
             joined(profile.best_languages()),
             if profile.languages_complete { yes_or_no(true) } else { String::new() },
             joined(&profile.regions),
@@ -216,27 +222,27 @@ impl CandidateRow {
                 Some(AcceptedSettings::These(settings)) => joined(settings),
             },
             joined(profile.shifts.unwrap_or_default().iter()),
-            shown(&profile.hours_min),
-            shown(&profile.hours_max),
-            shown(&profile.available_from),
-            shown(&profile.minimum_pay),
-            shown(&profile.contract_min_months),
+            text(&profile.hours_min),
+            text(&profile.hours_max),
+            text(&profile.available_from),
+            text(&profile.minimum_pay),
+            text(&profile.contract_min_months),
             profile.driving_licence.map(yes_or_no).unwrap_or_default(),
-            shown(&profile.work_permission),
+            text(&profile.work_permission),
             profile.consent.map(yes_or_no).unwrap_or_default(),
-            shown(&profile.text),
-            shown(&profile.text_language),
-            shown(&personal_data.name),
-            shown(&personal_data.sex),
-            shown(&personal_data.birth_date),
-            shown(&personal_data.nationality),
-            shown(&personal_data.email),
-            shown(&personal_data.phone),
+            text(&profile.text),
+            text(&profile.text_language),
+            text(&personal_data.name),
+            text(&personal_data.sex),
+            text(&personal_data.birth_date),
+            text(&personal_data.nationality),
+            text(&personal_data.email),
+            text(&personal_data.phone),
         ]
     }
 }
 
-fn shown(value: &Option<impl ToString>) -> String {
+fn text(value: &Option<impl ToString>) -> String {
     value.as_ref().map(ToString::to_string).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! Titles held, as they are written in a cell: `nurse-general-care@documented`.
+//! Titles held, as a cell writes them: `nurse-general-care@documented`.
 
 use std::fmt;
 
@@ -9,22 +9,25 @@ use vocabulary::{Code, ParseError, TitleStatus};
 
 use crate::provenance::Provenance;
 
-/// The assertion that a person holds a title.
+/// The assertion that a candidate holds a title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeldTitle {
-    /// Which.
+    /// The title.
     pub title: Code,
-    /// How far it is on its way to a licence; nothing when that is unknown.
+    /// How far it is on the way to a licence; `None` when that is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<TitleStatus>,
-    /// Where that comes from.
+    /// Where the assertion comes from.
     #[serde(default, skip_serializing_if = "Provenance::is_default")]
     pub provenance: Provenance,
 }
 
 impl HeldTitle {
     /// Reads one value of a cell.
+    ///
+    /// # Errors
+    /// When the status or the code doesn't exist.
     pub(crate) fn read(written: &str, data: &ReferenceData) -> Result<Self, ParseError> {
         let (code, status) = match written.split_once('@') {
             None => (written, None),

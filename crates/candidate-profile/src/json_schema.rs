@@ -1,4 +1,4 @@
-//! The JSON Schema of a candidates' file.
+//! The JSON Schema of a candidates file.
 
 use reference_data::{Catalogue, ReferenceData};
 use serde_json::{Map, Value, json};
@@ -6,8 +6,8 @@ use vocabulary::{Evidence, Level, Shift, Skill, TextLanguage, TitleStatus, WorkP
 
 use crate::candidate_row::COLUMNS;
 
-/// The JSON Schema (draft 2020-12) of a candidates' file in JSON: an array of objects whose names are the columns,
-/// with the codes that the reference data know.
+/// The JSON Schema (draft 2020-12) of a candidates file in JSON: an array of objects whose names are the columns, with
+/// the codes of the reference data.
 pub fn schema(data: &ReferenceData) -> Value {
     let mut properties = Map::new();
     for column in COLUMNS {

@@ -1,4 +1,4 @@
-//! Languages known, as they are written in a cell: `nl:A2`, `fr.writing:B2@tested`.
+//! Languages known, as a cell writes them: `nl:A2`, `fr.writing:B2@tested`.
 
 use std::fmt;
 
@@ -8,21 +8,21 @@ use vocabulary::{Evidence, LanguageCode, Level, ParseError, Skill};
 
 use crate::provenance::Provenance;
 
-/// The assertion that a person knows a language at a level.
+/// The assertion that a candidate knows a language at a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnownLanguage {
-    /// Which.
+    /// The language.
     pub language: LanguageCode,
-    /// The skill that is meant; nothing means all five, unless another assertion names one.
+    /// The skill; `None` for all five, except those that another assertion names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<Skill>,
-    /// How well.
+    /// The level.
     pub level: Level,
-    /// How that is known.
+    /// The evidence of the level.
     #[serde(default, skip_serializing_if = "is_declared")]
     pub evidence: Evidence,
-    /// Where that comes from.
+    /// Where the assertion comes from.
     #[serde(default, skip_serializing_if = "Provenance::is_default")]
     pub provenance: Provenance,
 }
@@ -46,7 +46,7 @@ impl std::str::FromStr for KnownLanguage {
             None => (rest, Evidence::Declared),
             Some((level, evidence)) => (level, evidence.parse()?),
         };
-        // The whole value is shown with an error, since `B9` alone is hard to find in a long cell.
+        // The error shows the whole value, since `B9` alone is hard to find in a long cell.
         let within = |error: ParseError| ParseError::new(written, error.expected);
         Ok(Self {
             language: language.parse().map_err(within)?,

@@ -1,8 +1,8 @@
-//! People: what is known of them, with its evidence, and what they want.
+//! Candidates: what is known of them, with its evidence, and what they want.
 //!
-//! What matching may read ([`Profile`]) and who somebody is ([`PersonalData`]) are two types, stored in two tables, so
-//! that what must not count cannot be read by mistake. Everything known is an assertion: a value with its evidence,
-//! source, date and, where it has one, expiry; what isn't known is unknown, never "no".
+//! What matching may read ([`Profile`]) and personal data ([`PersonalData`]) are two types, stored in two tables, so that
+//! what must not count can't be read by mistake. Everything known is an assertion: a value with its evidence, source, date
+//! and, where it has one, expiry. What isn't known is unknown, never "no".
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -13,12 +13,11 @@
 //! | [`profile_validation`] | what has to hold in a profile, the same for files, the API and imports |
 //! | [`candidate_row`] | candidates as rows of a file, read and written |
 //! | [`json_schema`](mod@schema) | the JSON Schema of that file |
-//! | [`candidates`] | the acts: create, change, withdraw, read, import, export; each asks whether the actor may |
-//! | [`pseudonym`](mod@pseudonym) | the names under which employers see people |
+//! | [`candidates`] | the operations: create, change, withdraw, read, import, export; each checks the actor's permission |
+//! | [`pseudonym`](mod@pseudonym) | the names under which employers see candidates |
 
 pub mod accepted_settings;
 pub mod candidate_row;
-mod candidate_tables;
 pub mod candidates;
 pub mod held_title;
 pub mod json_schema;
@@ -29,6 +28,8 @@ pub mod profile_validation;
 pub mod provenance;
 pub mod pseudonym;
 pub mod work_experience;
+
+mod candidate_tables;
 
 pub use accepted_settings::AcceptedSettings;
 pub use candidate_row::{COLUMNS, CandidateProfiles, CandidateRow, PERSONAL_DATA_COLUMNS, parse, parse_profiles};

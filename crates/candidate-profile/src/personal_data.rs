@@ -1,45 +1,45 @@
-//! Who somebody is: what matching may not know.
+//! The personal data of a candidate, which matching may not read.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Date, FieldProblem, ParseError};
 
-/// The longest of its texts, in bytes.
+/// The longest text of a field, in bytes.
 const LONGEST: usize = 1_000;
 
-/// Name, sex, birth date, nationality and addresses of a person. Stored apart from the profile, read only by those
-/// who may, and every reading is written down.
+/// Name, sex, birth date, nationality and addresses of a candidate. They are stored apart from the profile, reading them
+/// needs its own permission, and every reading is noted in the audit log.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PersonalData {
-    /// The name in full, as they write it.
+    /// The full name, as the candidate writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// As they state it.
+    /// The sex, as the candidate states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sex: Option<String>,
     /// The day of birth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<Date>,
-    /// As they state it.
+    /// The nationality, as the candidate states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nationality: Option<String>,
-    /// Where mail reaches them.
+    /// The e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Where a call reaches them.
+    /// The phone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
 impl PersonalData {
-    /// Whether nothing is known.
+    /// Whether no field is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Everything that is wrong with it: a text that is empty, too long or has control characters. The value isn't
-    /// shown, since a message may be passed on.
+    /// Every field that is wrong: a text that is empty, too long or has control characters. The problems don't hold the
+    /// values, since their messages may be passed on.
     pub fn check(&self) -> Vec<FieldProblem> {
         let Self { name, sex, birth_date: _, nationality, email, phone } = self;
         let texts = [("name", name), ("sex", sex), ("nationality", nationality), ("email", email), ("phone", phone)];
@@ -56,7 +56,7 @@ impl PersonalData {
 }
 
 impl std::fmt::Debug for PersonalData {
-    /// Says nothing of the person, so that no log can.
+    /// Writes no field, so that personal data can't get into a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("PersonalData(…)")
     }

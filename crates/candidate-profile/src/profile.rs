@@ -1,4 +1,4 @@
-//! Everything that is known of a person and that matching may read.
+//! Everything that is known of a candidate and that matching may read.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,24 +12,24 @@ use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
 use crate::work_experience::Experience;
 
-/// What is known of a person. Whatever is absent or empty is unknown, never "no".
+/// What is known of a candidate. What is absent or empty is unknown, never "no".
 ///
-/// Its JSON has the names of the file's columns; it is what the database keeps and what the API shows. Several
-/// assertions on one thing may stand side by side (B2 declared, A2 tested); for each rule, matching takes the valid
-/// one that serves the person best.
+/// Its JSON has the names of the file's columns, and is the same in the database and in the API. There may be several
+/// assertions on one thing (B2 declared, A2 tested); for each rule, matching takes the valid one that is best for the
+/// candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
     /// The titles held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub titles: Vec<HeldTitle>,
-    /// The lowest rung of the ladder on which they would work. One outside the ladder asks nothing.
+    /// The lowest title of the ladder under which they would work. A title outside the ladder has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lowest_title: Option<Code>,
     /// Fields wanted or trained in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub specialisms: Vec<Code>,
-    /// What they have worked.
+    /// The experience.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub experience: Option<Experience>,
     /// The last day on which they practised.
@@ -38,16 +38,16 @@ pub struct Profile {
     /// The languages known.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<KnownLanguage>,
-    /// Whether they know no language that isn't listed.
+    /// Whether the candidate knows no other language than the listed ones.
     #[serde(skip_serializing_if = "is_false")]
     pub languages_complete: bool,
-    /// Where they would work: NUTS codes of any level.
+    /// The regions in which they would work: NUTS codes of any level.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<RegionCode>,
-    /// In what they would work.
+    /// The settings in which they would work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<AcceptedSettings>,
-    /// When they would work.
+    /// The shifts that they would work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<ShiftSet>,
     /// The fewest hours a week.
@@ -74,7 +74,7 @@ pub struct Profile {
     /// Whether they agreed to be shown to employers under a pseudonym.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consent: Option<bool>,
-    /// What they say of their work and wishes, in their own words.
+    /// The candidate's own text about their work and wishes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The language of the text.
@@ -94,7 +94,7 @@ impl Profile {
         titles.chain(languages).filter_map(|provenance| provenance.expires_on).min()
     }
 
-    /// The title held that a file can name: of several assertions on one title, the one with the highest status.
+    /// One assertion for each title, as a cell can hold: of several on one title, the one with the highest status.
     pub(crate) fn best_titles(&self) -> Vec<&HeldTitle> {
         let mut best: Vec<&HeldTitle> = Vec::with_capacity(self.titles.len());
         for held in &self.titles {
@@ -107,16 +107,16 @@ impl Profile {
         best
     }
 
-    /// The languages that a file can name: of several assertions on one language and skill, the one with most
-    /// evidence, and of those the highest, so that an export never claims more than is known.
+    /// One assertion for each language and skill, as a cell can hold: of several, the one with the best evidence, and of
+    /// those the highest level, so that an export never claims more than is known.
     pub(crate) fn best_languages(&self) -> Vec<&KnownLanguage> {
-        type Asked = (LanguageCode, Option<Skill>);
-        let asked = |known: &KnownLanguage| -> Asked { (known.language, known.skill) };
-        let worth = |known: &KnownLanguage| -> (Evidence, vocabulary::Level) { (known.evidence, known.level) };
+        type Key = (LanguageCode, Option<Skill>);
+        let key = |known: &KnownLanguage| -> Key { (known.language, known.skill) };
+        let rank = |known: &KnownLanguage| -> (Evidence, vocabulary::Level) { (known.evidence, known.level) };
         let mut best: Vec<&KnownLanguage> = Vec::with_capacity(self.languages.len());
         for known in &self.languages {
-            match best.iter_mut().find(|other| asked(other) == asked(known)) {
-                Some(other) if worth(other) < worth(known) => *other = known,
+            match best.iter_mut().find(|other| key(other) == key(known)) {
+                Some(other) if rank(other) < rank(known) => *other = known,
                 Some(_) => {}
                 None => best.push(known),
             }

@@ -1,4 +1,4 @@
-//! What has to hold in a profile beyond its types: codes exist, and nothing contradicts itself.
+//! The validation of a profile beyond its types: codes exist, and fields don't contradict each other.
 
 use reference_data::{Catalogue, ReferenceData};
 use vocabulary::{Code, FieldProblem, ParseError};
@@ -7,11 +7,11 @@ use crate::accepted_settings::AcceptedSettings;
 use crate::profile::Profile;
 use crate::provenance::Provenance;
 
-/// The longest text, in bytes: as long as a cell may be.
+/// The longest text, in bytes, which is the length of the longest cell.
 pub const LONGEST_TEXT: usize = 64 * 1024;
 
 impl Profile {
-    /// Everything that is wrong with a profile; the same for files, the API and imports.
+    /// Every field that is wrong; the same checks for files, the API and imports.
     pub fn check(&self, data: &ReferenceData) -> Vec<FieldProblem> {
         let mut problems = self.contradictions();
         let mut note = |field, error: Option<ParseError>| {
@@ -41,7 +41,7 @@ impl Profile {
         problems
     }
 
-    /// What contradicts itself, whatever the reference data say.
+    /// Every field that is wrong independently of the reference data.
     pub(crate) fn contradictions(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         let mut note = |field, value: String, expected: &str| {
@@ -104,15 +104,15 @@ impl Profile {
     }
 }
 
-/// The most values that a list may have: every skill of every language with each kind of evidence would be more, and
-/// nobody has them.
+/// The most values of a list. Only every skill of every language with each kind of evidence would be more, which no
+/// candidate has.
 const MOST_VALUES: usize = 1_000;
 
-/// The first of a list whose key came before, or that is one too many.
+/// The first item of a list that repeats the key of an earlier one, or that exceeds [`MOST_VALUES`].
 fn repeated<'l, T, K: PartialEq>(list: &'l [T], key: impl Fn(&'l T) -> K) -> Option<&'l T> {
     if let Some(one_too_many) = list.get(MOST_VALUES) {
         return Some(one_too_many);
     }
-    let before = |index: usize, item: &'l T| list[..index].iter().any(|other| key(other) == key(item));
-    list.iter().enumerate().find(|(index, item)| before(*index, item)).map(|(_, item)| item)
+    let before = |position: usize, item: &'l T| list[..position].iter().any(|other| key(other) == key(item));
+    list.iter().enumerate().find(|(position, item)| before(*position, item)).map(|(_, item)| item)
 }

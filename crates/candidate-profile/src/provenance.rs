@@ -1,39 +1,38 @@
-//! Where a piece of knowledge comes from.
+//! The provenance of an assertion.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Date, OrganisationId};
 
-/// Who said it first.
+/// Who made an assertion first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
-    /// A file that an organisation imported; the candidate's record tells which.
+    /// A file that an organisation imported; the candidate's record names the organisation.
     #[default]
     File,
-    /// The person.
+    /// The candidate.
     Candidate,
     /// An organisation, outside any file.
     Organisation,
-    /// A certificate of ours, whose revocation ends the assertion.
+    /// A certificate of this program, whose revocation ends the assertion.
     Certificate,
 }
 
 /// Where an assertion comes from, when it was made and how long it holds.
 ///
-/// The default, a file and nothing else, is what a hundred thousand imported people have, so it takes no room in
-/// what is stored.
+/// The default is a file and nothing else, as with most imported assertions, and takes no room in what is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
-    /// Who said it first.
+    /// Who made the assertion first.
     #[serde(default)]
     pub source: Source,
-    /// The organisation that stands for it.
+    /// The organisation that vouches for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub by: Option<OrganisationId>,
-    /// The day on which it was said.
+    /// The day on which it was stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stated_on: Option<Date>,
     /// The last day on which it holds; without one it holds until it is withdrawn.
@@ -42,7 +41,7 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// Whether nothing is known but that it came with a file.
+    /// Whether only the source is known, and is a file.
     pub fn is_default(&self) -> bool {
         *self == Self::default()
     }

@@ -1,7 +1,7 @@
-//! The names under which employers see people: "Amber Heron-17".
+//! The names under which employers see candidates: "Amber Heron-17".
 //!
-//! The words are of nature, the sky and music, alike enough in Dutch, French, English and written Arabic to be said
-//! by everybody, and say nothing of a person: no skin, no sex, no people, no beast that anybody minds.
+//! The words are from nature, the sky and music, and alike enough in Dutch, French, English and written Arabic to be
+//! pronounced by all users. None refers to skin, sex or peoples, or to an animal that gives offence.
 
 use sha2::{Digest, Sha256};
 use vocabulary::CandidateId;
@@ -140,15 +140,15 @@ const SECOND: [&str; 64] = [
     "Zephyr",
 ];
 
-/// The first number, so that all look alike.
+/// The lowest number; two digits at least, so that all pseudonyms look alike.
 const LEAST: u64 = 10;
-/// How many numbers there are to begin with; those that others took push on beyond.
+/// The count of numbers on the first attempt; further attempts go beyond.
 const NUMBERS: u64 = 990;
 
-/// The pseudonym of a candidate: two words and a number, always the same for an identifier. When others have it, the
-/// next `attempt` gives the next number.
+/// The pseudonym of a candidate: two words and a number, always the same for an identifier and an attempt. When it is
+/// taken, the next `attempt` gives the next number.
 ///
-/// It comes from a hash, so it tells nothing of when the candidate was registered, which the identifier does.
+/// It is derived from a hash, so it doesn't reveal when the candidate was registered, as the identifier does.
 pub fn pseudonym(candidate: CandidateId, attempt: u64) -> String {
     let hash = Sha256::digest(candidate.uuid().as_bytes());
     let number = hash[..8].iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_candidate_keeps_their_pseudonym_and_an_attempt_only_moves_its_number() {
+    fn a_pseudonym_is_stable_and_another_attempt_changes_only_its_number() {
         let candidate = CandidateId::new();
         let (one, next) = (pseudonym(candidate, 0), pseudonym(candidate, 1));
         assert_eq!(one, pseudonym(candidate, 0));
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn no_word_stands_twice() {
+    fn no_word_is_repeated() {
         let mut words: Vec<&str> = FIRST.iter().chain(&SECOND).copied().collect();
         words.sort_unstable();
         words.dedup();

@@ -1,4 +1,4 @@
-//! Experience, as it is written in a cell: `intensive-care:36|general:12`, or `none`.
+//! Work experience, as a cell writes it: `intensive-care:36|general:12`, or `none`.
 
 use std::fmt;
 
@@ -7,18 +7,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Months, ParseError};
 
-/// Months that somebody worked in one specialism, under their highest title.
+/// Months worked in one specialism, under the candidate's highest title.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Worked {
-    /// In which.
+    /// The specialism.
     pub specialism: Code,
-    /// How long.
+    /// The months.
     pub months: Months,
 }
 
 impl Worked {
     /// Reads one value of a cell.
+    ///
+    /// # Errors
+    /// When it isn't a specialism with its months.
     pub(crate) fn read(written: &str, data: &ReferenceData) -> Result<Self, ParseError> {
         let Some((code, months)) = written.split_once(':') else {
             return Err(ParseError::new(
@@ -37,24 +40,24 @@ impl fmt::Display for Worked {
     }
 }
 
-/// What is known of somebody's work so far. The total is the sum over the specialisms.
+/// The known work experience of a candidate. The total is the sum over the specialisms.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Experience {
-    /// Months by specialism; none at all when it is empty, and then it is complete.
+    /// Months by specialism; empty for no experience at all, which then is complete.
     pub months: Vec<Worked>,
-    /// Whether every specialism that isn't listed is zero.
+    /// Whether the candidate has no experience in the specialisms that aren't listed.
     #[serde(default)]
     pub complete: bool,
 }
 
 impl Experience {
-    /// Somebody who hasn't worked yet.
+    /// No experience at all.
     pub fn none() -> Self {
         Self { months: Vec::new(), complete: true }
     }
 
-    /// All months together.
+    /// The months in all specialisms together.
     pub fn total(&self) -> u32 {
         self.months.iter().map(|worked| u32::from(worked.months.count())).sum()
     }

@@ -1,4 +1,4 @@
-//! Candidates' files, read and written. All people in here are invented.
+//! Candidates files, read and written. All people are invented.
 
 use candidate_profile::{
     AcceptedSettings, COLUMNS, CandidateRow, Experience, HeldTitle, KnownLanguage, PersonalData, Profile, Provenance,
@@ -15,14 +15,14 @@ use vocabulary::{
 use std::sync::LazyLock;
 
 static DATA: LazyLock<ReferenceData> =
-    LazyLock::new(|| ReferenceData::built_in().expect("the configuration that is shipped is right"));
+    LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is valid"));
 
 fn read(file: &str) -> Vec<CandidateRow> {
     let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS).expect("a sheet");
     parse(&sheet, &DATA).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn said_of(file: &str) -> String {
+fn problems_of(file: &str) -> String {
     let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS).expect("a sheet");
     parse(&sheet, &DATA).expect_err("problems").to_string()
 }
@@ -64,7 +64,7 @@ fn the_examples_of_the_format_are_read() {
 }
 
 #[test]
-fn an_empty_cell_is_unknown_and_none_and_any_are_not() {
+fn an_empty_cell_is_unknown_unlike_none_and_any() {
     let people = read(
         "id,experience,experience_complete,languages,languages_complete,settings\n\
          c1,,yes,,,\nc2,none,,,yes,any\nc3,general:0,,,no,\n",
@@ -82,22 +82,29 @@ fn an_empty_cell_is_unknown_and_none_and_any_are_not() {
 
 #[test]
 fn wrong_codes_name_the_nearest_ones_and_old_regions_their_successor() {
-    let said =
-        said_of("id,titles,specialisms,regions,settings\nc1,nurse-general@licensed,intensive-car,BE324,hospitals\n");
+    let problems = problems_of(
+        "id,titles,specialisms,regions,settings\nc1,nurse-general@licensed,intensive-car,BE324,hospitals\n",
+    );
     assert!(
-        said.contains(
+        problems.contains(
             "row 2, column titles: `nurse-general`: expected the code of a title; nearest: nurse-general-care"
         ),
-        "{said}"
+        "{problems}"
     );
-    assert!(said.contains("`intensive-car`: expected the code of a specialism; nearest: intensive-care"), "{said}");
-    assert!(said.contains("`BE324`: expected a NUTS code of 2021 or later, such as its successor BE32"), "{said}");
-    assert!(said.contains("`hospitals`: expected the code of a setting; nearest: hospital"), "{said}");
+    assert!(
+        problems.contains("`intensive-car`: expected the code of a specialism; nearest: intensive-care"),
+        "{problems}"
+    );
+    assert!(
+        problems.contains("`BE324`: expected a NUTS code of 2021 or later, such as its successor BE32"),
+        "{problems}"
+    );
+    assert!(problems.contains("`hospitals`: expected the code of a setting; nearest: hospital"), "{problems}");
 }
 
 #[test]
 fn every_wrong_cell_of_a_row_is_named() {
-    let said = said_of(
+    let problems = problems_of(
         "id,titles,experience,last_practised,languages,shifts,hours_min,hours_max,minimum_pay,contract_min_months,\
          driving_licence,work_permission,consent,text_language,birth_date\n\
          c1,midwife@seen,general,2026-02-30,nl:B9,noon,38,30,-1,1.5,maybe,free|held,=yes,de,yesterday\n",
@@ -117,24 +124,30 @@ fn every_wrong_cell_of_a_row_is_named() {
         "column text_language: `de`",
         "column birth_date: expected a date",
     ] {
-        assert!(said.contains(part), "{part} is not in:\n{said}");
+        assert!(problems.contains(part), "{part} is not in:\n{problems}");
     }
-    assert_eq!(said.lines().count(), 13, "{said}");
+    assert_eq!(problems.lines().count(), 13, "{problems}");
 }
 
 #[test]
-fn the_same_code_twice_in_a_cell_is_a_problem_and_a_skill_beside_its_language_is_none() {
-    let said = said_of(
+fn a_repeated_code_in_a_cell_is_a_problem_but_a_skill_beside_its_language_is_not() {
+    let problems = problems_of(
         "id,titles,languages,specialisms,experience\nc1,midwife@declared|midwife,nl:A2|nl:B1,general|general,general:1|general:2\n",
     );
-    assert_eq!(said.lines().filter(|line| line.ends_with("expected each code once in a cell")).count(), 4, "{said}");
+    assert_eq!(
+        problems.lines().filter(|line| line.ends_with("expected each code once in a cell")).count(),
+        4,
+        "{problems}"
+    );
     assert_eq!(read("id,languages\nc1,nl:A2|nl.writing:B1\n")[0].profile.languages.len(), 2);
-    assert!(said_of("id,experience\nc1,none|general:1\n").contains("`none`: expected a specialism and its months"));
-    assert!(said_of("id,settings\nc1,any|hospital\n").contains("`any`: expected the code of a setting"));
+    assert!(
+        problems_of("id,experience\nc1,none|general:1\n").contains("`none`: expected a specialism and its months")
+    );
+    assert!(problems_of("id,settings\nc1,any|hospital\n").contains("`any`: expected the code of a setting"));
 }
 
 #[test]
-fn ranking_never_looks_at_who_somebody_is_and_says_which_columns_it_passed_over() {
+fn ranking_ignores_personal_data_and_reports_the_ignored_columns() {
     let file = "id,name,birth_date,hours_min\nc1,Invented,not a date,30\n";
     let sheet = Sheet::read("people.csv", file.as_bytes(), COLUMNS).expect("a sheet");
     let read = parse_profiles(&sheet, &DATA).expect("people");
@@ -143,7 +156,7 @@ fn ranking_never_looks_at_who_somebody_is_and_says_which_columns_it_passed_over(
 }
 
 #[test]
-fn a_profile_with_several_assertions_is_whole_in_json_and_a_file_gets_the_best_proven() {
+fn json_keeps_several_assertions_and_a_file_gets_the_one_with_the_best_evidence() {
     let tested = Provenance { stated_on: "2026-01-31".parse().ok(), ..Provenance::default() };
     let profile = Profile {
         titles: vec![
@@ -169,7 +182,7 @@ fn a_profile_with_several_assertions_is_whole_in_json_and_a_file_gets_the_best_p
 }
 
 #[test]
-fn a_profile_is_checked_like_a_file() {
+fn a_profile_is_validated_like_a_file() {
     let profile: Profile = serde_json::from_str(
         r#"{"titles": [{"title": "nurse"}], "settings": [], "shifts": [], "hours_min": "38", "hours_max": "30",
             "experience": {"months": []}, "regions": ["BE999", "BE21", "BE21"],
@@ -183,7 +196,7 @@ fn a_profile_is_checked_like_a_file() {
     );
     assert!(
         serde_json::from_str::<Profile>(r#"{"nationality": "XX"}"#).is_err(),
-        "who somebody is has no place there"
+        "personal data is no part of a profile"
     );
 }
 
@@ -302,7 +315,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_profile_survives_csv_json_files_and_the_database(profile in profile(), name in prop::option::of(text())) {
+    fn a_profile_reads_back_from_csv_json_and_its_stored_form(profile in profile(), name in prop::option::of(text())) {
         prop_assert_eq!(profile.check(&DATA), vec![]);
         let stored = serde_json::to_string(&profile).expect("JSON");
         prop_assert_eq!(&serde_json::from_str::<Profile>(&stored).expect("a profile"), &profile);

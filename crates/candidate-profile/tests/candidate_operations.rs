@@ -1,4 +1,4 @@
-//! What happens to candidates in both databases. All people in here are invented.
+//! The operations on candidates, on both databases. All people are invented.
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use candidate_profile::candidates::{
@@ -16,9 +16,9 @@ use storage::{Database, StorageError, audit, events};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId, TitleStatus};
 
 static DATA: LazyLock<ReferenceData> =
-    LazyLock::new(|| ReferenceData::built_in().expect("the configuration that is shipped is right"));
+    LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is valid"));
 
-/// A programme with an agency's officer and the registrar of a school.
+/// A programme with the officer of an agency and the registrar of a school.
 struct World<'a> {
     database: &'a Database,
     candidates: Candidates<'a>,
@@ -79,8 +79,8 @@ impl<'a> World<'a> {
     }
 
     fn actions(&self) -> Vec<String> {
-        let lines = self.database.read(|connection| audit::read(connection, 0, 1_000)).expect("the trail");
-        lines.into_iter().filter(|line| line.subject_kind == "candidate").map(|line| line.action).collect()
+        let entries = self.database.read(|connection| audit::read(connection, 0, 1_000)).expect("the audit log");
+        entries.into_iter().filter(|entry| entry.subject_kind == "candidate").map(|entry| entry.action).collect()
     }
 
     fn by_reference(&self, reference: &str) -> candidate_profile::Candidate {
@@ -97,7 +97,7 @@ fn rows(file: &str) -> Vec<CandidateRow> {
 const NURSE: &str = r#"{"titles": [{"title": "nurse-general-care", "status": "certified"}], "consent": true}"#;
 
 #[test]
-fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
+fn a_registered_candidate_can_be_read_and_each_operation_leaves_an_event_and_an_audit_entry() {
     for_each_database(|database| {
         let world = World::new(database);
         let new = world.new_candidate("c1", NURSE);
@@ -110,14 +110,14 @@ fn whoever_is_registered_can_be_read_and_leaves_an_event_and_a_line() {
 
         let again = world.candidates.create(&world.officer, new).expect_err("the reference is in use");
         assert!(matches!(again, CandidateError::ReferenceTaken { .. }), "{again}");
-        let missing = world.candidates.get(&world.officer, CandidateId::new()).expect_err("nobody");
+        let missing = world.candidates.get(&world.officer, CandidateId::new()).expect_err("no candidate");
         assert!(matches!(missing, CandidateError::NotFound(_)));
         assert_eq!(world.events().len(), 1, "what failed left nothing");
     });
 }
 
 #[test]
-fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
+fn personal_data_is_kept_apart_and_reading_it_is_noted() {
     for_each_database(|database| {
         let world = World::new(database);
         let (created, _) =
@@ -129,14 +129,14 @@ fn who_somebody_is_stands_apart_and_reading_it_is_noted() {
             world.candidates.get_personal_data(&manager, created.id),
             Err(CandidateError::Forbidden(_))
         ));
-        let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("who they are");
+        let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("personal data");
         assert_eq!(personal_data.name.as_deref(), Some("Invented Person"));
         assert_eq!(world.actions(), ["create-candidate", "read-candidate", "read-personal-data"]);
     });
 }
 
 #[test]
-fn a_change_begins_from_the_version_that_was_seen() {
+fn a_change_is_refused_from_another_version_than_the_current_one() {
     for_each_database(|database| {
         let world = World::new(database);
         let (created, _) =
@@ -155,7 +155,7 @@ fn a_change_begins_from_the_version_that_was_seen() {
         let renamed = Change { profile: None, personal_data: Some(name.clone()) };
         let (renamed, _) = world.candidates.change(&world.officer, created.id, 2, renamed).expect("renamed");
         assert_eq!(renamed.version, 3);
-        assert_eq!(world.candidates.get_personal_data(&world.officer, created.id).expect("who they are"), name);
+        assert_eq!(world.candidates.get_personal_data(&world.officer, created.id).expect("personal data"), name);
         assert_eq!(world.events(), ["candidate.created", "candidate.changed", "candidate.changed"]);
     });
 }
@@ -166,18 +166,18 @@ fn a_wrong_profile_is_refused_with_every_field() {
         let world = World::new(database);
         let wrong = world.new_candidate("c1", r#"{"specialisms": ["surgry"], "hours_min": "38", "hours_max": "30"}"#);
         let error = world.candidates.create(&world.officer, wrong).expect_err("wrong");
-        let said = error.to_string();
+        let message = error.to_string();
         assert!(
-            said.contains("specialisms: `surgry`: expected the code of a specialism; nearest: surgery"),
-            "{said}"
+            message.contains("specialisms: `surgry`: expected the code of a specialism; nearest: surgery"),
+            "{message}"
         );
-        assert!(said.contains("hours_min: `38`: expected at most 30"), "{said}");
+        assert!(message.contains("hours_min: `38`: expected at most 30"), "{message}");
         assert_eq!(world.events(), Vec::<String>::new());
     });
 }
 
 #[test]
-fn whoever_withdrew_stays_out_and_is_not_changed() {
+fn a_withdrawn_candidate_stays_withdrawn_and_is_not_changed() {
     for_each_database(|database| {
         let world = World::new(database);
         let (created, _) =
@@ -198,7 +198,7 @@ fn whoever_withdrew_stays_out_and_is_not_changed() {
 }
 
 #[test]
-fn nobody_sees_or_changes_whom_they_may_not() {
+fn an_actor_without_permission_neither_reads_nor_changes_a_candidate() {
     for_each_database(|database| {
         let world = World::new(database);
         let (theirs, _) =
@@ -226,7 +226,7 @@ fn nobody_sees_or_changes_whom_they_may_not() {
 }
 
 #[test]
-fn only_an_agency_states_more_than_documented_and_nobody_takes_it_away_by_repeating() {
+fn only_an_agency_states_more_than_documented_and_a_later_change_keeps_it() {
     for_each_database(|database| {
         let world = World::new(database);
         let (own, downgrades) =
@@ -246,14 +246,14 @@ fn only_an_agency_states_more_than_documented_and_nobody_takes_it_away_by_repeat
 }
 
 #[test]
-fn a_certificate_is_neither_invented_nor_dropped_by_a_change() {
+fn a_change_neither_adds_nor_drops_the_assertion_of_a_certificate() {
     for_each_database(|database| {
         let world = World::new(database);
         let forged = r#"{"titles": [{"title": "midwife", "provenance": {"source": "certificate"}}]}"#;
         let error = world.candidates.create(&world.registrar, world.new_candidate("c1", forged)).expect_err("forged");
         assert!(matches!(error, CandidateError::Invalid(_)), "{error}");
 
-        // The certificate's own act is not here yet, so the row is written as that act will write it.
+        // No operation issues certificates yet, so the row is written as that operation will write it.
         let (created, _) =
             world.candidates.create(&world.officer, world.new_candidate("c1", "{}")).expect("registered");
         set_profile(database, created.id, forged);
@@ -309,12 +309,12 @@ fn an_import_can_be_repeated_and_changes_only_when_asked() {
         assert_eq!(world.import(&world.officer, &renamed, false, true).expect("updated").changed, 1);
         let without_names = "id,titles,languages\nc1,nurse-general-care@certified,fr:B2|nl:B1\n";
         assert_eq!(world.import(&world.officer, without_names, false, false).expect("the same").unchanged, 1);
-        database.read(audit::verify).expect("the trail is whole");
+        database.read(audit::verify).expect("the audit log is whole");
     });
 }
 
 #[test]
-fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
+fn the_file_of_a_school_is_downgraded_however_often_it_is_imported() {
     for_each_database(|database| {
         let world = World::new(database);
         let (_, downgrades) = world.import_with_downgrades(&world.registrar, FILE, false, false).expect("imported");
@@ -322,10 +322,10 @@ fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Documented));
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
-        // The agency confirms what the school said; after that the school's file says nothing new.
+        // The agency confirms what the school stated; after that the school's file contains nothing new.
         assert_eq!(world.import(&world.officer, FILE, false, true).expect("certified").changed, 1);
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
-        // Nor does an older file of theirs take the confirmation back.
+        // An older file of the school doesn't take the confirmation back either.
         let older = FILE.replace("@certified", "@declared").replace("midwife", "pharmacist");
         assert_eq!(world.import(&world.registrar, &older, false, true).expect("updated").changed, 1);
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Certified));
@@ -335,7 +335,7 @@ fn a_schools_file_counts_as_a_schools_word_however_often_it_is_read() {
 }
 
 #[test]
-fn what_is_exported_is_what_was_imported() {
+fn an_export_gives_the_imported_rows_again() {
     for_each_database(|database| {
         let world = World::new(database);
         world.import(&world.officer, FILE, false, false).expect("imported");
@@ -343,8 +343,8 @@ fn what_is_exported_is_what_was_imported() {
         assert_eq!(exported, rows(FILE));
         let without = world.candidates.export(&world.officer, world.programme, false).expect("exported");
         assert!(without.iter().all(|row| row.personal_data.is_empty()));
-        let noted = world.actions().iter().filter(|act| *act == "export-candidates").count();
-        assert_eq!(noted, 2 * (1 + exported.len()), "a line for each export, and one for each person in it");
+        let noted = world.actions().iter().filter(|action| *action == "export-candidates").count();
+        assert_eq!(noted, 2 * (1 + exported.len()), "an entry for each export, and one for each candidate in it");
     });
 }
 
@@ -373,7 +373,7 @@ fn pages_follow_each_other_and_pseudonyms_are_unique() {
 }
 
 #[test]
-fn an_index_is_given_the_profiles_and_nobodys_name() {
+fn an_index_gets_profiles_without_personal_data() {
     for_each_database(|database| {
         let world = World::new(database);
         world.import(&world.officer, FILE, false, false).expect("imported");

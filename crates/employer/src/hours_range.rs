@@ -1,11 +1,11 @@
-//! The hours of a post.
+//! The weekly hours of a post.
 
 use std::fmt;
 use std::str::FromStr;
 
 use vocabulary::{Hours, ParseError};
 
-/// Hours a week, from the least to the most that an employer agrees to; both the same when there is no choice.
+/// Hours a week, from the least to the most that the employer accepts; both are equal when there is no choice.
 ///
 /// Written `38` or `19-38`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,7 +15,7 @@ pub struct HoursRange {
 }
 
 impl HoursRange {
-    /// A range; nothing when it is reversed.
+    /// A range; `None` when it is reversed.
     pub fn new(least: Hours, most: Hours) -> Option<Self> {
         (least <= most).then_some(Self { least, most })
     }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_reads_back_and_is_never_reversed() {
+    fn a_range_reads_back_and_a_reversed_one_is_refused() {
         for written in ["38", "19-38", "30.4-38"] {
             assert_eq!(written.parse::<HoursRange>().expect(written).to_string(), written);
         }

@@ -1,4 +1,4 @@
-//! What a vacancy asks of somebody's languages, and by when.
+//! The languages that a vacancy requires, and by when.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,16 +10,16 @@ use vocabulary::{LanguageCode, Level, ParseError, RequiredBy, Skill};
 pub struct LanguageAlternative {
     /// The language.
     pub language: LanguageCode,
-    /// One skill, or all of them together.
+    /// One skill; `None` for all of them together.
     pub skill: Option<Skill>,
     /// The least level.
     pub level: Level,
-    /// By when.
+    /// By when the level is required.
     pub by: RequiredBy,
 }
 
 impl LanguageAlternative {
-    /// `nl`, or `nl.writing` when one skill is asked.
+    /// `nl`, or `nl.writing` when one skill is required.
     pub fn code(&self) -> String {
         match self.skill {
             Some(skill) => format!("{}.{skill}", self.language),
@@ -27,7 +27,10 @@ impl LanguageAlternative {
         }
     }
 
-    /// Reads an alternative; `None` for by when, if it doesn't say.
+    /// Reads an alternative, and by when it is required where that is written.
+    ///
+    /// # Errors
+    /// When it isn't a language with a level.
     fn read(written: &str) -> Result<(Self, Option<RequiredBy>), ParseError> {
         let wrong = |_| ParseError::new(written, LanguageRequirement::EXPECTED);
         let (asked, by) = match written.split_once('@') {
@@ -47,17 +50,17 @@ impl LanguageAlternative {
 }
 
 impl fmt::Display for LanguageAlternative {
-    /// Without by when, which depends on the neighbours.
+    /// Writes language, skill and level. Whether the time is written depends on the other alternatives of the entry.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.code(), self.level)
     }
 }
 
-/// One entry of a vacancy's languages: alternatives of which one will do, mostly a single one.
+/// One entry of a vacancy's languages: alternatives of which one suffices, usually a single one.
 ///
-/// Written `nl:B2`, `fr.listening:B1@application`, `fr:B2/nl:B2@start`. By when stands after `@`, and is *start* where
-/// it isn't said. After an alternative it holds for that alternative; when only the last of several carries it, it
-/// holds for the whole entry, so `fr:B2/nl:B2@application` asks either of them when somebody applies.
+/// Written `nl:B2`, `fr.listening:B1@application`, `fr:B2/nl:B2@start`. The time by which the level is required follows
+/// `@`, and is *start* by default. It belongs to its alternative; when only the last of several has one, it belongs to all
+/// of them, so `fr:B2/nl:B2@application` requires either language when the candidate applies.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LanguageRequirement {
     alternatives: Vec<LanguageAlternative>,
@@ -66,16 +69,16 @@ pub struct LanguageRequirement {
 impl LanguageRequirement {
     const EXPECTED: &str = "a language with a level, like nl:B2, fr.listening:B1@application or fr:B2/nl:B2@start";
 
-    /// An entry of these alternatives; nothing when there are none, or the same language and skill comes twice.
+    /// An entry of these alternatives; `None` when there are none, or a language and skill is repeated.
     pub fn new(alternatives: Vec<LanguageAlternative>) -> Option<Self> {
-        let twice = |index: usize, ask: &LanguageAlternative| {
-            alternatives[..index].iter().any(|other| (other.language, other.skill) == (ask.language, ask.skill))
+        let is_repeated = |position: usize, one: &LanguageAlternative| {
+            alternatives[..position].iter().any(|other| (other.language, other.skill) == (one.language, one.skill))
         };
-        let wrong = alternatives.iter().enumerate().any(|(index, ask)| twice(index, ask));
-        (!alternatives.is_empty() && !wrong).then_some(Self { alternatives })
+        let has_repeated = alternatives.iter().enumerate().any(|(position, one)| is_repeated(position, one));
+        (!alternatives.is_empty() && !has_repeated).then_some(Self { alternatives })
     }
 
-    /// One language at one level when work starts.
+    /// One language at one level, required at the start of work.
     pub fn of(language: LanguageCode, level: Level) -> Self {
         Self { alternatives: vec![LanguageAlternative { language, skill: None, level, by: RequiredBy::Start }] }
     }
@@ -85,7 +88,7 @@ impl LanguageRequirement {
         &self.alternatives
     }
 
-    /// The entry's code, which its rule carries after `language.`: `nl.writing`, `fr/nl`.
+    /// The entry's code, which follows `language.` in the name of its rule: `nl.writing`, `fr/nl`.
     pub fn code(&self) -> String {
         self.alternatives.iter().map(LanguageAlternative::code).collect::<Vec<_>>().join("/")
     }
@@ -141,13 +144,13 @@ mod tests {
     }
 
     #[test]
-    fn work_start_is_meant_where_nothing_is_said() {
+    fn a_level_is_required_at_the_start_by_default() {
         assert_eq!(requirement("nl:B2"), requirement("nl:B2@start"));
         assert_eq!(requirement("nl:B2@application").alternatives()[0].by, RequiredBy::Application);
     }
 
     #[test]
-    fn by_when_after_the_last_alternative_holds_for_all_of_them() {
+    fn a_time_after_only_the_last_alternative_belongs_to_all_of_them() {
         let by = |written| requirement(written).alternatives().iter().map(|ask| ask.by).collect::<Vec<_>>();
         assert_eq!(by("fr:B2/nl:B2@application"), [RequiredBy::Application; 2]);
         assert_eq!(by("fr:B2@application/nl:B2"), [RequiredBy::Application, RequiredBy::Start]);
@@ -161,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn a_written_requirement_reads_back() {
         for written in
             ["nl:B2", "fr.listening:B1@application", "fr:B2/nl:B2@application", "fr:B2@application/nl:B2@start"]
         {
@@ -171,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_that_is_none_is_refused() {
+    fn a_wrong_entry_is_refused() {
         for wrong in ["", "nl", "nl:B9", "xx:B2", "nl:B2@later", "nl:B2/", "nl:B1/nl:B2", "nl.speaking:B1", "nl :B2"]
         {
             assert!(wrong.parse::<LanguageRequirement>().is_err(), "{wrong}");

@@ -1,9 +1,9 @@
-//! Organisations that hire, and their vacancies: what a vacancy asks, its states from draft to closed, and how it is read
-//! and written as a row of a file.
+//! Organisations that hire, and their vacancies: what a vacancy requires, its states from draft to closed, and how it is
+//! read and written as a row of a file.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`vacancy_content`], [`vacancy_validation`] | [`VacancyContent`]: what a vacancy asks and offers; its validation |
+//! | [`vacancy_content`], [`vacancy_validation`] | [`VacancyContent`]: what a vacancy requires and offers; its validation |
 //! | [`language_requirement`], [`wish`], [`hours_range`] | the values of its cells |
 //! | [`vacancy_row`] | [`VacancyRow`]: a row of the file format, read and written |
 //! | [`permit_pay`] | what its pay means for a single permit |

@@ -1,4 +1,4 @@
-//! What a vacancy's pay means for a single permit: a notice, never a must, since other routes may be open.
+//! What a vacancy's pay means for a single permit: a notice and never a requirement, since other routes may be open.
 
 use reference_data::{Authority, BesideThreshold, PayUnit, ReferenceData};
 use serde::Serialize;
@@ -6,32 +6,33 @@ use vocabulary::{Date, Euros};
 
 use crate::VacancyContent;
 
-/// How a vacancy's pay stands beside the threshold of the authority where the work is.
+/// How a vacancy's pay compares with the threshold of the authority where the work is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct PayNotice {
-    /// `below`, or `not-comparable` where the authority counts a year and how isn't known: to be asked there.
+    /// `below`, or `not-comparable` where the authority counts a year in a way that isn't known, and has to be asked.
     pub code: &'static str,
-    /// Whose threshold it is: `flanders`.
+    /// The authority of the threshold: `flanders`.
     pub authority: &'static str,
     /// The vacancy's gross pay a month.
     pub pay: Euros,
     /// The threshold.
     pub threshold: Euros,
-    /// What the threshold is counted over, `year` or `month-base`: never converted into another authority's unit.
+    /// The unit of the threshold, `year` or `month-base`; it is never converted into the unit of another authority.
     pub unit: &'static str,
-    /// Since when it holds.
+    /// The day from which the threshold holds.
     pub valid_from: Option<Date>,
-    /// Where the amount was read.
+    /// The source of the amount.
     pub source: String,
-    /// How sure that is: `V` read, `K` general knowledge, to be confirmed.
+    /// The certainty of the amount: `V` verified in the source, `K` general knowledge, to be confirmed.
     pub certainty: &'static str,
 }
 
 impl VacancyContent {
     /// A notice where the pay is below the threshold for a permit as a highly skilled worker on a day, or can't be
-    /// compared with it; nothing where the employer asks for no permit, or nothing is known.
+    /// compared with it; `None` where the employer asks for no permit, or pay, region, title or threshold are unknown.
     ///
-    /// What is lower for the young is left out: nobody's age is asked here. What is lower for nurses is for nurses.
+    /// Lower thresholds for the young are left out, since age isn't considered here. Lower thresholds for nurses apply to
+    /// nurses.
     pub fn pay_notice(&self, reference: &ReferenceData, on: Date) -> Option<PayNotice> {
         let (pay, region, title) = (self.pay?, self.region?, self.title.as_ref()?);
         if self.single_permit == Some(false) {
@@ -89,13 +90,13 @@ mod tests {
     }
 
     #[test]
-    fn brussels_counts_a_month() {
+    fn the_threshold_of_brussels_counts_a_month() {
         assert_eq!(notice("nurse-general-care", "BE100", "3703.44"), None);
         assert_eq!(notice("nurse-general-care", "BE100", "3703"), Some(("below", "3703.44".to_owned())));
     }
 
     #[test]
-    fn where_a_year_is_counted_and_how_is_not_known_nothing_is_claimed() {
+    fn a_yearly_threshold_that_is_counted_in_an_unknown_way_is_not_comparable() {
         assert_eq!(notice("nurse-general-care", "BE33", "3600"), None, "no one authority for all of Liège");
         assert_eq!(notice("nurse-general-care", "BE32", "3600"), Some(("not-comparable", "53220".to_owned())));
         assert_eq!(notice("nurse-general-care", "BE32", "4435"), None, "twelve months alone reach it");

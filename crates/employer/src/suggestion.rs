@@ -1,21 +1,21 @@
-//! What an advert's words suggest, until somebody confirms it.
+//! What the text of an advert suggests until it is confirmed.
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Millionths, RegionCode, Shift};
 
 use crate::LanguageRequirement;
 
-/// What is suggested. In JSON: the column it would fill, and the value as it would stand there.
+/// A suggested value. In JSON: the column that it would fill, and the value as its cell would hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(tag = "column", content = "value", rename_all = "lowercase")]
 pub enum Suggested {
     /// A title.
     Title(Code),
-    /// A region: only where the advert doesn't say in so many words that it is a Belgian one.
+    /// A region, where the advert doesn't state explicitly that it is a Belgian one.
     Region(RegionCode),
-    /// A kind of house.
+    /// A setting.
     Setting(Code),
-    /// A field.
+    /// A specialism.
     Specialisms(Code),
     /// A language with a level.
     Languages(LanguageRequirement),
@@ -23,11 +23,16 @@ pub enum Suggested {
     Shifts(Shift),
 }
 
-/// The part of an advert in which words stand.
+/// A part of an advert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
+<<<<<<< HEAD
 pub enum AdvertPart {
     /// Its title, which counts over all else.
+=======
+pub enum Place {
+    /// Its title, which takes precedence over the other parts.
+>>>>>>> domain
     Title,
     /// Its description.
     Description,
@@ -35,27 +40,40 @@ pub enum AdvertPart {
     Address,
 }
 
-/// One suggestion: never a fact of the vacancy before somebody confirms it.
+/// One suggestion, which is no fact of the vacancy before it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Suggestion {
-    /// What is suggested.
+    /// The suggested value.
     #[serde(flatten)]
     pub suggested: Suggested,
-    /// The words on which it rests, as the advert writes them.
+    /// The words of the advert from which it was derived.
     pub words: String,
+<<<<<<< HEAD
     /// Where they stand.
     pub location: AdvertPart,
     /// How sure it is, between 0 and 1: a setting of ours by kind of words, and no measured share.
+=======
+    /// The part of the advert that contains them.
+    pub place: Place,
+    /// The confidence, between 0 and 1: a fixed value for each kind of words, not a measured share.
+>>>>>>> domain
     pub confidence: Millionths,
 }
 
-/// Something about a posting that couldn't be taken over as it stands.
+/// Something in a posting that couldn't be adopted as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Note {
+<<<<<<< HEAD
     /// What it is about: a property of the posting, a line of the feed.
     pub subject: String,
     /// What was found and what became of it.
     pub message: String,
+=======
+    /// Its subject: a property of the posting, or a line of the feed.
+    pub about: String,
+    /// What was found and what was done with it.
+    pub said: String,
+>>>>>>> domain
 }
 
 impl std::fmt::Display for Note {
@@ -64,18 +82,18 @@ impl std::fmt::Display for Note {
     }
 }
 
-/// What is kept beside a draft for whoever confirms it.
+/// What is kept with a draft until it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(default)]
 pub struct Suggestions {
-    /// The suggestions, surest first within each column.
+    /// The suggestions, by descending confidence within each column.
     pub items: Vec<Suggestion>,
-    /// What couldn't be taken over.
+    /// What couldn't be adopted.
     pub notes: Vec<Note>,
 }
 
 impl Suggestions {
-    /// The surest title.
+    /// The title with the highest confidence.
     pub fn title(&self) -> Option<&Code> {
         self.items.iter().find_map(|item| match &item.suggested {
             Suggested::Title(code) => Some(code),
@@ -83,7 +101,7 @@ impl Suggestions {
         })
     }
 
-    /// The surest region.
+    /// The region with the highest confidence.
     pub fn region(&self) -> Option<RegionCode> {
         self.items.iter().find_map(|item| match item.suggested {
             Suggested::Region(region) => Some(region),
@@ -91,7 +109,7 @@ impl Suggestions {
         })
     }
 
-    /// The fields, surest first.
+    /// The specialisms, by descending confidence.
     pub fn specialisms(&self) -> impl Iterator<Item = &Code> {
         self.items.iter().filter_map(|item| match &item.suggested {
             Suggested::Specialisms(code) => Some(code),

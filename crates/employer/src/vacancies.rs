@@ -30,7 +30,7 @@ pub struct NewVacancy {
     pub organisation: OrganisationId,
     /// Its id in the employer's files, unique in the programme.
     pub reference: String,
-    /// What is asked and offered.
+    /// What is required and offered.
     pub content: VacancyContent,
     /// Whether it is published at once, for which it needs a title, or is a draft.
     pub open: bool,

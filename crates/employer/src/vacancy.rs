@@ -26,7 +26,7 @@ pub struct Vacancy {
     pub posts_taken: u32,
     /// Counts changes from 1; a change names the version from which it began.
     pub version: i64,
-    /// What is asked and offered.
+    /// What is required and offered.
     pub content: VacancyContent,
     /// What the text of a posting suggests, until it is confirmed or dropped.
     #[serde(skip_serializing_if = "Option::is_none")]

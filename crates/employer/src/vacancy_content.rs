@@ -1,4 +1,4 @@
-//! What a vacancy says: what is asked, offered and wished for.
+//! The content of a vacancy: what is required, offered and preferred.
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
@@ -8,68 +8,68 @@ use vocabulary::{
 
 use crate::{HoursRange, LanguageRequirement, Wish};
 
-/// Everything that a vacancy says. What is absent is not asked, or not known.
+/// What a vacancy requires, offers and prefers. What is absent isn't required, or isn't known.
 ///
-/// In JSON the fields carry the names of the file format's columns; what is absent is left out.
-/// [`vacancy_validation`](VacancyContent::check) tells what doesn't fit together.
+/// In JSON the fields have the names of the file format's columns; what is absent is left out. [`VacancyContent::check`]
+/// returns the fields that are wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct VacancyContent {
-    /// The least title that is asked; absent only while nobody has confirmed one, in a draft.
+    /// The lowest title that is required; absent only in a draft, until one is confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<Code>,
-    /// How far that title must be on its way to a licence; a person's word when nothing is asked.
+    /// How far the title has to be on the way to a licence; by default the candidate's own statement suffices.
     pub title_status: TitleStatus,
-    /// By when the title must have that status.
+    /// By when the title has to have that status.
     pub title_by: RequiredBy,
-    /// How many people are sought, at least one.
+    /// The number of posts, at least one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posts: Option<u32>,
-    /// Where the work is: a NUTS code of level 1 to 3.
+    /// The region of the work: a NUTS code of level 1 to 3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
-    /// The municipality, for people to read.
+    /// The municipality, for display only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub municipality: Option<String>,
-    /// The kind of house: hospital, care home.
+    /// The setting, such as hospital or care home.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub setting: Option<Code>,
-    /// The fields of the post; a must when [`specialism_months`](Self::specialism_months) is above 0.
+    /// The specialisms of the post; a requirement when [`specialism_months`](Self::specialism_months) is above 0.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub specialisms: Vec<Code>,
-    /// Months of work asked in all those fields together.
-    #[serde(skip_serializing_if = "is_none_at_all")]
+    /// The months of work required in all those specialisms together.
+    #[serde(skip_serializing_if = "is_zero")]
     pub specialism_months: Months,
-    /// Months of work asked in total.
-    #[serde(skip_serializing_if = "is_none_at_all")]
+    /// The months of work required in total.
+    #[serde(skip_serializing_if = "is_zero")]
     pub experience_months: Months,
-    /// How many months ago somebody may have practised last, at most.
+    /// The most months since the candidate last practised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practised_within: Option<Months>,
-    /// The languages asked, all of them.
+    /// The languages, all of which are required.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<LanguageRequirement>,
-    /// The least evidence for all languages.
+    /// The least evidence required for all languages.
     pub languages_evidence: Evidence,
-    /// The shifts that the post needs, all of them.
-    #[serde(skip_serializing_if = "asks_no_shift")]
+    /// The shifts, all of which are required.
+    #[serde(skip_serializing_if = "is_empty")]
     pub shifts: ShiftSet,
-    /// Hours a week.
+    /// The hours a week.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<HoursRange>,
     /// The first day on which work may begin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_from: Option<Date>,
-    /// The last day by which work must begin.
+    /// The last day on which work may begin.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub start_until: Option<Date>,
-    /// Gross pay a month for the hours of the post, from.
+    /// The lowest gross pay a month, for the hours of the post.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay: Option<Euros>,
-    /// The same with all seniority accepted.
+    /// The gross pay a month with all seniority recognised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pay_max: Option<Euros>,
-    /// How long the contract lasts.
+    /// The duration of the contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contract: Option<Contract>,
     /// Whether a driving licence is needed.
@@ -78,13 +78,13 @@ pub struct VacancyContent {
     /// Whether the employer will ask for a single permit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub single_permit: Option<bool>,
-    /// What would be liked; it only orders people.
+    /// Preferences, which only order candidates.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<Wish>,
     /// The day on which the vacancy was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posted: Option<Date>,
-    /// The last day on which it is ranked.
+    /// The last day on which candidates are ranked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Date>,
     /// The employer's name.
@@ -101,16 +101,16 @@ pub struct VacancyContent {
     pub text_language: Option<TextLanguage>,
 }
 
-fn is_none_at_all(months: &Months) -> bool {
+fn is_zero(months: &Months) -> bool {
     months.count() == 0
 }
 
-fn asks_no_shift(shifts: &ShiftSet) -> bool {
+fn is_empty(shifts: &ShiftSet) -> bool {
     shifts.is_empty()
 }
 
 impl Default for VacancyContent {
-    /// A vacancy that asks nothing yet.
+    /// A vacancy without any requirement.
     fn default() -> Self {
         Self {
             title: None,

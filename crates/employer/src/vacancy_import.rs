@@ -44,7 +44,7 @@ pub struct ImportItem {
     pub owner: Owner,
     /// Its id in the file or feed.
     pub reference: String,
-    /// What is asked and offered.
+    /// What is required and offered.
     pub content: VacancyContent,
     /// The suggestions of a posting, which makes it a draft; `None` for the row of a file, which is published at once.
     pub draft: Option<Suggestions>,

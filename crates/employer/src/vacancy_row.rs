@@ -1,4 +1,4 @@
-//! A row of a vacancies file.
+//! Vacancies as rows of a file, read and written.
 
 use std::fmt::Display;
 
@@ -9,7 +9,7 @@ use vocabulary::{Code, ParseError, RegionCode, Shift, TitleStatus};
 
 use crate::{LanguageRequirement, VacancyContent, Wish};
 
-/// The columns of a vacancies file, in the order in which we write them.
+/// The columns of a vacancies file, in the order in which they are written.
 pub const COLUMNS: &[Column] = &[
     Column::id("id"),
     Column::new("employer"),
@@ -82,28 +82,31 @@ columns!(
     TEXT_LANGUAGE = "text_language",
 );
 
-/// A vacancy with the id that its file gives it.
+/// A vacancy as a row of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VacancyRow {
-    /// The id in the file.
+    /// The `id` of the file.
     pub reference: String,
-    /// What the vacancy says.
+    /// What is required and offered.
     pub content: VacancyContent,
 }
 
 impl VacancyRow {
-    /// Reads every row of a file; all that is wrong with it is said at once.
+    /// Reads a vacancies file.
+    ///
+    /// # Errors
+    /// With every problem of the file.
     pub fn parse(sheet: &Sheet<'_>, reference: &ReferenceData) -> Result<Vec<Self>, Problems> {
         sheet.parse(|row| {
             let content = read_content(row);
             for problem in content.check(reference) {
-                // A cell that was refused is absent now: what another column says of its absence would mislead.
-                let needs = match problem.field {
+                // A refused cell is absent in the content, and a problem of another column for its absence would mislead.
+                let refused = match problem.field {
                     "specialism_months" => row.cell(SPECIALISMS),
                     "pay_max" if content.pay.is_none() => row.cell(PAY),
                     _ => None,
                 };
-                if needs.is_none() {
+                if refused.is_none() {
                     row.problem(ColumnId::of(COLUMNS, problem.field), &problem.value, problem.expected);
                 }
             }
@@ -111,7 +114,7 @@ impl VacancyRow {
         })
     }
 
-    /// The row's cells in the order of [`COLUMNS`]; reading them gives the same row again.
+    /// The cells of the row, in the order of [`COLUMNS`]. Reading them gives the row again.
     pub fn to_cells(&self) -> Vec<String> {
         let content = &self.content;
         let yes = |asked: bool| if asked { "yes".to_owned() } else { String::new() };
@@ -199,7 +202,8 @@ fn read_content(row: &Row<'_>) -> VacancyContent {
     }
 }
 
-/// Wishes for the same thing in another measure are the same wish, which [`VacancyContent::check`] finds.
+/// Reads the wishes. Repetitions are left to [`VacancyContent::check`], which also finds wishes for the same thing in
+/// another measure.
 fn wishes(row: &Row<'_>) -> Vec<Wish> {
     let read = |written: &str| written.parse().map_err(|error| row.refuse(WISHES, error)).ok();
     row.list(WISHES).filter_map(read).collect()
@@ -220,7 +224,7 @@ fn list(values: impl Iterator<Item = impl Display>) -> String {
 }
 
 impl Serialize for VacancyRow {
-    /// The object of a JSON file: the content's fields with the id before them.
+    /// Writes the object of a JSON file: the id, then the fields of the content.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Written<'a> {
@@ -237,7 +241,7 @@ impl schemars::JsonSchema for VacancyRow {
         "VacancyRow".into()
     }
 
-    /// An object of a JSON file. What is a number or a boolean may be written as a string too, as in a CSV cell.
+    /// The schema of an object of a JSON file. A number or a boolean may also be written as a string, as in a CSV cell.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let content = <VacancyContent as schemars::JsonSchema>::json_schema(generator);
         let known = content.as_value()["properties"].clone();

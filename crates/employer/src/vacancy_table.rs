@@ -82,10 +82,10 @@ pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, St
     })
 }
 
-/// Writes a changed vacancy, whose version is the next one after that which was read, in the state `before`.
+/// Writes a changed vacancy with the version after the one that was read; `before` is the state that was read.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] when version or state are others in the database.
+/// [`StorageError::Conflict`] when the row has another version or state by now.
 pub(crate) fn update(
     transaction: &mut Transaction<'_>,
     before: VacancyState,

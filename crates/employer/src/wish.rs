@@ -1,22 +1,22 @@
-//! What an employer would like and doesn't ask for.
+//! The preferences of an employer, which the file format calls wishes.
 
 use std::fmt;
 use std::str::FromStr;
 
 use vocabulary::{Code, LanguageCode, Level, Months, ParseError};
 
-/// A wish orders people of one standing and never shuts anybody out.
+/// A preference, which orders candidates of one standing and never excludes a candidate.
 ///
 /// Written `specialism:palliative`, `language:fr:B1`, `experience:60`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Wish {
-    /// A field that somebody is trained or has worked in.
+    /// A specialism in which the candidate is trained or has worked.
     Specialism(Code),
-    /// A language from a level on.
+    /// A language at a level or higher.
     Language {
         /// The language.
         language: LanguageCode,
-        /// The least level.
+        /// The lowest level.
         level: Level,
     },
     /// Months of work in total.
@@ -26,7 +26,7 @@ pub enum Wish {
 impl Wish {
     const EXPECTED: &str = "a wish like specialism:palliative, language:fr:B1 or experience:60";
 
-    /// Whether both wish for the same thing, be it in another measure: two levels of one language, two lengths of
+    /// Whether both are for the same thing, possibly in another measure: two levels of one language, two lengths of
     /// experience.
     pub fn concerns_the_same(&self, other: &Self) -> bool {
         match (self, other) {
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn a_written_wish_reads_back_and_a_wrong_one_is_refused() {
         for written in ["specialism:palliative", "language:fr:B1", "experience:60"] {
             assert_eq!(written.parse::<Wish>().expect(written).to_string(), written);
         }

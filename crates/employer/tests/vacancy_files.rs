@@ -48,15 +48,15 @@ fn a_row_is_read_with_every_cell() {
 }
 
 #[test]
-fn an_empty_cell_asks_nothing() {
+fn an_empty_cell_is_no_requirement() {
     let rows = parse("id,title,pay,driving_licence\nv1,midwife,,no\n").expect("rows");
     let title = Some("midwife".parse().expect("a code"));
     assert_eq!(rows[0].content, VacancyContent { title, ..VacancyContent::default() });
 }
 
 #[test]
-fn what_is_wrong_is_said_with_what_is_expected() {
-    for (columns, cells, said) in [
+fn every_problem_names_what_was_expected() {
+    for (columns, cells, expected) in [
         ("posts", "0", "column posts: `0`"),
         ("posts", "-2", "column posts: `-2`"),
         ("posts", "=1+1", "at least 1"),
@@ -85,12 +85,12 @@ fn what_is_wrong_is_said_with_what_is_expected() {
         ("shifts", "day|day", "each code once"),
     ] {
         let found = problems(columns, cells);
-        assert!(found.contains(said), "{columns} {cells}: {found}");
+        assert!(found.contains(expected), "{columns} {cells}: {found}");
     }
 }
 
 #[test]
-fn a_refused_cell_brings_no_second_complaint_about_its_neighbour() {
+fn a_refused_cell_causes_no_second_problem_in_another_column() {
     let found = problems("specialisms;specialism_months", "geriatric.;12");
     assert!(!found.contains("specialism_months"), "{found}");
     let found = problems("pay;pay_max", "3.350,00;3900");
@@ -106,12 +106,12 @@ fn a_title_is_required_in_a_file() {
 }
 
 #[test]
-fn a_content_of_json_takes_no_field_that_it_doesnt_know() {
+fn an_unknown_field_of_json_is_refused() {
     assert!(serde_json::from_str::<VacancyContent>(r#"{"titel": "midwife"}"#).is_err());
 }
 
 #[test]
-fn the_schema_of_a_row_knows_every_column_and_no_other() {
+fn the_schema_of_a_row_has_exactly_the_columns() {
     let schema = schemars::schema_for!(VacancyRow);
     let properties = schema.as_value()["properties"].as_object().expect("properties");
     let columns: Vec<&str> = COLUMNS.iter().map(|column| column.name).collect();
@@ -224,7 +224,7 @@ prop_compose! {
             (Some(least), Some(most)) => HoursRange::new(bound(least), bound(most)),
             (one, other) => one.or(other).and_then(|alone| HoursRange::new(bound(alone), bound(alone))),
         };
-        // Pay up to an amount needs one to begin with.
+        // The highest pay needs a lowest one beside it.
         let (from, up_to) = match pay {
             (None, alone) => (alone, None),
             both => both,
@@ -259,7 +259,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn a_row_that_is_written_reads_back_from_csv_and_json(row in rows()) {
+    fn a_written_row_reads_back_from_csv_and_json(row in rows()) {
         prop_assert_eq!(row.content.check(&REFERENCE), vec![]);
         let (mut csv, mut json) = (Vec::new(), Vec::new());
         write_csv(&mut csv, COLUMNS, [row.to_cells()]).expect("CSV");
@@ -272,7 +272,7 @@ proptest! {
     }
 
     #[test]
-    fn a_content_reads_back_from_its_json_and_so_does_a_row(row in rows()) {
+    fn content_and_row_read_back_from_their_json(row in rows()) {
         let json = serde_json::to_string(&row.content).expect("JSON");
         prop_assert_eq!(&serde_json::from_str::<VacancyContent>(&json).expect("content"), &row.content);
         let file = serde_json::to_vec(&[&row]).expect("JSON");

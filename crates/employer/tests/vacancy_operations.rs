@@ -1,4 +1,4 @@
-//! What can be done with vacancies, on both databases. All employers are invented.
+//! The operations on vacancies, on both databases. All employers are invented.
 
 use std::sync::LazyLock;
 
@@ -81,7 +81,7 @@ fn row(world: &World<'_>, reference: &str, content: VacancyContent) -> ImportIte
 }
 
 #[test]
-fn a_vacancy_goes_its_way_from_draft_to_closed_and_each_step_is_told() {
+fn a_vacancy_passes_from_draft_to_closed_and_each_step_records_an_event() {
     for_each_database(|database| {
         let world = World::new(database);
         let (vacancies, recruiter) = (&world.vacancies, world.recruiter());
@@ -113,7 +113,7 @@ fn a_vacancy_goes_its_way_from_draft_to_closed_and_each_step_is_told() {
 }
 
 #[test]
-fn who_saw_an_older_version_changes_nothing() {
+fn a_change_from_an_older_version_is_refused() {
     for_each_database(|database| {
         let world = World::new(database);
         let vacancy = world.open("v1");
@@ -125,7 +125,7 @@ fn who_saw_an_older_version_changes_nothing() {
 }
 
 #[test]
-fn a_recruiter_acts_for_their_own_organisation_and_reads_what_is_open() {
+fn a_recruiter_changes_vacancies_of_their_own_organisation_and_reads_all_open_ones() {
     for_each_database(|database| {
         let world = World::new(database);
         let (vacancies, stranger) = (&world.vacancies, world.stranger());
@@ -163,7 +163,7 @@ fn a_recruiter_acts_for_their_own_organisation_and_reads_what_is_open() {
 }
 
 #[test]
-fn what_is_wrong_never_gets_in() {
+fn a_wrong_vacancy_is_not_stored() {
     for_each_database(|database| {
         let world = World::new(database);
         let wrong = VacancyContent { posts: Some(0), ..nurse() };
@@ -189,7 +189,7 @@ fn what_is_wrong_never_gets_in() {
 }
 
 #[test]
-fn an_import_leaves_alone_what_is_there_and_changes_it_only_when_told() {
+fn an_import_leaves_equal_vacancies_alone_and_changes_others_only_with_update() {
     for_each_database(|database| {
         let world = World::new(database);
         let other = VacancyContent { posts: Some(3), ..nurse() };
@@ -208,13 +208,13 @@ fn an_import_leaves_alone_what_is_there_and_changes_it_only_when_told() {
         assert_eq!(world.import(mixed(), false, true), Ok(ImportReport { created: 1, changed: 1, unchanged: 0 }));
         let changed = world.all().into_iter().find(|vacancy| vacancy.reference == "v1").expect("there");
         assert_eq!((changed.content, changed.version), (other, 2));
-        let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
-        assert_eq!(trail.iter().filter(|line| line.action == "import-vacancies").count(), 4);
+        let entries = database.read(|connection| audit::read(connection, 0, 100)).expect("the audit log");
+        assert_eq!(entries.iter().filter(|entry| entry.action == "import-vacancies").count(), 4);
     });
 }
 
 #[test]
-fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vacancy() {
+fn an_import_reports_every_problem_and_changes_no_vacancy_of_another_organisation() {
     for_each_database(|database| {
         let world = World::new(database);
         world.open("v1");
@@ -237,7 +237,7 @@ fn an_import_says_everything_that_is_wrong_and_takes_no_other_organisations_vaca
 }
 
 #[test]
-fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
+fn an_employer_is_added_with_its_vacancies_or_not_at_all() {
     for_each_database(|database| {
         let world = World::new(database);
         let operator = Actor::operator();
@@ -255,9 +255,9 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
             world.vacancies.import(&operator, world.programme, rows, mode)
         };
         let written = || {
-            let lines = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail").len();
+            let entries = database.read(|connection| audit::read(connection, 0, 100)).expect("the audit log").len();
             let events = database.read(|connection| events::after(connection, 0, 100)).expect("events").len();
-            (lines, events)
+            (entries, events)
         };
         let then = written();
 
@@ -267,7 +267,7 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
         assert!(matches!(unnamable, Err(VacancyError::Employer(_))), "{unnamable:?}");
         let rehearsed = import(vec![of("v1", "Invented Home", 1), of("v2", "Invented Home", 1)], true);
         assert_eq!(rehearsed, Ok(ImportReport { created: 2, changed: 0, unchanged: 0 }));
-        assert_eq!((employers(), written()), (before.clone(), then), "nothing came in, nobody was added");
+        assert_eq!((employers(), written()), (before.clone(), then), "nothing was imported and no employer added");
 
         import(vec![of("v1", "Invented Home", 1), of("v2", " Invented Home ", 1)], false).expect("imported");
         assert_eq!(employers(), [before, vec!["Invented Home".to_owned()]].concat());
@@ -277,7 +277,7 @@ fn an_employer_comes_in_with_its_vacancies_or_not_at_all() {
 }
 
 #[test]
-fn an_export_holds_everything_and_is_noted() {
+fn an_export_contains_every_vacancy_and_is_noted() {
     for_each_database(|database| {
         let world = World::new(database);
         let (one, two) = (world.open("v1"), world.open("v2"));
@@ -288,14 +288,14 @@ fn an_export_holds_everything_and_is_noted() {
         ));
         let exported = world.vacancies.export(&Actor::operator(), world.programme).expect("exported");
         assert_eq!(exported, [one, closed]);
-        let trail = database.read(|connection| audit::read(connection, 0, 100)).expect("the trail");
-        let last = trail.last().expect("lines");
+        let entries = database.read(|connection| audit::read(connection, 0, 100)).expect("the audit log");
+        let last = entries.last().expect("an entry");
         assert_eq!((last.action.as_str(), &last.details), ("export-vacancies", &json!({ "vacancies": 2 })));
     });
 }
 
 #[test]
-fn the_index_gets_what_it_asks_for() {
+fn the_index_gets_vacancies_by_id_and_all_open_ones() {
     for_each_database(|database| {
         let world = World::new(database);
         let (one, two) = (world.open("v1"), world.open("v2"));

@@ -75,7 +75,9 @@ impl<New, Changed> ImportPlan<New, Changed> {
 mod tests {
     use super::*;
 
-    fn plan(rows: &[(&str, Result<PlannedChange<u8, u8>, String>)]) -> ImportPlan<u8, u8> {
+    type Row = (&'static str, Result<PlannedChange<u8, u8>, String>);
+
+    fn plan(rows: &[Row]) -> ImportPlan<u8, u8> {
         let mut plan = ImportPlan::default();
         for (reference, planned) in rows {
             plan.add((*reference).to_owned(), planned.clone());

@@ -90,19 +90,19 @@ impl Fixture {
     }
 
     pub(crate) fn recruiter(&self) -> Actor {
-        Actor::new("recruiter-1", Role::Recruiter).of(self.employer).in_programme(self.programme)
+        Actor::new("recruiter-1", Role::Recruiter).for_organisation(self.employer).in_programme(self.programme)
     }
 
     pub(crate) fn other_recruiter(&self) -> Actor {
-        Actor::new("recruiter-2", Role::Recruiter).of(self.other_employer).in_programme(self.programme)
+        Actor::new("recruiter-2", Role::Recruiter).for_organisation(self.other_employer).in_programme(self.programme)
     }
 
     pub(crate) fn officer(&self) -> Actor {
-        Actor::new("officer-1", Role::Officer).of(self.agency).in_programme(self.programme)
+        Actor::new("officer-1", Role::Officer).for_organisation(self.agency).in_programme(self.programme)
     }
 
     pub(crate) fn registrar(&self) -> Actor {
-        Actor::new("registrar-1", Role::Registrar).of(self.school).in_programme(self.programme)
+        Actor::new("registrar-1", Role::Registrar).for_organisation(self.school).in_programme(self.programme)
     }
 
     /// A client with the token of an actor.

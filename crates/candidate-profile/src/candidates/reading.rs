@@ -18,7 +18,7 @@ const LARGEST_PAGE: usize = 1_000;
 pub(super) enum CandidateScope {
     /// All of the programme.
     Programme,
-    /// Those whom an organisation brought.
+    /// Those of one organisation.
     Organisation(OrganisationId),
 }
 
