@@ -26,13 +26,8 @@ pub enum Suggested {
 /// A part of an advert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
-<<<<<<< HEAD
 pub enum AdvertPart {
-    /// Its title, which counts over all else.
-=======
-pub enum Place {
     /// Its title, which takes precedence over the other parts.
->>>>>>> domain
     Title,
     /// Its description.
     Description,
@@ -48,32 +43,19 @@ pub struct Suggestion {
     pub suggested: Suggested,
     /// The words of the advert from which it was derived.
     pub words: String,
-<<<<<<< HEAD
-    /// Where they stand.
-    pub location: AdvertPart,
-    /// How sure it is, between 0 and 1: a setting of ours by kind of words, and no measured share.
-=======
     /// The part of the advert that contains them.
-    pub place: Place,
+    pub location: AdvertPart,
     /// The confidence, between 0 and 1: a fixed value for each kind of words, not a measured share.
->>>>>>> domain
     pub confidence: Millionths,
 }
 
 /// Something in a posting that couldn't be adopted as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Note {
-<<<<<<< HEAD
-    /// What it is about: a property of the posting, a line of the feed.
-    pub subject: String,
-    /// What was found and what became of it.
-    pub message: String,
-=======
     /// Its subject: a property of the posting, or a line of the feed.
-    pub about: String,
+    pub subject: String,
     /// What was found and what was done with it.
-    pub said: String,
->>>>>>> domain
+    pub message: String,
 }
 
 impl std::fmt::Display for Note {

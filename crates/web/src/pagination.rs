@@ -22,11 +22,7 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// A page of stored rows: `cursor` makes the cursor from the last row, `response` the items.
-    pub fn new<R>(
-        stored: storage::Page<R>,
-        cursor: impl FnOnce(&R) -> String,
-        response: impl FnMut(R) -> T,
-    ) -> Self {
+    pub fn new<R>(stored: storage::Page<R>, cursor: impl FnOnce(&R) -> String, response: impl FnMut(R) -> T) -> Self {
         let next = stored.items.last().filter(|_| stored.has_more).map(cursor);
         Self { items: stored.items.into_iter().map(response).collect(), next }
     }

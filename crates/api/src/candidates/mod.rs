@@ -12,7 +12,7 @@ pub(crate) mod withdraw_candidate;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use candidate_profile::candidates::Downgrade;
-use candidate_profile::{Candidate, CandidateError, Candidates, Profile, CandidateState};
+use candidate_profile::{Candidate, CandidateError, CandidateState, Candidates, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;

@@ -64,7 +64,11 @@ pub(crate) async fn list_vacancies(
         let filter = filter(&caller.0, programme, &params.0);
         let vacancies = Vacancies::new(&context.database, &context.reference);
         let page = vacancies.page(&caller.0, programme, filter, after, limit)?;
-        Ok::<_, Problem>(Page::new(page, |last| encode_cursor(last.id), |vacancy| VacancyResponse::new(vacancy, context)))
+        Ok::<_, Problem>(Page::new(
+            page,
+            |last| encode_cursor(last.id),
+            |vacancy| VacancyResponse::new(vacancy, context),
+        ))
     });
     Ok(Json(page.await?))
 }

@@ -23,7 +23,8 @@ use crate::client::Client;
 
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
-static RULE_CONFIG: LazyLock<Arc<RuleConfig>> = LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
+static RULE_CONFIG: LazyLock<Arc<RuleConfig>> =
+    LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
 static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
 
 /// The day on which rules are judged.
