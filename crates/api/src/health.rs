@@ -1,64 +1,69 @@
-//! Whether the server lives, and whether it can be asked.
+//! Health checks for monitoring.
 
-use actix_web::{Responder, get, web};
+use actix_web::web::{Data, Json};
+use actix_web::{Responder, get};
 use serde::Serialize;
-use storage::events;
+use storage::{StorageError, events};
 use utoipa::ToSchema;
+use web::{AppContext, Problem, ProblemKind, run_blocking};
 
-use crate::problem::{self, Problem, ProblemKind};
-use crate::shared::{Shared, run_blocking};
+use crate::problem_responses;
 
-/// How many events the index may be behind before the server is said to be not ready.
-const BEHIND: i64 = 1_000;
+/// The largest number of events that the index of a ready server is behind.
+const MAX_EVENTS_BEHIND: i64 = 1_000;
 
-/// A server that lives.
+/// The server is live.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LiveResponse {
     #[schema(example = "live")]
     status: &'static str,
 }
 
-/// A server that can be asked.
+/// The server is ready.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReadyResponse {
     #[schema(example = "ready")]
     status: &'static str,
-    /// Where the index is in the log of events.
+    /// The position of the index in the event log.
     index_position: i64,
-    /// The last event.
+    /// The position of the last event.
     last_event: i64,
 }
 
-/// Whether the server lives: it answers.
+/// Whether the server is live: it responds.
 #[utoipa::path(operation_id = "is_live", tag = "about", responses((status = 200, body = LiveResponse)))]
 #[get("/live")]
-pub(crate) async fn live() -> impl Responder {
-    web::Json(LiveResponse { status: "live" })
+pub(crate) async fn is_live() -> impl Responder {
+    Json(LiveResponse { status: "live" })
 }
 
-/// Whether the server can be asked: the database is reached and migrated, and the index follows the events.
-#[utoipa::path(operation_id = "is_ready", tag = "about", responses((status = 200, body = ReadyResponse), problem::Readiness))]
+/// Whether the server is ready for requests: the database is reachable and migrated, and the index follows the event log.
+#[utoipa::path(operation_id = "is_ready", tag = "about", responses((status = 200, body = ReadyResponse), problem_responses::Readiness))]
 #[get("/ready")]
-pub(crate) async fn ready(api: Shared) -> Result<impl Responder, Problem> {
-    let ready = run_blocking(&api, |api| {
-        let not_ready = |why: String| Problem::new(ProblemKind::NotReady, why).retry_after(1);
-        let unfit = |error: storage::StorageError| {
-            tracing::warn!(%error, "the server isn't ready");
-            match error {
-                storage::StorageError::NotMigrated { .. }
-                | storage::StorageError::TooNew { .. }
-                | storage::StorageError::DevelopmentVersion { .. } => not_ready(error.to_string()),
-                _ => not_ready("the database can't be reached".to_owned()),
-            }
-        };
-        api.database.check_schema().map_err(unfit)?;
-        let last_event = api.database.read(events::last_position).map_err(unfit)?;
-        let index_position = api.rankings.index().snapshot().position;
+pub(crate) async fn is_ready(context: Data<AppContext>) -> Result<impl Responder, Problem> {
+    let ready = run_blocking(&context, |context| {
+        context.database.check_schema().map_err(storage_not_ready)?;
+        let last_event = context.database.read(events::last_position).map_err(storage_not_ready)?;
+        let index_position = context.rankings.index().snapshot().position;
         match last_event - index_position {
-            behind if behind > BEHIND => Err(not_ready(format!("the index is {behind} events behind"))),
+            behind if behind > MAX_EVENTS_BEHIND => Err(not_ready(format!("the index is {behind} events behind"))),
             _ => Ok(ReadyResponse { status: "ready", index_position, last_event }),
         }
     })
     .await?;
-    Ok(web::Json(ready))
+    Ok(Json(ready))
+}
+
+fn storage_not_ready(error: StorageError) -> Problem {
+    tracing::warn!(%error, "the server isn't ready");
+    match error {
+        StorageError::NotMigrated { .. }
+        | StorageError::TooNew { .. }
+        | StorageError::DevelopmentVersion { .. } => not_ready(error.to_string()),
+        _ => not_ready("the database can't be reached".to_owned()),
+    }
+}
+
+fn not_ready(reason: String) -> Problem {
+    Problem::new(ProblemKind::NotReady, reason).retry_after(1)
 }

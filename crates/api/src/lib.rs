@@ -1,50 +1,30 @@
-//! The JSON API: what people and programs ask of Passerelle over HTTP.
+//! The JSON API over HTTP.
 //!
-//! | module | what it is for |
+//! | module | content |
 //! |---|---|
-//! | [`Api`], [`Limits`] | what the handlers share, and how much anybody may ask |
-//! | [`serve`](mod@serve) | the server, and the port that it listens on |
-//! | [`configure`](mod@configure) | the API as part of a server: what is done with every request |
-//! | `routes` | which act answers where |
-//! | [`document`](mod@document), `docs` | the OpenAPI document, made from the code, and a page to read it offline |
-//! | [`problem`], `problems` | everything that can go wrong, as RFC 9457 tells it, and what it means |
-//! | `candidates`, `vacancies`, `search`, `records`, `health` | the acts, a file each |
-//! | `ranked` | how people, reasons and plans are shown |
-//! | `caller`, `rate`, `attend` | who asks, how often, and what every answer carries |
-//! | `body`, `query`, `id`, `version`, `idempotency`, `page` | what requests and answers are made of |
+//! | [`configure`](mod@configure) | mounts the API in a server |
+//! | `routes` | the operations and their addresses |
+//! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
+//! | `candidates`, `vacancies`, `search`, `records`, `health`, `problems` | the operations, one file each |
+//! | `ranking_response` | rankings, reasons and plans as JSON |
+//! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
 //!
-//! An act is a small function: it reads the request, does its work off the server's threads by calling the crate
-//! that knows how, which asks whether the caller may, and shows a struct that says exactly what is shown.
+//! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
 
 pub mod configure;
 pub mod document;
-pub mod problem;
-pub mod serve;
 
-mod attend;
-mod body;
-mod caller;
 mod candidates;
-mod docs;
 mod health;
-mod id;
-mod idempotency;
-mod page;
-mod problem_from;
+mod problem_responses;
 mod problems;
-mod programme;
-mod query;
-mod ranked;
-mod rate;
+mod ranking_response;
 mod records;
 mod routes;
-mod schema_of;
+mod schema_references;
 mod search;
-mod shared;
+mod swagger_page;
 mod vacancies;
-mod version;
 
 pub use configure::configure;
 pub use document::document;
-pub use serve::{ServeError, app, listen, serve};
-pub use shared::{Api, Limits};

@@ -1,13 +1,14 @@
-//! What problems mean, at the addresses that they have as their `type`.
+//! The kinds of problems, at the addresses that are the `type` of problems.
 
+use actix_web::web::Json;
 use actix_web::{Responder, get};
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::{PathId, Problem, ProblemKind};
 
-use crate::id::Id;
-use crate::problem::{NotFound, Problem, ProblemKind};
+use crate::problem_responses;
 
-/// A kind of problem, told.
+/// A kind of problem.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ProblemKind)]
 pub(crate) struct ProblemKindResponse {
@@ -16,9 +17,9 @@ pub(crate) struct ProblemKindResponse {
     #[schema(value_type = String)]
     kind: ProblemKind,
     title: &'static str,
-    /// The status of the answer.
+    /// The status of the response.
     status: u16,
-    /// What it means and what to do.
+    /// Its meaning and what to do.
     meaning: &'static str,
 }
 
@@ -28,11 +29,11 @@ impl From<ProblemKind> for ProblemKindResponse {
     }
 }
 
-/// Every kind of problem, and what to do about it.
+/// All kinds of problems, and what to do about each.
 #[utoipa::path(operation_id = "list_problems", tag = "about", responses((status = 200, body = Vec<ProblemKindResponse>)))]
 #[get("")]
-pub(crate) async fn list() -> impl Responder {
-    actix_web::web::Json(ProblemKind::ALL.iter().copied().map(ProblemKindResponse::from).collect::<Vec<_>>())
+pub(crate) async fn list_problems() -> impl Responder {
+    Json(ProblemKind::ALL.iter().copied().map(ProblemKindResponse::from).collect::<Vec<_>>())
 }
 
 /// One kind of problem, at the address that is its `type`.
@@ -40,12 +41,12 @@ pub(crate) async fn list() -> impl Responder {
     operation_id = "get_problem",
     tag = "about",
     params(("id" = String, Path, description = "the kind", example = "version-conflict")),
-    responses((status = 200, body = ProblemKindResponse), NotFound)
+    responses((status = 200, body = ProblemKindResponse), problem_responses::NotFound)
 )]
 #[get("/{id}")]
-pub(crate) async fn get(word: Id<String>) -> Result<impl Responder, Problem> {
-    let kind = ProblemKind::ALL.iter().copied().find(|kind| kind.word() == word.0);
+pub(crate) async fn get_problem(code: PathId<String>) -> Result<impl Responder, Problem> {
+    let kind = ProblemKind::ALL.iter().copied().find(|kind| kind.code() == code.0);
     let kind =
         kind.ok_or_else(|| Problem::new(ProblemKind::NotFound, "there is no such kind of problem; see /problems"))?;
-    Ok(actix_web::web::Json(ProblemKindResponse::from(kind)))
+    Ok(Json(ProblemKindResponse::from(kind)))
 }

@@ -1,48 +1,49 @@
-//! Which act answers where.
+//! The operations and their addresses.
 //!
-//! Acts register themselves with their description, so that nothing can answer that the OpenAPI document doesn't
-//! tell.
+//! Operations are registered together with their descriptions, so that every address is in the OpenAPI document.
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{candidates, docs, health, problems, records, search, vacancies};
+use crate::{
+    candidates, health as health_checks, problems as problem_kinds, records, search, swagger_page, vacancies,
+};
 
-/// The acts under `/api/v1`.
-pub(crate) fn acts(config: &mut ServiceConfig<'_>) {
+/// The operations under `/api/v1`.
+pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     config
-        .service(candidates::list::list)
-        .service(candidates::create::create)
-        .service(candidates::get::get)
-        .service(candidates::change::change)
-        .service(candidates::patch::patch)
-        .service(candidates::withdraw::withdraw)
-        .service(candidates::opportunities::opportunities)
-        .service(candidates::personal_data::personal_data)
-        .service(vacancies::list::list)
-        .service(vacancies::create::create)
-        .service(vacancies::get::get)
-        .service(vacancies::change::change)
-        .service(vacancies::publish::publish)
-        .service(vacancies::fill::fill)
-        .service(vacancies::close::close)
-        .service(vacancies::withdraw::withdraw)
-        .service(vacancies::ranking::ranking)
-        .service(vacancies::near_misses::near_misses)
-        .service(vacancies::requirement_impacts::requirement_impacts)
-        .service(search::candidates::candidates)
-        .service(search::vacancies::vacancies)
-        .service(records::replay::replay)
-        .service(docs::openapi)
-        .service(docs::docs)
-        .map(|config| config.service(docs::file));
+        .service(candidates::list_candidates::list_candidates)
+        .service(candidates::create_candidate::create_candidate)
+        .service(candidates::get_candidate::get_candidate)
+        .service(candidates::change_candidate::change_candidate)
+        .service(candidates::patch_candidate::patch_candidate)
+        .service(candidates::withdraw_candidate::withdraw_candidate)
+        .service(candidates::get_opportunities::get_opportunities)
+        .service(candidates::get_personal_data::get_personal_data)
+        .service(vacancies::list_vacancies::list_vacancies)
+        .service(vacancies::create_vacancy::create_vacancy)
+        .service(vacancies::get_vacancy::get_vacancy)
+        .service(vacancies::change_vacancy::change_vacancy)
+        .service(vacancies::vacancy_transitions::publish_vacancy)
+        .service(vacancies::fill_vacancy::fill_vacancy)
+        .service(vacancies::vacancy_transitions::close_vacancy)
+        .service(vacancies::vacancy_transitions::withdraw_vacancy)
+        .service(vacancies::rank_vacancy::rank_vacancy)
+        .service(vacancies::rank_vacancy::get_near_misses)
+        .service(vacancies::rank_vacancy::get_requirement_impacts)
+        .service(search::search_candidates::search_candidates)
+        .service(search::search_vacancies::search_vacancies)
+        .service(records::replay_record::replay_record)
+        .service(swagger_page::get_document)
+        .service(swagger_page::get_page)
+        .map(|config| config.service(swagger_page::get_page_file));
 }
 
-/// What whoever watches the server asks.
+/// The operations under `/health`, for monitoring.
 pub(crate) fn health(config: &mut ServiceConfig<'_>) {
-    config.service(health::live).service(health::ready);
+    config.service(health_checks::is_live).service(health_checks::is_ready);
 }
 
-/// The addresses that problems have as their `type`.
+/// The operations under `/problems`, whose addresses are the `type` of problems.
 pub(crate) fn problems(config: &mut ServiceConfig<'_>) {
-    config.service(problems::list).service(problems::get);
+    config.service(problem_kinds::list_problems).service(problem_kinds::get_problem);
 }

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// The crates by layer. A crate may use those of the layers before its own; those of one layer don't know each other.
-const LAYERS: [&[&str]; 7] = [
+const LAYERS: [&[&str]; 8] = [
     &["vocabulary"],
     &["reference-data", "sheets", "storage"],
     &["access"],
     &["candidate-profile", "employer", "matching"],
     &["job-posting", "ranking"],
+    &["web"],
     &["api"],
     &["passerelle"],
 ];

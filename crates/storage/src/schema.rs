@@ -90,21 +90,3 @@ diesel::table! {
         changed_at -> Text,
     }
 }
-
-diesel::table! {
-    /// Responses to requests that create something, by the idempotency key of the request.
-    idempotency_keys (actor, key) {
-        /// Column `actor`.
-        actor -> Text,
-        /// Column `key`.
-        key -> Text,
-        /// Column `request_hash`.
-        request_hash -> Text,
-        /// Column `response_status`.
-        response_status -> BigInt,
-        /// Column `response_body`.
-        response_body -> Text,
-        /// Column `created_at`.
-        created_at -> Text,
-    }
-}

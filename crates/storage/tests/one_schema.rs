@@ -106,8 +106,7 @@ fn every_column_of_this_crates_tables_exists_in_both_databases() {
     storage::testing::for_each_database(|database| {
         database
             .read(|connection| {
-                select_all_columns!(connection: log_sequence, events, audit_entries, jobs,
-                    idempotency_keys);
+                select_all_columns!(connection: log_sequence, events, audit_entries, jobs);
                 Ok::<_, StorageError>(())
             })
             .expect("all tables are readable");

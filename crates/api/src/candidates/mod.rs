@@ -1,24 +1,28 @@
-//! Candidates: who is registered, what is known of them, and what suits them.
+//! Operations on candidates.
 
-pub(crate) mod change;
-pub(crate) mod create;
-pub(crate) mod get;
-pub(crate) mod list;
-pub(crate) mod opportunities;
-pub(crate) mod patch;
-pub(crate) mod personal_data;
-pub(crate) mod withdraw;
+pub(crate) mod change_candidate;
+pub(crate) mod create_candidate;
+pub(crate) mod get_candidate;
+pub(crate) mod get_opportunities;
+pub(crate) mod get_personal_data;
+pub(crate) mod list_candidates;
+pub(crate) mod patch_candidate;
+pub(crate) mod withdraw_candidate;
 
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
 use candidate_profile::candidates::Downgrade;
-use candidate_profile::{Candidate, CandidateState, Profile};
+use candidate_profile::{Candidate, CandidateError, CandidateState, Candidates, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, Code, OrganisationId, ProgrammeId, TitleStatus};
+use web::conditional::versioned;
+use web::{AppContext, Problem, run_blocking};
 
-use crate::schema_of;
+use crate::schema_references;
 
-/// A candidate, without who they are. Employers never get this: they see pseudonyms.
+/// A candidate without personal data. Employers never get this: they get pseudonyms only.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Candidate)]
 pub(crate) struct CandidateResponse {
@@ -26,19 +30,19 @@ pub(crate) struct CandidateResponse {
     id: CandidateId,
     #[schema(value_type = uuid::Uuid)]
     programme: ProgrammeId,
-    /// Their `id` in files.
+    /// The candidate's `id` in files.
     reference: String,
-    /// The organisation that brought them.
+    /// The organisation that registered the candidate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
-    /// The name under which employers see them.
+    /// The name that employers see.
     pseudonym: String,
-    #[schema(schema_with = schema_of::candidate_state)]
+    #[schema(schema_with = schema_references::candidate_state)]
     state: CandidateState,
-    /// Counts changes from 1.
+    /// Number of the version, from 1.
     version: i64,
-    #[schema(schema_with = schema_of::profile)]
+    #[schema(schema_with = schema_references::profile)]
     profile: Profile,
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
     created_at: Timestamp,
@@ -64,15 +68,15 @@ impl From<Candidate> for CandidateResponse {
     }
 }
 
-/// A status that was taken as a lower one, since only an agency may state more.
+/// A stated status that was kept as a lower one, since only an agency may state a higher one.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Downgrade)]
 pub(crate) struct DowngradeResponse {
     #[schema(value_type = String)]
     title: Code,
-    #[schema(schema_with = schema_of::title_status)]
+    #[schema(schema_with = schema_references::title_status)]
     stated: TitleStatus,
-    #[schema(schema_with = schema_of::title_status)]
+    #[schema(schema_with = schema_references::title_status)]
     kept: TitleStatus,
 }
 
@@ -82,27 +86,43 @@ impl From<Downgrade> for DowngradeResponse {
     }
 }
 
-/// A candidate after a change, and what of it was taken as less than was stated.
+/// A candidate after a change.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ChangedCandidate)]
 pub(crate) struct ChangeCandidateResponse {
     #[serde(flatten)]
     candidate: CandidateResponse,
-    /// Statuses that were taken as lower ones.
+    /// Statuses that were kept as lower ones.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     downgrades: Vec<DowngradeResponse>,
 }
 
-impl ChangeCandidateResponse {
-    fn new((candidate, downgrades): (Candidate, Vec<Downgrade>)) -> Self {
-        Self {
-            candidate: candidate.into(),
-            downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
-        }
-    }
+/// Runs an operation that returns a candidate, and responds with the candidate and its version.
+async fn respond_with_candidate(
+    context: &Data<AppContext>,
+    request: &HttpRequest,
+    operation: impl FnOnce(&Candidates<'_>) -> Result<Candidate, CandidateError> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    let candidate =
+        run_blocking(context, move |context| operation(&Candidates::new(&context.database, &context.reference)))
+            .await?;
+    Ok(versioned(request, candidate.version, &CandidateResponse::from(candidate)))
+}
 
-    fn version(&self) -> i64 {
-        self.candidate.version
-    }
+/// Runs an operation that changes a candidate, and responds with the candidate, its new version and the downgrades.
+async fn respond_with_change<E: Into<Problem>>(
+    context: &Data<AppContext>,
+    request: &HttpRequest,
+    operation: impl FnOnce(&Candidates<'_>) -> Result<(Candidate, Vec<Downgrade>), E> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    let (candidate, downgrades) =
+        run_blocking(context, move |context| operation(&Candidates::new(&context.database, &context.reference)))
+            .await?;
+    let version = candidate.version;
+    let changed = ChangeCandidateResponse {
+        candidate: candidate.into(),
+        downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
+    };
+    Ok(versioned(request, version, &changed))
 }

@@ -1,3 +1,3 @@
-//! Decision records: what was said, computed again.
+//! Decision records.
 
-pub(crate) mod replay;
+pub(crate) mod replay_record;

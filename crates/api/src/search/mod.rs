@@ -1,45 +1,48 @@
-//! Searching by words, among people and among vacancies.
+//! Full-text search of candidates and vacancies.
 
-pub(crate) mod candidates;
-pub(crate) mod vacancies;
+pub(crate) mod search_candidates;
+pub(crate) mod search_vacancies;
 
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
+use web::Problem;
+use web::pagination::{decode_cursor, in_range, page_limit};
 
-use crate::page::{after, between, limit};
-use crate::problem::Problem;
-use crate::schema_of;
+use crate::schema_references;
 
-/// What is searched for.
+/// The parameters of a search.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Query {
+pub(crate) struct SearchParams {
     /// The words, in any of the four languages.
     q: String,
     /// The language of the words; without one it is detected.
-    #[param(schema_with = schema_of::text_language, required = false)]
+    #[param(schema_with = schema_references::text_language, required = false)]
     language: Option<TextLanguage>,
-    /// How many a page holds, from 1 to 200.
+    /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u64>,
-    /// Where the page begins: the `next` of the page before, as it is.
+    /// The `next` of the page before; without one the first page.
     cursor: Option<String>,
 }
 
-/// The longest words that are searched for, in bytes.
-const LONGEST: usize = 1_000;
-/// How far a search goes: who finds more than this looks for something else.
-const FURTHEST: u64 = 10_000;
+/// The longest text to search for, in bytes.
+const MAX_BYTES: usize = 1_000;
+/// The largest number of results that a search skips.
+const MAX_SKIPPED: u64 = 10_000;
 
-impl Query {
-    /// How many are skipped and how many shown.
+impl SearchParams {
+    /// The number of results to skip, and the number of results of the page.
+    ///
+    /// # Errors
+    /// When the words, the cursor or the limit are invalid.
     fn window(&self) -> Result<(usize, usize), Problem> {
-        if self.q.trim().is_empty() || self.q.len() > LONGEST {
-            return Err(Problem::query("q", &self.q, format!("words to look for, at most {LONGEST} bytes")));
+        if self.q.trim().is_empty() || self.q.len() > MAX_BYTES {
+            return Err(Problem::query("q", &self.q, format!("words to look for, at most {MAX_BYTES} bytes")));
         }
-        let skip = between("cursor", after::<u64>(self.cursor.as_deref())?, 0, FURTHEST, 0)?;
-        Ok((skip, limit(self.limit)?))
+        let skip = in_range("cursor", decode_cursor::<u64>(self.cursor.as_deref())?, 0, MAX_SKIPPED, 0)?;
+        Ok((skip, page_limit(self.limit)?))
     }
 }

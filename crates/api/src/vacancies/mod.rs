@@ -1,24 +1,23 @@
-//! Vacancies: what they say, where they are on their way, and who fits.
+//! Operations on vacancies.
 
-pub(crate) mod change;
-pub(crate) mod close;
-pub(crate) mod create;
-pub(crate) mod fill;
-pub(crate) mod get;
-pub(crate) mod list;
-pub(crate) mod near_misses;
-pub(crate) mod publish;
-pub(crate) mod ranking;
-pub(crate) mod requirement_impacts;
-pub(crate) mod withdraw;
+pub(crate) mod change_vacancy;
+pub(crate) mod create_vacancy;
+pub(crate) mod fill_vacancy;
+pub(crate) mod get_vacancy;
+pub(crate) mod list_vacancies;
+pub(crate) mod rank_vacancy;
+pub(crate) mod vacancy_transitions;
 
-use employer::{PayNotice, Suggestions, Vacancy, VacancyContent, VacancyState};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use employer::{PayNotice, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyState};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use web::conditional::versioned;
+use web::{AppContext, Problem, run_blocking};
 
-use crate::schema_of;
-use crate::shared::Api;
+use crate::schema_references;
 
 /// A vacancy.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,36 +27,48 @@ pub(crate) struct VacancyResponse {
     id: VacancyId,
     #[schema(value_type = uuid::Uuid)]
     programme: ProgrammeId,
-    /// The employer, or who brought the vacancy in.
+    /// The employer, or the organisation that entered the vacancy.
     #[schema(value_type = uuid::Uuid)]
     organisation: OrganisationId,
     /// Its id in the employer's files.
     reference: String,
-    #[schema(schema_with = schema_of::vacancy_state)]
+    #[schema(schema_with = schema_references::vacancy_state)]
     state: VacancyState,
-    /// How many of its posts are taken.
+    /// Number of posts that are taken.
     posts_taken: u32,
-    /// Counts changes from 1.
+    /// Number of the version, from 1.
     version: i64,
-    #[schema(schema_with = schema_of::vacancy)]
+    #[schema(schema_with = schema_references::vacancy)]
     content: VacancyContent,
-    /// What an advert's words suggest for a draft, until somebody confirms it.
+    /// Values that an advert's words suggest for a draft, until they are confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(schema_with = schema_of::suggestions, required = false)]
+    #[schema(schema_with = schema_references::suggestions, required = false)]
     suggestions: Option<Suggestions>,
-    /// Its pay beside the threshold for a single permit, where it is below it or can't be compared. No must: other
-    /// routes may be open.
+    /// Compares its pay with the threshold for a single permit, where it is below the threshold or can't be compared.
+    /// Not a requirement: other routes may be open.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pay_notice: Option<PayNotice>,
 }
 
 impl VacancyResponse {
-    /// A vacancy as it is shown today.
-    pub(crate) fn of(vacancy: Vacancy, api: &Api) -> Self {
-        let pay_notice = vacancy.content.pay_notice(&api.reference, api.today());
+    /// A vacancy with the pay notice of today.
+    pub(crate) fn new(vacancy: Vacancy, context: &AppContext) -> Self {
+        let pay_notice = vacancy.content.pay_notice(&context.reference, context.today());
         let Vacancy { id, programme, organisation, reference, state, posts_taken, version, content, suggestions } =
             vacancy;
         Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions, pay_notice }
     }
+}
+
+/// Runs an operation that returns a vacancy, and responds with the vacancy and its version.
+async fn respond_with_vacancy(
+    context: &Data<AppContext>,
+    request: &HttpRequest,
+    operation: impl FnOnce(&Vacancies<'_>) -> Result<Vacancy, VacancyError> + Send + 'static,
+) -> Result<HttpResponse, Problem> {
+    let vacancy =
+        run_blocking(context, move |context| operation(&Vacancies::new(&context.database, &context.reference)))
+            .await?;
+    Ok(versioned(request, vacancy.version, &VacancyResponse::new(vacancy, context)))
 }

@@ -3,10 +3,10 @@
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
-use api::{Api, Limits};
 use chrono::Utc;
 use ranking::rankings::Rankings;
 use tracing_subscriber::EnvFilter;
+use web::{AppContext, RateLimit};
 
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
@@ -14,25 +14,28 @@ use crate::notice;
 use crate::progress::Progress;
 use ranking::{FollowError, Follower};
 
-/// Serves on the address of the settings until it is told to stop.
+/// Serves on the address of the settings until the process is stopped.
 pub fn run(installation: Installation) -> CommandResult {
     let listener = listen(&installation.settings.server.address)?;
     on(installation, listener)
 }
 
-/// Takes an address, or says why it can't be had.
+/// Listens on an address.
+///
+/// # Errors
+/// When it isn't HOST:PORT, is in use or can't be opened.
 pub fn listen(address: &str) -> Result<TcpListener, Failure> {
     let wrong = |why: String| Failure::message(format!("server.address `{address}`: {why}"));
     let addresses = address.to_socket_addrs().map_err(|error| wrong(format!("expected HOST:PORT ({error})")))?;
     let first: Option<SocketAddr> = addresses.into_iter().next();
     let first = first.ok_or_else(|| wrong("no such host".to_owned()))?;
-    api::listen(first).map_err(|error| Failure::message(error.to_string()))
+    web::listen(first).map_err(|error| Failure::message(error.to_string()))
 }
 
-/// Serves on a listener that is open already.
+/// Serves on an open listener.
 pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let log = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    // A demonstration that serves after it printed may have set this up already.
+    // The demonstration may have set a subscriber before it serves.
     let _ = tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).try_init();
     let index = Arc::new(installation.index()?);
     let progress = Progress::open("indexed");
@@ -47,26 +50,23 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     progress.finish();
     let follower = Follower::start(installation.database.clone(), index.clone())
         .map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
-    let server = &installation.settings.server;
-    let api = Api {
+    let server = installation.settings.server.clone();
+    let workers = server.workers;
+    let context = AppContext {
         database: installation.database.clone(),
         reference: installation.reference.clone(),
         rankings: Arc::new(Rankings::new(installation.database.clone(), index, installation.programme)?),
         tokens: installation.tokens()?,
-        limits: Limits {
-            body_bytes: server.body_bytes,
-            request_seconds: server.request_seconds,
-            requests_per_second: u64::from(server.requests_per_second),
-            burst: server.burst,
-        },
+        rate_limit: Arc::new(RateLimit::new(&server)),
+        server,
         clock: Utc::now,
     };
     if let Ok(address) = listener.local_addr() {
         notice(&format!("serving on http://{address}, until Ctrl-C"));
     }
     let served = actix_web::rt::System::new().block_on(async {
-        let server =
-            api::serve(api, listener, server.workers).map_err(|error| Failure::message(error.to_string()))?;
+        let server = web::serve(context, listener, workers, api::configure)
+            .map_err(|error| Failure::message(error.to_string()))?;
         server.await.map_err(|error| Failure::message(format!("the server broke off: {error}")))
     });
     drop(follower);

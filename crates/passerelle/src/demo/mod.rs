@@ -35,7 +35,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
         data_folder: folder.path.join("data"),
         config_folder: Some(folder.path.join("config")),
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
-        server: crate::settings::ServerSettings {
+        server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: UNHINDERED,
             burst: UNHINDERED,

@@ -1,0 +1,60 @@
+//! Replaces a candidate's profile.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, put};
+use candidate_profile::candidates::Change;
+use candidate_profile::{PersonalData, Profile};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use vocabulary::CandidateId;
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+
+use super::{ChangeCandidateResponse, respond_with_change};
+use crate::{problem_responses, schema_references};
+
+/// The new content of a candidate.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CandidateChange)]
+pub(crate) struct ChangeCandidateRequest {
+    /// The whole profile: fields that are left out become unknown.
+    #[schema(schema_with = schema_references::profile)]
+    profile: Profile,
+    /// All personal data; left out, it stays unchanged.
+    #[serde(default)]
+    #[schema(schema_with = schema_references::personal_data, required = false)]
+    personal_data: Option<PersonalData>,
+}
+
+/// Replaces a candidate's profile, based on the version that was seen. What certificates assert stays.
+#[utoipa::path(
+    operation_id = "change_candidate",
+    tag = "candidates",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the candidate"),
+        ("If-Match" = String, Header, description = "the `ETag` of the version that was seen", example = "\"v3\""),
+    ),
+    request_body = ChangeCandidateRequest,
+    responses(
+        (status = 200, body = ChangeCandidateResponse, headers(("ETag" = String, description = "the new version"))),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+        problem_responses::Body,
+        problem_responses::State,
+        problem_responses::Versions,
+    )
+)]
+#[put("/candidates/{id}")]
+pub(crate) async fn change_candidate(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    version: IfMatch,
+    body: JsonBody<ChangeCandidateRequest>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let ChangeCandidateRequest { profile, personal_data } = body.content;
+    let change = Change { profile: Some(profile), personal_data };
+    respond_with_change(&context, &request, move |candidates| candidates.change(&caller.0, id.0, version.0, change))
+        .await
+}

@@ -1,0 +1,102 @@
+//! Registers a candidate.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use candidate_profile::candidates::NewCandidate;
+use candidate_profile::{Candidates, PersonalData, Profile};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, programme_or_default, run_blocking,
+};
+
+use super::DowngradeResponse;
+use crate::{problem_responses, schema_references};
+
+/// A candidate to register.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewCandidate)]
+pub(crate) struct CreateCandidateRequest {
+    /// The programme; without one the caller's own, else the first one.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// The candidate's `id` in files, unique in the programme; without one the identifier is used.
+    #[serde(default)]
+    reference: Option<String>,
+    /// The organisation that registers the candidate; without one the caller's.
+    #[serde(default)]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    organisation: Option<OrganisationId>,
+    #[schema(schema_with = schema_references::profile)]
+    profile: Profile,
+    /// Personal data. Few roles may read it, and every read is recorded in the audit log.
+    #[serde(default)]
+    #[schema(schema_with = schema_references::personal_data, required = false)]
+    personal_data: PersonalData,
+}
+
+/// A registered candidate.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RegisteredCandidate)]
+pub(crate) struct CreateCandidateResponse {
+    #[schema(value_type = uuid::Uuid)]
+    id: CandidateId,
+    /// The name that employers see.
+    pseudonym: String,
+    version: i64,
+    /// Statuses that were kept as lower ones, since only an agency may state higher ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    downgrades: Vec<DowngradeResponse>,
+}
+
+/// Registers a candidate. A request that is sent twice with the same key registers the candidate once.
+#[utoipa::path(
+    operation_id = "register_candidate",
+    tag = "candidates",
+    params(("Idempotency-Key" = Option<String>, Header, description = "any 1 to 255 visible ASCII characters, new for each registration")),
+    request_body = CreateCandidateRequest,
+    responses(
+        (status = 201, body = CreateCandidateResponse, headers(
+            ("Location" = String, description = "the address of the candidate"),
+            ("ETag" = String, description = "the version"),
+            ("Idempotency-Replayed" = String, description = "`true` for a response that was sent before"),
+        )),
+        problem_responses::Usual,
+        problem_responses::Creation,
+    )
+)]
+#[post("/candidates")]
+pub(crate) async fn create_candidate(
+    context: Data<AppContext>,
+    caller: Caller,
+    key: IdempotencyKey,
+    body: JsonBody<CreateCandidateRequest>,
+) -> Result<HttpResponse, Problem> {
+    let response = run_blocking(&context, move |context| {
+        let JsonBody { content, bytes } = body;
+        let actor = &caller.0;
+        let new = NewCandidate {
+            programme: programme_or_default(&context.database, actor, content.programme)?,
+            reference: content.reference,
+            organisation: content.organisation,
+            profile: content.profile,
+            personal_data: content.personal_data,
+        };
+        key.create_once(&context.database, actor, "create-candidate", &bytes, |transaction| {
+            let candidates = Candidates::new(&context.database, &context.reference);
+            let (candidate, downgrades) = candidates.create_within(transaction, actor, new)?;
+            let registered = CreateCandidateResponse {
+                id: candidate.id,
+                pseudonym: candidate.pseudonym,
+                version: candidate.version,
+                downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
+            };
+            CreationResponse::new(format!("/api/v1/candidates/{}", candidate.id), candidate.version, &registered)
+        })
+    });
+    Ok(response.await?.into_response())
+}

@@ -1,0 +1,367 @@
+//! Rankings, reasons and plans as JSON, in the shape of the file formats.
+
+use matching::explanation;
+use matching::plan::Plan;
+use matching::ranking::{Counts, NearMisses, RankedCandidate, Ranking};
+use ranking::rankings::ServedRanking;
+use matching::reason::{CriterionPart, Reason, Value};
+use matching::requirement_impact::{RelaxationKind, RequirementImpact};
+use reference_data::ReferenceData;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::SchemaType;
+use utoipa::openapi::{ObjectBuilder, Schema, Type};
+use uuid::Uuid;
+use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
+
+use crate::schema_references;
+
+/// Number of candidates by standing; together all candidates.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Counts)]
+pub(crate) struct CountsResponse {
+    /// All requirements are met.
+    ready: u64,
+    /// All requirements are met or met by plan.
+    reachable: u64,
+    /// No requirement is not met, at least one is unknown.
+    to_verify: u64,
+    /// Exactly one requirement is not met.
+    near_miss: u64,
+    /// All others.
+    excluded: u64,
+}
+
+impl From<Counts> for CountsResponse {
+    fn from(Counts { ready, reachable, to_verify, near_miss, excluded }: Counts) -> Self {
+        Self { ready, reachable, to_verify, near_miss, excluded }
+    }
+}
+
+/// A ranked candidate, under a pseudonym.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RankedCandidate)]
+pub(crate) struct RankedCandidateResponse {
+    /// The name that employers see.
+    #[schema(example = "Amber Heron-17")]
+    candidate: String,
+    /// The candidate's identifier; absent for employers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    id: Option<CandidateId>,
+    /// The standing: ready, reachable or to_verify; near_miss only among a candidate's opportunities.
+    #[schema(schema_with = schema_references::standing)]
+    standing: Standing,
+    /// The sum of the parts, from 0 to 1 with at most six decimals.
+    #[schema(value_type = f64)]
+    score: Millionths,
+    /// The parts of the score.
+    criteria: Vec<CriterionResponse>,
+    /// The result of each rule.
+    rules: Vec<RuleResponse>,
+    /// A plan that would meet the requirements that aren't met yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<PlanResponse>,
+}
+
+/// A criterion's part of a score.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Criterion)]
+pub(crate) struct CriterionResponse {
+    #[schema(value_type = String)]
+    code: Code,
+    /// The candidate's value, from 0 to 1.
+    #[schema(value_type = f64)]
+    value: Millionths,
+    /// The weight, from 0 to 1.
+    #[schema(value_type = f64)]
+    weight: Millionths,
+    /// Value times weight. Parts add up to the score exactly.
+    #[schema(value_type = f64)]
+    part: Millionths,
+}
+
+/// The result of a rule, and the reason.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Rule)]
+pub(crate) struct RuleResponse {
+    /// The rule: `title`, `language.nl.writing`.
+    code: String,
+    #[schema(schema_with = schema_references::outcome)]
+    outcome: Outcome,
+    /// The required value, as in a cell of a file.
+    #[schema(schema_with = nullable_cell)]
+    required: Value,
+    /// The candidate's value. Null where it is unknown, and always for pay in responses to employers.
+    #[schema(schema_with = nullable_cell)]
+    found: Option<Value>,
+    /// The evidence of that value: a kind of evidence, or a title's status.
+    evidence: Option<&'static str>,
+    /// The result as a sentence, where a language was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// The question that would resolve an unknown value, where a language was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<String>,
+}
+
+/// A value as in a cell of a file, text or a number of months; null where it is absent or unknown.
+fn nullable_cell() -> Schema {
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer, Type::Null])).into()
+}
+
+/// A plan that would meet requirements in time.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Plan)]
+pub(crate) struct PlanResponse {
+    /// Courses, in order.
+    courses: Vec<CourseResponse>,
+    /// Procedures, one after another, in parallel with the courses.
+    procedures: Vec<ProcedureResponse>,
+    /// The last day of the plan.
+    ends: Date,
+    /// The first possible day of work, as far as it is known.
+    earliest_start: Date,
+    /// The plan as sentences, where a language was given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    text: Vec<String>,
+}
+
+/// A course of a plan.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Course)]
+pub(crate) struct CourseResponse {
+    #[schema(value_type = String)]
+    id: Code,
+    starts: Date,
+    ends: Date,
+    /// Total hours of teaching.
+    hours: u32,
+    /// Price in euros.
+    price: f64,
+    /// Whether it is fictional, for a demonstration or a test.
+    invented: bool,
+}
+
+/// A procedure of a plan. Its days are the length according to sources, not a guarantee.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Procedure)]
+pub(crate) struct ProcedureResponse {
+    /// The status of the title before.
+    #[schema(schema_with = schema_references::title_status)]
+    from: TitleStatus,
+    /// The status of the title after.
+    #[schema(schema_with = schema_references::title_status)]
+    to: TitleStatus,
+    days: u16,
+}
+
+/// The candidates who fail one rule only.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearMiss)]
+pub(crate) struct NearMissResponse {
+    /// The rule's code.
+    rule: String,
+    /// The rule's name, where a language was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// Number of candidates.
+    count: u64,
+    /// Pseudonyms of the first: fewest unknown values, then by score.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    candidates: Vec<String>,
+}
+
+/// The impact of a requirement: changes in the counts without it, or with an easier one.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RequirementImpact)]
+pub(crate) struct RequirementImpactResponse {
+    /// The requirement: a rule's code.
+    requirement: String,
+    /// The requirement's name, where a language was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// The relaxation: `without`, `one-level-lower` or `at-start`.
+    #[schema(value_type = String, example = "one-level-lower")]
+    relaxation: RelaxationKind,
+    /// Change in the number of ready candidates; may be negative.
+    ready: i64,
+    /// Change in the number of reachable candidates.
+    reachable: i64,
+    /// Change in the number of to-verify candidates.
+    to_verify: i64,
+}
+
+/// The fields that all views of a ranking have.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RankingHeader)]
+pub(crate) struct RankingHeaderResponse {
+    /// The decision record, by which the ranking can be replayed.
+    record: Uuid,
+    /// The position of the index in the event log.
+    position: i64,
+    /// The vacancy's id in the employer's files.
+    vacancy: String,
+    /// The day on which all rules were judged.
+    as_of: Date,
+    /// Candidates by standing, with all requirements.
+    counts: CountsResponse,
+}
+
+/// The ranked candidates of a vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Ranking)]
+pub(crate) struct RankingResponse {
+    #[serde(flatten)]
+    header: RankingHeaderResponse,
+    /// The first candidates of each standing: ready, reachable, to verify.
+    ranking: Vec<RankedCandidateResponse>,
+    /// Near misses by rule, largest count first; `near-misses` lists the candidates.
+    near_misses: Vec<NearMissResponse>,
+}
+
+/// The near misses of a vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearMisses)]
+pub(crate) struct NearMissesResponse {
+    #[serde(flatten)]
+    header: RankingHeaderResponse,
+    /// By rule, largest count first.
+    near_misses: Vec<NearMissResponse>,
+}
+
+/// The impacts of all requirements of a vacancy.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RequirementImpacts)]
+pub(crate) struct RequirementImpactsResponse {
+    #[serde(flatten)]
+    header: RankingHeaderResponse,
+    /// In the order of the rules.
+    requirement_impacts: Vec<RequirementImpactResponse>,
+}
+
+impl From<&ServedRanking> for RankingHeaderResponse {
+    fn from(ServedRanking { record, position, ranking }: &ServedRanking) -> Self {
+        Self {
+            record: *record,
+            position: *position,
+            vacancy: ranking.vacancy.clone(),
+            as_of: ranking.as_of,
+            counts: ranking.counts.into(),
+        }
+    }
+}
+
+impl RankingResponse {
+    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
+        let header = (&served).into();
+        let Ranking { ranking, near_misses, .. } = served.ranking;
+        Self {
+            header,
+            ranking: ranking.into_iter().map(|ranked| explainer.ranked_candidate(ranked)).collect(),
+            near_misses: near_misses.into_iter().map(|near| explainer.near_miss(near)).collect(),
+        }
+    }
+}
+
+impl NearMissesResponse {
+    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
+        let header = (&served).into();
+        let near_misses = served.ranking.near_misses;
+        Self { header, near_misses: near_misses.into_iter().map(|near| explainer.near_miss(near)).collect() }
+    }
+}
+
+impl RequirementImpactsResponse {
+    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
+        let header = (&served).into();
+        let impacts = served.ranking.requirement_impacts;
+        let requirement_impacts = impacts.into_iter().map(|impact| explainer.requirement_impact(impact)).collect();
+        Self { header, requirement_impacts }
+    }
+}
+
+/// Makes responses of reasons and plans, with sentences where a language was given.
+#[derive(Clone, Copy)]
+pub(crate) struct Explainer<'a> {
+    pub(crate) reference: &'a ReferenceData,
+    pub(crate) language: Option<TextLanguage>,
+}
+
+impl Explainer<'_> {
+    /// The response of a ranked candidate.
+    pub(crate) fn ranked_candidate(self, ranked: RankedCandidate) -> RankedCandidateResponse {
+        let RankedCandidate { candidate, id, standing, score, criteria, rules, plan } = ranked;
+        let criterion = |CriterionPart { code, value, weight, part }| CriterionResponse { code, value, weight, part };
+        RankedCandidateResponse {
+            candidate,
+            id,
+            standing,
+            score,
+            criteria: criteria.into_iter().map(criterion).collect(),
+            rules: rules.into_iter().map(|reason| self.rule(reason)).collect(),
+            plan: plan.map(|plan| self.plan(plan)),
+        }
+    }
+
+    fn rule(self, reason: Reason) -> RuleResponse {
+        let text = self.language.map(|language| explanation::sentence(&reason, self.reference, language));
+        let question = self.language.and_then(|language| explanation::question(&reason, self.reference, language));
+        let Reason { code, outcome, required, found, evidence, .. } = reason;
+        RuleResponse { code, outcome, required, found, evidence, text, question }
+    }
+
+    fn plan(self, plan: Plan) -> PlanResponse {
+        let text =
+            self.language.map(|language| explanation::plan(&plan, self.reference, language)).unwrap_or_default();
+        let courses = plan.courses.into_iter().map(|course| CourseResponse {
+            id: course.id,
+            starts: course.starts,
+            ends: course.ends,
+            hours: course.hours,
+            price: f64::from(course.price.cents()) / 100.0,
+            invented: course.invented,
+        });
+        let procedures = plan.procedures.into_iter().map(|step| ProcedureResponse {
+            from: step.from,
+            to: step.to,
+            days: step.days,
+        });
+        PlanResponse {
+            courses: courses.collect(),
+            procedures: procedures.collect(),
+            ends: plan.ends,
+            earliest_start: plan.earliest_start,
+            text,
+        }
+    }
+
+    /// The response of the near misses of one rule.
+    fn near_miss(self, near: NearMisses) -> NearMissResponse {
+        NearMissResponse {
+            text: self.rule_name(&near.rule),
+            rule: near.rule,
+            count: near.count,
+            candidates: near.candidates,
+        }
+    }
+
+    /// The response of a requirement's impact.
+    fn requirement_impact(self, impact: RequirementImpact) -> RequirementImpactResponse {
+        let RequirementImpact { requirement, relaxation, ready, reachable, to_verify } = impact;
+        RequirementImpactResponse {
+            text: self.rule_name(&requirement),
+            requirement,
+            relaxation,
+            ready,
+            reachable,
+            to_verify,
+        }
+    }
+
+    fn rule_name(self, code: &str) -> Option<String> {
+        self.language.map(|language| explanation::rule_name(code, self.reference, language))
+    }
+}

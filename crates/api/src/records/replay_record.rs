@@ -1,0 +1,51 @@
+//! Replays a decision record.
+
+use actix_web::web::{Data, Json};
+use actix_web::{Responder, get};
+use ranking::decision_record::{Difference, Replay};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use web::{AppContext, Caller, PathId, Problem, run_blocking};
+
+use crate::problem_responses;
+
+/// The result of computing a decision record again.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Replay)]
+pub(crate) struct ReplayResponse {
+    record: Uuid,
+    /// Whether the result is the same, to the byte.
+    same: bool,
+    /// Whether the record is, to the byte, the one whose hash is in the audit log.
+    untouched: bool,
+    /// Number of candidates in the record.
+    people: usize,
+    /// Pseudonyms of the candidates whose results differ.
+    differences: Vec<String>,
+}
+
+impl From<Replay> for ReplayResponse {
+    fn from(Replay { record, same, untouched, people, differences }: Replay) -> Self {
+        let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
+        Self { record, same, untouched, people, differences }
+    }
+}
+
+/// Computes the results of all candidates of a decision record again, from the record alone, and compares them with the
+/// recorded ones.
+#[utoipa::path(
+    operation_id = "replay_record",
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the decision record, as a ranking names it")),
+    responses((status = 200, body = ReplayResponse), problem_responses::Usual, problem_responses::NotFound)
+)]
+#[get("/records/{id}")]
+pub(crate) async fn replay_record(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<Uuid>,
+) -> Result<impl Responder, Problem> {
+    let replay = run_blocking(&context, move |context| context.rankings.replay(&caller.0, id.0)).await?;
+    Ok(Json(ReplayResponse::from(replay)))
+}

@@ -1,0 +1,41 @@
+//! References to schemas of other crates, so that each type is described once, by its own crate.
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaGenerator;
+use utoipa::openapi::Ref;
+
+macro_rules! schema_references {
+    ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
+        $($(#[$doc])* pub(crate) fn $name() -> Ref {
+            Ref::from_schema_name(<$type>::schema_name())
+        })*
+
+        /// Generates all schemas that are referred to.
+        pub(crate) fn generate_all(generator: &mut SchemaGenerator) {
+            $(generator.subschema_for::<$type>();)*
+        }
+    };
+}
+
+schema_references! {
+    /// A candidate's profile.
+    profile: candidate_profile::Profile;
+    /// A candidate's personal data.
+    personal_data: candidate_profile::PersonalData;
+    /// A candidate's state.
+    candidate_state: candidate_profile::CandidateState;
+    /// A vacancy's content.
+    vacancy: employer::VacancyContent;
+    /// A vacancy's state.
+    vacancy_state: employer::VacancyState;
+    /// Suggested values of a draft.
+    suggestions: employer::Suggestions;
+    /// The outcome of a rule.
+    outcome: vocabulary::Outcome;
+    /// A candidate's standing for a vacancy.
+    standing: vocabulary::Standing;
+    /// The status of a title.
+    title_status: vocabulary::TitleStatus;
+    /// A language of texts.
+    text_language: vocabulary::TextLanguage;
+}

@@ -1,0 +1,71 @@
+//! Lists vacancies.
+
+use access::{Actor, Permission, Role, Subject};
+use actix_web::web::{Data, Json};
+use actix_web::{Responder, get};
+use employer::{Vacancies, VacancyFilter, VacancyState};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use vocabulary::{OrganisationId, ProgrammeId};
+use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::{AppContext, Caller, Page, Problem, QueryParams, programme_or_default, run_blocking};
+
+use super::VacancyResponse;
+use crate::{problem_responses, schema_references};
+
+/// The parameters of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListVacanciesParams {
+    /// Number of items of a page, from 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u64>,
+    /// The `next` of the page before; without one the first page.
+    cursor: Option<String>,
+    /// The programme; without one the caller's own, else the first one.
+    #[param(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// The state; without one all states that the caller may read.
+    #[param(schema_with = schema_references::vacancy_state, required = false)]
+    state: Option<VacancyState>,
+    /// The employer; a recruiter who gives neither state nor employer gets the vacancies of the own organisation.
+    #[param(value_type = Option<uuid::Uuid>)]
+    organisation: Option<OrganisationId>,
+}
+
+/// Completes the filter of the parameters: a recruiter who gives no state gets the own organisation's vacancies, and
+/// callers who may not read drafts get open vacancies.
+fn filter(actor: &Actor, programme: ProgrammeId, params: &ListVacanciesParams) -> VacancyFilter {
+    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && params.state.is_none());
+    let organisation = params.organisation.or_else(own);
+    let subject = Subject { organisation, ..Subject::ALL }.in_programme(programme);
+    let may_read_all = || actor.may(Permission::ReadVacancy, &subject).is_ok();
+    let open_only = || (!may_read_all()).then_some(VacancyState::Open);
+    VacancyFilter { state: params.state.or_else(open_only), organisation }
+}
+
+/// Vacancies in the order of entry.
+#[utoipa::path(
+    operation_id = "list_vacancies",
+    tag = "vacancies",
+    params(ListVacanciesParams),
+    responses((status = 200, body = Page<VacancyResponse>), problem_responses::Usual, problem_responses::Query)
+)]
+#[get("/vacancies")]
+pub(crate) async fn list_vacancies(
+    context: Data<AppContext>,
+    caller: Caller,
+    params: QueryParams<ListVacanciesParams>,
+) -> Result<impl Responder, Problem> {
+    let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
+    let page = run_blocking(&context, move |context| {
+        let programme = programme_or_default(&context.database, &caller.0, params.0.programme)?;
+        let filter = filter(&caller.0, programme, &params.0);
+        let vacancies = Vacancies::new(&context.database, &context.reference);
+        let page = vacancies.page(&caller.0, programme, filter, after, limit)?;
+        let response = |vacancy| VacancyResponse::new(vacancy, context);
+        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), response))
+    });
+    Ok(Json(page.await?))
+}

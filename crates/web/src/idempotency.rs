@@ -1,0 +1,206 @@
+//! Creations that can be sent twice: the same `Idempotency-Key` with the same body creates one resource, and gets the
+//! same response again.
+
+use std::future::{Ready, ready};
+
+use access::Actor;
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, ETag, HeaderName};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use chrono::TimeDelta;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use storage::{Database, StorageError, Timestamp, Transaction};
+
+use crate::conditional::entity_tag;
+use crate::problem::{Problem, ProblemKind};
+
+use self::idempotency_keys::table;
+
+diesel::table! {
+    /// Responses to creations, by the key of the request.
+    idempotency_keys (actor, key) {
+        /// The subject of the token.
+        actor -> Text,
+        /// The key.
+        key -> Text,
+        /// Hash of the operation and the body.
+        request_hash -> Text,
+        /// The status of the response.
+        response_status -> BigInt,
+        /// The response, as JSON; empty until the creation is done.
+        response_body -> Text,
+        /// When the key was first sent.
+        created_at -> Text,
+    }
+}
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// How long a response is kept, so that a caller who lost it can send the request again.
+const RETENTION: TimeDelta = TimeDelta::hours(48);
+
+/// The `Idempotency-Key` of a creation, if there is one. Extraction fails where it isn't 1 to 255 visible ASCII characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey(pub Option<String>);
+
+impl FromRequest for IdempotencyKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let is_valid = |key: &str| (1..=255).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        ready(match request.headers().get(KEY).map(|key| key.to_str().ok().filter(|key| is_valid(key))) {
+            None => Ok(Self(None)),
+            Some(Some(key)) => Ok(Self(Some(key.to_owned()))),
+            Some(None) => Err(Problem::new(
+                ProblemKind::MalformedHeader,
+                "`Idempotency-Key` takes 1 to 255 visible ASCII characters, such as a UUID",
+            )),
+        })
+    }
+}
+
+/// The response to a creation. It is stored beside the key, so its body must hold no profile and no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreationResponse {
+    /// The address of the new resource.
+    location: String,
+    /// Its first version.
+    version: i64,
+    /// The body of the response.
+    body: serde_json::Value,
+    /// Whether it was sent before.
+    #[serde(skip)]
+    is_replayed: bool,
+}
+
+impl CreationResponse {
+    /// A response with the address, the first version and the body.
+    ///
+    /// # Errors
+    /// When the body can't be JSON.
+    pub fn new(location: String, version: i64, body: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_value(body).map_err(json_problem)?;
+        Ok(Self { location, version, body, is_replayed: false })
+    }
+
+    /// The HTTP response: 201 with `Location` and `ETag`.
+    pub fn into_response(self) -> HttpResponse {
+        let mut response = HttpResponse::Created();
+        response.insert_header((header::LOCATION, self.location)).insert_header(ETag(entity_tag(self.version)));
+        if self.is_replayed {
+            response.insert_header((REPLAYED, "true"));
+        }
+        response.json(self.body)
+    }
+}
+
+fn json_problem(error: serde_json::Error) -> Problem {
+    StorageError::Other(error.to_string()).into()
+}
+
+/// The SHA-256 of an operation and its body, in hexadecimal.
+fn request_hash(operation: &str, body: &[u8]) -> String {
+    hex::encode(Sha256::new().chain_update(operation).chain_update([0]).chain_update(body).finalize())
+}
+
+impl IdempotencyKey {
+    /// Creates a resource once: it and its key are written in one transaction. A key that was sent before by the same
+    /// actor returns its response instead.
+    ///
+    /// # Errors
+    /// Those of `create`; [`ProblemKind::KeyReused`] when the key was sent with another request; when the database fails.
+    pub fn create_once(
+        &self,
+        database: &Database,
+        actor: &Actor,
+        operation: &str,
+        body: &[u8],
+        create: impl FnOnce(&mut Transaction<'_>) -> Result<CreationResponse, Problem>,
+    ) -> Result<CreationResponse, Problem> {
+        let Some(key) = &self.0 else { return database.write(create) };
+        let hash = request_hash(operation, body);
+        let response = database.write(|transaction| -> Result<Option<CreationResponse>, Problem> {
+            if let Some(response) = stored_response(transaction, actor, key, &hash)? {
+                return Ok(Some(response));
+            }
+            // The key is inserted first, so that a second request with it waits here for the first one's commit.
+            if !claim(transaction, actor, key, &hash)? {
+                return Ok(None);
+            }
+            let response = create(transaction)?;
+            store_response(transaction, actor, key, &response)?;
+            Ok(Some(response))
+        })?;
+        match response {
+            Some(response) => Ok(response),
+            // Another request claimed the key first, and has committed.
+            None => database.write(|transaction| {
+                stored_response(transaction, actor, key, &hash)?.ok_or_else(|| StorageError::Busy.into())
+            }),
+        }
+    }
+}
+
+/// The response that is stored for a key.
+fn stored_response(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    key: &str,
+    hash: &str,
+) -> Result<Option<CreationResponse>, Problem> {
+    let row: Option<(String, String)> = table
+        .find((&actor.subject, key))
+        .select((idempotency_keys::request_hash, idempotency_keys::response_body))
+        .first(transaction.connection())
+        .optional()
+        .map_err(StorageError::from)?;
+    let Some((stored_hash, body)) = row else { return Ok(None) };
+    if stored_hash != hash {
+        return Err(Problem::new(
+            ProblemKind::KeyReused,
+            "this `Idempotency-Key` came with another request before; use a new one for a new request",
+        ));
+    }
+    let response: CreationResponse = serde_json::from_str(&body).map_err(json_problem)?;
+    Ok(Some(CreationResponse { is_replayed: true, ..response }))
+}
+
+/// Inserts the key and deletes expired ones. Returns false where another request has inserted it meanwhile.
+fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str) -> Result<bool, Problem> {
+    let now = Timestamp::now();
+    let expired = table.filter(idempotency_keys::created_at.lt(now.plus(-RETENTION).to_string()));
+    diesel::delete(expired).execute(transaction.connection()).map_err(StorageError::from)?;
+    let row = (
+        idempotency_keys::actor.eq(&actor.subject),
+        idempotency_keys::key.eq(key),
+        idempotency_keys::request_hash.eq(hash),
+        idempotency_keys::response_status.eq(201_i64),
+        idempotency_keys::response_body.eq(""),
+        idempotency_keys::created_at.eq(now.to_string()),
+    );
+    let inserted: Result<usize, StorageError> = transaction
+        .savepoint(|transaction| Ok(diesel::insert_into(table).values(row).execute(transaction.connection())?));
+    match inserted {
+        Ok(_) => Ok(true),
+        Err(error) if error.is_unique_violation_of("idempotency_keys_actor_key") => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Stores the response beside its key.
+fn store_response(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    key: &str,
+    response: &CreationResponse,
+) -> Result<(), Problem> {
+    diesel::update(table.find((&actor.subject, key)))
+        .set(idempotency_keys::response_body.eq(serde_json::to_string(response).map_err(json_problem)?))
+        .execute(transaction.connection())
+        .map_err(StorageError::from)?;
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! What the API and the pages share over HTTP.
+//!
+//! | module | content |
+//! |---|---|
+//! | [`AppContext`], [`run_blocking`] | what the handlers use, and how they do blocking work |
+//! | [`ServerSettings`] | address, threads and limits of the server |
+//! | [`server`] | the listener, the application and the server |
+//! | [`middleware`] | request ids, time limit, log, security headers and problems for every request |
+//! | [`authenticate`], [`Caller`] | the caller of a request, from the token |
+//! | [`RateLimit`], [`RateKey`] | requests counted by caller |
+//! | [`JsonBody`], [`QueryParams`], [`PathId`], [`IfMatch`], [`IdempotencyKey`] | extractors |
+//! | [`conditional`], [`pagination`], [`idempotency`] | `ETag`s, pages of lists, creations sent twice |
+//! | [`Problem`], [`ProblemKind`] | errors, as RFC 9457 defines them |
+//!
+//! A handler is a small function: it reads the request, runs its work on a thread for blocking work by calling the
+//! crate of the domain, which checks the caller's permission, and serializes a response struct.
+
+pub mod conditional;
+pub mod idempotency;
+pub mod json_body;
+pub mod middleware;
+pub mod pagination;
+pub mod problem;
+pub mod server;
+
+mod app_context;
+mod authentication;
+mod path_id;
+mod problem_conversion;
+mod programme;
+mod query_params;
+mod rate_limit;
+mod server_settings;
+
+pub use app_context::{AppContext, run_blocking};
+pub use authentication::{Caller, authenticate};
+pub use conditional::IfMatch;
+pub use idempotency::{CreationResponse, IdempotencyKey};
+pub use json_body::JsonBody;
+pub use pagination::Page;
+pub use path_id::PathId;
+pub use problem::{InvalidField, Problem, ProblemKind};
+pub use programme::programme_or_default;
+pub use query_params::QueryParams;
+pub use rate_limit::{RateKey, RateLimit};
+pub use server::{ServeError, app, listen, serve};
+pub use server_settings::ServerSettings;

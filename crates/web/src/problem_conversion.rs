@@ -1,0 +1,186 @@
+//! Problems from the errors of the other crates. Details of the machine (paths, servers, messages of the database) go to
+//! the log and not to the caller.
+
+use access::{AccessError, Forbidden, TokenError};
+use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
+use employer::VacancyError;
+use ranking::rankings::RankingError;
+use storage::StorageError;
+
+use crate::problem::{InvalidField, Problem, ProblemKind};
+
+impl From<Forbidden> for Problem {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::new(ProblemKind::Forbidden, forbidden.to_string())
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        let detail = error.to_string();
+        match error {
+            StorageError::NotFound { .. } => Self::new(ProblemKind::NotFound, detail),
+            StorageError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
+            StorageError::Unique { .. } => Self::new(ProblemKind::Conflict, detail),
+            StorageError::Constraint { .. } => {
+                tracing::info!(error = %detail, "a value that refers to nothing");
+                Self::new(
+                    ProblemKind::Conflict,
+                    "it names an organisation or programme that isn't there; correct that",
+                )
+            }
+            error if error.is_transient() => {
+                tracing::warn!(error = %detail, "the database is busy");
+                Self::new(ProblemKind::Unavailable, "the database is busy or can't be reached; try again")
+                    .retry_after(1)
+            }
+            StorageError::DiskFull | StorageError::ReadOnly { .. } => {
+                tracing::error!(error = %detail, "the database takes no writes");
+                Self::new(
+                    ProblemKind::Unavailable,
+                    "nothing can be saved at the moment; the operator has to look into it",
+                )
+                .retry_after(60)
+            }
+            _ => internal(&detail),
+        }
+    }
+}
+
+/// An error that the caller can't correct.
+fn internal(detail: &str) -> Problem {
+    tracing::error!(error = %detail, "a request failed");
+    Problem::new(
+        ProblemKind::Internal,
+        "the request failed here and not by its content; the operator finds why in the log",
+    )
+}
+
+impl From<CandidateError> for Problem {
+    fn from(error: CandidateError) -> Self {
+        let detail = error.to_string();
+        match error {
+            CandidateError::Forbidden(forbidden) => forbidden.into(),
+            CandidateError::Storage(error) => error.into(),
+            CandidateError::Invalid(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let field = match problem.field {
+                            "id" => "reference".to_owned(),
+                            field if PERSONAL_DATA_COLUMNS.contains(&field) => format!("personal_data.{field}"),
+                            field => format!("profile.{field}"),
+                        };
+                        InvalidField { field, value: problem.value, expected: problem.expected }
+                    })
+                    .collect(),
+            ),
+            CandidateError::NotFound(_) => Self::new(ProblemKind::NotFound, detail),
+            CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
+            CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
+                Self::new(ProblemKind::Conflict, detail)
+            }
+        }
+    }
+}
+
+impl From<VacancyError> for Problem {
+    fn from(error: VacancyError) -> Self {
+        let detail = error.to_string();
+        match error {
+            VacancyError::Forbidden(forbidden) => forbidden.into(),
+            VacancyError::Storage(error) if error.is_unique_violation_of("vacancies_programme_id_reference") => {
+                Self::new(
+                    ProblemKind::Conflict,
+                    "the programme has a vacancy with this reference already; use another one, or change that one",
+                )
+            }
+            VacancyError::Storage(error) => error.into(),
+            VacancyError::Invalid(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let field = match problem.field {
+                            "id" => "reference".to_owned(),
+                            field => format!("content.{field}"),
+                        };
+                        InvalidField { field, value: problem.value, expected: problem.expected }
+                    })
+                    .collect(),
+            ),
+            VacancyError::Unconfirmed { .. }
+            | VacancyError::Transition(_)
+            | VacancyError::NotEditable(_)
+            | VacancyError::NotFillable(_)
+            | VacancyError::TooManyTaken { .. }
+            | VacancyError::Employer(_)
+            | VacancyError::Import(_) => Self::new(ProblemKind::Conflict, detail),
+        }
+    }
+}
+
+impl From<RankingError> for Problem {
+    fn from(error: RankingError) -> Self {
+        let detail = error.to_string();
+        match error {
+            RankingError::Forbidden(forbidden) => forbidden.into(),
+            RankingError::Storage(error) => error.into(),
+            RankingError::NoVacancy | RankingError::NoCandidate | RankingError::NoRecord => {
+                Self::new(ProblemKind::NotFound, detail)
+            }
+            RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
+            RankingError::Record(_) | RankingError::Index(_) => internal(&detail),
+        }
+    }
+}
+
+impl From<AccessError> for Problem {
+    fn from(error: AccessError) -> Self {
+        let detail = error.to_string();
+        match error {
+            AccessError::Forbidden(forbidden) => forbidden.into(),
+            AccessError::Storage(error) => error.into(),
+            AccessError::Name { .. } => Self::new(ProblemKind::Invalid, detail),
+        }
+    }
+}
+
+impl From<TokenError> for Problem {
+    fn from(error: TokenError) -> Self {
+        let detail = error.to_string();
+        let challenge = format!(r#"Bearer realm="passerelle", error="invalid_token", error_description="{detail}""#);
+        Self::new(ProblemKind::Unauthenticated, detail)
+            .with_header(actix_web::http::header::WWW_AUTHENTICATE, &challenge.replace('`', ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use actix_web::body::MessageBody;
+    use actix_web::http::header;
+
+    use super::*;
+
+    #[test]
+    fn no_detail_of_the_machine_is_sent() {
+        let (server, secret) = ("/srv/secret/passerelle.sqlite".to_owned(), "secret".to_owned());
+        for (error, status) in [
+            (StorageError::Busy, 503),
+            (StorageError::DiskFull, 503),
+            (StorageError::Unreachable { what: server.clone(), reason: secret.clone() }, 503),
+            (StorageError::ReadOnly { reason: secret.clone() }, 503),
+            (StorageError::Constraint { reason: secret.clone() }, 409),
+            (StorageError::unreadable("a profile", &secret), 500),
+            (StorageError::Interrupted, 500),
+            (StorageError::Other(secret), 500),
+        ] {
+            let name = format!("{error:?}");
+            let response = Problem::from(error).error_response();
+            assert_eq!(response.status().as_u16(), status, "{name}");
+            assert_eq!(response.headers().contains_key(header::RETRY_AFTER), status == 503, "{name}");
+            let body = response.into_body().try_into_bytes().expect("a body");
+            assert!(!String::from_utf8_lossy(&body).contains("secret"), "{name}");
+        }
+    }
+}
