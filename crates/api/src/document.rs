@@ -40,11 +40,11 @@ fn metadata() -> OpenApi {
     ));
     let components = ComponentsBuilder::new().security_scheme(TOKEN, SecurityScheme::Http(token.build())).build();
     let tags = [
-        ("candidates", "who is registered, what is known of them, what suits them"),
-        ("vacancies", "what they say, and where they are on their way"),
-        ("rankings", "who fits a vacancy, why, and what would change it"),
-        ("search", "by words, among people and among vacancies"),
-        ("about", "the server, its document and its problems"),
+        ("candidates", "registration, profiles, opportunities"),
+        ("vacancies", "content and state"),
+        ("rankings", "the ranked candidates of a vacancy, reasons, near misses, impacts of requirements"),
+        ("search", "full-text search of candidates and vacancies"),
+        ("about", "the server, this document, and the kinds of problems"),
     ];
     let tag = |(name, description): (&str, &str)| {
         let mut tag = Tag::new(name);
@@ -66,10 +66,10 @@ fn metadata() -> OpenApi {
 }
 
 fn description() -> String {
-    let mut text = "Candidates from abroad and Belgian vacancies: who fits which, why, and what would change it.\n\n\
-        Employers see people under pseudonyms. Whatever isn't known is left out and never means no. What is read has \
-        a version in its `ETag`; a change sends it back as `If-Match`. Lists have pages: send `next` back as `cursor`. \
-        Whatever goes wrong is told as `application/problem+json` (RFC 9457), and its `type` is one of these:\n"
+    let mut text = "Matching of candidates from abroad with Belgian vacancies.\n\n\
+        Employers see candidates under pseudonyms. Unknown values are left out and never mean no. The `ETag` of a read \
+        is the version; a change sends it back as `If-Match`. Lists have pages: send `next` back as `cursor`. \
+        Errors are `application/problem+json` (RFC 9457), and their `type` is one of these:\n"
         .to_owned();
     for kind in ProblemKind::ALL {
         text.push_str(&format!("\n- `{}` ({}): {}", kind.type_uri(), kind.status(), kind.meaning()));

@@ -57,9 +57,9 @@ pub(crate) async fn is_ready(context: Data<AppContext>) -> Result<impl Responder
 fn storage_not_ready(error: StorageError) -> Problem {
     tracing::warn!(%error, "the server isn't ready");
     match error {
-        StorageError::NotMigrated { .. }
-        | StorageError::TooNew { .. }
-        | StorageError::DevelopmentVersion { .. } => not_ready(error.to_string()),
+        StorageError::NotMigrated { .. } | StorageError::TooNew { .. } | StorageError::DevelopmentVersion { .. } => {
+            not_ready(error.to_string())
+        }
         _ => not_ready("the database can't be reached".to_owned()),
     }
 }

@@ -3,9 +3,9 @@
 use matching::explanation;
 use matching::plan::Plan;
 use matching::ranking::{Counts, NearMisses, RankedCandidate, Ranking};
-use ranking::rankings::ServedRanking;
 use matching::reason::{CriterionPart, Reason, Value};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
+use ranking::rankings::ServedRanking;
 use reference_data::ReferenceData;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -84,7 +84,7 @@ pub(crate) async fn rank_vacancy(
     respond_with_ranking(&context, caller, id.0, params.0, ListedPart::Ranked, RankingResponse::new).await
 }
 
-/// Candidates whom exactly one rule keeps off the ranking of a vacancy, by rule. Recorded like the ranking.
+/// Candidates who fail exactly one rule of a vacancy, by rule. Recorded like the ranking.
 #[utoipa::path(
     operation_id = "get_near_misses",
     tag = "rankings",

@@ -1,4 +1,4 @@
-//! Somebody who asks, and what comes back.
+//! A client of the API.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -10,21 +10,22 @@ use actix_web::dev::Service;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
-use api::Api;
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use web::AppContext;
 
-type Sending = Pin<Box<dyn Future<Output = Answer>>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Answer>>>;
 
-/// Somebody who asks.
+/// A client with a token or without.
 #[derive(Clone)]
 pub(crate) struct Client {
-    send: Rc<dyn Fn(TestRequest) -> Sending>,
+    send: Rc<dyn Fn(TestRequest) -> ResponseFuture>,
     token: Option<String>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -47,13 +48,13 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 
-    /// The answer's JSON, if it was a success.
+    /// The JSON of a successful response.
     pub(crate) fn ok(self) -> Value {
         assert!(self.status.is_success(), "{}: {}", self.status, self.text);
         self.json()
     }
 
-    /// The problem's JSON, which is told as one and carries what every answer does.
+    /// The JSON of a problem, with the headers that every response has.
     pub(crate) fn problem(self, status: u16, kind: &str) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
@@ -67,13 +68,13 @@ impl Answer {
 }
 
 impl Client {
-    /// Somebody who asks a server of one thread.
-    pub(crate) async fn new(api: &Api, token: Option<String>) -> Self {
-        let app = Rc::new(init_service(api::app(api.limits, api::configure(api.clone()))).await);
-        let send = move |request: TestRequest| -> Sending {
+    /// A client of a server with one thread.
+    pub(crate) async fn new(context: &AppContext, token: Option<String>) -> Self {
+        let app = Rc::new(init_service(web::app(Data::new(context.clone()), api::configure)).await);
+        let send = move |request: TestRequest| -> ResponseFuture {
             let app = app.clone();
             Box::pin(async move {
-                // The server answers what comes as an error in the same way.
+                // The server sends the response of an error in the same way.
                 match app.call(request.to_request()).await {
                     Ok(response) => answer(response.into_parts().1).await,
                     Err(error) => answer(error.error_response()).await,
@@ -105,7 +106,7 @@ impl Client {
         self.send(TestRequest::post().uri(address).insert_header(("Idempotency-Key", key)).set_json(body)).await
     }
 
-    /// A change from a version.
+    /// A PUT with `If-Match`.
     pub(crate) async fn put(&self, address: &str, version: i64, body: &Value) -> Answer {
         let tag = format!("\"v{version}\"");
         self.send(TestRequest::put().uri(address).insert_header(("If-Match", tag)).set_json(body)).await
@@ -116,27 +117,27 @@ impl Client {
         self.send(TestRequest::patch().uri(address).insert_header(("If-Match", tag)).set_json(body)).await
     }
 
-    /// An act on a version.
-    pub(crate) async fn act(&self, address: &str, version: i64) -> Answer {
+    /// A POST without a body, with `If-Match`.
+    pub(crate) async fn transition(&self, address: &str, version: i64) -> Answer {
         let tag = format!("\"v{version}\"");
         self.send(TestRequest::post().uri(address).insert_header(("If-Match", tag))).await
     }
 }
 
-/// JSON in which what differs from run to run is named by its kind, for snapshots.
-pub(crate) fn settled(value: &Value) -> Value {
+/// JSON for snapshots: values that differ from run to run are replaced by their kind.
+pub(crate) fn redacted(value: &Value) -> Value {
     match value {
         Value::String(text) if text.parse::<Uuid>().is_ok() => json!("[id]"),
-        Value::String(text) if text.parse::<DateTime<Utc>>().is_ok() => json!("[moment]"),
+        Value::String(text) if text.parse::<DateTime<Utc>>().is_ok() => json!("[timestamp]"),
         Value::String(text) if is_pseudonym(text) => json!("[pseudonym]"),
-        Value::Array(items) => Value::Array(items.iter().map(settled).collect()),
+        Value::Array(items) => Value::Array(items.iter().map(redacted).collect()),
         Value::Object(fields) => {
-            let settled = |(name, value): (&String, &Value)| match name.as_str() {
-                // What they come to is for matching to say.
+            let redacted = |(name, value): (&String, &Value)| match name.as_str() {
+                // The tests of matching check these values.
                 "score" | "value" | "weight" | "part" => (name.clone(), json!("[share]")),
-                _ => (name.clone(), settled(value)),
+                _ => (name.clone(), redacted(value)),
             };
-            Value::Object(fields.iter().map(settled).collect())
+            Value::Object(fields.iter().map(redacted).collect())
         }
         other => other.clone(),
     }

@@ -1,7 +1,7 @@
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 
-use crate::world::on_each_database;
+use crate::fixture::on_each_database;
 
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().expect("paths");
@@ -13,23 +13,23 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
 }
 
 #[test]
-fn the_document_tells_every_address_with_its_answers() {
+fn the_document_contains_every_operation_with_its_statuses() {
     let document = api::document();
     assert_eq!(document["openapi"], "3.1.0");
     assert_eq!(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
-    let told: Vec<String> = operations(&document)
+    let lines: Vec<String> = operations(&document)
         .into_iter()
         .map(|(method, path, operation)| {
             let answers = operation["responses"].as_object().expect("answers").keys().cloned().collect::<Vec<_>>();
             format!("{} {path}: {}", method.to_uppercase(), answers.join(" "))
         })
         .collect();
-    insta::assert_json_snapshot!("paths", told);
+    insta::assert_json_snapshot!("paths", lines);
 }
 
 #[test]
-fn every_act_that_is_written_is_in_the_document() {
-    let mut written = 0;
+fn every_described_operation_is_in_the_document() {
+    let mut described = 0;
     let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -38,17 +38,17 @@ fn every_act_that_is_written_is_in_the_document() {
                 folders.push(path);
             } else {
                 let source = std::fs::read_to_string(&path).expect("a file");
-                written += source.lines().filter(|line| line.starts_with("#[utoipa::path(")).count();
+                described += source.lines().filter(|line| line.starts_with("#[utoipa::path(")).count();
             }
         }
     }
-    assert_eq!(operations(&api::document()).len(), written);
+    assert_eq!(operations(&api::document()).len(), described);
 }
 
 #[test]
-fn every_address_in_the_document_answers() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn every_operation_of_the_document_is_served() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let id = uuid::Uuid::now_v7().to_string();
         for (method, path, _) in operations(&api::document()) {
             let request = match method.as_str() {
@@ -65,7 +65,7 @@ fn every_address_in_the_document_answers() {
 }
 
 #[test]
-fn every_reference_in_the_document_leads_somewhere() {
+fn every_reference_in_the_document_resolves() {
     fn references(value: &Value, found: &mut Vec<String>) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| references(item, found)),
@@ -81,32 +81,32 @@ fn every_reference_in_the_document_leads_somewhere() {
     references(&document, &mut found);
     assert!(found.len() > 50);
     for reference in found {
-        let place = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads elsewhere"));
-        assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
+        let pointer = reference.strip_prefix('#').unwrap_or_else(|| panic!("{reference} leads elsewhere"));
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
     }
 }
 
 #[test]
-fn acts_and_what_they_take_are_told_apart() {
+fn operations_and_request_bodies_have_unique_names() {
     let document = api::document();
     let operations = operations(&document);
-    let told_apart = |mut names: Vec<&str>| {
+    let assert_unique = |mut names: Vec<&str>| {
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count, "{names:?}");
     };
-    told_apart(operations.iter().filter_map(|(_, _, operation)| operation["operationId"].as_str()).collect());
-    // Two bodies of one name would be described as one.
+    assert_unique(operations.iter().filter_map(|(_, _, operation)| operation["operationId"].as_str()).collect());
+    // Two bodies with one name would share one schema.
     let bodies = operations.iter().filter_map(|(_, _, operation)| {
         let content = operation["requestBody"]["content"].as_object()?.values().next()?;
         content["schema"]["$ref"].as_str()
     });
-    told_apart(bodies.collect());
+    assert_unique(bodies.collect());
 }
 
 #[test]
-fn problems_are_told_for_every_act_that_asks_who_calls() {
+fn every_authenticated_operation_describes_its_problems() {
     for (method, path, operation) in operations(&api::document()) {
         let answers = operation["responses"].as_object().expect("answers");
         assert!(answers.values().all(|answer| answer["description"].is_string()), "{method} {path}");
@@ -123,9 +123,9 @@ fn problems_are_told_for_every_act_that_asks_who_calls() {
 }
 
 #[test]
-fn the_page_is_served_whole_and_asks_nothing_of_other_servers() {
-    on_each_database(async |world| {
-        let client = world.client(None).await;
+fn the_documentation_page_loads_nothing_from_other_servers() {
+    on_each_database(async |fixture| {
+        let client = fixture.client(None).await;
         assert_eq!(client.get("/api/v1/docs").await.header("location"), "/api/v1/docs/");
         let page = client.get("/api/v1/docs/").await;
         assert!(page.header("content-type").starts_with("text/html"));

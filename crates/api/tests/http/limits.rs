@@ -1,39 +1,42 @@
 use std::sync::mpsc;
 use std::thread;
 
-use api::Limits;
 use serde_json::json;
 use storage::{StorageError, events};
+use web::ServerSettings;
 
-use crate::world::{nurse, on_each_database, with_limits};
+use crate::fixture::{nurse, on_each_database, with_settings};
 
 #[test]
-fn whoever_asks_too_often_waits_and_others_dont() {
-    with_limits(Limits { requests_per_second: 1, burst: 3, ..Limits::default() }, async |world| {
-        let officer = world.as_actor(&world.officer()).await;
-        let mut refused = None;
-        for _ in 0..50 {
-            let answer = officer.get("/api/v1/openapi.json").await;
-            if answer.status.as_u16() == 429 {
-                refused = Some(answer);
-                break;
+fn a_caller_above_the_rate_limit_waits_and_others_do_not() {
+    with_settings(
+        ServerSettings { requests_per_second: 1, burst: 3, ..ServerSettings::default() },
+        async |fixture| {
+            let officer = fixture.as_actor(&fixture.officer()).await;
+            let mut refused = None;
+            for _ in 0..50 {
+                let answer = officer.get("/api/v1/openapi.json").await;
+                if answer.status.as_u16() == 429 {
+                    refused = Some(answer);
+                    break;
+                }
             }
-        }
-        let refused = refused.expect("the burst ends");
-        assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds >= 1));
-        refused.problem(429, "too-many-requests");
-        officer.get("/health/live").await.ok();
-        // Another caller, of the same server.
-        let other = world.as_actor(&world.recruiter()).await;
-        other.get("/api/v1/vacancies").await.ok();
-    });
+            let refused = refused.expect("the burst ends");
+            assert!(refused.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds >= 1));
+            refused.problem(429, "too-many-requests");
+            officer.get("/health/live").await.ok();
+            // Another caller of the same server is not limited.
+            let other = fixture.as_actor(&fixture.recruiter()).await;
+            other.get("/api/v1/vacancies").await.ok();
+        },
+    );
 }
 
 #[test]
-fn a_body_that_is_too_long_is_refused() {
-    let limits = Limits { body_bytes: 2_000, requests_per_second: 0, ..Limits::default() };
-    with_limits(limits, async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn a_body_above_the_limit_is_refused() {
+    let settings = ServerSettings { body_bytes: 2_000, requests_per_second: 0, ..ServerSettings::default() };
+    with_settings(settings, async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let long = json!({ "profile": { "text": "x".repeat(2_000) } });
         officer.post("/api/v1/candidates", &long).await.problem(413, "body-too-large");
         officer.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
@@ -41,35 +44,35 @@ fn a_body_that_is_too_long_is_refused() {
 }
 
 #[test]
-fn what_takes_too_long_is_given_up() {
-    let limits = Limits { request_seconds: 1, requests_per_second: 0, ..Limits::default() };
-    with_limits(limits, async |world| {
-        // Somebody else writes and doesn't finish.
-        let (done, wait) = mpsc::channel::<()>();
-        let (began, holds) = mpsc::channel();
-        let database = world.api.database.clone();
+fn a_request_above_the_time_limit_is_answered_with_504() {
+    let settings = ServerSettings { request_seconds: 1, requests_per_second: 0, ..ServerSettings::default() };
+    with_settings(settings, async |fixture| {
+        // Another transaction writes and doesn't finish.
+        let (done, is_done) = mpsc::channel::<()>();
+        let (started, has_started) = mpsc::channel();
+        let database = fixture.context.database.clone();
         let writer = thread::spawn(move || {
             database.write(|transaction| {
                 events::append(transaction, &[])?;
-                let _ = began.send(());
-                let _ = wait.recv();
+                let _ = started.send(());
+                let _ = is_done.recv();
                 Ok::<(), StorageError>(())
             })
         });
-        holds.recv().expect("the other one writes");
-        let officer = world.as_actor(&world.officer()).await;
+        has_started.recv().expect("the other transaction writes");
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let answer = officer.post("/api/v1/candidates", &json!({ "profile": nurse() })).await;
         drop(done);
-        writer.join().expect("the other one ends").expect("and has written");
+        writer.join().expect("the other transaction ends").expect("and has written");
         answer.problem(504, "took-too-long");
     });
 }
 
 #[test]
-fn a_server_is_ready_while_its_index_follows() {
-    on_each_database(async |world| {
-        let client = world.client(None).await;
-        world.index(&[], &[]);
+fn a_server_is_ready_while_its_index_follows_the_event_log() {
+    on_each_database(async |fixture| {
+        let client = fixture.client(None).await;
+        fixture.index();
         let ready = client.get("/health/ready").await.ok();
         assert_eq!(ready["status"], "ready");
         assert_eq!(ready["index_position"], ready["last_event"]);
@@ -80,7 +83,7 @@ fn a_server_is_ready_while_its_index_follows() {
             data: json!({}),
         };
         let many = vec![event; 1_001];
-        let written = world.api.database.write(|transaction| events::append(transaction, &many));
+        let written = fixture.context.database.write(|transaction| events::append(transaction, &many));
         written.expect("events");
         let answer = client.get("/health/ready").await;
         assert_eq!(answer.header("retry-after"), "1");

@@ -1,12 +1,12 @@
-//! The API as a caller meets it, on both databases. All people, employers and vacancies are invented.
+//! The API over HTTP, on both databases. All candidates, employers and vacancies are fictional.
 
-mod candidates;
+mod candidate_operations;
 mod client;
 mod document;
+mod fixture;
 mod limits;
 mod privacy;
 mod problems;
 mod rankings;
 mod server;
-mod vacancies;
-mod world;
+mod vacancy_operations;

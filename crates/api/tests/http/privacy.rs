@@ -1,27 +1,27 @@
 use actix_web::test::TestRequest;
 use serde_json::json;
 
-use crate::world::{DAY, nurse, nurse_with, nursing_post, on_each_database};
+use crate::fixture::{DAY, nurse, nurse_with, nursing_post, on_each_database};
 
-/// What the agency knows of people and no employer may see.
+/// Personal data and other values that only the agency may read.
 const PLANTED: [&str; 6] = ["planted", "secret-ref", "1991-03-04", "+212-600", "2917", "Planted"];
 
 #[test]
-fn nothing_that_an_employer_gets_tells_who_somebody_is() {
-    on_each_database(async |world| {
+fn no_response_to_an_employer_contains_personal_data() {
+    on_each_database(async |fixture| {
         let people = [
-            world.candidate("secret-ref-1", nurse()),
-            world.candidate("secret-ref-2", nurse_with(json!({ "shifts": null }))),
-            world.candidate("secret-ref-3", nurse_with(json!({ "settings": ["hospital"] }))),
-            world.candidate("secret-ref-4", nurse_with(json!({ "consent": false }))),
+            fixture.candidate("secret-ref-1", nurse()),
+            fixture.candidate("secret-ref-2", nurse_with(json!({ "shifts": null }))),
+            fixture.candidate("secret-ref-3", nurse_with(json!({ "settings": ["hospital"] }))),
+            fixture.candidate("secret-ref-4", nurse_with(json!({ "consent": false }))),
         ];
-        let vacancy = world.vacancy("v1", nursing_post());
-        world.index(&people, std::slice::from_ref(&vacancy));
-        let recruiter = world.as_actor(&world.recruiter()).await;
+        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.index();
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         let ranking = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}&language=nl", vacancy.id);
         let record = recruiter.get(&ranking).await.ok()["record"].as_str().unwrap_or_default().to_owned();
 
-        // Every address there is, with every method, about everybody.
+        // Every operation, for every candidate.
         let document = api::document();
         let mut answered = 0;
         for (path, item) in document["paths"].as_object().expect("paths") {
@@ -65,26 +65,32 @@ fn nothing_that_an_employer_gets_tells_who_somebody_is() {
 }
 
 #[test]
-fn what_is_kept_beside_a_key_tells_nothing_of_the_person() {
-    use diesel::{QueryDsl, RunQueryDsl};
-    use storage::schema::idempotency_keys;
+fn the_response_stored_beside_a_key_contains_no_personal_data() {
+    use diesel::sql_types::Text;
+    use diesel::{QueryableByName, RunQueryDsl, sql_query};
 
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+    #[derive(QueryableByName)]
+    struct StoredResponse {
+        #[diesel(sql_type = Text)]
+        response_body: String,
+    }
+
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new =
             json!({ "reference": "secret-ref-1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
         officer.post_with_key("/api/v1/candidates", "key-1", &new).await.ok();
-        let kept: Vec<String> = world
-            .api
+        let stored: Vec<StoredResponse> = fixture
+            .context
             .database
             .read(|connection| {
-                let rows = idempotency_keys::table.select(idempotency_keys::response_body).load(connection);
+                let rows = sql_query("SELECT response_body FROM idempotency_keys").load(connection);
                 rows.map_err(storage::StorageError::from)
             })
             .expect("rows");
-        assert_eq!(kept.len(), 1);
-        for told in ["Planted", "secret-ref", "geriatrics", "nurse"] {
-            assert!(!kept[0].contains(told), "{}", kept[0]);
+        assert_eq!(stored.len(), 1);
+        for planted in ["Planted", "secret-ref", "geriatrics", "nurse"] {
+            assert!(!stored[0].response_body.contains(planted), "{}", stored[0].response_body);
         }
     });
 }

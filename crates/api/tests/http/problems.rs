@@ -3,12 +3,12 @@ use actix_web::test::TestRequest;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::world::{now, nurse, on_each_database};
+use crate::fixture::{now, nurse, on_each_database};
 
 #[test]
-fn an_address_that_isnt_there_and_a_method_that_it_doesnt_take_are_told() {
-    on_each_database(async |world| {
-        let client = world.client(None).await;
+fn an_unknown_address_is_404_and_an_unknown_method_405() {
+    on_each_database(async |fixture| {
+        let client = fixture.client(None).await;
         for address in ["/", "/nowhere", "/api/v1/nowhere", "/api/v2/candidates", "/health", "/api/v1/docs/none.js"] {
             client.get(address).await.problem(404, "not-found");
         }
@@ -23,9 +23,9 @@ fn an_address_that_isnt_there_and_a_method_that_it_doesnt_take_are_told() {
 }
 
 #[test]
-fn an_identifier_that_is_none_is_of_nothing() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn an_invalid_identifier_is_404() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         for id in ["1", "c1", "00000000-0000-0000-0000-00000000000g"] {
             officer.get(&format!("/api/v1/candidates/{id}")).await.problem(404, "not-found");
         }
@@ -34,9 +34,9 @@ fn an_identifier_that_is_none_is_of_nothing() {
 }
 
 #[test]
-fn a_body_that_is_no_json_is_told_with_its_place() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn malformed_json_is_reported_with_line_and_column() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let send = |body: &'static str| {
             TestRequest::post()
                 .uri("/api/v1/candidates")
@@ -58,14 +58,14 @@ fn a_body_that_is_no_json_is_told_with_its_place() {
 }
 
 #[test]
-fn a_token_is_needed_and_a_wrong_or_an_old_one_wont_do() {
-    on_each_database(async |world| {
-        let without = world.client(None).await.get("/api/v1/candidates").await;
+fn a_missing_an_invalid_and_an_expired_token_are_401() {
+    on_each_database(async |fixture| {
+        let without = fixture.client(None).await.get("/api/v1/candidates").await;
         assert_eq!(without.header("www-authenticate"), r#"Bearer realm="passerelle""#);
         without.problem(401, "unauthenticated");
-        let old = world.api.tokens.issue(&world.officer(), now() - TimeDelta::hours(3), TimeDelta::hours(1));
+        let old = fixture.context.tokens.issue(&fixture.officer(), now() - TimeDelta::hours(3), TimeDelta::hours(1));
         for token in ["x".to_owned(), old.expect("a token")] {
-            let answer = world.client(Some(token)).await.get("/api/v1/candidates").await;
+            let answer = fixture.client(Some(token)).await.get("/api/v1/candidates").await;
             assert!(answer.header("www-authenticate").contains("invalid_token"));
             answer.problem(401, "unauthenticated");
         }
@@ -73,9 +73,9 @@ fn a_token_is_needed_and_a_wrong_or_an_old_one_wont_do() {
 }
 
 #[test]
-fn a_role_that_may_not_is_told_whose_may() {
-    on_each_database(async |world| {
-        let auditor = world.as_actor(&Actor::new("auditor-1", Role::Auditor)).await;
+fn a_forbidden_operation_names_the_permitted_roles() {
+    on_each_database(async |fixture| {
+        let auditor = fixture.as_actor(&Actor::new("auditor-1", Role::Auditor)).await;
         let problem =
             auditor.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.problem(403, "forbidden");
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("officer")), "{problem}");
@@ -83,21 +83,21 @@ fn a_role_that_may_not_is_told_whose_may() {
 }
 
 #[test]
-fn a_reference_that_is_taken_is_a_conflict() {
-    on_each_database(async |world| {
-        world.candidate("c1", nurse());
-        let officer = world.as_actor(&world.officer()).await;
+fn a_taken_reference_is_a_conflict() {
+    on_each_database(async |fixture| {
+        fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new = json!({ "reference": "c1", "profile": nurse() });
         officer.post("/api/v1/candidates", &new).await.problem(409, "conflict");
-        let nobody = json!({ "profile": nurse(), "organisation": uuid::Uuid::now_v7() });
-        officer.post("/api/v1/candidates", &nobody).await.problem(409, "conflict");
+        let unknown_organisation = json!({ "profile": nurse(), "organisation": uuid::Uuid::now_v7() });
+        officer.post("/api/v1/candidates", &unknown_organisation).await.problem(409, "conflict");
     });
 }
 
 #[test]
-fn a_key_that_is_none_is_told() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn an_invalid_idempotency_key_is_400() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new = json!({ "profile": nurse() });
         for key in ["", "a b", &"x".repeat(256)] {
             officer.post_with_key("/api/v1/candidates", key, &new).await.problem(400, "malformed-header");
@@ -106,9 +106,9 @@ fn a_key_that_is_none_is_told() {
 }
 
 #[test]
-fn every_kind_of_problem_tells_of_itself_at_its_address() {
-    on_each_database(async |world| {
-        let client = world.client(None).await;
+fn every_kind_of_problem_is_described_at_its_address() {
+    on_each_database(async |fixture| {
+        let client = fixture.client(None).await;
         let all = client.get("/problems").await.ok();
         insta::assert_json_snapshot!("problems", all);
         for kind in all.as_array().expect("kinds") {
@@ -120,9 +120,9 @@ fn every_kind_of_problem_tells_of_itself_at_its_address() {
 }
 
 #[test]
-fn a_request_keeps_its_identifier_and_gets_one_where_it_has_none() {
-    on_each_database(async |world| {
-        let client = world.client(None).await;
+fn a_request_id_is_kept_or_assigned() {
+    on_each_database(async |fixture| {
+        let client = fixture.client(None).await;
         let request = TestRequest::get().uri("/health/live").insert_header(("X-Request-Id", "ours-17"));
         assert_eq!(client.send(request).await.header("x-request-id"), "ours-17");
         let answer = client.get("/health/live").await;

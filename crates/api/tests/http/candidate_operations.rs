@@ -2,30 +2,30 @@ use access::{Actor, Role};
 use serde_json::{Value, json};
 use storage::audit;
 
-use crate::client::settled;
-use crate::world::{nurse, nurse_with, on_each_database};
+use crate::client::redacted;
+use crate::fixture::{nurse, nurse_with, on_each_database};
 
 #[test]
-fn somebody_who_registers_is_there_with_a_version_and_without_their_name() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn a_registered_candidate_has_a_version_and_is_returned_without_personal_data() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new = json!({ "reference": "c1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
         let created = officer.post("/api/v1/candidates", &new).await;
         assert_eq!((created.status.as_u16(), created.header("etag")), (201, "\"v1\""));
         let address = created.header("location").to_owned();
-        insta::assert_json_snapshot!("candidate_registered", settled(&created.json()));
+        insta::assert_json_snapshot!("candidate_registered", redacted(&created.json()));
 
         let read = officer.get(&address).await;
         assert_eq!(read.header("etag"), "\"v1\"");
         assert!(!read.text.contains("Planted-Name"), "{}", read.text);
-        insta::assert_json_snapshot!("candidate", settled(&read.json()));
+        insta::assert_json_snapshot!("candidate", redacted(&read.json()));
     });
 }
 
 #[test]
-fn the_same_key_registers_once_and_gets_the_same_answer_again() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn a_request_sent_twice_with_one_key_registers_once_and_gets_the_same_response() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new = json!({ "profile": nurse() });
         let first = officer.post_with_key("/api/v1/candidates", "key-1", &new).await;
         let second = officer.post_with_key("/api/v1/candidates", "key-1", &new).await;
@@ -39,17 +39,17 @@ fn the_same_key_registers_once_and_gets_the_same_answer_again() {
 
         let page = officer.get("/api/v1/candidates").await.ok();
         assert_eq!(page["items"].as_array().map(Vec::len), Some(1));
-        // Another caller's key of the same name is another key.
-        let registrar = world.as_actor(&world.registrar()).await;
+        // The same key of another caller is another key.
+        let registrar = fixture.as_actor(&fixture.registrar()).await;
         let theirs = registrar.post_with_key("/api/v1/candidates", "key-1", &new).await;
         assert_ne!(theirs.header("location"), first.header("location"));
     });
 }
 
 #[test]
-fn a_key_sent_many_times_at_once_still_registers_once() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn concurrent_requests_with_one_key_register_once() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let new = json!({ "profile": nurse() });
         let send = || officer.post_with_key("/api/v1/candidates", "key-1", &new);
         let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
@@ -59,9 +59,9 @@ fn a_key_sent_many_times_at_once_still_registers_once() {
 }
 
 #[test]
-fn a_creation_that_failed_may_be_sent_again_with_its_key() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn a_failed_creation_can_be_sent_again_with_its_key() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let wrong = json!({ "profile": { "hours_min": "38", "hours_max": "19" } });
         officer.post_with_key("/api/v1/candidates", "key-1", &wrong).await.problem(422, "invalid");
         let right = officer.post_with_key("/api/v1/candidates", "key-1", &json!({ "profile": nurse() })).await;
@@ -70,10 +70,10 @@ fn a_creation_that_failed_may_be_sent_again_with_its_key() {
 }
 
 #[test]
-fn a_change_names_the_version_that_it_began_from() {
-    on_each_database(async |world| {
-        let candidate = world.candidate("c1", nurse());
-        let officer = world.as_actor(&world.officer()).await;
+fn a_change_must_name_the_current_version() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let address = format!("/api/v1/candidates/{}", candidate.id);
         let change = json!({ "profile": nurse_with(json!({ "hours_max": "30" })) });
 
@@ -92,10 +92,10 @@ fn a_change_names_the_version_that_it_began_from() {
 }
 
 #[test]
-fn a_patch_changes_what_it_gives_and_leaves_the_rest() {
-    on_each_database(async |world| {
-        let candidate = world.candidate("c1", nurse());
-        let officer = world.as_actor(&world.officer()).await;
+fn a_patch_changes_its_fields_and_no_others() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let address = format!("/api/v1/candidates/{}", candidate.id);
         let patch = json!({ "profile": { "driving_licence": null, "hours_min": "20" } });
         let changed = officer.patch(&address, 1, &patch).await.ok();
@@ -106,7 +106,7 @@ fn a_patch_changes_what_it_gives_and_leaves_the_rest() {
 
         let phone = json!({ "personal_data": { "phone": "+32 400 00 00 00" } });
         officer.patch(&address, 2, &phone).await.ok();
-        let personal_data = officer.get(&format!("{address}/personal_data")).await.ok();
+        let personal_data = officer.get(&format!("{address}/personal-data")).await.ok();
         assert_eq!(personal_data["personal_data"]["phone"], "+32 400 00 00 00");
         assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
 
@@ -118,9 +118,9 @@ fn a_patch_changes_what_it_gives_and_leaves_the_rest() {
 }
 
 #[test]
-fn everything_that_is_wrong_with_a_profile_is_told_at_once() {
-    on_each_database(async |world| {
-        let officer = world.as_actor(&world.officer()).await;
+fn all_invalid_fields_of_a_profile_are_reported_together() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let wrong = json!({
             "reference": "c1",
             "profile": { "specialisms": ["juggling"], "regions": ["BE99"], "hours_min": "38", "hours_max": "19" },
@@ -136,14 +136,14 @@ fn everything_that_is_wrong_with_a_profile_is_told_at_once() {
         for field in ["profile.specialisms", "profile.regions", "profile.hours_min", "personal_data.name"] {
             assert!(fields.contains(&field), "{field} in {fields:?}");
         }
-        assert!(!problem.to_string().contains("Planted"), "who somebody is isn't repeated: {problem}");
+        assert!(!problem.to_string().contains("Planted"), "personal data isn't repeated: {problem}");
     });
 }
 
 #[test]
-fn a_school_is_told_what_of_its_word_was_taken_as_less() {
-    on_each_database(async |world| {
-        let registrar = world.as_actor(&world.registrar()).await;
+fn a_school_gets_the_statuses_that_were_downgraded() {
+    on_each_database(async |fixture| {
+        let registrar = fixture.as_actor(&fixture.registrar()).await;
         let created = registrar.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
         assert_eq!(
             created["downgrades"],
@@ -153,12 +153,12 @@ fn a_school_is_told_what_of_its_word_was_taken_as_less() {
 }
 
 #[test]
-fn pages_hold_everybody_once_and_end() {
-    on_each_database(async |world| {
+fn pages_contain_each_candidate_once_and_end() {
+    on_each_database(async |fixture| {
         for number in 0..5 {
-            world.candidate(&format!("c{number}"), nurse());
+            fixture.candidate(&format!("c{number}"), nurse());
         }
-        let officer = world.as_actor(&world.officer()).await;
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let (mut seen, mut address) = (Vec::new(), "/api/v1/candidates?limit=2".to_owned());
         for _ in 0..3 {
             let page = officer.get(&address).await.ok();
@@ -176,10 +176,10 @@ fn pages_hold_everybody_once_and_end() {
 }
 
 #[test]
-fn whoever_has_the_version_already_gets_no_body() {
-    on_each_database(async |world| {
-        let candidate = world.candidate("c1", nurse());
-        let officer = world.as_actor(&world.officer()).await;
+fn a_read_of_the_cached_version_has_no_body() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let request = actix_web::test::TestRequest::get().uri(&format!("/api/v1/candidates/{}", candidate.id));
         let answer = officer.send(request.insert_header(("If-None-Match", "\"v1\""))).await;
         assert_eq!((answer.status.as_u16(), answer.text.as_str()), (304, ""));
@@ -187,10 +187,10 @@ fn whoever_has_the_version_already_gets_no_body() {
 }
 
 #[test]
-fn whoever_withdrew_stays_out_and_is_changed_no_more() {
-    on_each_database(async |world| {
-        let candidate = world.candidate("c1", nurse());
-        let officer = world.as_actor(&world.officer()).await;
+fn a_withdrawn_candidate_stays_withdrawn_and_cant_be_changed() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let address = format!("/api/v1/candidates/{}", candidate.id);
         let withdraw = format!("{address}/withdraw");
         assert_eq!(officer.post(&withdraw, &json!({})).await.ok()["state"], "withdrawn");
@@ -200,29 +200,33 @@ fn whoever_withdrew_stays_out_and_is_changed_no_more() {
 }
 
 #[test]
-fn who_somebody_is_is_for_few_and_every_reading_is_noted() {
-    on_each_database(async |world| {
-        let candidate = world.candidate("c1", nurse());
-        let address = format!("/api/v1/candidates/{}/personal_data", candidate.id);
-        let officer = world.as_actor(&world.officer()).await;
+fn few_roles_read_personal_data_and_every_read_is_in_the_audit_log() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let address = format!("/api/v1/candidates/{}/personal-data", candidate.id);
+        let officer = fixture.as_actor(&fixture.officer()).await;
         let personal_data = officer.get(&address).await.ok();
         assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
-        let manager = Actor::new("manager-1", Role::ProgrammeManager).within(world.programme);
-        for actor in [world.recruiter(), manager, Actor::new("auditor-1", Role::Auditor)] {
-            world.as_actor(&actor).await.get(&address).await.problem(403, "forbidden");
+        let manager = Actor::new("manager-1", Role::ProgrammeManager).within(fixture.programme);
+        for actor in [fixture.recruiter(), manager, Actor::new("auditor-1", Role::Auditor)] {
+            fixture.as_actor(&actor).await.get(&address).await.problem(403, "forbidden");
         }
-        let lines = world.api.database.read(|connection| audit::read(connection, 0, 100)).expect("a trail");
-        let readings: Vec<&str> =
-            lines.iter().filter(|line| line.action == "read-personal-data").map(|line| line.actor.as_str()).collect();
-        assert_eq!(readings, ["officer-1"]);
+        let entries =
+            fixture.context.database.read(|connection| audit::read(connection, 0, 100)).expect("an audit log");
+        let readers: Vec<&str> = entries
+            .iter()
+            .filter(|entry| entry.action == "read-personal-data")
+            .map(|entry| entry.actor.as_str())
+            .collect();
+        assert_eq!(readers, ["officer-1"]);
     });
 }
 
 #[test]
-fn somebody_sees_themselves_and_nobody_else() {
-    on_each_database(async |world| {
-        let (one, other) = (world.candidate("c1", nurse()), world.candidate("c2", nurse()));
-        let client = world.as_actor(&Actor::candidate(one.id).within(world.programme)).await;
+fn a_candidate_reads_their_own_profile_only() {
+    on_each_database(async |fixture| {
+        let (one, other) = (fixture.candidate("c1", nurse()), fixture.candidate("c2", nurse()));
+        let client = fixture.as_actor(&Actor::candidate(one.id).within(fixture.programme)).await;
         assert_eq!(client.get(&format!("/api/v1/candidates/{}", one.id)).await.ok()["reference"], "c1");
         client.get(&format!("/api/v1/candidates/{}", other.id)).await.problem(403, "forbidden");
         client.get("/api/v1/candidates").await.problem(403, "forbidden");
