@@ -21,8 +21,12 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// A page of stored rows: `cursor` makes the cursor from the last row, `response` the items.
-    pub fn new<R>(stored: storage::Page<R>, cursor: impl FnOnce(&R) -> String, response: impl FnMut(R) -> T) -> Self {
+    /// A page of stored rows: `response` converts each row, `cursor` makes the cursor from the last one.
+    pub fn from_stored<R>(
+        stored: storage::Page<R>,
+        cursor: impl FnOnce(&R) -> String,
+        response: impl FnMut(R) -> T,
+    ) -> Self {
         let next = stored.items.last().filter(|_| stored.has_more).map(cursor);
         Self { items: stored.items.into_iter().map(response).collect(), next }
     }

@@ -45,7 +45,7 @@ pub(crate) async fn list_candidates(
         let programme = programme_or_default(&context.database, &caller.0, params.0.programme)?;
         let candidates = Candidates::new(&context.database, &context.reference);
         let page = candidates.page(&caller.0, programme, after, limit)?;
-        Ok::<_, Problem>(Page::new(page, |last| encode_cursor(last.id), CandidateResponse::from))
+        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), CandidateResponse::from))
     });
     Ok(Json(page.await?))
 }

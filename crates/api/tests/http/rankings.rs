@@ -4,7 +4,7 @@ use crate::client::redacted;
 use crate::fixture::{DAY, Fixture, nurse, nurse_with, nursing_post, on_each_database, with};
 
 /// A candidate who is ready, one to verify, one near miss and one without consent.
-fn people(fixture: &Fixture) -> Vec<candidate_profile::Candidate> {
+fn register_candidates(fixture: &Fixture) -> Vec<candidate_profile::Candidate> {
     vec![
         fixture.candidate("ready", nurse()),
         fixture.candidate("to-verify", nurse_with(json!({ "shifts": null }))),
@@ -16,7 +16,7 @@ fn people(fixture: &Fixture) -> Vec<candidate_profile::Candidate> {
 #[test]
 fn a_ranking_lists_candidates_with_reasons() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        let (people, vacancy) = (register_candidates(fixture), fixture.vacancy("v1", nursing_post()));
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", vacancy.id);
@@ -42,7 +42,8 @@ fn a_ranking_lists_candidates_with_reasons() {
 #[test]
 fn reasons_are_sentences_where_a_language_is_given() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         for language in ["nl", "fr", "en", "ar"] {
@@ -61,7 +62,8 @@ fn reasons_are_sentences_where_a_language_is_given() {
 #[test]
 fn near_misses_and_requirement_impacts_have_their_own_addresses() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         let of = |part: &str| format!("/api/v1/vacancies/{}/{part}?as_of={DAY}", vacancy.id);
@@ -84,7 +86,8 @@ fn near_misses_and_requirement_impacts_have_their_own_addresses() {
 #[test]
 fn an_employer_gets_the_outcome_of_pay_and_never_the_minimum_pay() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}&language=en", vacancy.id);
         let pay = |ranking: &Value| -> Value {
@@ -103,7 +106,8 @@ fn an_employer_gets_the_outcome_of_pay_and_never_the_minimum_pay() {
 #[test]
 fn a_ranking_can_be_replayed_from_its_record() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", vacancy.id);
         for actor in [fixture.officer(), fixture.recruiter()] {
@@ -141,11 +145,11 @@ fn a_vacancy_is_ranked_for_its_employer_and_while_it_is_open() {
 #[test]
 fn a_candidate_gets_opportunities_without_consent_too() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        let people = register_candidates(fixture);
+        fixture.vacancy("v1", nursing_post());
         fixture.index();
         for (candidate, shown) in [(&people[0], true), (&people[3], false)] {
-            let client =
-                fixture.as_actor(&access::Actor::candidate(candidate.id).in_programme(fixture.programme)).await;
+            let client = fixture.as_actor(&access::Actor::candidate(candidate.id).in_programme(fixture.programme)).await;
             let address = format!("/api/v1/candidates/{}/opportunities?as_of={DAY}", candidate.id);
             let found = client.get(&address).await.ok();
             assert_eq!(found["opportunities"][0]["shown"], shown);
@@ -162,7 +166,8 @@ fn a_candidate_gets_opportunities_without_consent_too() {
 #[test]
 fn a_search_finds_consenting_candidates_in_pages() {
     on_each_database(async |fixture| {
-        let (people, vacancy) = (people(fixture), fixture.vacancy("v1", nursing_post()));
+        let people = register_candidates(fixture);
+        fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         let first = recruiter.get("/api/v1/search/candidates?q=ouderenzorg&language=nl&limit=2").await.ok();
@@ -178,7 +183,7 @@ fn a_search_finds_consenting_candidates_in_pages() {
 #[test]
 fn a_search_finds_open_vacancies() {
     on_each_database(async |fixture| {
-        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         let found = recruiter.get("/api/v1/search/vacancies?q=ouderenzorg&language=nl").await.ok();
