@@ -149,7 +149,7 @@ fn print_ranking(
 }
 
 fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
-    let filter = employer::vacancies::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
+    let filter = employer::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
     let page = vacancies.page(&Actor::operator(), installation.programme, filter, None, 1)?;
     page.items

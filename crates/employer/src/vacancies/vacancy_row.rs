@@ -7,7 +7,7 @@ use serde::Serialize;
 use sheets::{Column, ColumnId, Problems, Row, Sheet};
 use vocabulary::{Code, ParseError, RegionCode, Shift, TitleStatus};
 
-use crate::{LanguageRequirement, VacancyContent, Wish};
+use super::{LanguageRequirement, VacancyContent, Wish};
 
 /// The columns of a vacancies file, in the order in which they are written.
 pub const COLUMNS: &[Column] = &[

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Millionths, RegionCode, Shift};
 
-use crate::LanguageRequirement;
+use super::LanguageRequirement;
 
 /// A suggested value. In JSON: the column that it would fill, and the value as its cell would hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]

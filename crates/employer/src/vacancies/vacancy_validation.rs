@@ -3,7 +3,7 @@
 use reference_data::{Catalogue, ReferenceData};
 use vocabulary::{Code, FieldProblem};
 
-use crate::VacancyContent;
+use super::VacancyContent;
 
 impl VacancyContent {
     /// The longest text, in bytes, which is the length of the longest cell.
@@ -38,7 +38,7 @@ impl VacancyContent {
             problems.code("specialisms", specialism, reference.specialisms());
         }
         for wish in &self.wishes {
-            if let crate::Wish::Specialism(code) = wish {
+            if let super::Wish::Specialism(code) = wish {
                 problems.code("wishes", code, reference.specialisms());
             }
         }

@@ -5,7 +5,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
 use vocabulary::{ParseError, VacancyId};
 
-use crate::{Vacancy, VacancyState};
+use super::{Vacancy, VacancyState};
 
 diesel::table! {
     /// Vacancies, with their content as JSON.

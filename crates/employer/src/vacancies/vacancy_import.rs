@@ -10,9 +10,9 @@ use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChan
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
-use crate::vacancies::{KIND, VacancyOperation, checked_reference};
-use crate::vacancy_table::{StoredVacancy, vacancies};
-use crate::{
+use super::vacancy_operations::{KIND, VacancyOperation, checked_reference};
+use super::vacancy_table::{StoredVacancy, vacancies};
+use super::{
     Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, VacancyTransition,
     vacancy_table,
 };

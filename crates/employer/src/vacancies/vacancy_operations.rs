@@ -8,11 +8,11 @@ use serde_json::json;
 use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, VacancyId};
 
-use crate::vacancy_table::{StoredVacancy, vacancies};
-use crate::{Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, VacancyTransition, vacancy_table};
+use super::vacancy_table::{StoredVacancy, vacancies};
+use super::{Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, VacancyTransition, vacancy_table};
 
 /// The kind of a vacancy as the subject of events and audit entries.
-pub(crate) const KIND: &str = "vacancy";
+pub(super) const KIND: &str = "vacancy";
 
 /// The vacancies of a database.
 #[derive(Debug, Clone, Copy)]

@@ -6,7 +6,7 @@ use vocabulary::{
     TitleStatus,
 };
 
-use crate::{HoursRange, LanguageRequirement, Wish};
+use super::{HoursRange, LanguageRequirement, Wish};
 
 /// What a vacancy requires, offers and prefers. What is absent isn't required, or isn't known.
 ///

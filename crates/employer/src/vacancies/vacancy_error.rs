@@ -5,7 +5,7 @@ use sheets::ImportProblems;
 use storage::StorageError;
 use vocabulary::{FieldProblem, TransitionError};
 
-use crate::VacancyState;
+use super::VacancyState;
 
 /// Why an operation on a vacancy failed. Nothing was changed then.
 ///

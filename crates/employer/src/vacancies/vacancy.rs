@@ -4,7 +4,7 @@ use access::Subject;
 use serde::Serialize;
 use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
 
-use crate::{Suggestions, VacancyContent, VacancyError, VacancyState, VacancyTransition};
+use super::{Suggestions, VacancyContent, VacancyError, VacancyState, VacancyTransition};
 
 /// A vacancy of an employer within a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]

@@ -4,7 +4,7 @@ use reference_data::{Authority, BesideThreshold, PayUnit, ReferenceData};
 use serde::Serialize;
 use vocabulary::{Date, Euros};
 
-use crate::VacancyContent;
+use super::VacancyContent;
 
 /// How a vacancy's pay compares with the threshold of the authority where the work is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
