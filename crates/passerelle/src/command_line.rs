@@ -168,7 +168,7 @@ pub enum Export {
     /// People of the programme.
     #[command(after_help = "Examples:
   passerelle export candidates > people.csv
-  passerelle export candidates --format json --with-personal_data > people.json")]
+  passerelle export candidates --format json --with-personal-data > people.json")]
     Candidates {
         /// How they are written
         #[arg(long, value_enum, default_value_t = CandidateFormat::Csv)]

@@ -13,7 +13,7 @@ fn with_entries() -> TestFolder {
         folder.write("candidates.csv", generate_candidates(41 + seed, 4).csv(Style::PLAIN));
         folder.run_ok(&["import", "candidates", "candidates.csv", "--update"]);
     }
-    folder.run_ok(&["export", "candidates", "--with-personal_data"]);
+    folder.run_ok(&["export", "candidates", "--with-personal-data"]);
     folder
 }
 
@@ -21,7 +21,7 @@ fn with_entries() -> TestFolder {
 fn tamper(folder: &TestFolder, statement: &str) {
     let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
     let database = Database::open(&url, 1).expect("the database opens");
-    let guard_off = "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_lines_are_kept_on_delete;";
+    let guard_off = "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_entries_are_kept_on_delete;";
     let statement = format!("{guard_off} {statement}");
     let done = database.write(|transaction| transaction.batch_execute(&statement).map_err(StorageError::from));
     done.expect("changed");

@@ -19,7 +19,7 @@ fn a_round_trip_gives_the_same_bytes_in_every_format() {
     let first = with_records();
     for (what, format) in [("candidates", "csv"), ("candidates", "json"), ("vacancies", "csv"), ("vacancies", "json")]
     {
-        let all: &[&str] = if what == "candidates" { &["--with-personal_data"] } else { &[] };
+        let all: &[&str] = if what == "candidates" { &["--with-personal-data"] } else { &[] };
         let out = [&["export", what, "--format", format], all].concat();
         let written = first.run_ok(&out);
         let second = TestFolder::new();
@@ -50,7 +50,7 @@ fn personal_data_is_exported_only_on_request() {
     let folder = with_records();
     let without = folder.run_ok(&["export", "candidates"]);
     assert!(!without.contains("Anna Maes") && !without.contains("1980-02-29"));
-    let with = folder.run_ok(&["export", "candidates", "--with-personal_data"]);
+    let with = folder.run_ok(&["export", "candidates", "--with-personal-data"]);
     assert!(with.contains("Anna Maes") && with.contains("1980-02-29"));
 }
 

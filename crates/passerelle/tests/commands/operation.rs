@@ -63,7 +63,7 @@ fn wrong_usage_and_failed_tasks_have_different_exit_codes() {
         &["export", "candidates", "--format", "pdf"],
         &["export", "candidates", "--format", "job-posting"],
         &["export", "candidates", "--drafts"],
-        &["export", "vacancies", "--with-personal_data"],
+        &["export", "vacancies", "--with-personal-data"],
         &["token"],
         &["token", "--as", "king"],
         &["audit"],
