@@ -4,7 +4,7 @@ all-rules-met = { $rules ->
     [one] The one rule is met.
    *[other] All { $rules } rules are met.
 }
-requirement-impacts = What each must costs: how many more there would be
+requirement-impacts = What each requirement costs: how many more there would be
 relaxation-without = without it
 relaxation-one-level-lower = one level lower
 relaxation-at-start = when work starts

@@ -1,23 +1,23 @@
-//! Who fits which vacancy, why, and what would change it.
+//! Matching: which candidates a vacancy can take, in which order, why, and what would change it.
 //!
-//! Matching knows its own two inputs and nothing else: [`Facts`] of a person and [`Requirements`] of a vacancy. It
-//! can't see a name, a birth date or a nationality, and no type here could hold one.
+//! The input is two types, [`Facts`] of a candidate and [`Requirements`] of a vacancy. Neither has a name, a date of birth, a
+//! sex or a nationality. The crate has no database, index, file or permission; it is functions on plain types.
 //!
-//! | module | what it is for |
+//! | module | contents |
 //! |---|---|
-//! | [`facts`], [`requirements`] | the two inputs |
-//! | [`rule_config`] | the lists and figures of configuration that a ranking rests on |
-//! | [`columns`], [`segment`] | many people, one column a fact |
-//! | [`rules`] | the hard rules, each written once |
-//! | [`criteria`] | what orders people of one standing |
-//! | [`planning_window`] | the time that a vacancy leaves, and what courses and procedures reach in it |
-//! | [`plan`] | the courses that would serve somebody best |
-//! | [`text`] | relevance of texts, across four languages |
-//! | [`prepared_vacancy`], [`scan`] | one vacancy asked of everybody, exactly |
-//! | [`requirement_impact`] | what each must costs |
-//! | [`ranking`] | the answer, with its reasons |
-//! | [`reason`], [`explanation`] | reasons as data, and as text in four languages |
-//! | `vectors`, `sets`, `outcome_bits` | loops over a block of people, and what they say of each, a bit or two a person |
+//! | [`facts`], [`requirements`] | the input |
+//! | [`rule_config`] | the lists and figures of the configuration that rules and criteria use |
+//! | [`columns`], [`segment`] | many candidates: one column for each fact |
+//! | [`rules`] | the rules, which decide the standing |
+//! | [`criteria`] | the criteria, which order candidates of one standing |
+//! | [`planning_window`] | the time until a vacancy's start, and what courses and procedures reach in it |
+//! | [`plan`] | the best courses for a candidate |
+//! | [`text`] | relevance of texts in four languages |
+//! | [`prepared_vacancy`], [`scan`] | a vacancy prepared for ranking; all candidates judged, counted and listed |
+//! | [`requirement_impact`] | how many more candidates there would be without a requirement |
+//! | [`ranking`] | the output, with reasons and plans |
+//! | [`reason`], [`explanation`] | reasons as data, and as sentences |
+//! | `vectors`, `bit_sets`, `outcome_bits` | loops over blocks of candidates, and their outcomes as bit sets |
 
 pub mod columns;
 pub mod criteria;

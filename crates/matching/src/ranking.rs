@@ -1,4 +1,4 @@
-//! The answer for one vacancy: counts, who is listed and why, near misses, and what each must costs.
+//! The ranking of one vacancy: counts, listed candidates with reasons, near misses, and the impact of each requirement.
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
@@ -15,75 +15,75 @@ use crate::rules::{OutstandingProcedures, TitleOutcomes};
 use crate::scan::{Listed, Scan, ScanOptions, scan};
 use crate::segment::Segment;
 
-/// How many people stand where. They add up to everybody.
+/// The number of candidates of each standing. The sum is the number of all candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// Every must is met.
+    /// All requirements are met.
     pub ready: u64,
-    /// Every must is met or met by plan.
+    /// All requirements are met or met by plan, at least one by plan.
     pub reachable: u64,
-    /// Nothing failed, something is unknown.
+    /// No requirement is not met, at least one is unknown.
     pub to_verify: u64,
-    /// Exactly one must is not met.
+    /// Exactly one requirement is not met.
     pub near_miss: u64,
-    /// Everybody else.
+    /// All others.
     pub excluded: u64,
 }
 
-/// A vacancy's ranking, in the shape of the formats.
+/// A vacancy's ranking, as `docs/formats.md` defines its JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranking {
     /// The vacancy's reference.
     pub vacancy: String,
-    /// The day on which everything was judged.
+    /// The day of the ranking.
     pub as_of: Date,
-    /// How many people stand where.
+    /// The number of candidates of each standing.
     pub counts: Counts,
-    /// The first of each standing: ready, reachable, to verify.
+    /// The first candidates of each standing: ready, reachable, to verify.
     pub ranking: Vec<RankedCandidate>,
-    /// Near misses by rule, largest count first, then by code.
+    /// Near misses by rule, in descending order of their number, then by code.
     pub near_misses: Vec<NearMisses>,
-    /// What each must costs, where that was asked.
+    /// The impact of each requirement, if it was asked for.
     #[serde(skip)]
     pub requirement_impacts: Vec<RequirementImpact>,
 }
 
-/// Somebody who is ranked.
+/// A ranked candidate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RankedCandidate {
-    /// The candidate's reference in a file; their pseudonym in the database.
+    /// The reference in a file, or the pseudonym in a database.
     pub candidate: String,
-    /// The candidate, where a database knows them.
+    /// The identifier in a database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<CandidateId>,
-    /// Where they stand.
+    /// The standing.
     pub standing: Standing,
-    /// The sum of the parts.
+    /// The score: the sum of the parts.
     pub score: Millionths,
-    /// What the score is made of.
+    /// The parts of the score.
     pub criteria: Vec<CriterionPart>,
-    /// Every rule that concerns them.
+    /// The rules that apply, with their outcomes.
     pub rules: Vec<Reason>,
-    /// What would make the requirements true that aren't yet.
+    /// The plan by which requirements that aren't met yet would be met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<Plan>,
 }
 
 impl RankedCandidate {
-    /// How many rules wait for a fact.
+    /// The number of unknown rules.
     pub fn unknown(&self) -> usize {
         self.rules.iter().filter(|rule| rule.outcome == Outcome::Unknown).count()
     }
 }
 
-/// Everybody whom one rule alone keeps off the ranking.
+/// The candidates for whom one rule alone is not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearMisses {
     /// The rule's code.
     pub rule: String,
-    /// How many there are.
+    /// Their number.
     pub count: u64,
-    /// The first of them: fewest unknowns, then by score.
+    /// The first of them, by number of unknowns, then by score.
     pub candidates: Vec<String>,
 }
 
@@ -230,12 +230,12 @@ pub fn judge(
     }
 }
 
-/// The plan of somebody who has a must met by plan.
-fn plan(prepared: &PreparedVacancy, people: &Segment, row: usize, facts: &Facts, config: &RuleConfig) -> Plan {
+/// The plan of a candidate with a requirement met by plan.
+fn plan(prepared: &PreparedVacancy, segment: &Segment, row: usize, facts: &Facts, config: &RuleConfig) -> Plan {
     let window = &prepared.window;
     let as_of = window.as_of;
     let courses: Vec<PlannedCourse> = prepared
-        .courses(&people.columns, row)
+        .courses(&segment.columns, row)
         .courses
         .into_iter()
         .map(|course| PlannedCourse {
@@ -256,7 +256,7 @@ fn plan(prepared: &PreparedVacancy, people: &Segment, row: usize, facts: &Facts,
     Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }
 }
 
-/// The steps by which a title that is short in status rises to the asked one: those of the title with fewest days.
+/// The procedures that raise a held title to the required status; of several titles, those with the fewest days.
 fn title_procedures(prepared: &PreparedVacancy, facts: &Facts, config: &RuleConfig) -> Vec<PlannedProcedure> {
     let vacancy = &prepared.vacancy;
     let Some(title) = &vacancy.title else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! The command line: what can be asked, and how it is explained.
+//! The command line: subcommands, arguments and their help.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct CommandLine {
     /// The operator's settings [default: passerelle.toml, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
     pub settings: Option<PathBuf>,
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -26,26 +26,26 @@ pub struct CommandLine {
 const EXAMPLES: &str = "Examples:
   passerelle demo                                      see it work, with invented people
   passerelle rank --candidates people.csv --vacancies posts.csv
-  passerelle import candidates people.csv --dry-run    see what would go in
+  passerelle import candidates people.csv --dry-run    see what would be imported
   passerelle serve                                     the JSON API, on the data folder";
 
-/// What the program can do.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Rank the people of one file for the vacancies of another, without any database.
+    /// Rank the candidates of one file for the vacancies of another, without a database.
     #[command(after_help = "Examples:
   passerelle rank --candidates people.csv --vacancies posts.csv
   passerelle rank --candidates people.csv --vacancies posts.csv --vacancy v9 --format json
   passerelle rank --candidates people.csv --vacancies posts.csv --assume consent=yes --assume vacancies.single_permit=yes")]
     Rank(RankArguments),
-    /// See it work: invented people and vacancies, ranked with reasons, then served.
+    /// Demonstrate with invented people and vacancies: rank them with reasons, then serve.
     #[command(after_help = "Examples:
   passerelle demo
   passerelle demo --people 20000 --vacancies 100 --once")]
     Demo(DemoArguments),
-    /// Take candidates or vacancies in from a file: all of it, or nothing.
+    /// Import candidates or vacancies from a file: all of it, or nothing.
     #[command(
-        after_help = "Vacancies may also be schema.org JobPosting: one, an array, or one a line. They come in as drafts.
+        after_help = "Vacancies may also be schema.org JobPosting: one, an array, or one per line. They are imported as drafts.
 
 Examples:
   passerelle import candidates people.csv --dry-run
@@ -53,7 +53,7 @@ Examples:
   passerelle import vacancies postings.jsonl"
     )]
     Import(ImportArguments),
-    /// Write candidates or vacancies out, as files have them.
+    /// Export candidates or vacancies as files.
     #[command(
         subcommand,
         after_help = "Examples:
@@ -69,70 +69,70 @@ Examples:
     Serve,
     /// Bring the database's schema up to date.
     Migrate,
-    /// Build the index anew from the database.
+    /// Build the index again from the database.
     Reindex,
-    /// Check settings and configuration, and say of everything wrong in which file and key it is.
+    /// Check settings and configuration; report every problem with its file and key.
     #[command(after_help = "Examples:
   passerelle check-config
   passerelle check-config --config my-config")]
     CheckConfig {
-        /// A folder whose files stand in for those of the built-in configuration
+        /// A folder whose files replace those of the built-in configuration
         #[arg(long, value_name = "FOLDER")]
         config: Option<PathBuf>,
     },
     /// Print the JSON Schemas of the file formats.
     Schema {
-        /// Of which format [default: both]
+        /// The format [default: both]
         #[arg(value_enum)]
         what: Option<FileKind>,
     },
-    /// Print a token for the API. For whoever runs the program on its own machine.
+    /// Print a token for the API, for the operator of this machine.
     #[command(after_help = "Examples:
   passerelle token --as officer
   passerelle token --as recruiter --organisation \"WZC De Linde\" --hours 8")]
     Token(TokenArguments),
-    /// The audit trail.
+    /// Check the audit log.
     Audit {
-        /// What to do with it.
+        /// The subcommand.
         #[command(subcommand)]
-        act: AuditCommand,
+        command: AuditCommand,
     },
-    /// Compute a decision record again, and say whether the same comes out.
+    /// Compute a decision record again and compare the bytes.
     Replay {
         /// The record's identifier
         record: uuid::Uuid,
     },
 }
 
-/// What can be done with the audit log.
+/// The subcommands of `audit`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum AuditCommand {
-    /// Say whether the trail is whole: no line edited, removed, inserted or moved.
+    /// Check that no entry was edited, removed, inserted or moved.
     Verify,
 }
 
-/// What a file is of.
+/// The content of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FileKind {
-    /// People.
+    /// Candidates.
     Candidates,
-    /// Posts of employers.
+    /// Vacancies.
     Vacancies,
 }
 
-/// What the demonstration shows.
+/// The arguments of `demo`.
 #[derive(Debug, Clone, Args)]
 pub struct DemoArguments {
-    /// The port on which it is served
+    /// The port of the server
     #[arg(long, value_name = "N", default_value_t = 8080)]
     pub port: u16,
-    /// How many invented people
+    /// Number of invented candidates
     #[arg(long, value_name = "N", default_value_t = 2_000)]
     pub people: usize,
-    /// How many invented vacancies
+    /// Number of invented vacancies
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = at_least_one)]
     pub vacancies: usize,
-    /// Another number, other people
+    /// The seed of the invented data
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// Stop after printing, without serving
@@ -143,18 +143,18 @@ pub struct DemoArguments {
     pub language: Language,
 }
 
-/// A file to take in.
+/// The arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArguments {
-    /// What the file is of
+    /// The content of the file
     #[arg(value_enum)]
     pub what: FileKind,
     /// The file: CSV or JSON; for vacancies also JobPosting
     pub file: PathBuf,
-    /// Only say what would be done
+    /// Only report what would be done
     #[arg(long)]
     pub dry_run: bool,
-    /// Change what is there already with other content, instead of refusing the file
+    /// Change rows that are stored with other content, instead of refusing the file
     #[arg(long)]
     pub update: bool,
     /// A value for the empty cells of a column, as COLUMN=VALUE
@@ -162,74 +162,74 @@ pub struct ImportArguments {
     pub assume: Vec<Assumption>,
 }
 
-/// What to write out.
+/// The subcommands of `export`.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// People of the programme.
+    /// The candidates of the programme.
     #[command(after_help = "Examples:
   passerelle export candidates > people.csv
   passerelle export candidates --format json --with-personal-data > people.json")]
     Candidates {
-        /// How they are written
+        /// The format of the output
         #[arg(long, value_enum, default_value_t = CandidateFormat::Csv)]
         format: CandidateFormat,
-        /// Also who they are: names, birth dates, contacts
+        /// Include personal data: names, dates of birth, contacts
         #[arg(long)]
         with_personal_data: bool,
     },
-    /// Posts of employers.
+    /// The vacancies of the programme.
     #[command(after_help = "Examples:
   passerelle export vacancies --format job-posting > postings.jsonl
   passerelle export vacancies --drafts > to-confirm.csv")]
     Vacancies {
-        /// How they are written
+        /// The format of the output
         #[arg(long, value_enum, default_value_t = VacancyFormat::Csv)]
         format: VacancyFormat,
-        /// Only drafts, with the title and region that are suggested for them, to be looked through, corrected and
-        /// confirmed by `import vacancies FILE --update`
+        /// Only drafts, with the suggested title and region, to be checked, corrected and confirmed by
+        /// `import vacancies FILE --update`
         #[arg(long)]
         drafts: bool,
     },
 }
 
-/// How candidates are written out.
+/// The output formats of candidates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CandidateFormat {
-    /// A table with commas.
+    /// Comma-separated values.
     Csv,
     /// An array of objects.
     Json,
 }
 
-/// How vacancies are written out.
+/// The output formats of vacancies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum VacancyFormat {
-    /// A table with commas.
+    /// Comma-separated values.
     Csv,
     /// An array of objects.
     Json,
-    /// schema.org JobPosting, one a line.
+    /// schema.org JobPosting, one per line.
     JobPosting,
 }
 
-/// For whom a token is.
+/// The arguments of `token`.
 #[derive(Debug, Args)]
 pub struct TokenArguments {
-    /// In which role: candidate, recruiter, officer, certifier, registrar, programme-manager, auditor, administrator
+    /// The role: candidate, recruiter, officer, certifier, registrar, programme-manager, auditor, administrator
     #[arg(long = "as", value_name = "ROLE")]
     pub role: access::Role,
-    /// For which organisation, by name or identifier
+    /// The organisation, by name or identifier
     #[arg(long, value_name = "NAME")]
     pub organisation: Option<String>,
-    /// Which candidate, by identifier
+    /// The candidate, by identifier
     #[arg(long, value_name = "ID")]
     pub candidate: Option<vocabulary::CandidateId>,
-    /// How long it is good for, at most 12
+    /// The validity in hours, at most 12
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub hours: i64,
 }
 
-/// Two files, and how to rank them.
+/// The arguments of `rank`.
 #[derive(Debug, Args)]
 pub struct RankArguments {
     /// Candidates: a CSV or JSON file
@@ -241,13 +241,13 @@ pub struct RankArguments {
     /// Only this vacancy, by its id
     #[arg(long, value_name = "ID")]
     pub vacancy: Option<String>,
-    /// The day on which everything is judged [default: today]
+    /// The day of the ranking [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
-    /// How many of each standing, and of each near miss, are listed
+    /// Number of listed candidates of each standing, and of listed near misses of each rule
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
-    /// Judge everybody as they are today, without courses and procedures
+    /// Rank without courses and procedures
     #[arg(long)]
     pub without_plans: bool,
     /// Language courses that plans may use: a folder of TOML files [default: those of the configuration]
@@ -256,25 +256,25 @@ pub struct RankArguments {
     /// A value for the empty cells of a column, as COLUMN=VALUE; `vacancies.` before the column for the other file
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
     pub assume: Vec<Assumption>,
-    /// How the answer is written
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
     /// The language of the table's sentences
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub language: Language,
-    /// A folder whose files stand in for those of the built-in configuration
+    /// A folder whose files replace those of the built-in configuration
     #[arg(long, value_name = "FOLDER")]
     pub config: Option<PathBuf>,
 }
 
-/// How an answer is written.
+/// The output formats of `rank`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people to read.
+    /// Tables for reading.
     Table,
-    /// For programs.
+    /// JSON.
     Json,
-    /// A line for each listed person.
+    /// One row per listed candidate.
     Csv,
 }
 
@@ -305,7 +305,7 @@ impl From<Language> for vocabulary::TextLanguage {
 /// One value assumed for the empty cells of one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assumption {
-    /// Whether it is of the vacancies' file.
+    /// Whether it concerns the file of vacancies.
     pub of_vacancies: bool,
     /// The column.
     pub column: String,
@@ -313,19 +313,19 @@ pub struct Assumption {
     pub value: String,
 }
 
-fn at_least_one(written: &str) -> Result<usize, String> {
-    match written.parse() {
+fn at_least_one(argument: &str) -> Result<usize, String> {
+    match argument.parse() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err("expected a whole number, at least 1".to_owned()),
     }
 }
 
-fn date(written: &str) -> Result<Date, String> {
-    vocabulary::calendar::day(written).map_err(|error| format!("expected {}", error.expected))
+fn date(argument: &str) -> Result<Date, String> {
+    vocabulary::calendar::day(argument).map_err(|error| format!("expected {}", error.expected))
 }
 
-fn assumption(written: &str) -> Result<Assumption, String> {
-    let Some((column, value)) = written.split_once('=') else {
+fn assumption(argument: &str) -> Result<Assumption, String> {
+    let Some((column, value)) = argument.split_once('=') else {
         return Err("expected COLUMN=VALUE, like consent=yes or vacancies.single_permit=yes".to_owned());
     };
     let of_vacancies = column.strip_prefix("vacancies.");

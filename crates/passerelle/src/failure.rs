@@ -1,51 +1,51 @@
-//! How a command fails: one clear sentence, or a file's list of problems.
+//! Errors of commands.
 
 use std::io;
 use std::path::Path;
 
-/// Why a command did not do its task. All of these end the program with 1; wrong use ends it with 2.
+/// The error of a command. The program ends with exit code 1; wrong arguments end it with 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// Said in full by whoever noticed.
+    /// A complete message.
     #[error("{0}")]
     Message(String),
-    /// A file that can't be read or has problems, each with its place.
+    /// Problems of a file, each with its position.
     #[error("{0}")]
     Problems(#[from] sheets::Problems),
-    /// Configuration with problems, each with file, key and reason.
+    /// Problems of the configuration, each with file, key and reason.
     #[error("{0}")]
     Configuration(#[from] reference_data::ConfigErrors),
-    /// The database.
+    /// An error of the database.
     #[error(transparent)]
     Storage(#[from] storage::StorageError),
-    /// The index.
+    /// An error of the index.
     #[error(transparent)]
     Index(#[from] ranking::index::IndexError),
-    /// Somebody or something in the database isn't as it must be.
+    /// An error of organisations, programmes or permissions.
     #[error(transparent)]
-    PersonalData(#[from] access::AccessError),
-    /// An act on candidates.
+    Access(#[from] access::AccessError),
+    /// An error of an operation on candidates.
     #[error(transparent)]
     Candidate(#[from] candidate_profile::CandidateError),
-    /// An act on vacancies.
+    /// An error of an operation on vacancies.
     #[error(transparent)]
     Vacancy(#[from] employer::VacancyError),
     /// A configuration that the columns of matching can't hold.
     #[error(transparent)]
     RuleConfig(#[from] matching::rule_config::RuleConfigError),
-    /// A ranking.
+    /// An error of a ranking.
     #[error(transparent)]
     Ranking(#[from] ranking::rankings::RankingError),
-    /// The index can't follow the event log.
+    /// An error while events are applied to the index.
     #[error(transparent)]
     Indexing(#[from] ranking::FollowError),
-    /// The answer can't be written where it should go.
+    /// Standard output can't be written.
     #[error("the answer can't be written: {0}")]
     Output(#[source] io::Error),
 }
 
 impl Failure {
-    /// Two results, or whatever is wrong with either of them, all of it.
+    /// Both results, or the errors of both.
     pub fn both<A, B>(first: Result<A, Self>, second: Result<B, Self>) -> Result<(A, B), Self> {
         match (first, second) {
             (Ok(first), Ok(second)) => Ok((first, second)),
@@ -56,19 +56,19 @@ impl Failure {
 }
 
 impl From<serde_json::Error> for Failure {
-    /// Answers always can be put as JSON; what fails is where they are written to.
+    /// Serialising our own types doesn't fail; writing the output may.
     fn from(error: serde_json::Error) -> Self {
         Self::Output(error.into())
     }
 }
 
 impl Failure {
-    /// A sentence of one's own.
+    /// A failure with a message.
     pub fn message(sentence: impl Into<String>) -> Self {
         Self::Message(sentence.into())
     }
 
-    /// A file that can't be read.
+    /// The failure of reading a file.
     pub fn unreadable(file: &Path, error: &io::Error) -> Self {
         let why = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -1,4 +1,13 @@
-//! The program: command line, configuration, wiring, background work, demonstration.
+//! The program: the command line and what it runs.
+//!
+//! | module | contents |
+//! |---|---|
+//! | [`command_line`] | subcommands, arguments and their help |
+//! | [`commands`] | one module for each subcommand |
+//! | [`demo`] | `passerelle demo`, with its invented data |
+//! | [`installation`], [`settings`] | settings, and the configuration, database and index that they name |
+//! | [`ranking_report`] | rankings as tables and CSV |
+//! | [`failure`], [`progress`] | errors of commands, progress bars |
 
 pub mod command_line;
 pub mod commands;
@@ -20,12 +29,12 @@ use failure::{CommandResult, Failure};
 use installation::Installation;
 use settings::Settings;
 
-/// Runs the program as its command line says. 0: done; 1: the task failed; 2: wrong use.
+/// Runs the program with the arguments of the process. Exit codes: 0 done, 1 failed, 2 wrong arguments.
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    match act(&line) {
+    match run_command(&line) {
         Ok(()) => ExitCode::SUCCESS,
-        // Whoever read the answer has read enough, as `head` does.
+        // The reader of standard output has closed it, as `head` does.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             notice(&failure.to_string());
@@ -34,7 +43,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn act(line: &CommandLine) -> CommandResult {
+fn run_command(line: &CommandLine) -> CommandResult {
     let settings = || Settings::read(line.settings.as_deref());
     let open = || Installation::open(settings()?);
     let existing = || Installation::open_existing(settings()?);
@@ -52,18 +61,18 @@ fn act(line: &CommandLine) -> CommandResult {
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
-        Command::Audit { act: AuditCommand::Verify } => maintain::verify(&existing()?),
+        Command::Audit { command: AuditCommand::Verify } => maintain::verify(&existing()?),
         Command::Replay { record } => maintain::replay(&existing()?, *record),
     }
 }
 
-/// A line of the answer, on standard output.
+/// Prints a line of output to standard output.
 pub(crate) fn answer(line: &str) -> CommandResult {
     writeln!(io::stdout().lock(), "{line}").map_err(Failure::Output)
 }
 
-/// A line for people on standard error; answers go to standard output.
+/// Prints a line to standard error: notices and errors.
 pub(crate) fn notice(line: &str) {
-    // Nobody may be reading any more: then there is nobody to tell.
+    // Standard error may be closed; there is no other place to report that.
     let _ = writeln!(io::stderr().lock(), "{line}");
 }

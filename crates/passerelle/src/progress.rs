@@ -1,19 +1,19 @@
-//! Bars on what takes longer than a second. Nothing is drawn where nobody looks.
+//! Progress bars on standard error. Nothing is drawn when it isn't a terminal.
 
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar, or a counter where the end isn't known.
+/// A progress bar, or a counter when the total isn't known.
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar towards a known number.
+    /// A bar with a total.
     pub fn of(what: &'static str, all: u64) -> Self {
         Self::new(what, Some(all), "{msg} {bar:30} {pos}/{len}, {eta} left")
     }
 
-    /// A counter without a known end.
+    /// A counter.
     pub fn open(what: &'static str) -> Self {
         Self::new(what, None, "{msg} {spinner} {pos}")
     }
@@ -28,17 +28,17 @@ impl Progress {
         Self(bar)
     }
 
-    /// Where it is.
+    /// Sets the position.
     pub fn at(&self, position: u64) {
         self.0.set_position(position);
     }
 
-    /// So many more.
+    /// Adds to the position.
     pub fn more(&self, count: u64) {
         self.0.inc(count);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn finish(&self) {
         self.0.finish_and_clear();
     }

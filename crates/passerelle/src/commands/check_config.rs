@@ -1,4 +1,4 @@
-//! `passerelle check-config`: settings and configuration, with everything that is wrong.
+//! `passerelle check-config`: validates settings and configuration.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::answer;
 use crate::failure::{CommandResult, Failure};
 use crate::settings::Settings;
 
-/// Reads everything and says that it is right, or what is wrong: file, key and reason.
+/// Reads settings and configuration, and reports all problems with file, key and reason.
 pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> CommandResult {
     let folder_of = |settings: &Settings| folder.map(Path::to_owned).or_else(|| settings.config_folder.clone());
     let loaded = match (&settings, folder) {

@@ -1,4 +1,4 @@
-//! `passerelle export`: what is in the database, as the formats have it.
+//! `passerelle export`: candidates or vacancies of the database as files.
 
 use std::io::{self, Write};
 
@@ -62,7 +62,7 @@ fn vacancies(
     }
 }
 
-/// The vacancies that go into a file: all that have a title, or the drafts with what is suggested for them.
+/// The vacancies to be exported: all with a title, or the drafts with their suggested title and region.
 fn vacancies_to_write(installation: &Installation, drafts: bool) -> Result<Vec<Vacancy>, Failure> {
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
     let all = vacancies.export(&Actor::operator(), installation.programme)?;
@@ -78,7 +78,7 @@ fn vacancies_to_write(installation: &Installation, drafts: bool) -> Result<Vec<V
     Ok(titled)
 }
 
-/// A draft with its surest title and region where it states none: whoever brings it in again has confirmed them.
+/// A draft with the suggested title and region where it states none. Importing the file confirms them.
 fn as_suggested(mut draft: Vacancy) -> Vacancy {
     if let Some(suggestions) = &draft.suggestions {
         let content = &mut draft.content;

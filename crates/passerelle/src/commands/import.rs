@@ -17,10 +17,10 @@ use crate::notice;
 use crate::progress::Progress;
 use ranking::FollowError;
 
-/// Notes of a feed that are shown one by one.
-const SHOWN: usize = 20;
+/// The number of notes of a feed that are printed.
+const MAX_NOTES: usize = 20;
 
-/// Takes a file in, or says what it would do.
+/// Imports a file, or reports what an import would do.
 pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     match arguments.what {
         FileKind::Candidates => candidates(installation, arguments)?,
@@ -57,7 +57,7 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     for downgrade in &downgrades {
         notice(&downgrade.to_string());
     }
-    answer(report, arguments, "", "candidates")
+    print_report(report, arguments, "", "candidates")
 }
 
 fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
@@ -71,7 +71,7 @@ fn vacancies(installation: &Installation, arguments: &ImportArguments) -> Comman
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
     let report = vacancies.import(&Actor::operator(), installation.programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
-    answer(report, arguments, &drafts, "vacancies")
+    print_report(report, arguments, &drafts, "vacancies")
 }
 
 fn options(arguments: &ImportArguments) -> ImportOptions {
@@ -79,7 +79,7 @@ fn options(arguments: &ImportArguments) -> ImportOptions {
 }
 
 /// Prints what was done, or would be; `remark` stands behind the number of created rows.
-fn answer(report: ImportReport, arguments: &ImportArguments, remark: &str, noun: &str) -> CommandResult {
+fn print_report(report: ImportReport, arguments: &ImportArguments, remark: &str, noun: &str) -> CommandResult {
     let ImportReport { created, changed, unchanged } = report;
     let would = if arguments.dry_run { "would be " } else { "" };
     crate::answer(&format!(
@@ -87,12 +87,12 @@ fn answer(report: ImportReport, arguments: &ImportArguments, remark: &str, noun:
     ))
 }
 
-/// Whether a file holds postings of schema.org rather than rows of ours: its objects say what they are.
+/// Whether a file contains schema.org postings and not rows of our formats.
 fn is_feed(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let markers = ["\"@type\"", "\"@context\"", "\"@graph\"", "\"hiringOrganization\"", "\"datePosted\""];
-    // Our own JSON is an array of objects; one object, objects a line and pages are feeds.
+    // Our own JSON is an array of objects; a single object, one object per line, and a page are feeds.
     start.starts_with(['{', '<']) || (start.starts_with('[') && markers.iter().any(|marker| text.contains(marker)))
 }
 
@@ -108,16 +108,16 @@ fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData
     let of_drafts =
         feed.drafts.iter().flat_map(|draft| draft.notes.iter().map(|note| format!("{}: {note}", draft.reference)));
     let notes: Vec<String> = feed.notes.iter().map(ToString::to_string).chain(of_drafts).collect();
-    for note in notes.iter().take(SHOWN) {
+    for note in notes.iter().take(MAX_NOTES) {
         notice(&format!("{name}, {note}"));
     }
-    if notes.len() > SHOWN {
-        notice(&format!("{name}: and {} notes more; each draft keeps its own", notes.len() - SHOWN));
+    if notes.len() > MAX_NOTES {
+        notice(&format!("{name}: and {} notes more; each draft keeps its own", notes.len() - MAX_NOTES));
     }
     feed.drafts.into_iter().map(ImportItem::from).collect()
 }
 
-/// Brings the index up to date, unless a server is at it already.
+/// Applies the new events to the index, unless a running server does that.
 fn index(installation: &Installation) -> CommandResult {
     let progress = Progress::open("indexed");
     let index = || -> CommandResult {
@@ -125,9 +125,9 @@ fn index(installation: &Installation) -> CommandResult {
         ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes))?;
         Ok(())
     };
-    let done = index();
+    let result = index();
     progress.finish();
-    match done {
+    match result {
         Err(Failure::Index(IndexError::Locked) | Failure::Indexing(FollowError::Index(IndexError::Locked))) => {
             notice("the running server brings its index up to date");
             Ok(())

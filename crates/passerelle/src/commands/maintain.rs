@@ -1,4 +1,4 @@
-//! Keeping an installation: its schema, its index, its trail, its records.
+//! Maintenance of an installation: `migrate`, `reindex`, `audit verify`, `replay`.
 
 use access::{Actor, Permission, Subject};
 use ranking::rankings;
@@ -14,16 +14,16 @@ use crate::settings::Settings;
 /// `passerelle migrate`: brings the database's schema up to date.
 pub fn migrate(settings: &Settings) -> CommandResult {
     std::fs::create_dir_all(&settings.data_folder)
-        .map_err(|error| Failure::message(format!("the data folder can't be made: {error}")))?;
+        .map_err(|error| Failure::message(format!("the data folder can't be created: {error}")))?;
     let database = Database::open(&settings.database_url(), 1)?;
-    let made = database.migrate()?;
-    if made.is_empty() {
+    let applied = database.migrate()?;
+    if applied.is_empty() {
         return answer("the database is up to date");
     }
-    answer(&format!("migrated: {}", made.join(", ")))
+    answer(&format!("migrated: {}", applied.join(", ")))
 }
 
-/// `passerelle reindex`: builds the index anew from the database.
+/// `passerelle reindex`: builds the index again from the database.
 pub fn reindex(installation: &Installation) -> CommandResult {
     let index = installation.index()?;
     let progress = Progress::open("indexed");
@@ -31,16 +31,16 @@ pub fn reindex(installation: &Installation) -> CommandResult {
     progress.finish();
     let snapshot = index.snapshot();
     let vacancies = snapshot.vacancies().count();
-    answer(&format!("indexed {} people and {vacancies} open vacancies, as of event {position}", snapshot.count()))
+    answer(&format!("indexed {} candidates and {vacancies} open vacancies, as of event {position}", snapshot.count()))
 }
 
-/// `passerelle audit verify`: goes through the trail and says whether it is whole.
+/// `passerelle audit verify`: verifies the hash chain of the audit log.
 pub fn verify(installation: &Installation) -> CommandResult {
     Actor::operator()
         .may(Permission::ReadAuditLog, &Subject::ALL)
         .map_err(|error| Failure::message(error.to_string()))?;
     match installation.database.read(|connection| Ok::<_, storage::StorageError>(audit::verify(connection)))? {
-        Ok(verified) => answer(&format!("the trail is whole: {} lines", verified.entries)),
+        Ok(verified) => answer(&format!("the audit log is intact: {} entries", verified.entries)),
         Err(broken) => Err(Failure::message(broken.to_string())),
     }
 }
@@ -49,17 +49,17 @@ pub fn verify(installation: &Installation) -> CommandResult {
 pub fn replay(installation: &Installation, record: Uuid) -> CommandResult {
     let replay = rankings::replay(&installation.database, &Actor::operator(), record)?;
     if replay.same && replay.untouched {
-        return answer(&format!("the same, to the byte: what was said of {} people", replay.people));
+        return answer(&format!("the same, to the byte, for {} listed candidates", replay.people));
     }
-    let mut told = Vec::new();
+    let mut lines = Vec::new();
     if !replay.untouched {
-        told.push("the record was changed after it was kept: the trail noted another SHA-256".to_owned());
+        lines.push("the record was changed after it was written: the audit log has another SHA-256".to_owned());
     }
     if !replay.same {
-        told.push(format!("{} of {} came out otherwise:", replay.differences.len(), replay.people));
+        lines.push(format!("{} of {} candidates differ:", replay.differences.len(), replay.people));
     }
-    told.extend(replay.differences.iter().map(|difference| {
+    lines.extend(replay.differences.iter().map(|difference| {
         format!("{}\n  then: {}\n  now:  {}", difference.candidate, difference.then, difference.now)
     }));
-    Err(Failure::message(told.join("\n")))
+    Err(Failure::message(lines.join("\n")))
 }

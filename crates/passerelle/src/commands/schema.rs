@@ -1,4 +1,4 @@
-//! `passerelle schema`: the formats as JSON Schemas.
+//! `passerelle schema`: the JSON Schemas of the file formats.
 
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use crate::answer;
 use crate::command_line::FileKind;
 use crate::failure::CommandResult;
 
-/// Writes the JSON Schema of a format, or of both.
+/// Prints the JSON Schema of a format, or of both.
 pub fn run(what: Option<FileKind>) -> CommandResult {
     let reference = ReferenceData::built_in()?;
     let schema = match what {

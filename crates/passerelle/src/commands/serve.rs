@@ -25,10 +25,10 @@ pub fn run(installation: Installation) -> CommandResult {
 /// # Errors
 /// When it isn't HOST:PORT, is in use or can't be opened.
 pub fn listen(address: &str) -> Result<TcpListener, Failure> {
-    let wrong = |why: String| Failure::message(format!("server.address `{address}`: {why}"));
-    let addresses = address.to_socket_addrs().map_err(|error| wrong(format!("expected HOST:PORT ({error})")))?;
+    let failure = |reason: String| Failure::message(format!("server.address `{address}`: {reason}"));
+    let addresses = address.to_socket_addrs().map_err(|error| failure(format!("expected HOST:PORT ({error})")))?;
     let first: Option<SocketAddr> = addresses.into_iter().next();
-    let first = first.ok_or_else(|| wrong("no such host".to_owned()))?;
+    let first = first.ok_or_else(|| failure("no such host".to_owned()))?;
     web::listen(first).map_err(|error| Failure::message(error.to_string()))
 }
 
@@ -41,9 +41,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let progress = Progress::open("indexed");
     match ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes)) {
         Err(FollowError::Index(ranking::index::IndexError::Locked)) => {
-            return Err(Failure::message(
-                "another server works in this data folder; stop it, or give this one its own",
-            ));
+            return Err(Failure::message("another server uses this data folder; stop it, or give this one its own"));
         }
         other => other?,
     };
@@ -67,7 +65,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let served = actix_web::rt::System::new().block_on(async {
         let server = web::serve(context, listener, workers, api::configure)
             .map_err(|error| Failure::message(error.to_string()))?;
-        server.await.map_err(|error| Failure::message(format!("the server broke off: {error}")))
+        server.await.map_err(|error| Failure::message(format!("the server failed: {error}")))
     });
     drop(follower);
     served

@@ -1,4 +1,4 @@
-//! `passerelle token`: a token for the API, given by whoever runs the program on its own machine.
+//! `passerelle token`: prints a token for the API, for the operator of this machine.
 
 use access::organisations::{self, OrganisationKind};
 use access::{Actor, Role};
@@ -11,13 +11,12 @@ use crate::installation::Installation;
 
 /// Prints a token.
 pub fn run(installation: &Installation, arguments: &TokenArguments) -> CommandResult {
-    let organisation =
-        arguments.organisation.as_deref().map(|named| organisation(installation, named)).transpose()?;
+    let organisation = arguments.organisation.as_deref().map(|name| organisation(installation, name)).transpose()?;
     let token = issue(installation, arguments.role, organisation, arguments.candidate, arguments.hours)?;
     crate::answer(&token)
 }
 
-/// Gives a token in a role. Who it is for is random: the trail names nobody.
+/// Issues a token in a role. Its subject is random, because the audit log contains no names.
 pub fn issue(
     installation: &Installation,
     role: Role,
@@ -45,19 +44,17 @@ pub fn issue(
 }
 
 /// An organisation by its identifier or its name.
-fn organisation(installation: &Installation, named: &str) -> Result<OrganisationId, Failure> {
-    if let Ok(id) = named.parse() {
+fn organisation(installation: &Installation, name: &str) -> Result<OrganisationId, Failure> {
+    if let Ok(id) = name.parse() {
         return Ok(id);
     }
     for kind in [OrganisationKind::Employer, OrganisationKind::Agency, OrganisationKind::School] {
         let found = installation
             .database
-            .read(|connection| organisations::find_named(connection, installation.programme, kind, named))?;
+            .read(|connection| organisations::find_named(connection, installation.programme, kind, name))?;
         if let Some(found) = found {
             return Ok(found.id);
         }
     }
-    Err(Failure::message(format!(
-        "there is no organisation named `{named}`; give its name or identifier as it is there"
-    )))
+    Err(Failure::message(format!("there is no organisation named `{name}`; give its name or identifier exactly")))
 }

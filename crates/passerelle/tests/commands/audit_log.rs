@@ -31,7 +31,7 @@ fn tamper(folder: &TestFolder, statement: &str) {
 fn an_unchanged_audit_log_verifies() {
     let run = with_entries().run(&["audit", "verify"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.starts_with("the trail is whole: "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("the audit log is intact: "), "{}", run.stdout);
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_replay_of_a_changed_record_shows_the_differences() {
         let run = folder.run(&["replay", &record.to_string()]);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{}", run.stderr);
         for piece in
-            [candidate.as_str(), "then:", "now:", "midwife", "came out otherwise", "changed after it was kept"]
+            [candidate.as_str(), "then:", "now:", "midwife", "candidates differ", "changed after it was written"]
         {
             assert!(run.stderr.contains(piece), "`{piece}` is missing from:\n{}", run.stderr);
         }
@@ -183,7 +183,7 @@ fn a_changed_count_is_detected_by_the_audit_log() {
         assert!(replay.same && !replay.untouched, "counts aren't replayed: {replay:?}");
         let run = folder.run(&["replay", &record.to_string()]);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{}", run.stderr);
-        assert!(run.stderr.contains("changed after it was kept"), "{}", run.stderr);
+        assert!(run.stderr.contains("changed after it was written"), "{}", run.stderr);
     });
 }
 
