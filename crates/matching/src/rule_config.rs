@@ -155,8 +155,13 @@ impl RuleConfig {
         Ok(config)
     }
 
-    /// Checks that every entry of a list has a bit or a number of its own in the columns that hold it.
-    fn check_widths(&self) -> Result<(), RuleConfigError> {
+    /// Checks that every entry of a list has a bit or a number of its own in the columns that hold it. A configuration
+    /// that was read from elsewhere, as from a decision record, is checked before it is used.
+    ///
+    /// # Errors
+    ///
+    /// A list is too long.
+    pub fn check_widths(&self) -> Result<(), RuleConfigError> {
         let lists = [
             ("settings", self.settings.len(), MAX_SETTINGS),
             ("districts", self.districts.len(), MAX_DISTRICTS),

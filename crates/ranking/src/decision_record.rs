@@ -15,7 +15,7 @@ use matching::ranking::{Counts, ListedCandidate, NamedCandidate, RankedCandidate
 use matching::reason::Reason;
 use matching::requirement_impact::RequirementImpact;
 use matching::requirements::Requirements;
-use matching::rule_config::RuleConfig;
+use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
 
@@ -187,6 +187,7 @@ impl DecisionRecord {
 
     /// Computes the outputs again from the record alone, and returns those that differ.
     pub(crate) fn differences(&self) -> Result<Vec<Difference>, RecordError> {
+        self.config.check_widths()?;
         let prepared =
             PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), &self.config, self.as_of, self.with_plans);
         let judge_again = |recorded: &RecordedCandidate| {
@@ -220,6 +221,9 @@ pub enum RecordError {
     /// The record isn't the JSON of a record.
     #[error("the decision record can't be read or written: {0}")]
     Json(#[from] serde_json::Error),
+    /// The recorded configuration doesn't fit the columns, so the record was changed after it was written.
+    #[error("the decision record can't be computed again: {0}")]
+    Config(#[from] RuleConfigError),
     /// A listed candidate has no identifier, so that the record could not say whom it concerns.
     #[error("the decision record can't be written: {0} is listed without an identifier")]
     WithoutIdentifier(String),

@@ -188,6 +188,19 @@ fn a_changed_count_is_detected_by_the_audit_log() {
 }
 
 #[test]
+fn a_record_whose_configuration_does_not_fit_the_columns_is_refused() {
+    for_each_database_kind(|folder| {
+        let (installation, ranked) = served(folder);
+        let record = ranked[0].record;
+        let mut kept: Value = serde_json::from_str(&body(&installation, record)).expect("JSON");
+        kept["config"]["settings"] = (0..17).map(|number| format!("setting-{number}")).collect::<Vec<_>>().into();
+        overwrite(&installation, record, &kept.to_string());
+        let error = installation.rankings.replay(&Actor::operator(), record).expect_err("too many settings");
+        assert!(error.to_string().contains("17 settings; there may be at most 16"), "{error}");
+    });
+}
+
+#[test]
 fn a_record_holds_no_name_and_no_birth_date() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
