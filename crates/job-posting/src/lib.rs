@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `feed` | finds the postings in bytes; `repair` fixes malformed JSON |
 //! | `posting_reader` | turns one posting into a draft |
-//! | `property`, `decimal_numbers`, `dates`, `pay`, `work_place`, `text_language`, `plain_text` | parse one kind of value each |
+//! | `property`, `decimal_numbers`, `dates`, `pay`, `job_location`, `text_language`, `plain_text` | parse one kind of value each |
 //! | `folded_text`, `phrase_matcher` | find the phrases of the reference data in an advert |
 //! | `posting_writer` | writes a vacancy as a posting |
 
@@ -17,6 +17,7 @@ mod dates;
 mod decimal_numbers;
 mod feed;
 mod folded_text;
+mod job_location;
 mod pay;
 mod phrase_matcher;
 mod plain_text;
@@ -25,7 +26,6 @@ mod posting_writer;
 mod property;
 mod repair;
 mod text_language;
-mod work_place;
 
 use std::collections::HashMap;
 

@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use vocabulary::{Hours, Millionths};
 
+use crate::job_location::PlaceNames;
 use crate::pay::pay;
 use crate::phrase_matcher::PhraseMatcher;
 use crate::plain_text::{plain_line, plain_text};
 use crate::property::{self, Properties, items};
 use crate::text_language::text_language;
-use crate::work_place::PlaceNames;
 use crate::{PostingDraft, dates::parse_date, decimal_numbers};
 use employer::{AdvertPart, HoursRange, Note, Suggested, Suggestion, VacancyContent};
 
@@ -40,7 +40,7 @@ impl PostingReader {
         let reference = draft.reference();
         draft.employer();
         let (title, description) = draft.text();
-        let region = draft.work_place(&self.place_names);
+        let region = draft.job_location(&self.place_names);
         draft.pay();
         draft.hours();
         draft.dates();
@@ -115,8 +115,8 @@ impl DraftBuilder<'_> {
     }
 
     /// Sets region and municipality. Returns the suggestion of an ambiguous region.
-    fn work_place(&mut self, place_names: &PlaceNames) -> Option<Suggestion> {
-        let place = place_names.work_place(self.posting);
+    fn job_location(&mut self, place_names: &PlaceNames) -> Option<Suggestion> {
+        let place = place_names.job_location(self.posting);
         self.content.region = place.region;
         self.content.municipality = place.municipality;
         place.notes.into_iter().for_each(|message| self.note("jobLocation", message));

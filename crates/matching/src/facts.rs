@@ -1,7 +1,7 @@
 //! The facts of a candidate that matching may read.
 //!
-//! There is no name here, no sex, no birth date, no nationality, no family and no health, and no type that could hold
-//! one: they are in another table and another type that this crate cannot see.
+//! No field is for a name, sex, date of birth, nationality, family or health: they are in another table and another type,
+//! which this crate cannot see. A free text is stored as it was written; the criterion `text` compares its words alone.
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{

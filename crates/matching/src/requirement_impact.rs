@@ -1,7 +1,8 @@
 //! The impact of each requirement: how many more candidates would be ready, reachable or to verify without it, or
 //! with it relaxed a little.
 //!
-//! A relaxed vacancy is judged by all rules; plans keep the deadline of the vacancy itself. Which requirements may be
+//! The counts are those that all rules would give for the relaxed vacancy, although only the checks that it changes are
+//! judged again; plans keep the deadline of the vacancy itself. Which requirements may be
 //! relaxed, and how, is defined by their rules: [`Rule::is_relaxable`] and [`Check::relaxations`].
 
 use serde::{Deserialize, Serialize};

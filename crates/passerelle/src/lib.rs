@@ -6,6 +6,7 @@
 //! | [`commands`] | one module for each subcommand |
 //! | [`demo`] | `passerelle demo`, with its invented data |
 //! | [`installation`], [`settings`] | settings, and the configuration, database and index that they name |
+//! | [`input_file`] | files named on the command line |
 //! | [`ranking_report`] | rankings as tables and CSV |
 //! | [`failure`], [`progress`] | errors of commands, progress bars |
 
@@ -13,6 +14,7 @@ pub mod command_line;
 pub mod commands;
 pub mod demo;
 pub mod failure;
+pub mod input_file;
 pub mod installation;
 pub mod progress;
 pub mod ranking_report;
@@ -24,7 +26,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
-use commands::{check_config, export, import, maintain, rank, schema, serve, token};
+use commands::{audit_verify, check_config, export, import, migrate, rank, reindex, replay, schema, serve, token};
 use failure::{CommandResult, Failure};
 use installation::Installation;
 use settings::Settings;
@@ -56,13 +58,13 @@ fn run_command(line: &CommandLine) -> CommandResult {
         Command::Import(arguments) => import::run(&open()?, arguments),
         Command::Export(what) => export::run(&existing()?, what),
         Command::Serve => serve::run(open()?),
-        Command::Migrate => maintain::migrate(&settings()?),
-        Command::Reindex => maintain::reindex(&existing()?),
+        Command::Migrate => migrate::run(&settings()?),
+        Command::Reindex => reindex::run(&existing()?),
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
-        Command::Audit { command: AuditCommand::Verify } => maintain::verify(&existing()?),
-        Command::Replay { record } => maintain::replay(&existing()?, *record),
+        Command::Audit { command: AuditCommand::Verify } => audit_verify::run(&existing()?),
+        Command::Replay { record } => replay::run(&existing()?, *record),
     }
 }
 

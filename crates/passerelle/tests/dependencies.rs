@@ -104,7 +104,7 @@ fn dependencies_follow_the_layers() {
 }
 
 #[test]
-fn matching_uses_words_and_reference_data_and_neither_database_nor_index() {
+fn matching_uses_vocabulary_and_reference_data_and_neither_database_nor_index() {
     let all = crates();
     let matching = all.iter().find(|one| one.name == "matching").expect("the crate is there");
     for (dependency, _) in matching.dependencies() {

@@ -1,7 +1,7 @@
 //! Conversion of stored candidates and vacancies into the input of matching.
 //!
-//! This is the only place where the two meet. [`Facts`] has no name, sex, date of birth or nationality, so nothing of the
-//! kind reaches a rule or a criterion.
+//! This is the only place where the two meet. [`Facts`] has no field for a name, sex, date of birth or nationality; a free
+//! text is passed on as it was written, for the criterion `text`.
 
 use candidate_profile::{AcceptedSettings, Profile};
 use employer::VacancyContent;

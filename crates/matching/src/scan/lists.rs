@@ -1,6 +1,6 @@
 //! The lists of a scan, and the scores of the candidates who could come onto one.
 //!
-//! Scores are computed criterion by criterion for a batch of candidates, the heaviest criterion first. A candidate is
+//! Scores are computed criterion by criterion for a batch of candidates, the heaviest first and the costly one, texts, last. A candidate is
 //! dropped as soon as the partial score plus the weight of the criteria that remain is below the last score on the list.
 
 use std::cell::OnceCell;

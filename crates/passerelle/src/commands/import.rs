@@ -9,9 +9,9 @@ use ranking::index::IndexError;
 use reference_data::ReferenceData;
 use sheets::{ImportOptions, ImportReport, Sheet};
 
-use super::input_file::{assume, read_file};
 use crate::command_line::{FileKind, ImportArguments};
 use crate::failure::{CommandResult, Failure};
+use crate::input_file::{assume, read_file};
 use crate::installation::Installation;
 use crate::notice;
 use crate::progress::Progress;

@@ -1,11 +1,13 @@
-//! The subcommands, one module each; `input_file` reads the files that several of them take.
+//! The subcommands, one module each.
 
+pub mod audit_verify;
 pub mod check_config;
 pub mod export;
 pub mod import;
-pub mod input_file;
-pub mod maintain;
+pub mod migrate;
 pub mod rank;
+pub mod reindex;
+pub mod replay;
 pub mod schema;
 pub mod serve;
 pub mod token;

@@ -11,9 +11,9 @@ use reference_data::ReferenceData;
 use sheets::Sheet;
 use vocabulary::{Date, TextLanguage};
 
-use super::input_file::{assume, read_file};
 use crate::command_line::{Format, RankArguments};
 use crate::failure::{CommandResult, Failure};
+use crate::input_file::{assume, read_file};
 use crate::ranking_report;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.

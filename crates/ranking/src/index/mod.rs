@@ -1,4 +1,4 @@
-//! The index: one tantivy document for each active candidate and each open vacancy.
+//! The index: one tantivy document for each active candidate and each open vacancy with free posts.
 //!
 //! A candidate's document holds a fast field for each column of [`matching::columns`], the terms of the text, and the
 //! facts as JSON. A segment never changes after it is written, so its columns are read into memory once, when the

@@ -24,7 +24,7 @@ pub enum IndexChange {
     DeletePerson(CandidateId),
     /// An open vacancy is new or changed.
     Vacancy(Box<VacancyDocument>),
-    /// A vacancy is no longer open.
+    /// A vacancy is no longer open, or all its posts are taken.
     DeleteVacancy(VacancyId),
 }
 

@@ -12,7 +12,7 @@ use crate::property::{self, Properties, items};
 
 /// The place of work according to an address.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct WorkPlace {
+pub(crate) struct JobLocation {
     pub(crate) region: Option<RegionCode>,
     pub(crate) municipality: Option<String>,
     /// A region and its name, when places abroad have the same name and no country is stated.
@@ -90,19 +90,19 @@ impl PlaceNames {
     }
 
     /// Reads `jobLocation`. Of several places the first Belgian one is used, with a note.
-    pub(crate) fn work_place(&self, posting: Properties<'_>) -> WorkPlace {
+    pub(crate) fn job_location(&self, posting: Properties<'_>) -> JobLocation {
         let addresses: Vec<Address> =
             items(posting.get("jobLocation")).filter_map(|place| address(place, 6)).collect();
         let chosen = addresses.iter().find(|address| address.country == Country::Belgium);
         let chosen = chosen.or_else(|| addresses.iter().find(|address| address.country == Country::NotStated));
         let Some(chosen) = chosen else {
-            let mut place = WorkPlace::default();
+            let mut place = JobLocation::default();
             if let Some(abroad) = addresses.first() {
                 place.notes.push(format!("the place of work is outside Belgium (`{}`)", abroad.country_text));
             }
             return place;
         };
-        let mut place = self.work_place_of(chosen);
+        let mut place = self.job_location_of(chosen);
         if addresses.len() > 1 {
             place
                 .notes
@@ -111,8 +111,8 @@ impl PlaceNames {
         place
     }
 
-    fn work_place_of(&self, address: &Address) -> WorkPlace {
-        let mut place = WorkPlace::default();
+    fn job_location_of(&self, address: &Address) -> JobLocation {
+        let mut place = JobLocation::default();
         if let Some(code) = self.nuts_code(address) {
             // A NUTS code, as `to_job_posting` writes it, is unambiguous.
             place.region = Some(code);
