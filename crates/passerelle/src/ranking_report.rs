@@ -59,7 +59,7 @@ pub fn write_csv(
     language: TextLanguage,
 ) -> CommandResult {
     let mut csv = csv::Writer::from_writer(out);
-    let written = |error: csv::Error| Failure::Output(io::Error::other(error));
+    let written = |error: csv::Error| Failure::Output(sheets::csv_io_error(error));
     csv.write_record(["vacancy", "rank", "candidate", "standing", "score", "unknown", "plan_end", "reasons"])
         .map_err(written)?;
     for ranking in rankings {

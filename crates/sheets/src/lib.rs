@@ -49,4 +49,4 @@ pub use import_report::{ImportOptions, ImportProblem, ImportProblems, ImportRepo
 pub use row::Row;
 pub use sheet::Sheet;
 pub use sheet_problem::{Problem, Problems, SheetFormat};
-pub use write::{write_csv, write_json};
+pub use write::{csv_io_error, write_csv, write_json};

@@ -19,11 +19,20 @@ where
     C: AsRef<[u8]>,
 {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(columns.iter().map(|column| column.name))?;
+    writer.write_record(columns.iter().map(|column| column.name)).map_err(csv_io_error)?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row).map_err(csv_io_error)?;
     }
     writer.flush()
+}
+
+/// The error of the writer below a CSV writer, with its kind: `csv` hides it in an error of the kind `Other`, so that a
+/// closed pipe could not be told from a full disk.
+pub fn csv_io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Writes rows as an array of objects, one per line. The cells of a row are in the order of `columns`. Empty cells are
@@ -54,4 +63,32 @@ where
     }
     out.write_all(b"\n]\n")?;
     out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pipe whose reader has gone.
+    struct ClosedPipe;
+
+    impl Write for ClosedPipe {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_reported_as_one_in_both_formats() {
+        let columns = &[Column::id("id")];
+        // More rows than the buffer of the CSV writer holds.
+        let rows = || (0..10_000).map(|row| [format!("candidate-{row}")]);
+        let csv = write_csv(ClosedPipe, columns, rows()).expect_err("nobody reads");
+        let json = write_json(ClosedPipe, columns, rows()).expect_err("nobody reads");
+        assert_eq!((csv.kind(), json.kind()), (io::ErrorKind::BrokenPipe, io::ErrorKind::BrokenPipe));
+    }
 }
