@@ -12,7 +12,7 @@
 //! | [`personal_data`] | name, sex, birth date, nationality, addresses |
 //! | [`profile_validation`] | what has to hold in a profile, the same for files, the API and imports |
 //! | [`candidate_row`] | candidates as rows of a file, read and written |
-//! | [`json_schema`](mod@schema) | the JSON Schema of that file |
+//! | [`json_schema`](fn@schema) | the JSON Schema of that file |
 //! | [`candidates`] | the operations: create, change, withdraw, read, import, export; each checks the actor's permission |
 //! | [`pseudonym`](mod@pseudonym) | the names under which employers see candidates |
 
