@@ -58,22 +58,10 @@ pub(crate) struct OrganisationRow {
 
 #[cfg(test)]
 mod tests {
-    use diesel::{QueryDsl, RunQueryDsl};
-    use storage::StorageError;
-    use storage::testing::for_each_database;
-
     use super::*;
 
     #[test]
     fn every_column_exists_in_both_databases() {
-        for_each_database(|database| {
-            database
-                .read(|connection| {
-                    programmes::table.select(programmes::all_columns).limit(1).execute(connection)?;
-                    organisations::table.select(organisations::all_columns).limit(1).execute(connection)?;
-                    Ok::<_, StorageError>(())
-                })
-                .expect("both tables are readable");
-        });
+        storage::assert_columns_exist!(programmes, organisations);
     }
 }

@@ -73,23 +73,10 @@ pub(crate) struct StoredPersonalData {
 
 #[cfg(test)]
 mod tests {
-    use diesel::{QueryDsl, RunQueryDsl};
-    use storage::StorageError;
-    use storage::testing::for_each_database;
-
     use super::*;
 
     #[test]
     fn every_column_exists_in_both_databases() {
-        for_each_database(|database| {
-            database
-                .read(|connection| {
-                    candidates::table.select(candidates::all_columns).limit(1).execute(connection)?;
-                    let personal_data = candidate_personal_data::table.select(candidate_personal_data::all_columns);
-                    personal_data.limit(1).execute(connection)?;
-                    Ok::<_, StorageError>(())
-                })
-                .expect("both tables are readable");
-        });
+        storage::assert_columns_exist!(candidates, candidate_personal_data);
     }
 }

@@ -421,3 +421,13 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     })?;
     Ok(Replay { record, same, untouched, people, differences })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_exists_in_both_databases() {
+        storage::assert_columns_exist!(decision_records);
+    }
+}

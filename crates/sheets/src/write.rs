@@ -29,10 +29,11 @@ where
 /// The error of the writer below a CSV writer, with its kind: `csv` hides it in an error of the kind `Other`, so that a
 /// closed pipe could not be told from a full disk.
 pub fn csv_io_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
+    let kind = match error.kind() {
+        csv::ErrorKind::Io(error) => error.kind(),
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, error)
 }
 
 /// Writes rows as an array of objects, one per line. The cells of a row are in the order of `columns`. Empty cells are

@@ -110,3 +110,26 @@ fn on_server(server: &str, statement: &str) {
         .unwrap_or_else(|error| panic!("the server that {SERVER} names can't be reached: {error}"));
     connection.batch_execute(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
 }
+
+/// Asserts that every column of diesel tables exists in both databases under its name: `assert_columns_exist!(events,
+/// jobs)`, with the modules of the tables in scope. Each crate asserts it of its own tables. Needs `diesel` among the
+/// caller's dependencies.
+#[macro_export]
+macro_rules! assert_columns_exist {
+    ($($table:ident),+ $(,)?) => {
+        $crate::testing::for_each_database(|database| {
+            use ::diesel::{QueryDsl as _, RunQueryDsl as _};
+            let read = database.read(|connection| {
+                $(
+                    $table::table
+                        .select($table::all_columns)
+                        .limit(1)
+                        .execute(connection)
+                        .unwrap_or_else(|error| panic!("{}: {error}", stringify!($table)));
+                )+
+                Ok::<_, $crate::StorageError>(())
+            });
+            assert_eq!(read, Ok(()));
+        })
+    };
+}

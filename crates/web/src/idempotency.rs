@@ -204,3 +204,13 @@ fn store_response(
         .map_err(StorageError::from)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_exists_in_both_databases() {
+        storage::assert_columns_exist!(idempotency_keys);
+    }
+}

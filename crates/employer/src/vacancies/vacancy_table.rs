@@ -150,19 +150,10 @@ pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
 
 #[cfg(test)]
 mod tests {
-    use storage::testing::for_each_database;
-
     use super::*;
 
     #[test]
     fn every_column_exists_in_both_databases() {
-        for_each_database(|database| {
-            database
-                .read(|connection| {
-                    vacancies::table.select(vacancies::all_columns).limit(1).execute(connection)?;
-                    Ok::<_, StorageError>(())
-                })
-                .expect("the table is readable");
-        });
+        storage::assert_columns_exist!(vacancies);
     }
 }
