@@ -1,11 +1,13 @@
 //! Better facts never worsen a standing, and fewer facts never turn a requirement that is not met into one that is.
 
-use matching::facts::{Facts, FreeText, Settings};
-use matching::requirements::Requirements;
+use matching::RuleConfig;
+use matching::facts::{Facts, FreeText, KnownLanguage, Settings};
+use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
+use matching::rule_config::PlanCourse;
 use proptest::prelude::*;
-use vocabulary::{Date, Evidence, Level, Months, Outcome, Shift, Standing, TitleStatus, WorkPermission};
+use vocabulary::{Date, Evidence, Level, Months, Outcome, RequiredBy, Shift, Standing, TitleStatus, WorkPermission};
 
-use crate::generated::{config, person, read, vacancy};
+use crate::generated::{REFERENCE, config, nothing_asked, person, read, vacancy};
 use crate::vacancy_ranker::VacancyRanker;
 
 /// The values that can be raised without stating a new fact.
@@ -118,6 +120,47 @@ fn standing(ranker: &VacancyRanker<'_>, facts: &Facts) -> Standing {
 /// to met brings its procedures with it.
 fn start_depends_on_title(ranker: &VacancyRanker<'_>, vacancy: &Requirements, facts: &Facts) -> bool {
     vacancy.start_until.is_some() && ranker.outcomes(facts).get("title") == Some(&Outcome::Unknown)
+}
+
+/// Two courses that don't fit together: a complete list of languages makes the one that isn't listed reachable, and it
+/// takes the time. Where the list isn't complete that language is unknown, and the time is left to the other course.
+#[test]
+fn a_language_that_is_unknown_leaves_the_time_of_its_course_to_another_language() {
+    let course = |language, to, ends| PlanCourse {
+        id: read(language),
+        language: read(language),
+        from: None,
+        to,
+        starts: read("2027-03-31"),
+        ends: read(ends),
+        hours: 120,
+        price: read("100"),
+        invented: true,
+    };
+    let mut config = RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns");
+    config.courses = vec![course("nl", Level::A2, "2027-05-17"), course("fr", Level::A1, "2027-04-20")];
+    let required = |language, level| LanguageRequirement {
+        alternatives: vec![LanguageAlternative {
+            language: read(language),
+            skill: None,
+            level,
+            by: RequiredBy::Start,
+        }],
+    };
+    let vacancy = Requirements {
+        languages: vec![required("fr", Level::A1), required("nl", Level::A2)],
+        start_until: Some(read("2027-06-30")),
+        ..nothing_asked()
+    };
+    let ranker = VacancyRanker::new(&vacancy, &config, true);
+    let dutch = KnownLanguage { language: read("nl"), skill: None, level: Level::A1, evidence: Evidence::Declared };
+    let outcomes = |languages_complete| {
+        let facts = Facts { languages: vec![dutch.clone()], languages_complete, ..Facts::default() };
+        let outcomes = ranker.outcomes(&facts);
+        (outcomes["language.fr"], outcomes["language.nl"])
+    };
+    assert_eq!(outcomes(true), (Outcome::ByPlan, Outcome::NotMet));
+    assert_eq!(outcomes(false), (Outcome::Unknown, Outcome::ByPlan));
 }
 
 proptest! {
