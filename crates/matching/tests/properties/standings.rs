@@ -155,7 +155,7 @@ fn a_language_that_is_unknown_leaves_the_time_of_its_course_to_another_language(
     let ranker = VacancyRanker::new(&vacancy, &config, true);
     let dutch = KnownLanguage { language: read("nl"), skill: None, level: Level::A1, evidence: Evidence::Declared };
     let outcomes = |languages_complete| {
-        let facts = Facts { languages: vec![dutch.clone()], languages_complete, ..Facts::default() };
+        let facts = Facts { languages: vec![dutch], languages_complete, ..Facts::default() };
         let outcomes = ranker.outcomes(&facts);
         (outcomes["language.fr"], outcomes["language.nl"])
     };
