@@ -142,6 +142,28 @@ permissions! {
     ReplayRecord = "replay-record":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
 
+    /// Enter a school's curriculum.
+    CreateCurriculum = "create-curriculum":
+        Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Change a school's curriculum.
+    ChangeCurriculum = "change-curriculum":
+        Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Read and assess a school's curriculum.
+    ReadCurriculum = "read-curriculum":
+        Registrar Organisation, Officer Programme, Certifier Programme, ProgrammeManager Programme;
+    /// Enter a person's transcript.
+    CreateTranscript = "create-transcript":
+        Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Change a person's transcript.
+    ChangeTranscript = "change-transcript":
+        Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Read and assess a person's transcript.
+    ReadTranscript = "read-transcript":
+        Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Confirm the subjects to which a module belongs.
+    ConfirmSubjects = "confirm-subjects":
+        Officer Programme, Certifier Programme;
+
     /// Read and verify the audit log.
     ReadAuditLog = "read-audit-log":
         Auditor Programme;

@@ -5,7 +5,7 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `candidates`, `vacancies`, `search`, `records`, `health`, `problems` | the operations, one file each |
+//! | `candidates`, `curricula`, `vacancies`, `search`, `records`, `health`, `problems` | the operations, one file each |
 //! | `ranking_response` | rankings, reasons and plans as JSON |
 //! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
 //!
@@ -15,6 +15,7 @@ pub mod configure;
 pub mod document;
 
 mod candidates;
+mod curricula;
 mod health;
 mod problem_responses;
 mod problems;

@@ -5,7 +5,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, health as health_checks, problems as problem_kinds, records, search, swagger_page, vacancies,
+    candidates, curricula, health as health_checks, problems as problem_kinds, records, search, swagger_page, vacancies,
 };
 
 /// The operations under `/api/v1`.
@@ -30,6 +30,13 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(vacancies::rank_vacancy::rank_vacancy)
         .service(vacancies::rank_vacancy::get_near_misses)
         .service(vacancies::rank_vacancy::get_requirement_impacts)
+        .service(curricula::list_curricula::list_curricula)
+        .service(curricula::create_curriculum::create_curriculum)
+        .service(curricula::get_curriculum::get_curriculum)
+        .service(curricula::change_curriculum::change_curriculum)
+        .service(curricula::confirm_subjects::confirm_subjects)
+        .service(curricula::assess_curriculum::assess)
+        .service(curricula::compare_curricula::compare)
         .service(search::search_candidates::search_candidates)
         .service(search::search_vacancies::search_vacancies)
         .service(records::replay_record::replay_record)

@@ -30,6 +30,10 @@ schema_references! {
     vacancy_state: employer::VacancyState;
     /// Suggested values of a draft.
     suggestions: employer::Suggestions;
+    /// What a curriculum teaches.
+    curriculum: training_harmonisation::Curriculum;
+    /// The kind of a school.
+    school_kind: training_harmonisation::SchoolKind;
     /// The outcome of a rule.
     outcome: vocabulary::Outcome;
     /// A candidate's standing for a vacancy.

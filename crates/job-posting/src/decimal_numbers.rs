@@ -1,8 +1,7 @@
 //! Parsing of decimal numbers in text: `3.350,00`, `3 350 EUR`, `19-38 uur/week`.
 
 use serde_json::Value;
-
-use crate::folded_text::fold;
+use vocabulary::folding::fold;
 
 /// Words that join the two ends of a range, and words around a number that don't change it.
 const FILLER_WORDS: &[&str] = &[

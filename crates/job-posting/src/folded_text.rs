@@ -1,7 +1,7 @@
 //! Text in the form in which words are compared: without case, accents and gendered endings.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use vocabulary::folding::{fold, fold_into};
 
 /// A text split into folded words, with the position of each word in the original text.
 pub(crate) struct FoldedText<'a> {
@@ -105,42 +105,6 @@ fn bracketed_ending_length(after: &str) -> usize {
     let length = inside.find(|character: char| !character.is_alphabetic()).unwrap_or(inside.len());
     let is_closed = inside[length..].starts_with(')') && (1..=6).contains(&length);
     if is_closed && FEMININE_ENDINGS.contains(&fold(&inside[..length]).as_str()) { length + 2 } else { 0 }
-}
-
-/// Returns a word without case, accents and the Arabic article.
-pub(crate) fn fold(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    fold_into(word, &mut out);
-    out
-}
-
-fn fold_into(word: &str, out: &mut String) {
-    if word.is_ascii() {
-        out.extend(word.chars().map(|character| character.to_ascii_lowercase()));
-        return;
-    }
-    let start = out.len();
-    for character in word.nfkd().filter(|character| !is_combining_mark(*character)).flat_map(char::to_lowercase) {
-        match character {
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
-            'ى' => out.push('ي'),
-            'ة' => out.push('ه'),
-            'ـ' => {}
-            // Lower-casing can add a combining mark (`İ`), and decomposing a ligature can add spaces (`ﷺ`).
-            character if is_combining_mark(character) || character.is_whitespace() => {}
-            character => out.push(character),
-        }
-    }
-    // The Arabic article, also with the particles that are written together with it.
-    let articles = ["وال", "بال", "كال", "فال", "لل", "ال"];
-    let bare = articles.iter().find_map(|article| {
-        out[start..].strip_prefix(article).filter(|bare| bare.chars().count() >= 3).map(|_| article.len())
-    });
-    if let Some(length) = bare {
-        out.replace_range(start..start + length, "");
-    }
 }
 
 /// Returns a phrase in the form of [`FoldedText::joined`]; empty when it has no word.

@@ -1,10 +1,10 @@
 //! Parsing of the pay of a posting.
 
 use serde_json::Value;
+use vocabulary::folding::fold;
 use vocabulary::Euros;
 
 use crate::decimal_numbers;
-use crate::folded_text::fold;
 use crate::property::{self, Properties, items};
 
 /// The pay of a posting in euros a month, with a note on it.

@@ -1,10 +1,10 @@
 //! The language of the text of a posting.
 
 use serde_json::Value;
+use vocabulary::folding::fold;
 use vocabulary::TextLanguage;
 use whatlang::{Detector, Lang};
 
-use crate::folded_text::fold;
 use crate::property::{self, Properties, items};
 
 /// The number of characters that are used for detection; more don't improve the result.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use training_harmonisation::{AssessmentTerms, SchoolKind};
 use vocabulary::Date;
 
 /// Ranks nurses for vacancies with reasons, and runs the programmes that bring the two together.
@@ -38,19 +39,32 @@ pub enum Command {
   passerelle rank --candidates people.csv --vacancies posts.csv --vacancy v9 --format json
   passerelle rank --candidates people.csv --vacancies posts.csv --assume consent=yes --assume vacancies.single_permit=yes")]
     Rank(RankArguments),
+    /// Compare curricula or transcripts with frameworks of law: rules, subjects, gaps.
+    #[command(after_help = "Examples:
+  passerelle assess transcript.csv
+  passerelle assess transcript.csv --began 2021-09-15 --schooling 12 --language fr
+  passerelle assess transcripts/ --framework eu-2005-36-ec-31@2013 --format json")]
+    Assess(AssessArguments),
+    /// Lay curricula side by side: what each teaches, and what one would have to add to reach what another reaches.
+    #[command(after_help = "Examples:
+  passerelle compare rabat.csv ghent.csv
+  passerelle compare rabat.csv fes.csv oujda.csv --framework eu-2005-36-ec-31@2013 --language fr")]
+    Compare(CompareArguments),
     /// Demonstrate with invented people and vacancies: rank them with reasons, then serve.
     #[command(after_help = "Examples:
   passerelle demo
   passerelle demo --people 20000 --vacancies 100 --once")]
     Demo(DemoArguments),
-    /// Import candidates or vacancies from a file: all of it, or nothing.
+    /// Import candidates, vacancies, a curriculum or a transcript from a file: all of it, or nothing.
     #[command(
         after_help = "Vacancies may also be schema.org JobPosting: one, an array, or one per line. They are imported as drafts.
 
 Examples:
   passerelle import candidates people.csv --dry-run
   passerelle import vacancies posts.json --update
-  passerelle import vacancies postings.jsonl"
+  passerelle import vacancies postings.jsonl
+  passerelle import curriculum rabat.csv --school \"ISPITS Rabat\" --enrolled 2021
+  passerelle import transcript t017.csv --school \"ISPITS Rabat\" --enrolled 2021 --candidate c017"
     )]
     Import(ImportArguments),
     /// Export candidates or vacancies as files.
@@ -82,7 +96,7 @@ Examples:
     },
     /// Print the JSON Schemas of the file formats.
     Schema {
-        /// The format [default: both]
+        /// The format [default: all]
         #[arg(value_enum)]
         what: Option<FileKind>,
     },
@@ -118,6 +132,10 @@ pub enum FileKind {
     Candidates,
     /// Vacancies.
     Vacancies,
+    /// The curriculum of a school.
+    Curriculum,
+    /// The transcript of a person.
+    Transcript,
 }
 
 /// The arguments of `demo`.
@@ -157,9 +175,38 @@ pub struct ImportArguments {
     /// Change rows that are stored with other content, instead of refusing the file
     #[arg(long)]
     pub update: bool,
+    /// For a curriculum or transcript: the school that teaches it, by name
+    #[arg(long, value_name = "NAME", required_if_eq_any([("what", "curriculum"), ("what", "transcript")]))]
+    pub school: Option<String>,
+    /// For a curriculum or transcript: the year of enrolment for which it holds
+    #[arg(long, value_name = "YEAR", required_if_eq_any([("what", "curriculum"), ("what", "transcript")]))]
+    pub enrolled: Option<u16>,
+    /// For a curriculum or transcript: its name at the school [default: the name of the file]
+    #[arg(long, value_name = "NAME")]
+    pub reference: Option<String>,
+    /// For a transcript: the person, by their id in candidates files
+    #[arg(long, value_name = "ID", required_if_eq("what", "transcript"))]
+    pub candidate: Option<String>,
     /// A value for the empty cells of a column, as COLUMN=VALUE
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
     pub assume: Vec<Assumption>,
+}
+
+impl ImportArguments {
+    /// The arguments for a file of candidates or vacancies, without options.
+    pub fn of(what: FileKind, file: PathBuf) -> Self {
+        Self {
+            what,
+            file,
+            dry_run: false,
+            update: false,
+            school: None,
+            enrolled: None,
+            reference: None,
+            candidate: None,
+            assume: Vec::new(),
+        }
+    }
 }
 
 /// The subcommands of `export`.
@@ -265,6 +312,93 @@ pub struct RankArguments {
     /// A folder whose files replace those of the built-in configuration
     #[arg(long, value_name = "FOLDER")]
     pub config: Option<PathBuf>,
+}
+
+/// The arguments of `assess`.
+#[derive(Debug, Args)]
+pub struct AssessArguments {
+    /// Curricula or transcripts: CSV or JSON files, or folders of them
+    #[arg(required = true, value_name = "CURRICULUM")]
+    pub curricula: Vec<PathBuf>,
+    /// A framework, repeatable [default: all of the destination that may apply]
+    #[arg(long, value_name = "ID")]
+    pub framework: Vec<String>,
+    /// The day on which the training began, by which the versions of frameworks are proposed
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub began: Option<Date>,
+    /// The day of the assessment [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "a doc comment would become help")]
+    pub terms: TrainingTerms,
+    /// A value for the empty cells of a column, as COLUMN=VALUE
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
+    pub assume: Vec<Assumption>,
+    /// The format of the output
+    #[arg(long, value_enum, default_value_t = TrainingFormat::Table)]
+    pub format: TrainingFormat,
+    /// The language of sentences
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+    /// A folder whose files replace those of the built-in configuration
+    #[arg(long, value_name = "FOLDER")]
+    pub config: Option<PathBuf>,
+}
+
+/// The arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Curricula: two or more CSV or JSON files, or folders of them
+    #[arg(required = true, value_name = "CURRICULUM")]
+    pub curricula: Vec<PathBuf>,
+    /// The framework by which they are compared [default: the newest whose list of subjects is confirmed]
+    #[arg(long, value_name = "ID")]
+    pub framework: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "a doc comment would become help")]
+    pub terms: TrainingTerms,
+    /// A value for the empty cells of a column, as COLUMN=VALUE
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
+    pub assume: Vec<Assumption>,
+    /// The format of the output
+    #[arg(long, value_enum, default_value_t = TrainingFormat::Table)]
+    pub format: TrainingFormat,
+    /// The language of sentences
+    #[arg(long, value_enum, default_value_t = Language::En)]
+    pub language: Language,
+    /// A folder whose files replace those of the built-in configuration
+    #[arg(long, value_name = "FOLDER")]
+    pub config: Option<PathBuf>,
+}
+
+/// What modules don't say of training.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct TrainingTerms {
+    /// The length of the training in years [default: the highest year of a module]
+    #[arg(long, value_name = "N")]
+    pub years: Option<training_harmonisation::Years>,
+    /// Years of general education before the training
+    #[arg(long, value_name = "N")]
+    pub schooling: Option<training_harmonisation::Years>,
+    /// The kind of school: university (or of that level) or vocational
+    #[arg(long, value_name = "KIND", default_value_t = SchoolKind::University)]
+    pub school: SchoolKind,
+}
+
+impl From<TrainingTerms> for AssessmentTerms {
+    fn from(TrainingTerms { years, schooling, school }: TrainingTerms) -> Self {
+        Self { years, schooling, school }
+    }
+}
+
+/// The output formats of `assess` and `compare`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrainingFormat {
+    /// Tables for reading.
+    Table,
+    /// JSON.
+    Json,
 }
 
 /// The output formats of `rank`.

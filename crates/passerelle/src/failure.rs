@@ -30,6 +30,9 @@ pub enum Failure {
     /// An error of an operation on vacancies.
     #[error(transparent)]
     Vacancy(#[from] employer::VacancyError),
+    /// An error of an operation on curricula.
+    #[error(transparent)]
+    Curriculum(#[from] training_harmonisation::CurriculumError),
     /// A configuration that the columns of matching can't hold.
     #[error(transparent)]
     RuleConfig(#[from] matching::rule_config::RuleConfigError),

@@ -1,7 +1,7 @@
-//! Files named on the command line, and the values assumed for their empty cells.
+//! Files and folders named on the command line, and the values assumed for their empty cells.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sheets::Sheet;
 
@@ -26,4 +26,33 @@ pub fn assume<'a>(sheet: &mut Sheet<'_>, assumptions: impl IntoIterator<Item = &
         sheet.assume(column, value).map_err(wrong)?;
     }
     Ok(())
+}
+
+/// The files of a list of files and folders: of a folder its CSV and JSON files, in alphabetical order.
+///
+/// # Errors
+/// When a folder can't be read or has no such file.
+pub fn files_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let unreadable = |error| Failure::unreadable(path, &error);
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let is_sheet = |extension: &std::ffi::OsStr| extension == "csv" || extension == "json";
+            if file.extension().is_some_and(is_sheet) {
+                inside.push(file);
+            }
+        }
+        if inside.is_empty() {
+            return Err(Failure::message(format!("the folder {} has no CSV or JSON file", path.display())));
+        }
+        inside.sort();
+        files.append(&mut inside);
+    }
+    Ok(files)
 }

@@ -8,6 +8,7 @@
 //! | [`installation`], [`settings`] | settings, and the configuration, database and index that they name |
 //! | [`input_file`] | files named on the command line |
 //! | [`ranking_report`] | rankings as tables and CSV |
+//! | [`training_report`] | assessments and comparisons of training as tables and JSON |
 //! | [`failure`], [`progress`] | errors of commands, progress bars |
 
 pub mod command_line;
@@ -19,6 +20,9 @@ pub mod installation;
 pub mod progress;
 pub mod ranking_report;
 pub mod settings;
+pub mod training_report;
+
+mod table;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -26,7 +30,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
-use commands::{audit_verify, check_config, export, import, migrate, rank, reindex, replay, schema, serve, token};
+use commands::{
+    assess, audit_verify, check_config, compare, export, import, migrate, rank, reindex, replay, schema, serve, token,
+};
 use failure::{CommandResult, Failure};
 use installation::Installation;
 use settings::Settings;
@@ -51,6 +57,8 @@ fn run_command(line: &CommandLine) -> CommandResult {
     let existing = || Installation::open_existing(settings()?);
     match &line.command {
         Command::Rank(arguments) => rank::run(arguments),
+        Command::Assess(arguments) => assess::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Demo(arguments) => demo::run(arguments, settings()?),
         Command::Import(arguments) if arguments.dry_run => {
             import::run(&Installation::open_to_try(settings()?)?, arguments)

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{ColumnConstraint, Width};
 use employer::PayNotice;
 use matching::criteria::CRITERIA;
 use matching::explanation;
@@ -13,6 +12,7 @@ use reference_data::{Authority, ReferenceData, TextFamily, TextKey, UsedKey};
 use vocabulary::{Outcome, Standing, TextLanguage};
 
 use crate::failure::{CommandResult, Failure};
+use crate::table::{align_numbers, new_table};
 
 /// Candidates of each standing that a table lists; the others are counted.
 const SHOWN: usize = 5;
@@ -216,24 +216,6 @@ fn write_requirement_impacts(
     }
     align_numbers(&mut table, &[1, 2, 3]);
     writeln!(out, "{table}")
-}
-
-fn new_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    // A pipe or a file has no width; 120 columns is what a terminal usually shows.
-    if table.width().is_none() {
-        table.set_width(120);
-    }
-    table
-}
-
-fn align_numbers(table: &mut Table, columns: &[usize]) {
-    for index in columns {
-        if let Some(column) = table.column_mut(*index) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
 }
 
 /// The symbol of a standing, so that it never depends on colour alone.

@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 9] = [
     &["reference-data", "sheets", "storage"],
     &["access"],
     &["candidate-profile", "employer", "matching"],
-    &["job-posting"],
+    &["job-posting", "training-harmonisation"],
     &["ranking"],
     &["web"],
     &["api"],

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use matching::explanation;
-use passerelle::ranking_report;
+use passerelle::{ranking_report, training_report};
 use reference_data::{ReferenceData, Texts, UsedKey};
 use vocabulary::TextLanguage;
 
@@ -17,7 +17,13 @@ fn shipped() -> ReferenceData {
 
 /// All keys that the code can use. A module that declares keys adds its list here.
 fn used_keys() -> BTreeMap<String, UsedKey> {
-    let lists = [Texts::vocabulary_keys(), explanation::text_keys(), ranking_report::text_keys()];
+    let lists = [
+        Texts::vocabulary_keys(),
+        explanation::text_keys(),
+        ranking_report::text_keys(),
+        training_harmonisation::explanation::text_keys(),
+        training_report::text_keys(),
+    ];
     let mut used = BTreeMap::new();
     for key in lists.into_iter().flatten() {
         let name = key.name.clone();

@@ -13,8 +13,9 @@ use crate::nearest::{nearest, phrase};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
 
-/// Folders to which an operator may add files, besides replacing the built-in ones.
-const OPEN_FOLDERS: &[&str] = &["corridors/", "courses/"];
+/// Folders to which an operator may add files, besides replacing the built-in ones, and the files' extension.
+const OPEN_FOLDERS: &[(&str, &str)] =
+    &[("corridors/", ".toml"), ("courses/", ".toml"), ("frameworks/", ".toml"), ("frameworks/", ".csv")];
 
 /// All files in use, by their paths inside the configuration folder, in alphabetical order.
 pub(crate) struct Files(BTreeMap<String, Cow<'static, [u8]>>);
@@ -108,7 +109,7 @@ fn collect_overrides(
         if entry.path().is_dir() {
             collect_overrides(&entry.path(), &format!("{path}/"), files, problems);
         } else if !is_explanation(&path) {
-            let open = path.ends_with(".toml") && OPEN_FOLDERS.iter().any(|folder| path.starts_with(folder));
+            let open = OPEN_FOLDERS.iter().any(|(folder, extension)| path.starts_with(folder) && path.ends_with(extension));
             if !open && !files.contains_key(&path) {
                 let near = nearest(&path, files.keys().map(String::as_str));
                 let reason = format!("overrides nothing: no file of this path is built in{}", phrase(&near));

@@ -9,6 +9,8 @@
 //! | [`catalogue`] | titles, specialisms and settings, with labels |
 //! | [`region`] | districts and work-permit authority of each NUTS code, successors of old codes |
 //! | [`corridor`] | the ladder of titles, the procedures that raise a title's status, and the permit |
+//! | [`framework`] | texts of law that say what training for a title consists of, with their subjects |
+//! | [`module_topic`] | phrases by which titles of modules are recognised |
 //! | [`criteria`] | the criteria that order candidates of one standing, with their weights |
 //! | [`course`] | language courses |
 //! | [`permit_pay`] | pay thresholds for permits, fees of procedures |
@@ -24,7 +26,9 @@ pub mod corridor;
 pub mod course;
 pub mod criteria;
 pub mod esco;
+pub mod framework;
 pub mod grounds;
+pub mod module_topic;
 pub mod permit_pay;
 pub mod region;
 pub mod shortage;
@@ -51,7 +55,12 @@ pub use corridor::{Corridor, Procedure};
 pub use course::{Course, load_courses};
 pub use criteria::Criteria;
 pub use esco::{Esco, EscoConcept};
+pub use framework::{
+    Admission, Application, DurationRequired, Framework, FrameworkId, Frameworks, MinimumDuration, Subject, SubjectList,
+    TrainingPart,
+};
 pub use grounds::{Certainty, Grounds, Validity};
+pub use module_topic::{ModuleTopic, TopicUse};
 pub use permit_pay::{BesideThreshold, Fee, PayUnit, PermitPay, Threshold};
 pub use region::{Authority, Regions, UnknownRegion};
 pub use shortage::{ShortageEntry, ShortageLists};
@@ -78,6 +87,8 @@ pub struct ReferenceData {
     permit_pay: PermitPay,
     fees: Vec<Fee>,
     shortage: ShortageLists,
+    frameworks: Frameworks,
+    module_topics: Vec<ModuleTopic>,
     concepts: Vec<Concept>,
     esco: Esco,
     text_statistics: TextStatistics,
@@ -117,6 +128,8 @@ impl ReferenceData {
         let permit_pay = PermitPay::read(&files, &problems);
         let fees = permit_pay::read_fees(&files, &problems);
         let shortage = ShortageLists::read(&files, &titles, &problems);
+        let frameworks = Frameworks::read(&files, &titles, &problems);
+        let module_topics = module_topic::read_module_topics(&files, &frameworks, &problems);
         let esco = Esco::read(&files, &problems);
         let text_statistics = TextStatistics::read(&files, &problems);
         let stop_words = StopWords::read(&files, &problems);
@@ -138,6 +151,8 @@ impl ReferenceData {
             permit_pay,
             fees,
             shortage,
+            frameworks,
+            module_topics,
             concepts,
             esco,
             text_statistics,
@@ -217,6 +232,16 @@ impl ReferenceData {
     /// The shortage lists.
     pub fn shortage(&self) -> &ShortageLists {
         &self.shortage
+    }
+
+    /// The texts of law with which training is compared.
+    pub fn frameworks(&self) -> &Frameworks {
+        &self.frameworks
+    }
+
+    /// The topics of modules of curricula.
+    pub fn module_topics(&self) -> &[ModuleTopic] {
+        &self.module_topics
     }
 
     /// The concepts of the field.

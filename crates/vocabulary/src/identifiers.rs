@@ -65,6 +65,10 @@ identifier!(
     VacancyId
 );
 identifier!(
+    /// A curriculum of a school, or a transcript of a person.
+    CurriculumId
+);
+identifier!(
     /// An organisation: an employer, an agency, a school.
     OrganisationId
 );

@@ -7,7 +7,7 @@
 //!
 //! | module | types |
 //! |---|---|
-//! | [`identifiers`] | candidate, vacancy, organisation, programme |
+//! | [`identifiers`] | candidate, vacancy, curriculum, organisation, programme |
 //! | [`code`] | the codes of titles, specialisms and settings in the configuration |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
 //! | [`title_status`] | the statuses of a title, from the candidate's statement to a licence to practise |
@@ -16,6 +16,7 @@
 //! | [`required_by`] | the time by which a requirement has to hold |
 //! | [`work`] | shifts, permission to work, contracts |
 //! | [`outcome`] | the outcome of one rule, and the standing that all rules give |
+//! | [`folding`] | words in the form in which they are compared |
 //! | [`text`] | the four languages of texts |
 //! | [`enterprise`] | Belgian enterprise numbers |
 //! | [`field_problem`], [`transition_error`] | the errors of a wrong field and of a rejected change of state |
@@ -25,6 +26,7 @@ pub mod calendar;
 pub mod code;
 pub mod enterprise;
 pub mod field_problem;
+pub mod folding;
 pub mod identifiers;
 pub mod language;
 pub mod outcome;
@@ -42,7 +44,7 @@ pub use calendar::months_before;
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
 pub use field_problem::FieldProblem;
-pub use identifiers::{CandidateId, OrganisationId, ProgrammeId, VacancyId};
+pub use identifiers::{CandidateId, CurriculumId, OrganisationId, ProgrammeId, VacancyId};
 pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
 pub use parse::ParseError;

@@ -8,6 +8,7 @@ use chrono::{DateTime, Local, Utc};
 use ranking::rankings::Rankings;
 use reference_data::ReferenceData;
 use storage::Database;
+use training_harmonisation::SubjectSuggester;
 use vocabulary::Date;
 
 use crate::problem::{Problem, ProblemKind};
@@ -23,6 +24,8 @@ pub struct AppContext {
     pub reference: Arc<ReferenceData>,
     /// Rankings and searches.
     pub rankings: Arc<Rankings>,
+    /// Suggests subjects for modules of curricula.
+    pub suggester: Arc<SubjectSuggester>,
     /// Verifies tokens.
     pub tokens: Tokens,
     /// The settings of the server.

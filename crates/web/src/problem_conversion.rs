@@ -6,6 +6,7 @@ use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
 use ranking::rankings::RankingError;
 use storage::StorageError;
+use training_harmonisation::CurriculumError;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
 
@@ -115,6 +116,36 @@ impl From<VacancyError> for Problem {
             | VacancyError::TooManyTaken { .. }
             | VacancyError::Employer(_)
             | VacancyError::Import(_) => Self::new(ProblemKind::Conflict, detail),
+        }
+    }
+}
+
+impl From<CurriculumError> for Problem {
+    fn from(error: CurriculumError) -> Self {
+        let detail = error.to_string();
+        match error {
+            CurriculumError::Forbidden(forbidden) => forbidden.into(),
+            CurriculumError::Storage(error) => error.into(),
+            CurriculumError::Invalid(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|problem| {
+                        let field = match problem.field {
+                            "reference" | "enrolment_year" => problem.field.to_owned(),
+                            field => format!("content.{field}"),
+                        };
+                        InvalidField { field, value: problem.value, expected: problem.expected }
+                    })
+                    .collect(),
+            ),
+            CurriculumError::NoModule(module) => Self::invalid(vec![InvalidField {
+                field: "module".to_owned(),
+                value: module,
+                expected: "the code of a module of this curriculum".to_owned(),
+            }]),
+            CurriculumError::ReferenceTaken { .. } | CurriculumError::OtherContent(_) | CurriculumError::School(_) => {
+                Self::new(ProblemKind::Conflict, detail)
+            }
         }
     }
 }

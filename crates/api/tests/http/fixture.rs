@@ -16,6 +16,7 @@ use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::Database;
 use storage::testing::for_each_database;
+use training_harmonisation::SubjectSuggester;
 use vocabulary::{OrganisationId, ProgrammeId};
 use web::{AppContext, RateLimit, ServerSettings};
 
@@ -26,6 +27,8 @@ static REFERENCE: LazyLock<Arc<ReferenceData>> =
 static RULE_CONFIG: LazyLock<Arc<RuleConfig>> =
     LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
 static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
+
+static SUGGESTER: LazyLock<Arc<SubjectSuggester>> = LazyLock::new(|| Arc::new(SubjectSuggester::new(&REFERENCE)));
 
 /// The day on which rules are judged.
 pub(crate) const DAY: &str = "2026-12-01";
@@ -80,6 +83,7 @@ impl Fixture {
                 database: database.clone(),
                 reference: REFERENCE.clone(),
                 rankings: Arc::new(rankings),
+                suggester: SUGGESTER.clone(),
                 tokens: Tokens::new(&Secret::random().expect("a secret")),
                 rate_limit: Arc::new(RateLimit::new(&server)),
                 server,

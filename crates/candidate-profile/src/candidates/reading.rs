@@ -94,6 +94,29 @@ impl Candidates<'_> {
         })
     }
 
+    /// The candidate of a programme with a reference. The reading is noted in the audit log, in the same transaction.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, or there is no such candidate.
+    pub fn find_by_reference(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        reference: &str,
+    ) -> Result<Candidate, CandidateError> {
+        let id: Option<String> = self.database.read(|connection| {
+            let found = candidates::table
+                .filter(candidates::programme_id.eq(programme.to_string()))
+                .filter(candidates::reference.eq(reference))
+                .select(candidates::id)
+                .first(connection);
+            found.optional().map_err(StorageError::from)
+        })?;
+        let not_found = || StorageError::not_found(format!("candidate with the reference `{reference}`"));
+        let id = id.and_then(|id| id.parse().ok()).ok_or_else(not_found)?;
+        self.get(actor, id)
+    }
+
     /// The personal data of a candidate. The reading is noted in the audit log, in the same transaction.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! `passerelle import`: candidates or vacancies from a file, all of it or nothing.
+//! `passerelle import`: candidates, vacancies, a curriculum or a transcript from a file, all of it or nothing.
 
 use std::path::Path;
 
@@ -8,8 +8,11 @@ use employer::{ImportItem, Vacancies, VacancyRow};
 use ranking::index::IndexError;
 use reference_data::ReferenceData;
 use sheets::{ImportOptions, ImportReport, Sheet};
+use training_harmonisation::{Curricula, CurriculumImport, Explainer, SubjectSuggester, questions};
+use vocabulary::TextLanguage;
 
 use crate::command_line::{FileKind, ImportArguments};
+use crate::commands::assess::read_curriculum;
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, read_file};
 use crate::installation::Installation;
@@ -25,6 +28,8 @@ pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandR
     match arguments.what {
         FileKind::Candidates => candidates(installation, arguments)?,
         FileKind::Vacancies => vacancies(installation, arguments)?,
+        // No ranking depends on curricula.
+        FileKind::Curriculum | FileKind::Transcript => return curriculum(installation, arguments),
     }
     if !arguments.dry_run {
         index(installation)?;
@@ -72,6 +77,36 @@ fn vacancies(installation: &Installation, arguments: &ImportArguments) -> Comman
     let report = vacancies.import(&Actor::operator(), installation.programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     print_report(report, arguments, &drafts, "vacancies")
+}
+
+/// Imports the curriculum of a school or the transcript of a person. A school that isn't there yet is added.
+fn curriculum(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
+    let content = read_curriculum(&arguments.file, &arguments.assume, installation.reference.frameworks())?;
+    let suggester = SubjectSuggester::new(&installation.reference);
+    let explainer = Explainer::new(&installation.reference, TextLanguage::En);
+    for note in questions(&content, &suggester) {
+        notice(&format!("{}: {}", arguments.file.display(), explainer.note(&note)));
+    }
+    let (actor, programme) = (Actor::operator(), installation.programme);
+    let candidate = match (arguments.what, &arguments.candidate) {
+        (FileKind::Transcript, Some(reference)) => {
+            let candidates = Candidates::new(&installation.database, &installation.reference);
+            Some(candidates.find_by_reference(&actor, programme, reference)?.id)
+        }
+        _ => None,
+    };
+    let file_name = || arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let import = CurriculumImport {
+        school: arguments.school.clone().unwrap_or_default(),
+        candidate,
+        reference: arguments.reference.clone().unwrap_or_else(file_name),
+        enrolment_year: arguments.enrolled.unwrap_or_default(),
+        content,
+    };
+    let curricula = Curricula::new(&installation.database, &installation.reference);
+    let report = curricula.import(&actor, programme, import, options(arguments))?;
+    let noun = if candidate.is_some() { "transcripts" } else { "curricula" };
+    print_report(report, arguments, "", noun)
 }
 
 fn options(arguments: &ImportArguments) -> ImportOptions {

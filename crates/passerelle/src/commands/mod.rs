@@ -1,7 +1,9 @@
 //! The subcommands, one module each.
 
+pub mod assess;
 pub mod audit_verify;
 pub mod check_config;
+pub mod compare;
 pub mod export;
 pub mod import;
 pub mod migrate;

@@ -7,15 +7,17 @@ use crate::answer;
 use crate::command_line::FileKind;
 use crate::failure::CommandResult;
 
-/// Prints the JSON Schema of a format, or of both.
+/// Prints the JSON Schema of a format, or of all.
 pub fn run(what: Option<FileKind>) -> CommandResult {
     let reference = ReferenceData::built_in()?;
     let schema = match what {
         Some(FileKind::Candidates) => candidate_profile::schema(&reference),
         Some(FileKind::Vacancies) => vacancies(),
+        Some(FileKind::Curriculum | FileKind::Transcript) => training_harmonisation::module_row::schema(),
         None => json!({
             "candidates": candidate_profile::schema(&reference),
             "vacancies": vacancies(),
+            "curriculum": training_harmonisation::module_row::schema(),
         }),
     };
     answer(&serde_json::to_string_pretty(&schema)?)

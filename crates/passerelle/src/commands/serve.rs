@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::Utc;
 use ranking::rankings::Rankings;
 use tracing_subscriber::EnvFilter;
+use training_harmonisation::SubjectSuggester;
 use web::{AppContext, RateLimit};
 
 use crate::failure::{CommandResult, Failure};
@@ -54,6 +55,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         database: installation.database.clone(),
         reference: installation.reference.clone(),
         rankings: Arc::new(Rankings::new(installation.database.clone(), index, installation.programme)?),
+        suggester: Arc::new(SubjectSuggester::new(&installation.reference)),
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
         server,

@@ -51,7 +51,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
         let file = folder.path.join(file);
         import::run(
             &installation,
-            &ImportArguments { what, file, dry_run: false, update: false, assume: Vec::new() },
+            &ImportArguments::of(what, file),
         )?;
     }
     let index = std::sync::Arc::new(installation.index()?);

@@ -1,0 +1,462 @@
+//! The operations on curricula and transcripts. Each checks the actor's permission; the row, the event and the audit
+//! entry of an operation are one transaction.
+
+use access::organisations::{self, NewOrganisation, OrganisationKind};
+use access::{AccessError, Actor, Forbidden, Permission, Subject};
+use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use reference_data::ReferenceData;
+use serde_json::json;
+use sheets::{ImportOptions, ImportReport};
+use storage::{Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many};
+use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
+
+use crate::curriculum::Curriculum;
+use crate::curriculum_table::{self, CurriculumRow, curricula};
+use crate::subject_suggester::{ConfirmedTitles, title_key};
+
+/// The kind of a curriculum as the subject of events and audit entries.
+const KIND: &str = "curriculum";
+
+/// A curriculum of a school, or a transcript of a person, in the database.
+#[derive(Debug, Clone)]
+pub struct StoredCurriculum {
+    /// The curriculum.
+    pub id: CurriculumId,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The school that teaches it.
+    pub school: OrganisationId,
+    /// The person whose transcript it is; nothing for the curriculum of a school.
+    pub candidate: Option<CandidateId>,
+    /// Its name, unique at the school for its year of enrolment.
+    pub reference: String,
+    /// The year of enrolment for which it holds.
+    pub enrolment_year: u16,
+    /// The number of its version, from 1.
+    pub version: i64,
+    /// What it teaches.
+    pub content: Curriculum,
+}
+
+/// A curriculum or transcript to be entered.
+#[derive(Debug, Clone)]
+pub struct NewCurriculum {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The school that teaches it.
+    pub school: OrganisationId,
+    /// The person whose transcript it is; nothing for the curriculum of a school.
+    pub candidate: Option<CandidateId>,
+    /// Its name, unique at the school for its year of enrolment.
+    pub reference: String,
+    /// The year of enrolment for which it holds.
+    pub enrolment_year: u16,
+    /// What it teaches.
+    pub content: Curriculum,
+}
+
+/// Whether a list has curricula of schools or transcripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CurriculumKind {
+    /// Curricula of schools.
+    Curriculum,
+    /// Transcripts of persons.
+    Transcript,
+}
+
+/// Why an operation on curricula failed; nothing was changed then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CurriculumError {
+    /// The actor lacks the permission.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// Fields are wrong.
+    #[error("the curriculum is not right: {}", joined(.0))]
+    Invalid(Vec<FieldProblem>),
+    /// The curriculum has no module with this code.
+    #[error("the curriculum has no module `{0}`")]
+    NoModule(String),
+    /// The school has one of this name for this year.
+    #[error("the school has `{reference}` for {enrolment_year} already; change that one, or use another name")]
+    ReferenceTaken {
+        /// The name.
+        reference: String,
+        /// The year of enrolment.
+        enrolment_year: u16,
+    },
+    /// The school of an import can't be added.
+    #[error("nothing was imported: {0}")]
+    School(AccessError),
+    /// Another content is there already, and no update was asked for.
+    #[error("`{0}` is there already with other content; use --update to change it")]
+    OtherContent(String),
+}
+
+impl From<AccessError> for CurriculumError {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::Forbidden(forbidden) => Self::Forbidden(forbidden),
+            AccessError::Storage(error) => Self::Storage(error),
+            name => Self::School(name),
+        }
+    }
+}
+
+fn joined(problems: &[FieldProblem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// A curriculum or transcript to be imported.
+#[derive(Debug, Clone)]
+pub struct CurriculumImport {
+    /// The name of the school that teaches it.
+    pub school: String,
+    /// The person whose transcript it is; nothing for the curriculum of a school.
+    pub candidate: Option<CandidateId>,
+    /// Its name, unique at the school for its year of enrolment.
+    pub reference: String,
+    /// The year of enrolment for which it holds.
+    pub enrolment_year: u16,
+    /// What it teaches.
+    pub content: Curriculum,
+}
+
+/// Why the transaction of an import ended without being committed.
+enum ImportEnd {
+    /// It was only tried.
+    Tried(ImportReport),
+    Failed(CurriculumError),
+}
+
+impl<E: Into<CurriculumError>> From<E> for ImportEnd {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// The permissions that operations on one kind need.
+struct KindPermissions {
+    create: Permission,
+    change: Permission,
+    read: Permission,
+}
+
+impl CurriculumKind {
+    const fn of(candidate: Option<CandidateId>) -> Self {
+        if candidate.is_some() { Self::Transcript } else { Self::Curriculum }
+    }
+
+    const fn permissions(self) -> KindPermissions {
+        match self {
+            Self::Curriculum => KindPermissions {
+                create: Permission::CreateCurriculum,
+                change: Permission::ChangeCurriculum,
+                read: Permission::ReadCurriculum,
+            },
+            Self::Transcript => KindPermissions {
+                create: Permission::CreateTranscript,
+                change: Permission::ChangeTranscript,
+                read: Permission::ReadTranscript,
+            },
+        }
+    }
+}
+
+impl StoredCurriculum {
+    fn subject(&self) -> Subject {
+        let subject = match self.candidate {
+            Some(candidate) => Subject::of_candidate(candidate, Some(self.school)),
+            None => Subject::of_organisation(self.school),
+        };
+        subject.in_programme(self.programme)
+    }
+
+    const fn kind(&self) -> CurriculumKind {
+        CurriculumKind::of(self.candidate)
+    }
+}
+
+/// The curricula and transcripts of a database.
+#[derive(Debug, Clone, Copy)]
+pub struct Curricula<'a> {
+    database: &'a Database,
+    reference: &'a ReferenceData,
+}
+
+impl<'a> Curricula<'a> {
+    /// The curricula of a database, checked against reference data.
+    pub fn new(database: &'a Database, reference: &'a ReferenceData) -> Self {
+        Self { database, reference }
+    }
+
+    /// Enters a curriculum or transcript in the caller's transaction.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, a field is wrong, or the school has the reference for that year.
+    pub fn create_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        new: NewCurriculum,
+    ) -> Result<StoredCurriculum, CurriculumError> {
+        let NewCurriculum { programme, school, candidate, reference, enrolment_year, content } = new;
+        let curriculum = StoredCurriculum {
+            id: CurriculumId::new(),
+            programme,
+            school,
+            candidate,
+            reference: reference.trim().to_owned(),
+            enrolment_year,
+            version: 1,
+            content,
+        };
+        let permission = curriculum.kind().permissions().create;
+        actor.may(permission, &curriculum.subject())?;
+        self.check(&curriculum)?;
+        let connection = transaction.connection();
+        if curriculum_table::find_by_reference(connection, school, &curriculum.reference, enrolment_year)?.is_some() {
+            return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });
+        }
+        insert_many!(transaction, curricula::table, &[curriculum_table::row(&curriculum, Timestamp::now())?])?;
+        record(transaction, actor, &curriculum, permission, "curriculum.created")?;
+        Ok(curriculum)
+    }
+
+    /// Enters a curriculum or transcript, or changes the one that has its reference, in one transaction; a school that
+    /// isn't there yet is added.
+    ///
+    /// # Errors
+    /// As [`Curricula::create_within`]; [`CurriculumError::OtherContent`] when it is there with other content and no
+    /// update was asked for.
+    pub fn import(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        import: CurriculumImport,
+        options: ImportOptions,
+    ) -> Result<ImportReport, CurriculumError> {
+        let done = self.database.write(|transaction| {
+            let CurriculumImport { school, candidate, reference, enrolment_year, content } = import;
+            let organisation =
+                NewOrganisation { programme, kind: OrganisationKind::School, name: &school, enterprise_number: None };
+            let school = organisations::ensure(transaction, actor, &organisation)?.id;
+            let new = NewCurriculum { programme, school, candidate, reference, enrolment_year, content };
+            let report = self.import_within(transaction, actor, new, options)?;
+            // The error takes everything back; it isn't returned.
+            if options.dry_run { Err(ImportEnd::Tried(report)) } else { Ok(report) }
+        });
+        match done {
+            Ok(report) | Err(ImportEnd::Tried(report)) => Ok(report),
+            Err(ImportEnd::Failed(error)) => Err(error),
+        }
+    }
+
+    fn import_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        new: NewCurriculum,
+        options: ImportOptions,
+    ) -> Result<ImportReport, CurriculumError> {
+        let (school, reference) = (new.school, new.reference.trim());
+        let connection = transaction.connection();
+        let known = curriculum_table::find_by_reference(connection, school, reference, new.enrolment_year)?;
+        let Some(mut known) = known else {
+            self.create_within(transaction, actor, new)?;
+            return Ok(ImportReport { created: 1, ..ImportReport::default() });
+        };
+        let permission = known.kind().permissions().change;
+        actor.may(permission, &known.subject())?;
+        if known.candidate != new.candidate {
+            let (reference, enrolment_year) = (known.reference, known.enrolment_year);
+            return Err(CurriculumError::ReferenceTaken { reference, enrolment_year });
+        }
+        if content_hash(&as_json(&known.content)?) == content_hash(&as_json(&new.content)?) {
+            return Ok(ImportReport { unchanged: 1, ..ImportReport::default() });
+        }
+        if !options.update {
+            return Err(CurriculumError::OtherContent(known.reference));
+        }
+        known.content = new.content;
+        known.version += 1;
+        self.check(&known)?;
+        curriculum_table::update(transaction, &known)?;
+        record(transaction, actor, &known, permission, "curriculum.changed")?;
+        Ok(ImportReport { changed: 1, ..ImportReport::default() })
+    }
+
+    /// Replaces the content. `version` is the one that the actor saw.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, a field is wrong, or it was changed since.
+    pub fn change(
+        &self,
+        actor: &Actor,
+        id: CurriculumId,
+        version: i64,
+        content: Curriculum,
+    ) -> Result<StoredCurriculum, CurriculumError> {
+        self.database.write(|transaction| {
+            let mut curriculum = curriculum_table::find(transaction.connection(), id)?;
+            let permission = curriculum.kind().permissions().change;
+            actor.may(permission, &curriculum.subject())?;
+            if curriculum.version != version {
+                return Err(curriculum_table::conflict(id).into());
+            }
+            curriculum.content = content;
+            curriculum.version += 1;
+            self.check(&curriculum)?;
+            curriculum_table::update(transaction, &curriculum)?;
+            record(transaction, actor, &curriculum, permission, "curriculum.changed")?;
+            Ok(curriculum)
+        })
+    }
+
+    /// Confirms the subjects of a module, none for a module that belongs to no subject. What is confirmed is suggested
+    /// for modules of the same title at the same school from then on.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, there is no such module or subject, or the curriculum was changed since.
+    pub fn confirm_subjects(
+        &self,
+        actor: &Actor,
+        id: CurriculumId,
+        version: i64,
+        module: &str,
+        subjects: &[Code],
+    ) -> Result<StoredCurriculum, CurriculumError> {
+        self.database.write(|transaction| {
+            let mut curriculum = curriculum_table::find(transaction.connection(), id)?;
+            actor.may(curriculum.kind().permissions().read, &curriculum.subject())?;
+            actor.may(Permission::ConfirmSubjects, &curriculum.subject())?;
+            if curriculum.version != version {
+                return Err(curriculum_table::conflict(id).into());
+            }
+            let found = curriculum.content.modules.iter_mut().find(|one| one.code == module);
+            let Some(found) = found else { return Err(CurriculumError::NoModule(module.to_owned())) };
+            found.subjects = Some(subjects.to_vec());
+            let title = title_key(&found.title);
+            curriculum.version += 1;
+            self.check(&curriculum)?;
+            curriculum_table::update(transaction, &curriculum)?;
+            curriculum_table::confirm_title(transaction, &curriculum, &title, subjects, &actor.subject)?;
+            record(transaction, actor, &curriculum, Permission::ConfirmSubjects, "curriculum.changed")?;
+            Ok(curriculum)
+        })
+    }
+
+    /// One curriculum or transcript. The reading of a transcript is noted in the audit log, in the same transaction.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, or there is none.
+    pub fn get(&self, actor: &Actor, id: CurriculumId) -> Result<StoredCurriculum, CurriculumError> {
+        Ok(self.get_with_confirmed_titles(actor, id)?.0)
+    }
+
+    /// One curriculum or transcript, with the subjects that were confirmed for titles of its school, for suggestions.
+    ///
+    /// # Errors
+    /// As [`Curricula::get`].
+    pub fn get_with_confirmed_titles(
+        &self,
+        actor: &Actor,
+        id: CurriculumId,
+    ) -> Result<(StoredCurriculum, ConfirmedTitles), CurriculumError> {
+        let (curriculum, confirmed) = self.database.read(|connection| {
+            let curriculum = curriculum_table::find(connection, id)?;
+            let confirmed = curriculum_table::find_confirmed_titles(connection, curriculum.school)?;
+            Ok::<_, StorageError>((curriculum, confirmed))
+        })?;
+        let permission = curriculum.kind().permissions().read;
+        actor.may(permission, &curriculum.subject())?;
+        if curriculum.candidate.is_some() {
+            self.database.write(|transaction| {
+                let entry = actor.audit_entry(permission, KIND, Some(id.uuid()), json!({}));
+                audit::append(transaction, &[entry])
+            })?;
+        }
+        Ok((curriculum, confirmed))
+    }
+
+    /// The curricula or the transcripts of a programme after one of them, at most `limit`, in the order in which they
+    /// were entered; of one school when it is given.
+    ///
+    /// # Errors
+    /// When the actor may not read all of them.
+    pub fn page(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        kind: CurriculumKind,
+        school: Option<OrganisationId>,
+        after: Option<CurriculumId>,
+        limit: usize,
+    ) -> Result<Page<StoredCurriculum>, CurriculumError> {
+        let subject = Subject { organisation: school, ..Subject::ALL }.in_programme(programme);
+        let permission = kind.permissions().read;
+        actor.may(permission, &subject)?;
+        self.database.write(|transaction| {
+            let mut query = curricula::table
+                .filter(curricula::programme_id.eq(programme.to_string()))
+                .order(curricula::id)
+                .limit(Page::<CurriculumRow>::rows_to_load(limit))
+                .select(CurriculumRow::as_select())
+                .into_boxed();
+            query = match kind {
+                CurriculumKind::Curriculum => query.filter(curricula::candidate_id.is_null()),
+                CurriculumKind::Transcript => query.filter(curricula::candidate_id.is_not_null()),
+            };
+            if let Some(after) = after {
+                query = query.filter(curricula::id.gt(after.to_string()));
+            }
+            if let Some(school) = school {
+                query = query.filter(curricula::organisation_id.eq(school.to_string()));
+            }
+            let rows = query.load::<CurriculumRow>(transaction.connection()).map_err(StorageError::from)?;
+            let page = Page::cut(rows, limit).try_map(curriculum_table::curriculum)?;
+            if kind == CurriculumKind::Transcript {
+                let details = json!({ "transcripts": page.items.len() });
+                audit::append(transaction, &[actor.audit_entry(permission, KIND, None, details)])?;
+            }
+            Ok(page)
+        })
+    }
+
+    fn check(&self, curriculum: &StoredCurriculum) -> Result<(), CurriculumError> {
+        let mut problems = curriculum.content.check(self.reference.frameworks());
+        let reference = curriculum.reference.as_str();
+        if reference.is_empty() || reference.len() > 512 || reference.chars().any(char::is_control) {
+            problems.push(FieldProblem {
+                field: "reference",
+                value: reference.chars().take(60).collect(),
+                expected: "a name of 1 to 512 bytes, without control characters".to_owned(),
+            });
+        }
+        if !(1950..=2100).contains(&curriculum.enrolment_year) {
+            problems.push(FieldProblem {
+                field: "enrolment_year",
+                value: curriculum.enrolment_year.to_string(),
+                expected: "a year of enrolment, from 1950 to 2100".to_owned(),
+            });
+        }
+        if problems.is_empty() { Ok(()) } else { Err(CurriculumError::Invalid(problems)) }
+    }
+}
+
+/// Appends the event and the audit entry of an operation, which come last in a transaction.
+fn record(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    curriculum: &StoredCurriculum,
+    permission: Permission,
+    event: &'static str,
+) -> Result<(), StorageError> {
+    let subject = curriculum.id.uuid();
+    let data = json!({ "version": curriculum.version });
+    let event = events::NewEvent { kind: event, subject_kind: KIND, subject, data: data.clone() };
+    events::append(transaction, &[event])?;
+    audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(subject), data)])
+}

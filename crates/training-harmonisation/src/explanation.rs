@@ -1,0 +1,175 @@
+//! Gaps and notes in words, in four languages, from their data.
+
+use reference_data::{Frameworks, ReferenceData, TextFamily, TextKey, Texts, UsedKey};
+use vocabulary::{Code, TextLanguage};
+
+use crate::assessment::{Assessment, Gap, Quantity, RuleOutcome, RuleResult, SubjectOutcome, TrainingRule, Verdict};
+use crate::comparison::Comparison;
+use crate::note::{Note, NoteCode};
+use crate::study_time::StudyTime;
+
+/// The name of a rule: `training-rule-<rule>`.
+const RULE: TextFamily = TextFamily::new("training-rule-");
+/// A rule that is not met: `training-gap-<rule>`.
+const GAP: TextFamily = TextFamily::new("training-gap-");
+/// A note: `training-note-<kind>`.
+const NOTE: TextFamily = TextFamily::new("training-note-");
+const VERDICT: TextFamily = TextFamily::new("training-verdict-");
+const RULE_OUTCOME: TextFamily = TextFamily::new("training-outcome-");
+const SUBJECT_OUTCOME: TextFamily = TextFamily::new("training-subject-");
+const MISSING_SUBJECT: TextKey<1> = TextKey::new("training-missing-subject", ["subject"]);
+const NOTE_PLACE: TextKey<3> = TextKey::new("training-note-place", ["row", "column", "note"]);
+const STUDY_TIME: TextKey<2> = TextKey::new("study-time", ["hours", "minutes"]);
+const STUDY_YEARS: TextKey<1> = TextKey::new("study-years", ["years"]);
+const AT_LEAST: TextKey<1> = TextKey::new("training-at-least", ["found"]);
+
+/// The arguments of gaps and notes.
+const GAP_ARGUMENTS: &[&str] = &["required", "found", "short"];
+const NOTE_ARGUMENTS: &[&str] = &["module", "year", "found", "expected"];
+
+/// The keys of the texts that this crate can use.
+pub fn text_keys() -> Vec<UsedKey> {
+    let mut keys = RULE.used_by_all(TrainingRule::ALL);
+    keys.extend(TrainingRule::ALL.iter().map(|rule| GAP.used(rule, GAP_ARGUMENTS)));
+    keys.extend(NoteCode::ALL.iter().map(|code| NOTE.used(code, NOTE_ARGUMENTS)));
+    keys.extend(VERDICT.used_by_all(Verdict::ALL));
+    keys.extend(RULE_OUTCOME.used_by_all(RuleOutcome::ALL));
+    keys.extend(SUBJECT_OUTCOME.used_by_all(SubjectOutcome::ALL));
+    keys.extend([MISSING_SUBJECT.used(), AT_LEAST.used(), STUDY_YEARS.used()]);
+    keys.extend([NOTE_PLACE.used(), STUDY_TIME.used()]);
+    keys
+}
+
+impl Assessment {
+    /// The assessment with its gaps and notes in words.
+    pub fn explained(mut self, reference: &ReferenceData, language: TextLanguage) -> Self {
+        let explainer = Explainer::new(reference, language);
+        for gap in &mut self.gaps {
+            gap.text = explainer.gap(gap, &self.rules);
+        }
+        for note in &mut self.notes {
+            note.text = explainer.note(note);
+        }
+        self
+    }
+}
+
+impl Comparison {
+    /// The comparison with its notes in words.
+    pub fn explained(mut self, reference: &ReferenceData, language: TextLanguage) -> Self {
+        let explainer = Explainer::new(reference, language);
+        for note in &mut self.notes {
+            note.text = explainer.note(note);
+        }
+        self
+    }
+}
+
+/// Puts assessments into the words of one language.
+#[derive(Clone, Copy)]
+pub struct Explainer<'a> {
+    frameworks: &'a Frameworks,
+    texts: &'a Texts,
+    language: TextLanguage,
+}
+
+impl<'a> Explainer<'a> {
+    /// The words of a language.
+    pub fn new(reference: &'a ReferenceData, language: TextLanguage) -> Self {
+        Self { frameworks: reference.frameworks(), texts: reference.texts(), language }
+    }
+
+    /// A time in hours and minutes.
+    pub fn time(&self, time: StudyTime) -> String {
+        let (hours, minutes) = time.hours_and_minutes();
+        self.texts.format(self.language, &STUDY_TIME, [&hours.to_string(), &minutes.to_string()])
+    }
+
+    /// Years, or hours and minutes.
+    pub fn quantity(&self, quantity: Quantity) -> String {
+        match quantity {
+            Quantity::Years(years) => self.texts.format(self.language, &STUDY_YEARS, [&years.to_string()]),
+            Quantity::Time(time) => self.time(time),
+        }
+    }
+
+    /// What a rule found, as a lower bound where it is one; empty when nothing was found.
+    pub fn found(&self, rule: &RuleResult) -> String {
+        let found = rule.found.map(|found| self.quantity(found)).unwrap_or_default();
+        if rule.at_least { self.texts.format(self.language, &AT_LEAST, [&found]) } else { found }
+    }
+
+    /// The name of a rule.
+    pub fn rule(&self, rule: TrainingRule) -> String {
+        self.texts.format_member(self.language, &RULE, rule, &[])
+    }
+
+    /// The word for a rule's outcome.
+    pub fn rule_outcome(&self, outcome: RuleOutcome) -> String {
+        self.texts.format_member(self.language, &RULE_OUTCOME, outcome, &[])
+    }
+
+    /// The word for a subject's outcome.
+    pub fn subject_outcome(&self, outcome: SubjectOutcome) -> String {
+        self.texts.format_member(self.language, &SUBJECT_OUTCOME, outcome, &[])
+    }
+
+    /// The sentence of a verdict.
+    pub fn verdict(&self, verdict: Verdict) -> String {
+        self.texts.format_member(self.language, &VERDICT, verdict, &[])
+    }
+
+    /// The label of a subject, or its code when no list has it.
+    pub fn subject(&self, code: &Code) -> String {
+        let label = self.frameworks.subject(code.as_str()).map(|subject| subject.label.get(self.language));
+        label.unwrap_or(code.as_str()).to_owned()
+    }
+
+    /// A gap in words.
+    fn gap(&self, gap: &Gap, rules: &[RuleResult]) -> String {
+        let Some(rule) = rules.iter().find(|rule| rule.code.word() == gap.code.as_str()) else {
+            return self.texts.format(self.language, &MISSING_SUBJECT, [&self.subject(&gap.code)]);
+        };
+        let words = |quantity: Option<Quantity>| quantity.map(|quantity| self.quantity(quantity)).unwrap_or_default();
+        let (required, found, short) = (words(rule.required), words(rule.found), words(gap.short));
+        let values = [("required", required.as_str()), ("found", found.as_str()), ("short", short.as_str())];
+        self.texts.format_member(self.language, &GAP, rule.code, &values)
+    }
+
+    /// A note in words, with its place in the file.
+    pub fn note(&self, note: &Note) -> String {
+        let value = |value: &Option<String>| value.as_deref().map(|value| self.note_value(note.code, value));
+        let (found, expected) = (value(&note.found).unwrap_or_default(), value(&note.expected).unwrap_or_default());
+        let year = note.year.map(|year| year.to_string()).unwrap_or_default();
+        let values = [
+            ("module", note.module.as_deref().unwrap_or_default()),
+            ("year", &year),
+            ("found", &found),
+            ("expected", &expected),
+        ];
+        let text = self.texts.format_member(self.language, &NOTE, note.code, &values);
+        match (note.row, note.column) {
+            (Some(row), Some(column)) => {
+                self.texts.format(self.language, &NOTE_PLACE, [&row.to_string(), column, &text])
+            }
+            _ => text,
+        }
+    }
+
+    /// A value of a note: minutes become hours and minutes.
+    fn note_value(&self, code: NoteCode, value: &str) -> String {
+        let is_time = matches!(
+            code,
+            NoteCode::TotalDiffers
+                | NoteCode::TotalAboveKnown
+                | NoteCode::LongYear
+                | NoteCode::SameAmountTwice
+                | NoteCode::PlacementAsTheory
+                | NoteCode::OtherNotCounted
+        );
+        match value.parse::<StudyTime>() {
+            Ok(time) if is_time => self.time(time),
+            _ => value.to_owned(),
+        }
+    }
+}
