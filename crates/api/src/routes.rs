@@ -5,7 +5,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, curricula, health as health_checks, problems as problem_kinds, records, search, swagger_page, vacancies,
+    candidates, curricula, health as health_checks, problems as problem_kinds, records, search, swagger_page,
+    vacancies,
 };
 
 /// The operations under `/api/v1`.

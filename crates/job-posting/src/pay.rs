@@ -1,8 +1,8 @@
 //! Parsing of the pay of a posting.
 
 use serde_json::Value;
-use vocabulary::folding::fold;
 use vocabulary::Euros;
+use vocabulary::folding::fold;
 
 use crate::decimal_numbers;
 use crate::property::{self, Properties, items};

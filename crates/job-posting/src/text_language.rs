@@ -1,8 +1,8 @@
 //! The language of the text of a posting.
 
 use serde_json::Value;
-use vocabulary::folding::fold;
 use vocabulary::TextLanguage;
+use vocabulary::folding::fold;
 use whatlang::{Detector, Lang};
 
 use crate::property::{self, Properties, items};

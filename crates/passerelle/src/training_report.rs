@@ -247,9 +247,10 @@ impl Words<'_> {
         let mut table = new_table();
         let names = comparison.curricula.iter().map(|totals| totals.curriculum.clone());
         table.set_header([self.text(&COMPARED_SUBJECT)].into_iter().chain(names));
-        let verdicts = comparison.curricula.iter().map(|totals| {
-            format!("{} {}", verdict_symbol(totals.verdict), self.explainer.verdict(totals.verdict))
-        });
+        let verdicts = comparison
+            .curricula
+            .iter()
+            .map(|totals| format!("{} {}", verdict_symbol(totals.verdict), self.explainer.verdict(totals.verdict)));
         table.add_row([String::new()].into_iter().chain(verdicts));
         let time = |bounded: &training_harmonisation::comparison::BoundedTime| {
             let time = self.explainer.time(bounded.minutes);
@@ -268,7 +269,9 @@ impl Words<'_> {
         }
         writeln!(out, "{table}")?;
         writeln!(out, "{}", self.format(&COMMON, [&comparison.common.len().to_string()]))?;
-        for (totals, alone) in comparison.curricula.iter().zip(&comparison.alone).filter(|(_, alone)| !alone.is_empty()) {
+        for (totals, alone) in
+            comparison.curricula.iter().zip(&comparison.alone).filter(|(_, alone)| !alone.is_empty())
+        {
             let subjects: Vec<String> = alone.iter().map(|code| self.explainer.subject(code)).collect();
             writeln!(out, "{}", self.format(&ALONE, [&totals.curriculum, &subjects.join("; ")]))?;
         }

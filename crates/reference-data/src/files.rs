@@ -109,7 +109,8 @@ fn collect_overrides(
         if entry.path().is_dir() {
             collect_overrides(&entry.path(), &format!("{path}/"), files, problems);
         } else if !is_explanation(&path) {
-            let open = OPEN_FOLDERS.iter().any(|(folder, extension)| path.starts_with(folder) && path.ends_with(extension));
+            let open =
+                OPEN_FOLDERS.iter().any(|(folder, extension)| path.starts_with(folder) && path.ends_with(extension));
             if !open && !files.contains_key(&path) {
                 let near = nearest(&path, files.keys().map(String::as_str));
                 let reason = format!("overrides nothing: no file of this path is built in{}", phrase(&near));

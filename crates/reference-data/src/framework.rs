@@ -297,7 +297,8 @@ fn read_framework(files: &Files, path: &str, titles: &Catalogue, problems: &Prob
     });
     let subjects = file.optional_table("subjects").and_then(|table| read_list(files, table, problems));
     let competences = file.optional_table("competences").and_then(|mut table| Grounds::read(&mut table));
-    let applications: Vec<Application> = file.tables("destination").into_iter().filter_map(read_application).collect();
+    let applications: Vec<Application> =
+        file.tables("destination").into_iter().filter_map(read_application).collect();
     if applications.is_empty() {
         file.note("destination", "there must be at least one [[destination]]");
     }
@@ -316,7 +317,8 @@ fn read_framework(files: &Files, path: &str, titles: &Catalogue, problems: &Prob
 
 fn read_duration(mut table: TomlTable<'_>) -> Option<MinimumDuration> {
     let years = table.read("years", "a number of years", |text| text.parse::<u8>().ok());
-    let hours = table.read("hours", "a number of hours", |text| text.parse::<u32>().ok().filter(|hours| *hours < 100_000));
+    let hours =
+        table.read("hours", "a number of hours", |text| text.parse::<u32>().ok().filter(|hours| *hours < 100_000));
     let required = table.parsed("required");
     let total_minutes = hours.map(|hours| hours * HOUR);
     let theory = share(&mut table, "theory_share", total_minutes);

@@ -56,8 +56,8 @@ pub use course::{Course, load_courses};
 pub use criteria::Criteria;
 pub use esco::{Esco, EscoConcept};
 pub use framework::{
-    Admission, Application, DurationRequired, Framework, FrameworkId, Frameworks, MinimumDuration, Subject, SubjectList,
-    TrainingPart,
+    Admission, Application, DurationRequired, Framework, FrameworkId, Frameworks, MinimumDuration, Subject,
+    SubjectList, TrainingPart,
 };
 pub use grounds::{Certainty, Grounds, Validity};
 pub use module_topic::{ModuleTopic, TopicUse};

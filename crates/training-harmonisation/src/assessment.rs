@@ -261,7 +261,8 @@ fn assess_rules(
     let duration = &framework.duration;
     let (theory, clinical) = (curriculum.time(TrainingPart::Theory), curriculum.time(TrainingPart::Clinical));
     let found_years = terms.years.or_else(|| curriculum.last_year().map(Years::new));
-    let mut years = at_least(TrainingRule::Years, Quantity::Years(Years::new(duration.years)), found_years.map(Quantity::Years));
+    let mut years =
+        at_least(TrainingRule::Years, Quantity::Years(Years::new(duration.years)), found_years.map(Quantity::Years));
     let mut total = time_rule(TrainingRule::TotalHours, duration.total_minutes, theory.plus(clinical));
     if duration.required == DurationRequired::Either {
         apply_either(&mut years, &mut total, notes);

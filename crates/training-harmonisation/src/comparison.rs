@@ -146,7 +146,8 @@ impl Comparison {
             .enumerate()
             .map(|(position, subject)| {
                 let taught = modules.iter().zip(&coverages);
-                let taught = taught.map(|(modules, coverage)| taught_subject(modules, subject.part, &coverage[position]));
+                let taught =
+                    taught.map(|(modules, coverage)| taught_subject(modules, subject.part, &coverage[position]));
                 compared_subject(subject.code.clone(), taught.collect())
             })
             .collect();
@@ -159,7 +160,8 @@ impl Comparison {
         let alone = (0..count)
             .map(|own| codes(&|row| (0..count).all(|position| covers(row, position) == (position == own))))
             .collect();
-        let pairs = (0..count).flat_map(|own| (0..count).filter(move |other| own != *other).map(move |other| (own, other)));
+        let pairs =
+            (0..count).flat_map(|own| (0..count).filter(move |other| own != *other).map(move |other| (own, other)));
         let to_add = pairs
             .map(|(own, other)| ToAdd {
                 curriculum: curricula[own].name.to_owned(),

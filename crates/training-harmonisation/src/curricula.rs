@@ -7,7 +7,9 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
 use sheets::{ImportOptions, ImportReport};
-use storage::{Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many};
+use storage::{
+    Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many,
+};
 use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
 
 use crate::curriculum::Curriculum;

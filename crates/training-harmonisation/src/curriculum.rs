@@ -173,7 +173,11 @@ impl Curriculum {
         for module in &self.modules {
             let code = module.code.as_str();
             for (field, text) in [("modules.code", code), ("modules.title", module.title.as_str())] {
-                if text.trim() != text || text.is_empty() || text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+                if text.trim() != text
+                    || text.is_empty()
+                    || text.len() > LONGEST_NAME
+                    || text.chars().any(char::is_control)
+                {
                     add(field, text, "1 to 512 bytes without control characters or spaces around them".to_owned());
                 }
             }
@@ -181,7 +185,11 @@ impl Curriculum {
                 add("modules.code", code, "a code that no other module has".to_owned());
             }
             if module.year.is_some_and(|year| !(1..=LAST_YEAR).contains(&year)) {
-                add("modules.year", &module.year.unwrap_or_default().to_string(), format!("a year of study, from 1 to {LAST_YEAR}"));
+                add(
+                    "modules.year",
+                    &module.year.unwrap_or_default().to_string(),
+                    format!("a year of study, from 1 to {LAST_YEAR}"),
+                );
             }
             if let (Some(starts), Some(ends)) = (module.starts, module.ends)
                 && ends < starts

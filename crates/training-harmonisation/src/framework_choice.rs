@@ -42,9 +42,9 @@ pub fn propose_frameworks<'a>(
         };
         let may_apply = if may_apply.is_empty() { versions[..1].to_vec() } else { may_apply };
         for framework in may_apply {
-            let expected = framework.application(destination).and_then(|application| {
-                application.began_from.or(application.not_before).filter(|_| note.is_some())
-            });
+            let expected = framework
+                .application(destination)
+                .and_then(|application| application.began_from.or(application.not_before).filter(|_| note.is_some()));
             let note = note.clone().map(|note| match expected {
                 Some(day) => note.with_expected(day),
                 None => note,

@@ -38,9 +38,7 @@ pub use assessment::{
     assess_curriculum,
 };
 pub use comparison::{ComparedCurriculum, Comparison};
-pub use curricula::{
-    Curricula, CurriculumError, CurriculumImport, CurriculumKind, NewCurriculum, StoredCurriculum,
-};
+pub use curricula::{Curricula, CurriculumError, CurriculumImport, CurriculumKind, NewCurriculum, StoredCurriculum};
 pub use curriculum::{Curriculum, Module, StatedTotal};
 pub use explanation::Explainer;
 pub use framework_choice::{ProposedFramework, choose_frameworks, propose_frameworks};

@@ -35,8 +35,7 @@ pub fn questions(curriculum: &Curriculum, suggester: &SubjectSuggester) -> Vec<N
     }
     notes.extend(credits_only(curriculum));
     notes.extend(unknown_amounts(curriculum));
-    let other: StudyTime =
-        curriculum.modules.iter().filter_map(|module| Some(module.unit.time(module.other?))).sum();
+    let other: StudyTime = curriculum.modules.iter().filter_map(|module| Some(module.unit.time(module.other?))).sum();
     if other > StudyTime::ZERO {
         notes.push(Note::new(NoteCode::OtherNotCounted).with_found(other));
     }
@@ -74,7 +73,8 @@ fn long_years(curriculum: &Curriculum) -> Vec<Note> {
     }
     let limit = StudyTime::from_hours(WORKING_YEAR);
     let long = years.into_iter().filter(|(_, time)| *time > limit);
-    long.map(|(year, time)| Note::new(NoteCode::LongYear).of_year(Some(year)).with_found(time).with_expected(limit)).collect()
+    long.map(|(year, time)| Note::new(NoteCode::LongYear).of_year(Some(year)).with_found(time).with_expected(limit))
+        .collect()
 }
 
 fn module_question(module: &Module, suggester: &SubjectSuggester) -> Option<Note> {

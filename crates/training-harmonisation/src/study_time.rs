@@ -137,7 +137,9 @@ impl FromStr for StudyUnit {
                  workload with self-study and not hours",
             )
             .map(Self::Credit),
-            _ => Err(wrong("a unit: hour, period:45 (minutes of a period), week:38 (hours of a week) or ects:25 (hours of a credit)")),
+            _ => Err(wrong(
+                "a unit: hour, period:45 (minutes of a period), week:38 (hours of a week) or ects:25 (hours of a credit)",
+            )),
         }
     }
 }
@@ -293,11 +295,24 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_or_unit_says_what_is_expected() {
-        for (written, expected) in [("-3", "negative"), ("3,5", "dot"), ("trente", "digits"), ("1e3", "digits"), ("100000.1", "100000"), ("1.23456", "four decimals")] {
+        for (written, expected) in [
+            ("-3", "negative"),
+            ("3,5", "dot"),
+            ("trente", "digits"),
+            ("1e3", "digits"),
+            ("100000.1", "100000"),
+            ("1.23456", "four decimals"),
+        ] {
             let error = written.parse::<Amount>().expect_err("no amount").to_string();
             assert!(error.contains(expected), "{error}");
         }
-        for (written, expected) in [("ects", "ects:25"), ("ects:90", "1 to 60"), ("period", "period:45"), ("hour:50", "a unit"), ("heure", "a unit")] {
+        for (written, expected) in [
+            ("ects", "ects:25"),
+            ("ects:90", "1 to 60"),
+            ("period", "period:45"),
+            ("hour:50", "a unit"),
+            ("heure", "a unit"),
+        ] {
             let error = written.parse::<StudyUnit>().expect_err("no unit").to_string();
             assert!(error.contains(expected), "{error}");
         }
@@ -308,6 +323,9 @@ mod tests {
         for unit in ["hour", "period:45", "week:37.5", "ects:27.25"] {
             assert_eq!(unit.parse::<StudyUnit>().expect("a unit").to_string(), unit);
         }
-        assert_eq!(serde_json::to_string(&["3", "3.5"].map(|years| years.parse::<Years>().expect("years"))).expect("JSON"), "[3,3.5]");
+        assert_eq!(
+            serde_json::to_string(&["3", "3.5"].map(|years| years.parse::<Years>().expect("years"))).expect("JSON"),
+            "[3,3.5]"
+        );
     }
 }

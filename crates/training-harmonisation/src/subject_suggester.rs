@@ -125,7 +125,8 @@ const STOP_WORDS: &[&str] = &[
 fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let is_inside = |character: char| {
-        character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
+        character.is_alphanumeric()
+            || matches!(character, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
     };
     let mut start = None;
     for (position, character) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -154,13 +155,15 @@ pub fn title_key(title: &str) -> String {
 impl PhraseIndex {
     fn add(&mut self, written: &str, topic: usize, is_weak: bool) {
         // A star belongs to the word that it touches, and separates none.
-        let separated = written.replace(|character: char| !character.is_alphanumeric() && character != '*' && !is_mark(character), " ");
+        let separated = written
+            .replace(|character: char| !character.is_alphanumeric() && character != '*' && !is_mark(character), " ");
         let words: Vec<PhraseWord> = separated
             .split_whitespace()
             .map(PhraseWord::parse)
             .filter(|word| {
                 let is_whole = !word.any_beginning && !word.any_ending;
-                !word.folded.is_empty() && !(is_whole && STOP_WORDS.contains(&word.folded.as_str()))
+                let is_stop_word = is_whole && STOP_WORDS.contains(&word.folded.as_str());
+                !word.folded.is_empty() && !is_stop_word
             })
             .collect();
         let Some(first) = words.first() else { return };
@@ -208,7 +211,8 @@ struct TextTopics {
 impl SubjectSuggester {
     /// Prepares the phrases of the configuration.
     pub fn new(reference: &ReferenceData) -> Self {
-        let part_of = |code: &Code| reference.frameworks().subject(code.as_str()).map(|subject: &Subject| subject.part);
+        let part_of =
+            |code: &Code| reference.frameworks().subject(code.as_str()).map(|subject: &Subject| subject.part);
         let mut suggester = Self { topics: Vec::new(), phrases: Default::default() };
         for topic in reference.module_topics() {
             let position = suggester.topics.len();

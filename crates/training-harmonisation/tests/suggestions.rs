@@ -1,5 +1,7 @@
 //! Suggested subjects, measured on labelled titles of modules (`labelled-modules/README.md`).
 
+#![allow(clippy::print_stdout, reason = "the scores are read when phrases are tuned")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -112,7 +114,12 @@ fn scores(file: &str) -> Vec<(String, Score)> {
         }
     }
     for (name, score) in &scores {
-        println!("{file} {name}: precision {:.3} recall {:.3} F1 {:.3}", score.precision(), score.recall(), score.f1());
+        println!(
+            "{file} {name}: precision {:.3} recall {:.3} F1 {:.3}",
+            score.precision(),
+            score.recall(),
+            score.f1()
+        );
     }
     scores
 }
@@ -137,7 +144,8 @@ fn suggestions_are_right_on_titles_that_phrases_were_tuned_on() {
 #[test]
 fn a_title_that_was_confirmed_for_a_school_is_suggested_again() {
     let subjects: Vec<Code> = vec!["theory.basic.dietetics".parse().expect("a code")];
-    let confirmed: ConfirmedTitles = [(title_key("Module 4 : ALIMENTATION du malade"), subjects)].into_iter().collect();
+    let confirmed: ConfirmedTitles =
+        [(title_key("Module 4 : ALIMENTATION du malade"), subjects)].into_iter().collect();
     let again = SUGGESTER.suggest(&module("Module 7: Alimentation du malade"), &confirmed);
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].subject.as_str(), "theory.basic.dietetics");

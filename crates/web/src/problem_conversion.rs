@@ -143,9 +143,9 @@ impl From<CurriculumError> for Problem {
                 value: module,
                 expected: "the code of a module of this curriculum".to_owned(),
             }]),
-            CurriculumError::ReferenceTaken { .. } | CurriculumError::OtherContent(_) | CurriculumError::School(_) => {
-                Self::new(ProblemKind::Conflict, detail)
-            }
+            CurriculumError::ReferenceTaken { .. }
+            | CurriculumError::OtherContent(_)
+            | CurriculumError::School(_) => Self::new(ProblemKind::Conflict, detail),
         }
     }
 }

@@ -48,6 +48,8 @@ pub(crate) async fn change_curriculum(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let content = body.content.content;
-    respond_with_curriculum(&context, &request, move |curricula| curricula.change(&caller.0, id.0, version.0, content))
-        .await
+    respond_with_curriculum(&context, &request, move |curricula| {
+        curricula.change(&caller.0, id.0, version.0, content)
+    })
+    .await
 }

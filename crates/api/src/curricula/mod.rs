@@ -46,7 +46,8 @@ pub(crate) struct CurriculumResponse {
 
 impl From<StoredCurriculum> for CurriculumResponse {
     fn from(stored: StoredCurriculum) -> Self {
-        let StoredCurriculum { id, programme, school, candidate, reference, enrolment_year, version, content } = stored;
+        let StoredCurriculum { id, programme, school, candidate, reference, enrolment_year, version, content } =
+            stored;
         Self { id, programme, school, candidate, reference, enrolment_year, version, content }
     }
 }

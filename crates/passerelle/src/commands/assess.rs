@@ -1,7 +1,7 @@
 //! `passerelle assess`: compares curricula of files with frameworks of law, without a database.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use reference_data::{Frameworks, ReferenceData};
@@ -72,7 +72,7 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
 /// # Errors
 /// With every problem of the file.
 pub(crate) fn read_curriculum(
-    file: &PathBuf,
+    file: &Path,
     assumptions: &[Assumption],
     frameworks: &Frameworks,
 ) -> Result<Curriculum, Failure> {

@@ -41,7 +41,8 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
             writeln!(out).map_err(Failure::Output)?;
         }
         TrainingFormat::Table => {
-            training_report::write_comparison(&mut out, &comparison, &reference, language).map_err(Failure::Output)?;
+            training_report::write_comparison(&mut out, &comparison, &reference, language)
+                .map_err(Failure::Output)?;
         }
     }
     out.flush().map_err(Failure::Output)

@@ -49,10 +49,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     let installation = Installation::open(settings)?;
     for (what, file) in [(FileKind::Candidates, "candidates.csv"), (FileKind::Vacancies, "vacancies.csv")] {
         let file = folder.path.join(file);
-        import::run(
-            &installation,
-            &ImportArguments::of(what, file),
-        )?;
+        import::run(&installation, &ImportArguments::of(what, file))?;
     }
     let index = std::sync::Arc::new(installation.index()?);
     let rankings = Rankings::new(installation.database.clone(), index, installation.programme)?;
