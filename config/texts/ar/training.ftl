@@ -94,10 +94,12 @@ assessment-factor = { $unit } = { $minutes } د ({ $modules ->
     [few] { $modules } وحدات
    *[other] { $modules } وحدة
 })
+assessment-same-subjects = المواد: كما في { $framework }.
 assessment-suggestions = مواد مقترحة، بحاجة إلى تأكيد؛ ولا تحسب
 assessment-reached = المستوى المحقق في سلم الصفات المهنية: { $title }.
 assessment-none-reached = لم تتحقق بعد أي صفة مهنية من السلم.
 assessment-next = من أجل { $title }:
+notice-invented-curricula = منهاجان متخيلان: الأول مقيم وفق نص قانوني، ثم الاثنان جنبا إلى جنب.
 assessment-advice = هذه مقارنة تكوين بنص قانوني. وهي رأي فقط؛ والقرار لسلطة بلد الوجهة.
 comparison-subjects = المادة
 comparison-theory = النظري

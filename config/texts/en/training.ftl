@@ -88,10 +88,12 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
     [one] one module
    *[other] { $modules } modules
 })
+assessment-same-subjects = Subjects: as under { $framework }.
 assessment-suggestions = Suggested subjects, to be confirmed; they don’t count
 assessment-reached = Reached on the ladder of titles: { $title }.
 assessment-none-reached = No title of the ladder is reached yet.
 assessment-next = For { $title }:
+notice-invented-curricula = Two curricula, both invented: one assessed under a text of law, then both side by side.
 assessment-advice = This compares training with a text of law. It is advice; the authority of the destination decides.
 comparison-subjects = Subject
 comparison-theory = Theory

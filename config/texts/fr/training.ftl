@@ -88,10 +88,12 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
     [one] un module
    *[other] { $modules } modules
 })
+assessment-same-subjects = Matières : comme pour { $framework }.
 assessment-suggestions = Matières proposées, à confirmer ; elles ne comptent pas
 assessment-reached = Atteint sur l’échelle des titres : { $title }.
 assessment-none-reached = Aucun titre de l’échelle n’est encore atteint.
 assessment-next = Pour { $title } :
+notice-invented-curricula = Deux programmes d’études, tous deux inventés : l’un évalué selon un texte de droit, puis les deux côte à côte.
 assessment-advice = Ceci compare une formation à un texte de droit. C’est un avis ; l’autorité du pays de destination décide.
 comparison-subjects = Matière
 comparison-theory = Théorie

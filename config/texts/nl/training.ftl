@@ -88,10 +88,12 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
     [one] één module
    *[other] { $modules } modules
 })
+assessment-same-subjects = Vakken: zoals bij { $framework }.
 assessment-suggestions = Voorgestelde vakken, te bevestigen; ze tellen niet mee
 assessment-reached = Bereikt op de ladder van titels: { $title }.
 assessment-none-reached = Nog geen titel van de ladder is bereikt.
 assessment-next = Voor { $title }:
+notice-invented-curricula = Twee leerplannen, allebei verzonnen: het ene beoordeeld volgens een wettekst, daarna beide naast elkaar.
 assessment-advice = Dit vergelijkt een opleiding met een wettekst. Het is advies; de overheid van het land van bestemming beslist.
 comparison-subjects = Vak
 comparison-theory = Theorie

@@ -1,7 +1,7 @@
 //! Tables for terminals.
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table};
 
 /// An empty table that fits the terminal.
 pub(crate) fn new_table() -> Table {
@@ -11,6 +11,13 @@ pub(crate) fn new_table() -> Table {
     if table.width().is_none() {
         table.set_width(120);
     }
+    table
+}
+
+/// An empty table for many short rows, without lines between them.
+pub(crate) fn new_dense_table() -> Table {
+    let mut table = new_table();
+    table.load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table
 }
 

@@ -11,7 +11,7 @@ use training_harmonisation::{Assessment, Comparison, Explainer, LadderPosition, 
 use vocabulary::{Code, TextLanguage};
 
 use crate::failure::Failure;
-use crate::table::{align_numbers, new_table};
+use crate::table::{align_numbers, new_dense_table, new_table};
 
 /// Width of the column of subjects, in characters.
 const SUBJECT: u16 = 64;
@@ -24,11 +24,14 @@ const SUBJECT_HEADING: TextKey = TextKey::new("assessment-subject", []);
 const MODULES: TextKey = TextKey::new("assessment-modules", []);
 const FACTORS: TextKey<1> = TextKey::new("assessment-factors", ["factors"]);
 const FACTOR: TextKey<3> = TextKey::new("assessment-factor", ["unit", "minutes", "modules"]);
+const SAME_SUBJECTS: TextKey<1> = TextKey::new("assessment-same-subjects", ["framework"]);
 const SUGGESTIONS: TextKey = TextKey::new("assessment-suggestions", []);
 const REACHED: TextKey<1> = TextKey::new("assessment-reached", ["title"]);
 const NONE_REACHED: TextKey = TextKey::new("assessment-none-reached", []);
 const NEXT: TextKey<1> = TextKey::new("assessment-next", ["title"]);
 const ADVICE: TextKey = TextKey::new("assessment-advice", []);
+/// The notice that the curricula of a demonstration are invented.
+pub const INVENTED_CURRICULA: TextKey = TextKey::new("notice-invented-curricula", []);
 const COMPARED_SUBJECT: TextKey = TextKey::new("comparison-subjects", []);
 const THEORY: TextKey = TextKey::new("comparison-theory", []);
 const CLINICAL: TextKey = TextKey::new("comparison-clinical", []);
@@ -51,11 +54,13 @@ pub fn text_keys() -> Vec<UsedKey> {
         MODULES.used(),
         FACTORS.used(),
         FACTOR.used(),
+        SAME_SUBJECTS.used(),
         SUGGESTIONS.used(),
         REACHED.used(),
         NONE_REACHED.used(),
         NEXT.used(),
         ADVICE.used(),
+        INVENTED_CURRICULA.used(),
         COMPARED_SUBJECT.used(),
         THEORY.used(),
         CLINICAL.used(),
@@ -101,9 +106,10 @@ pub fn write_assessments(
     language: TextLanguage,
 ) -> io::Result<()> {
     let words = Words { reference, language, explainer: Explainer::new(reference, language) };
-    for assessment in assessments {
-        words.write_assessment(out, name, assessment)?;
+    for (position, assessment) in assessments.iter().enumerate() {
+        words.write_assessment(out, name, assessment, &assessments[..position])?;
     }
+    words.write_questions(out, assessments)?;
     words.write_ladder(out, assessments)?;
     words.write_suggestions(out, assessments)?;
     writeln!(out, "{}\n", words.text(&ADVICE))
@@ -141,7 +147,13 @@ impl Words<'_> {
         entry.map_or_else(|_| title.to_string(), |entry| entry.label.get(self.language).to_owned())
     }
 
-    fn write_assessment(&self, out: &mut impl Write, name: &str, assessment: &Assessment) -> io::Result<()> {
+    fn write_assessment(
+        &self,
+        out: &mut impl Write,
+        name: &str,
+        assessment: &Assessment,
+        before: &[Assessment],
+    ) -> io::Result<()> {
         let is_first = |code| matches!(code, NoteCode::FrameworkToBeConfirmed | NoteCode::SubjectsToBeConfirmed);
         for note in assessment.notes.iter().filter(|note| is_first(note.code)) {
             writeln!(out, "! {}", note.text)?;
@@ -162,10 +174,22 @@ impl Words<'_> {
         }
         align_numbers(&mut table, &[1, 2]);
         writeln!(out, "{table}")?;
-        self.write_subjects(out, &assessment.subjects)?;
+        match before.iter().find(|other| !other.subjects.is_empty() && other.subjects == assessment.subjects) {
+            Some(same) => writeln!(out, "{}", self.format(&SAME_SUBJECTS, [same.framework.as_str()]))?,
+            None => self.write_subjects(out, &assessment.subjects)?,
+        }
         for gap in &assessment.gaps {
             writeln!(out, "✗ {}", gap.text)?;
         }
+        for note in assessment.notes.iter().filter(|note| !is_first(note.code) && !note.code.is_of_curriculum()) {
+            writeln!(out, "? {}", note.text)?;
+        }
+        writeln!(out)
+    }
+
+    /// Writes what the curriculum makes to be known and asked, whatever the framework.
+    fn write_questions(&self, out: &mut impl Write, assessments: &[Assessment]) -> io::Result<()> {
+        let Some(assessment) = assessments.first() else { return Ok(()) };
         let factors: Vec<String> = assessment
             .factors
             .iter()
@@ -175,7 +199,7 @@ impl Words<'_> {
             })
             .collect();
         writeln!(out, "{}", self.format(&FACTORS, [&factors.join(", ")]))?;
-        for note in assessment.notes.iter().filter(|note| !is_first(note.code)) {
+        for note in assessment.notes.iter().filter(|note| note.code.is_of_curriculum()) {
             writeln!(out, "? {}", note.text)?;
         }
         writeln!(out)
@@ -185,7 +209,7 @@ impl Words<'_> {
         if subjects.iter().all(|subject| subject.outcome == SubjectOutcome::NotCompared) {
             return Ok(());
         }
-        let mut table = new_table();
+        let mut table = new_dense_table();
         table.set_header([self.text(&SUBJECT_HEADING), self.text(&OUTCOME), self.text(&MODULES)]);
         for subject in subjects {
             table.add_row([
@@ -244,7 +268,7 @@ impl Words<'_> {
         let label = self.reference.frameworks().find(comparison.framework.as_str());
         let label = label.map(|framework| framework.label.get(self.language)).unwrap_or_default();
         writeln!(out, "{label} ({})", comparison.framework)?;
-        let mut table = new_table();
+        let mut table = new_dense_table();
         let names = comparison.curricula.iter().map(|totals| totals.curriculum.clone());
         table.set_header([self.text(&COMPARED_SUBJECT)].into_iter().chain(names));
         let verdicts = comparison

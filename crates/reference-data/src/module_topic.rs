@@ -27,6 +27,12 @@ pub struct ModuleTopic {
     pub topic_use: TopicUse,
     /// The subjects that it suggests.
     pub subjects: Vec<Code>,
+    /// Whether it counts only where no other topic is found.
+    pub only_alone: bool,
+    /// Topics whose place it takes where it is found.
+    pub replaces: Vec<Code>,
+    /// Topics that only qualify it in a title that doesn't speak of nursing.
+    pub qualified_by: Vec<Code>,
     /// Its phrases by language. `*` at an end of a word stands for any letters.
     pub phrases: Vec<(TextLanguage, String)>,
     /// Phrases that count only where no other phrase is found.
@@ -49,6 +55,8 @@ pub(crate) fn read_module_topics(files: &Files, frameworks: &Frameworks, problem
                 table.note("subjects", unknown.to_string());
             }
         }
+        let only_alone = table.optional_boolean("only_alone").unwrap_or(false);
+        let (replaces, qualified_by) = (table.codes("replaces"), table.codes("qualified_by"));
         let phrases = table.optional_table("phrases").map(read_phrases).unwrap_or_default();
         let weak_phrases = table.optional_table("weak").map(read_phrases).unwrap_or_default();
         let Some(code) = code else { continue };
@@ -60,7 +68,22 @@ pub(crate) fn read_module_topics(files: &Files, frameworks: &Frameworks, problem
             true if code.as_str() == CLINICAL_TRAINING => TopicUse::ClinicalTraining,
             true => TopicUse::Outside,
         };
-        topics.push(ModuleTopic { code, topic_use, subjects, phrases, weak_phrases });
+        topics.push(ModuleTopic {
+            code,
+            topic_use,
+            subjects,
+            only_alone,
+            replaces,
+            qualified_by,
+            phrases,
+            weak_phrases,
+        });
+    }
+    let codes: Vec<Code> = topics.iter().map(|topic| topic.code.clone()).collect();
+    for topic in &topics {
+        for other in topic.replaces.iter().chain(&topic.qualified_by).filter(|other| !codes.contains(other)) {
+            problems.note(PATH, topic.code.as_str(), format!("`{other}` is no topic"));
+        }
     }
     topics
 }

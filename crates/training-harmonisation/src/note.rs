@@ -65,6 +65,32 @@ written_as!(NoteCode, "a kind of note", {
     ManyModules => "many-modules",
 });
 
+impl NoteCode {
+    /// Whether it is about the curriculum itself, whatever the framework.
+    pub const fn is_of_curriculum(self) -> bool {
+        match self {
+            Self::FrameworkToBeConfirmed
+            | Self::SubjectsToBeConfirmed
+            | Self::SubjectsNotKnown
+            | Self::AdmissionNotKnown
+            | Self::CompetencesNotCompared
+            | Self::EitherDuration
+            | Self::VersionNotKnown
+            | Self::BegunBefore
+            | Self::NotInForce => false,
+            Self::TotalDiffers
+            | Self::TotalAboveKnown
+            | Self::LongYear
+            | Self::SameAmountTwice
+            | Self::PlacementAsTheory
+            | Self::CreditsOnly
+            | Self::AmountsNotKnown
+            | Self::OtherNotCounted
+            | Self::ManyModules => true,
+        }
+    }
+}
+
 /// A note, with what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {

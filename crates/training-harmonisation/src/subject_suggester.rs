@@ -49,6 +49,10 @@ struct Topic {
     topic_use: TopicUse,
     /// Its subjects with their parts.
     subjects: Vec<(Code, TrainingPart)>,
+    only_alone: bool,
+    /// The positions of the topics that it replaces, and of those that only qualify it.
+    replaces: Vec<usize>,
+    qualified_by: Vec<usize>,
 }
 
 /// The phrases of one language.
@@ -214,10 +218,20 @@ impl SubjectSuggester {
         let part_of =
             |code: &Code| reference.frameworks().subject(code.as_str()).map(|subject: &Subject| subject.part);
         let mut suggester = Self { topics: Vec::new(), phrases: Default::default() };
-        for topic in reference.module_topics() {
+        let topics = reference.module_topics();
+        let positions = |codes: &[Code]| -> Vec<usize> {
+            codes.iter().filter_map(|code| topics.iter().position(|topic| topic.code == *code)).collect()
+        };
+        for topic in topics {
             let position = suggester.topics.len();
             let subjects = topic.subjects.iter().filter_map(|code| Some((code.clone(), part_of(code).ok()?)));
-            suggester.topics.push(Topic { topic_use: topic.topic_use, subjects: subjects.collect() });
+            suggester.topics.push(Topic {
+                topic_use: topic.topic_use,
+                subjects: subjects.collect(),
+                only_alone: topic.only_alone,
+                replaces: positions(&topic.replaces),
+                qualified_by: positions(&topic.qualified_by),
+            });
             for (phrases, is_weak) in [(&topic.phrases, false), (&topic.weak_phrases, true)] {
                 for (language, phrase) in phrases {
                     suggester.phrases[*language as usize].add(phrase, position, is_weak);
@@ -308,7 +322,26 @@ impl SubjectSuggester {
         let has = |topic_use| found.iter().any(|found: &Match| self.topics[found.topic].topic_use == topic_use);
         let (is_clinical, is_outside) = (has(TopicUse::ClinicalTraining), has(TopicUse::Outside));
         found.retain(|found| self.topics[found.topic].topic_use == TopicUse::Subjects);
+        self.drop_replaced(&mut found);
         TextTopics { matches: found, words: Vec::new(), is_clinical, is_outside }
+    }
+}
+
+impl SubjectSuggester {
+    /// Drops the topics that others in the same text replace.
+    fn drop_replaced(&self, found: &mut Vec<Match>) {
+        // Weak phrases are the words for nursing, such as *soins infirmiers*.
+        let speaks_of_nursing = found.iter().any(|found| found.is_weak);
+        let strong: Vec<usize> = found.iter().filter(|found| !found.is_weak).map(|found| found.topic).collect();
+        let is_replaced = |topic: usize| {
+            let by = |other: &usize| {
+                let other = &self.topics[*other];
+                other.replaces.contains(&topic) || (!speaks_of_nursing && other.qualified_by.contains(&topic))
+            };
+            let is_alone = strong.iter().all(|other| self.topics[*other].only_alone);
+            strong.iter().any(by) || (self.topics[topic].only_alone && !is_alone)
+        };
+        found.retain(|found| found.is_weak || !is_replaced(found.topic));
     }
 }
 

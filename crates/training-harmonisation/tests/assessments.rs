@@ -1,5 +1,6 @@
 //! Curricula under frameworks: the worked cases of `docs/equivalence.md`, and the rules to the letter.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -348,6 +349,9 @@ fn every_gap_and_note_has_words_in_four_languages() {
     }
 }
 
+/// A generated module: hundredths of hours of theory and clinical training, year of study, mapped subjects.
+type GeneratedModule = (Option<u32>, Option<u32>, u8, Option<BTreeSet<usize>>);
+
 proptest! {
     /// An independent reading of the rules: in plain arithmetic over hundredths of hours, without the crate's types.
     #[test]
@@ -373,7 +377,7 @@ proptest! {
             schooling: schooling.map(|years| years.to_string().parse().expect("years")), ..AssessmentTerms::default()
         };
         let assessment = Assessment::new(&curriculum(&csv), framework(EU_2013), &terms);
-        let sum = |of: &dyn Fn(&(Option<u32>, Option<u32>, u8, Option<std::collections::BTreeSet<usize>>)) -> Option<u32>| {
+        let sum = |of: &dyn Fn(&GeneratedModule) -> Option<u32>| {
             let known: u64 = rows.iter().filter_map(of).map(u64::from).sum();
             (known, rows.iter().any(|row| of(row).is_none()))
         };
@@ -392,8 +396,8 @@ proptest! {
         prop_assert_eq!(outcome(&assessment, "years").word(), if last >= 3 { "met" } else { "not-met" });
         prop_assert_eq!(outcome(&assessment, "admission").word(), match schooling { None => "unknown", Some(12..) => "met", _ => "not-met" });
         for (index, subject) in subjects.iter().enumerate() {
-            let amount = |row: &(Option<u32>, Option<u32>, u8, _)| if index < 22 { row.0 } else { row.1 };
-            let names = |row: &&(Option<u32>, Option<u32>, u8, Option<std::collections::BTreeSet<usize>>)| row.3.as_ref().is_some_and(|set| set.contains(&index));
+            let amount = |row: &GeneratedModule| if index < 22 { row.0 } else { row.1 };
+            let names = |row: &&GeneratedModule| row.3.as_ref().is_some_and(|set| set.contains(&index));
             let covered = rows.iter().filter(names).any(|row| amount(row).is_some_and(|hours| hours > 0));
             let open = rows.iter().any(|row| row.3.is_none() && amount(row).is_none_or(|hours| hours > 0))
                 || rows.iter().filter(names).any(|row| amount(row).is_none())

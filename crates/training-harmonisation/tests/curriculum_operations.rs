@@ -136,8 +136,7 @@ fn confirmed_subjects_count_and_teach_the_next_suggestion_of_the_same_school() {
         let dietetics = codes(&["theory.basic.dietetics"]);
         let refused = curricula.confirm_subjects(&registrar, entered.id, 1, "S1-M2", &dietetics);
         assert!(matches!(refused, Err(CurriculumError::Forbidden(_))), "a school doesn't confirm its own mapping");
-        let confirmed =
-            curricula.confirm_subjects(&officer, entered.id, 1, "S1-M2", &dietetics).expect("confirmed");
+        let confirmed = curricula.confirm_subjects(&officer, entered.id, 1, "S1-M2", &dietetics).expect("confirmed");
         assert_eq!(confirmed.content.modules[1].subjects.as_deref(), Some(dietetics.as_slice()));
         let unknown = codes(&["theory.basic.astrology"]);
         let invalid = curricula.confirm_subjects(&officer, entered.id, 2, "S1-M2", &unknown);

@@ -136,9 +136,11 @@ fn suggestions_are_right_on_titles_that_phrases_were_not_written_from() {
 
 #[test]
 fn suggestions_are_right_on_titles_that_phrases_were_tuned_on() {
-    let scores = scores("training-half.csv");
-    let (_, all) = scores.last().expect("all languages");
-    assert!(all.f1() >= 0.93, "F1 {:.3}", all.f1());
+    for file in ["training-half.csv", "curricula.csv"] {
+        let scores = scores(file);
+        let (_, all) = scores.last().expect("all languages");
+        assert!(all.f1() >= 0.90, "{file}: F1 {:.3}", all.f1());
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod candidate_operations;
 mod client;
+mod curriculum_operations;
 mod document;
 mod fixture;
 mod limits;

@@ -1,4 +1,4 @@
-//! Invented candidates, vacancies and courses for the demonstration and for benchmarks: plausible, and equal for the
+//! Invented candidates, vacancies, courses and curricula for the demonstration and for benchmarks: plausible, and equal for the
 //! same seed on every machine.
 //!
 //! Each record depends only on the seed and its number, so that the first thousand candidates are the same whether a
@@ -32,6 +32,12 @@ pub fn candidates(seed: u64, count: usize, as_of: Date) -> impl Iterator<Item = 
 pub fn vacancies(seed: u64, count: usize, as_of: Date) -> impl Iterator<Item = Cells> {
     (0..count).map(move |number| vacancy(seed, number, as_of))
 }
+
+/// Two invented curricula, each with the name of its file: a licence in Morocco and a bachelor in Belgium.
+pub const CURRICULA: [(&str, &str); 2] = [
+    ("school-in-morocco.csv", include_str!("invented_data/school-in-morocco.csv")),
+    ("school-in-belgium.csv", include_str!("invented_data/school-in-belgium.csv")),
+];
 
 /// Returns the day `days` after `from` (before, when negative), as a cell.
 fn day(from: Date, days: i64) -> String {

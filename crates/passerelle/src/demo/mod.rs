@@ -1,4 +1,4 @@
-//! `passerelle demo`: a new installation with invented candidates, vacancies and courses, which is imported, ranked and
+//! `passerelle demo`: a new installation with invented candidates, vacancies, courses and curricula, which is imported, ranked and
 //! served like a real one.
 
 pub mod invented_data;
@@ -13,14 +13,17 @@ use employer::{Vacancies, Vacancy};
 use matching::explanation;
 use ranking::rankings::{RankingRequest, Rankings};
 use tempfile::TempDir;
+use training_harmonisation::{SchoolKind, Years};
 use vocabulary::{Date, TextLanguage};
 
-use crate::command_line::{DemoArguments, FileKind, ImportArguments};
-use crate::commands::{import, serve, token};
+use crate::command_line::{
+    AssessArguments, CompareArguments, DemoArguments, FileKind, ImportArguments, TrainingFormat, TrainingTerms,
+};
+use crate::commands::{assess, compare, import, serve, token};
 use crate::failure::{CommandResult, Failure};
 use crate::installation::{Installation, temporary_folder};
 use crate::settings::Settings;
-use crate::{answer, ranking_report};
+use crate::{answer, ranking_report, training_report};
 
 /// The validity of the tokens of the demonstration, in hours.
 const TOKEN_HOURS: i64 = 12;
@@ -54,6 +57,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     let index = std::sync::Arc::new(installation.index()?);
     let rankings = Rankings::new(installation.database.clone(), index, installation.programme)?;
     print_ranking(&installation, &rankings, today, arguments.language.into())?;
+    print_training(&installation, &folder.path, arguments)?;
     print_next_steps(&installation, &folder.path, arguments)?;
     drop(rankings);
     match listener {
@@ -88,6 +92,9 @@ impl DemoFolder {
         let vacancies = invented_data::vacancies(arguments.seed, arguments.vacancies, today);
         self.write_csv("vacancies.csv", employer::COLUMNS, vacancies)?;
         self.write_text("config/courses/invented.toml", &invented_data::courses(today))?;
+        for (name, curriculum) in invented_data::CURRICULA {
+            self.write_text(name, curriculum)?;
+        }
         let toml = format!(
             "# Settings of a demonstration with invented people.\ndata_folder = {:?}\nconfig_folder = {:?}\n\n[server]\naddress = {:?}\nrequests_per_second = {REQUESTS_PER_SECOND}\nburst = {REQUESTS_PER_SECOND}\n",
             settings.data_folder,
@@ -167,6 +174,38 @@ fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguag
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// Prints the assessment of an invented curriculum, and its comparison with another.
+fn print_training(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
+    let texts = installation.reference.texts();
+    answer(&texts.format(arguments.language.into(), &training_report::INVENTED_CURRICULA, []))?;
+    let config = installation.settings.config_folder.clone();
+    let curricula: Vec<PathBuf> = invented_data::CURRICULA.iter().map(|(name, _)| folder.join(name)).collect();
+    let terms = TrainingTerms { years: None, schooling: Some(Years::new(12)), school: SchoolKind::University };
+    let framework = installation.reference.frameworks().newest_compared();
+    let framework = framework.map_err(|error| Failure::message(error.to_string()))?.id.to_string();
+    assess::run(&AssessArguments {
+        curricula: curricula[..1].to_vec(),
+        framework: vec![framework.clone()],
+        began: None,
+        as_of: None,
+        terms,
+        assume: Vec::new(),
+        format: TrainingFormat::Table,
+        language: arguments.language,
+        config: config.clone(),
+    })?;
+    compare::run(&CompareArguments {
+        curricula,
+        framework: Some(framework),
+        terms,
+        assume: Vec::new(),
+        format: TrainingFormat::Table,
+        language: arguments.language,
+        config,
+    })?;
+    answer("")
+}
+
 /// Prints a token for each role and the next steps.
 fn print_next_steps(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
     let vacancy = first_vacancy(installation)?;
@@ -207,6 +246,7 @@ fn print_next_steps(installation: &Installation, folder: &Path, arguments: &Demo
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
         format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/requirement-impacts", vacancy.id),
         format!("  passerelle --settings {settings} audit verify"),
+        format!("  passerelle assess {}/school-in-morocco.csv --began 2024-09-16 --language fr", folder.display()),
         format!(
             "  passerelle rank --candidates {0}/candidates.csv --vacancies {0}/vacancies.csv --courses {0}/config/courses",
             folder.display()

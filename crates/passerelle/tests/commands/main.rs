@@ -12,3 +12,4 @@ mod imports;
 mod job_posting_feed;
 mod json_schemas;
 mod operation;
+mod training;
