@@ -24,12 +24,12 @@ training-outcome-not-met = غير مستوفى
 training-outcome-unknown = بحاجة إلى تحقق
 training-outcome-not-compared = لم تتم مقارنته
 training-subject-covered = موجودة
-training-subject-missing = ناقصة
+training-subject-missing = غير موجودة
 training-subject-unmapped = بحاجة إلى ربط
 training-subject-not-compared = لم تتم مقارنتها
 training-verdict-meets = كل ما تمت مقارنته موجود.
 training-verdict-gaps = هناك نواقص.
-training-verdict-undetermined = لا ينقص شيء؛ وهناك ما يحتاج إلى تحقق.
+training-verdict-undetermined = لم يثبت أي نقص؛ وهناك ما يحتاج إلى تحقق.
 
 ## النواقص
 
@@ -44,12 +44,12 @@ training-missing-subject = لا توجد هذه المادة في أي وحدة:
 
 training-note-place = السطر { $row }، العمود { $column }: { $note }
 training-note-framework-to-be-confirmed = هذا النص المرجعي بحاجة إلى تأكيد ({ $found }).
-training-note-subjects-to-be-confirmed = لائحة المواد بحاجة إلى تأكيد ({ $found }): لا تقارن المواد، وتبقى القواعد وحدها.
-training-note-subjects-not-known = لا تعرف لائحة مواد مؤكدة لهذا النص: لا تقارن المواد، وتبقى القواعد وحدها.
+training-note-subjects-to-be-confirmed = لائحة المواد بحاجة إلى تأكيد ({ $found }): تقتصر المقارنة على القواعد دون المواد.
+training-note-subjects-not-known = لا توجد لدينا لائحة مواد مؤكدة لهذا النص: تقتصر المقارنة على القواعد دون المواد.
 training-note-admission-not-known = ما يطلبه هذا النص من التعليم العام غير معروف؛ ولا تتم مقارنته.
-training-note-competences-not-compared = لا تقارن الكفايات ({ $found }): فالساعات والمواد لا تدل عليها. يطلب من المدرسة تصريح بها.
+training-note-competences-not-compared = لا تشمل المقارنة الكفايات ({ $found }): فالساعات والمواد لا تدل عليها. ينبغي طلب تصريح بذلك من المدرسة.
 training-note-either-duration = يطلب هذا النص السنوات أو الساعات؛ ويكفي أحدهما.
-training-note-version-not-known = بدأ التكوين في { $found }: يوم النقل إلى القانون الوطني غير معروف، لذلك تقيم كل صيغة يمكن أن تنطبق. يختار الموظف ويعلل{ $expected ->
+training-note-version-not-known = بدأ التكوين في { $found }: يوم النقل إلى القانون الوطني غير معروف، لذلك تقيم كل صيغة يمكن أن تنطبق. يختار الموظف الصيغة ويعلل اختياره{ $expected ->
     [none] .
    *[other] ؛ ولا تنطبق هذه الصيغة على تكوين بدأ قبل { $expected }.
 }
@@ -57,6 +57,7 @@ training-note-begun-before = بدأ التكوين في { $found } قبل أن �
     [none] {""}
    *[other] {" "}({ $expected })
 }؛ وهو معروض للمقارنة.
+training-note-later-version = التكوين الذي بدأ في { $found } تحكمه صيغة لاحقة من هذا النص.
 training-note-not-in-force = لم يكن هذا النص ساريا في { $found }.
 training-note-total-differs = المجموع المصرح به{ $year ->
     [none] {""}
@@ -65,17 +66,18 @@ training-note-total-differs = المجموع المصرح به{ $year ->
 training-note-total-above-known = المجموع المصرح به{ $year ->
     [none] {""}
    *[other] {" "}للسنة { $year }
-} هو { $expected }؛ والمعروف منه من الوحدات { $found }. يسأل عن الباقي لدى المدرسة.
+} هو { $expected }؛ والمعروف منه من الوحدات { $found }. ينبغي سؤال المدرسة عن الباقي.
 training-note-long-year = في السنة { $year } { $found }، أي أكثر من { $expected }. هل هي حصص من 45 دقيقة قرئت كساعات؟
 training-note-same-amount-twice = الوحدة { $module } تذكر { $found } نظريا ومثلها تدريبا سريريا. هل حسبت الساعات نفسها مرتين؟
 training-note-placement-as-theory = الوحدة { $module } تدريب ميداني حسب عنوانها، وتحسب { $found } منها نظريا. هل هي ساعات سريرية؟
-training-note-credits-only = كل الكميات أرصدة ({ $found }). والأرصدة تقيس عبء العمل مع الدراسة الذاتية؛ تطلب من المدرسة ساعات التدريس والتدريب.
+training-note-subject-without-hours = الوحدة { $module } مربوطة بمادة «{ $found }» ولا تذكر أي ساعات من ذلك الجزء، فهي لا تغطيها.
+training-note-credits-only = كل الكميات أرصدة ({ $found }). والأرصدة تقيس عبء العمل مع الدراسة الذاتية؛ ينبغي أن تطلب من المدرسة ساعات التدريس والتدريب.
 training-note-amounts-not-known = { $found ->
     [one] وحدة واحدة لا تذكر أي كمية
     [two] وحدتان لا تذكران أي كمية
     [few] { $found } وحدات لا تذكر أي كمية
    *[other] { $found } وحدة لا تذكر أي كمية
-}؛ فالمجموع حد أدنى. تسأل المدرسة.
+} ({ $module })؛ فالمجموع حد أدنى. يكتب 0 حيث لا توجد كمية، وينبغي سؤال المدرسة عن الباقي.
 training-note-other-not-counted = { $found } من الدراسة الذاتية وما يشبهها لا تحسب نظريا ولا تدريبا سريريا.
 training-note-many-modules = عدد الوحدات { $found }: هل هذا منهاج واحد؟
 
@@ -94,10 +96,12 @@ assessment-factor = { $unit } = { $minutes } د ({ $modules ->
     [few] { $modules } وحدات
    *[other] { $modules } وحدة
 })
+assessment-to-be-confirmed = بحاجة إلى تأكيد
+assessment-without-suggestion = وحدات تحتاج إلى ربط ولا اقتراح لها (`none` لوحدة بلا مادة): { $modules }
 assessment-same-subjects = المواد: كما في { $framework }.
 assessment-suggestions = مواد مقترحة، بحاجة إلى تأكيد؛ ولا تحسب
-assessment-reached = المستوى المحقق في سلم الصفات المهنية: { $title }.
-assessment-none-reached = لم تتحقق بعد أي صفة مهنية من السلم.
+assessment-reached = فيما تمت مقارنته، أعلى صفة مهنية محققة في السلم: { $title }.
+assessment-none-reached = فيما تمت مقارنته، لم تستوف بعد أي صفة مهنية من السلم.
 assessment-next = من أجل { $title }:
 notice-invented-curricula = منهاجان متخيلان: الأول مقيم وفق نص قانوني، ثم الاثنان جنبا إلى جنب.
 assessment-advice = هذه مقارنة تكوين بنص قانوني. وهي رأي فقط؛ والقرار لسلطة بلد الوجهة.
@@ -107,9 +111,12 @@ comparison-clinical = التدريب السريري
 comparison-shared = { $time } (مع مواد أخرى)
 comparison-to-add = ما على { $curriculum } أن يضيفه ليبلغ ما يبلغه { $other }:
 comparison-nothing-to-add = لا شيء.
-comparison-add-rule = { $rule }: { $short } إضافية{ $verify ->
-    [none] .
-   *[other] ، إن لم يوجد غيرها حيث الكميات غير معروفة.
+comparison-add-rule = { $short ->
+    [none] { $rule }: غير معروف، بحاجة إلى تحقق.
+   *[other] { $rule }: { $short } إضافية{ $verify ->
+        [none] .
+       *[other] ، ما لم تكملها ساعات غير معروفة بعد.
+    }
 }
 comparison-add-subject = المادة: { $subject }{ $verify ->
     [none] .

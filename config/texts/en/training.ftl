@@ -27,7 +27,7 @@ training-subject-unmapped = to be mapped
 training-subject-not-compared = not compared
 training-verdict-meets = Everything that was compared is there.
 training-verdict-gaps = There are gaps.
-training-verdict-undetermined = Nothing is short; something is to be verified.
+training-verdict-undetermined = No gap is established; some points are to be verified.
 
 ## Gaps
 
@@ -55,6 +55,7 @@ training-note-begun-before = Training begun on { $found } began before this text
     [none] {""}
    *[other] {" "}({ $expected })
 }; it is shown for comparison.
+training-note-later-version = Training begun on { $found } is judged by a later version of this text.
 training-note-not-in-force = This text was not in force on { $found }.
 training-note-total-differs = the total stated{ $year ->
     [none] {""}
@@ -67,11 +68,12 @@ training-note-total-above-known = the total stated{ $year ->
 training-note-long-year = Year { $year } has { $found }, more than { $expected }. Are these periods of 45 minutes, read as hours?
 training-note-same-amount-twice = module { $module } states { $found } as theory and the same as clinical training. Were the same hours counted twice?
 training-note-placement-as-theory = module { $module } is a placement by its title, and its { $found } are counted as theory. Are they clinical hours?
+training-note-subject-without-hours = module { $module } is mapped to “{ $found }” and states no hours of that part, so it doesn’t cover it.
 training-note-credits-only = all amounts are credits ({ $found }). Credits count workload with self-study; ask the school for taught and clinical hours.
 training-note-amounts-not-known = { $found ->
     [one] one module states no amount
    *[other] { $found } modules state no amount
-}; the sum is a lower bound. Ask the school.
+} ({ $module }); the sum is a lower bound. Type 0 where there is none, and ask the school for the others.
 training-note-other-not-counted = { $found } of self-study and the like count as neither theory nor clinical training.
 training-note-many-modules = { $found } modules: is this one curriculum?
 
@@ -88,10 +90,12 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
     [one] one module
    *[other] { $modules } modules
 })
+assessment-to-be-confirmed = to be confirmed
+assessment-without-suggestion = To be mapped, without a suggestion (`none` for a module of no subject): { $modules }
 assessment-same-subjects = Subjects: as under { $framework }.
 assessment-suggestions = Suggested subjects, to be confirmed; they don’t count
-assessment-reached = Reached on the ladder of titles: { $title }.
-assessment-none-reached = No title of the ladder is reached yet.
+assessment-reached = As far as was compared, the highest title of the ladder that is reached: { $title }.
+assessment-none-reached = As far as was compared, no title of the ladder is reached yet.
 assessment-next = For { $title }:
 notice-invented-curricula = Two curricula, both invented: one assessed under a text of law, then both side by side.
 assessment-advice = This compares training with a text of law. It is advice; the authority of the destination decides.
@@ -101,9 +105,12 @@ comparison-clinical = Clinical training
 comparison-shared = { $time } (with other subjects)
 comparison-to-add = What { $curriculum } would have to add to reach what { $other } reaches:
 comparison-nothing-to-add = Nothing.
-comparison-add-rule = { $rule }: { $short } more{ $verify ->
-    [none] .
-   *[other] , if nothing more is found where amounts aren’t known.
+comparison-add-rule = { $short ->
+    [none] { $rule }: not known, to be verified.
+   *[other] { $rule }: { $short } more{ $verify ->
+        [none] .
+       *[other] , unless hours that aren’t known yet bring it.
+    }
 }
 comparison-add-subject = Subject: { $subject }{ $verify ->
     [none] .

@@ -190,6 +190,27 @@ pub fn find_named(
     row.map(Organisation::try_from).transpose()
 }
 
+/// Whether an organisation is of a kind and takes part in a programme. Checks no permission, for use inside other
+/// operations.
+///
+/// # Errors
+/// Those of the database.
+pub fn takes_part(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    kind: OrganisationKind,
+    id: OrganisationId,
+) -> Result<bool, StorageError> {
+    let found = organisations::table
+        .find(id.to_string())
+        .filter(organisations::programme_id.eq(programme.to_string()))
+        .filter(organisations::kind.eq(kind.word()))
+        .select(organisations::id)
+        .first::<String>(connection)
+        .optional()?;
+    Ok(found.is_some())
+}
+
 impl TryFrom<OrganisationRow> for Organisation {
     type Error = StorageError;
 

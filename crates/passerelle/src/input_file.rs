@@ -43,7 +43,9 @@ pub fn files_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut inside = Vec::new();
         for entry in fs::read_dir(path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
-            let is_sheet = |extension: &std::ffi::OsStr| extension == "csv" || extension == "json";
+            let is_sheet = |extension: &std::ffi::OsStr| {
+                extension.eq_ignore_ascii_case("csv") || extension.eq_ignore_ascii_case("json")
+            };
             if file.extension().is_some_and(is_sheet) {
                 inside.push(file);
             }

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use comfy_table::{ColumnConstraint, Width};
 use reference_data::{ReferenceData, TextKey, UsedKey};
-use serde::Serialize;
 use training_harmonisation::assessment::SubjectResult;
 use training_harmonisation::comparison::{TaughtSubject, ToAdd};
-use training_harmonisation::{Assessment, Comparison, Explainer, LadderPosition, NoteCode, SubjectOutcome, Verdict};
+use training_harmonisation::{
+    Assessment, Comparison, Curriculum, Explainer, LadderPosition, Module, NoteCode, SubjectOutcome, Verdict,
+};
 use vocabulary::{Code, TextLanguage};
 
 use crate::failure::Failure;
@@ -24,6 +25,8 @@ const SUBJECT_HEADING: TextKey = TextKey::new("assessment-subject", []);
 const MODULES: TextKey = TextKey::new("assessment-modules", []);
 const FACTORS: TextKey<1> = TextKey::new("assessment-factors", ["factors"]);
 const FACTOR: TextKey<3> = TextKey::new("assessment-factor", ["unit", "minutes", "modules"]);
+const TO_BE_CONFIRMED: TextKey = TextKey::new("assessment-to-be-confirmed", []);
+const WITHOUT_SUGGESTION: TextKey<1> = TextKey::new("assessment-without-suggestion", ["modules"]);
 const SAME_SUBJECTS: TextKey<1> = TextKey::new("assessment-same-subjects", ["framework"]);
 const SUGGESTIONS: TextKey = TextKey::new("assessment-suggestions", []);
 const REACHED: TextKey<1> = TextKey::new("assessment-reached", ["title"]);
@@ -54,6 +57,8 @@ pub fn text_keys() -> Vec<UsedKey> {
         MODULES.used(),
         FACTORS.used(),
         FACTOR.used(),
+        TO_BE_CONFIRMED.used(),
+        WITHOUT_SUGGESTION.used(),
         SAME_SUBJECTS.used(),
         SUGGESTIONS.used(),
         REACHED.used(),
@@ -74,25 +79,20 @@ pub fn text_keys() -> Vec<UsedKey> {
     ]
 }
 
-/// An assessment with the name of its curriculum.
-#[derive(Serialize)]
-struct NamedAssessment<'a> {
-    curriculum: &'a str,
-    #[serde(flatten)]
-    assessment: &'a Assessment,
+/// An assessment as JSON for readers.
+pub(crate) fn json(assessment: &Assessment) -> Result<Vec<u8>, Failure> {
+    Ok(serde_json::to_vec_pretty(assessment)?)
 }
 
-/// Assessments of one curriculum as JSON: objects separated by commas, with the curriculum's name if there is one.
-pub(crate) fn json(name: Option<&str>, assessments: &[Assessment]) -> Result<Vec<u8>, Failure> {
-    let mut out = Vec::new();
+/// Assessments as items of an array in JSON: one on each line, separated by commas.
+pub(crate) fn json_lines(assessments: &[Assessment]) -> Result<Vec<u8>, Failure> {
+    // About as long as the JSON of a curriculum of three years.
+    let mut out = Vec::with_capacity(assessments.len() * 8192);
     for (position, assessment) in assessments.iter().enumerate() {
         if position > 0 {
             out.extend_from_slice(b",\n");
         }
-        match name {
-            Some(curriculum) => serde_json::to_writer_pretty(&mut out, &NamedAssessment { curriculum, assessment })?,
-            None => serde_json::to_writer_pretty(&mut out, assessment)?,
-        }
+        serde_json::to_writer(&mut out, assessment)?;
     }
     Ok(out)
 }
@@ -101,17 +101,20 @@ pub(crate) fn json(name: Option<&str>, assessments: &[Assessment]) -> Result<Vec
 pub fn write_assessments(
     out: &mut impl Write,
     name: &str,
+    curriculum: &Curriculum,
     assessments: &[Assessment],
     reference: &ReferenceData,
     language: TextLanguage,
 ) -> io::Result<()> {
     let words = Words { reference, language, explainer: Explainer::new(reference, language) };
+    writeln!(out, "{name}")?;
+    words.write_ladder(out, assessments)?;
     for (position, assessment) in assessments.iter().enumerate() {
         words.write_assessment(out, name, assessment, &assessments[..position])?;
     }
     words.write_questions(out, assessments)?;
-    words.write_ladder(out, assessments)?;
     words.write_suggestions(out, assessments)?;
+    words.write_without_suggestion(out, curriculum, assessments)?;
     writeln!(out, "{}\n", words.text(&ADVICE))
 }
 
@@ -155,12 +158,14 @@ impl Words<'_> {
         before: &[Assessment],
     ) -> io::Result<()> {
         let is_first = |code| matches!(code, NoteCode::FrameworkToBeConfirmed | NoteCode::SubjectsToBeConfirmed);
-        for note in assessment.notes.iter().filter(|note| is_first(note.code)) {
-            writeln!(out, "! {}", note.text)?;
-        }
+        let first: Vec<_> = assessment.notes.iter().filter(|note| is_first(note.code)).collect();
         let label = self.reference.frameworks().find(assessment.framework.as_str());
         let label = label.map(|framework| framework.label.get(self.language)).unwrap_or_default();
-        writeln!(out, "{name} · {label} ({})", assessment.framework)?;
+        let confirmed = if first.is_empty() { String::new() } else { format!(" · {}", self.text(&TO_BE_CONFIRMED)) };
+        writeln!(out, "{name} · {label} ({}){confirmed}", assessment.framework)?;
+        for note in first {
+            writeln!(out, "! {}", note.text)?;
+        }
         writeln!(out, "{} {}", verdict_symbol(assessment.verdict), self.explainer.verdict(assessment.verdict))?;
         let mut table = new_table();
         table.set_header([self.text(&RULE), self.text(&REQUIRED), self.text(&FOUND), self.text(&OUTCOME)]);
@@ -215,7 +220,7 @@ impl Words<'_> {
             table.add_row([
                 self.explainer.subject(&subject.code),
                 format!("{} {}", subject_symbol(subject.outcome), self.explainer.subject_outcome(subject.outcome)),
-                subject.modules.join(", "),
+                subject.modules.iter().map(|module| module.as_str()).collect::<Vec<_>>().join(", "),
             ]);
         }
         if let Some(column) = table.column_mut(0) {
@@ -248,17 +253,37 @@ impl Words<'_> {
     fn write_suggestions(&self, out: &mut impl Write, assessments: &[Assessment]) -> io::Result<()> {
         let longest = assessments.iter().max_by_key(|assessment| assessment.suggestions.len());
         let Some(assessment) = longest.filter(|assessment| !assessment.suggestions.is_empty()) else { return Ok(()) };
-        let mut table = new_table();
-        table.set_header([self.text(&SUGGESTIONS), String::new(), String::new(), String::new()]);
+        writeln!(out, "{}", self.text(&SUGGESTIONS))?;
+        let mut table = new_dense_table();
+        table.set_header([self.text(&MODULES), self.text(&SUBJECT_HEADING), String::new(), String::new()]);
         for suggestion in &assessment.suggestions {
             table.add_row([
-                suggestion.module.clone(),
-                self.explainer.subject(&suggestion.subject),
-                format!("{:.2}", f64::from(suggestion.confidence.count()) / 1e6),
+                suggestion.module.to_string(),
+                suggestion.subject.to_string(),
                 format!("“{}”", suggestion.words),
+                format!("{:.2}", f64::from(suggestion.confidence.count()) / 1e6),
             ]);
         }
         writeln!(out, "{table}")
+    }
+
+    /// Writes the modules that are to be mapped and that nothing is suggested for.
+    fn write_without_suggestion(
+        &self,
+        out: &mut impl Write,
+        curriculum: &Curriculum,
+        assessments: &[Assessment],
+    ) -> io::Result<()> {
+        let has_suggestion = |module: &Module| {
+            let suggestions = assessments.iter().flat_map(|assessment| &assessment.suggestions);
+            suggestions.into_iter().any(|suggestion| suggestion.module == module.code)
+        };
+        let open = curriculum.modules.iter().filter(|module| module.subjects.is_none() && !has_suggestion(module));
+        let codes: Vec<&str> = open.map(|module| module.code.as_str()).collect();
+        if codes.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{}", self.format(&WITHOUT_SUGGESTION, [&codes.join(", ")]))
     }
 
     fn write_comparison(&self, out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {

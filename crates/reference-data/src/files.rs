@@ -17,7 +17,7 @@ static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config")
 const OPEN_FOLDERS: &[(&str, &str)] =
     &[("corridors/", ".toml"), ("courses/", ".toml"), ("frameworks/", ".toml"), ("frameworks/", ".csv")];
 
-/// All files in use, by their paths inside the configuration folder, in alphabetical order.
+/// All files in use, by their paths inside the configuration folder, in alphabetical order. The built-in ones are borrowed.
 pub(crate) struct Files(BTreeMap<String, Cow<'static, [u8]>>);
 
 impl Files {
@@ -42,6 +42,11 @@ impl Files {
             problems.note(path, format!("line {line}"), "is not UTF-8; save the file as UTF-8");
             ""
         })
+    }
+
+    /// Whether a file is the operator's, and not built in.
+    pub(crate) fn is_of_operator(&self, path: &str) -> bool {
+        matches!(self.0.get(path), Some(Cow::Owned(_)))
     }
 
     /// The paths in a folder with an extension, such as `.toml`, in alphabetical order.

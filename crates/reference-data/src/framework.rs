@@ -135,12 +135,14 @@ pub struct SubjectList {
     pub subjects: Vec<Subject>,
     /// The source, certainty and validity of the list as a whole.
     pub grounds: Grounds,
+    /// Whether an agency entered it: it stays to be confirmed until a second officer confirms it.
+    pub is_entered: bool,
 }
 
 impl SubjectList {
     /// Whether training is compared with the subjects: only when the list as a whole is confirmed.
     pub fn is_confirmed(&self) -> bool {
-        !self.grounds.certainty.is_to_be_confirmed()
+        !self.is_entered && !self.grounds.certainty.is_to_be_confirmed()
     }
 }
 
@@ -365,7 +367,7 @@ fn read_list(files: &Files, mut table: TomlTable<'_>, problems: &Problems) -> Op
     if subjects.is_empty() {
         table.note("file", format!("`{path}` has no subject"));
     }
-    Some(SubjectList { subjects, grounds: grounds? })
+    Some(SubjectList { subjects, grounds: grounds?, is_entered: files.is_of_operator(&path) })
 }
 
 /// The columns of a list of subjects.

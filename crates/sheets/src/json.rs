@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::column::{Column, similar_names};
 use crate::delimited::Span;
@@ -191,9 +192,19 @@ impl<'de> DeserializeSeed<'de> for Cell<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
+        let raw = <&RawValue>::deserialize(json)?.get();
+        // A number of more digits than a float holds would be rounded.
+        let is_number = raw.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        if is_number && raw.bytes().filter(u8::is_ascii_digit).count() > MOST_EXACT_DIGITS {
+            self.push(raw);
+            return Ok(());
+        }
+        serde_json::Deserializer::from_str(raw).deserialize_any(self).map_err(serde::de::Error::custom)
     }
 }
+
+/// The decimal digits that a 64-bit float always holds.
+const MOST_EXACT_DIGITS: usize = 15;
 
 impl<'de> Visitor<'de> for Cell<'_> {
     type Value = ();

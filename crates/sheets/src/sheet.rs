@@ -274,10 +274,9 @@ impl<'a> Sheet<'a> {
 
 /// Returns the separator that gives the most known columns in the header; a comma on a tie.
 fn delimiter(header: &str, columns: &[Column]) -> u8 {
+    // Names of columns hold neither quotes nor separators, so quotes around them say nothing.
     let known = |delimiter: &u8| {
-        let mut cells = Cells::default();
-        cells.split(header.trim_end_matches('\r'), *delimiter);
-        let names = cells.spans.iter().map(|span| cells.text(header, *span));
+        let names = header.split(char::from(*delimiter)).map(|name| name.trim().trim_matches('"').trim());
         names.filter(|name| columns.iter().any(|column| column.name == *name)).count()
     };
     // `max_by_key` returns the last of several maxima, so the comma is last.

@@ -260,3 +260,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_header_in_quotes_is_read_with_every_separator() {
+    for separator in [",", ";", "\t"] {
+        let file = [["\"id\"", "\"hours\""], ["\"c1\"", "38"]].map(|cells| cells.join(separator)).join("\n");
+        let read = read(&file).unwrap_or_else(|problems| panic!("{separator}: {problems}"));
+        assert_eq!(read[0].2.as_deref(), Some("38"));
+    }
+}
+
+#[test]
+fn a_number_of_json_is_never_rounded() {
+    let message = error_message(br#"[{"id": "c1", "hours": 38.00000000000000001}]"#);
+    assert!(message.contains("38.00000000000000001"), "{message}");
+    assert_eq!(read(r#"[{"id": "c1", "hours": 38.5}]"#).expect("a row")[0].2.as_deref(), Some("38.5"));
+}

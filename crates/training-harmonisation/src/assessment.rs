@@ -5,9 +5,11 @@
 use reference_data::{DurationRequired, Framework, FrameworkId, Subject, TrainingPart};
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
+use smol_str::SmolStr;
 use vocabulary::{Code, written_as};
 
 use crate::curriculum::{Curriculum, KnownTime, Module};
+use crate::explanation::Explainer;
 use crate::framework_choice::ProposedFramework;
 use crate::note::{Note, NoteCode};
 use crate::plausibility::questions;
@@ -125,7 +127,10 @@ pub struct SubjectResult {
     /// The outcome.
     pub outcome: SubjectOutcome,
     /// The codes of the modules that cover it.
-    pub modules: Vec<String>,
+    pub modules: Vec<SmolStr>,
+    /// How certain it is that the list has it, where that is to be confirmed: `K` or `?`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<&'static str>,
 }
 
 /// A rule that is not met, or a subject that is missing.
@@ -137,8 +142,8 @@ pub struct Gap {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<Quantity>,
     /// The gap in words; empty until [`Assessment::explained`].
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub text: String,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
+    pub text: SmolStr,
 }
 
 /// A unit in which modules state their amounts, and the minutes of one.
@@ -155,6 +160,9 @@ pub struct Factor {
 /// A curriculum compared with a framework.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {
+    /// The name of the curriculum, where it stands among others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curriculum: Option<String>,
     /// The framework.
     pub framework: FrameworkId,
     /// The title whose training the framework describes.
@@ -201,22 +209,37 @@ pub struct AssessmentTerms {
 impl Assessment {
     /// Compares a curriculum with a framework. Linear in modules and subjects.
     pub fn new(curriculum: &Curriculum, framework: &Framework, terms: &AssessmentTerms) -> Self {
-        let mut notes = framework_notes(framework);
-        let rules = assess_rules(curriculum, framework, terms, &mut notes);
-        let subjects = assess_subjects(curriculum, framework);
+        Self::of_coverage(&Coverage::new(curriculum), framework, terms, framework_notes(framework))
+    }
+
+    /// `notes` are those of the framework.
+    fn of_coverage(
+        coverage: &Coverage<'_>,
+        framework: &Framework,
+        terms: &AssessmentTerms,
+        mut notes: Vec<Note>,
+    ) -> Self {
+        let rules = assess_rules(coverage, framework, terms, &mut notes);
+        let subjects = assess_subjects(coverage, framework);
         let gaps = gaps(&rules, &subjects);
         let verdict = verdict(&rules, &subjects);
         Self {
+            curriculum: None,
             framework: framework.id.clone(),
             title: framework.title.clone(),
             verdict,
             rules,
             subjects,
             gaps,
-            factors: factors(curriculum),
+            factors: coverage.factors.clone(),
             suggestions: Vec::new(),
             notes,
         }
+    }
+
+    /// The assessment with the name of the curriculum.
+    pub fn named(self, curriculum: &str) -> Self {
+        Self { curriculum: Some(curriculum.to_owned()), ..self }
     }
 
     /// The assessment with the suggestions of those subjects that it has.
@@ -234,33 +257,37 @@ impl Assessment {
 }
 
 /// Compares a curriculum with frameworks, and adds what the curriculum makes to be asked and the subjects suggested for
-/// modules that are to be mapped.
+/// modules that are to be mapped. Gaps and notes are in the words of `explainer`.
 pub fn assess_curriculum(
     curriculum: &Curriculum,
     frameworks: &[ProposedFramework<'_>],
     terms: &AssessmentTerms,
     suggester: &SubjectSuggester,
     confirmed: &ConfirmedTitles,
+    explainer: &Explainer<'_>,
 ) -> Vec<Assessment> {
+    let coverage = Coverage::new(curriculum);
     let suggestions = suggester.suggest_all(curriculum, confirmed);
-    let questions = questions(curriculum, suggester);
+    let mut questions = questions(curriculum, suggester, explainer.frameworks());
+    explainer.explain_notes(&mut questions);
     let assess = |ProposedFramework { framework, notes }: &ProposedFramework<'_>| {
-        Assessment::new(curriculum, framework, terms)
+        Assessment::of_coverage(&coverage, framework, terms, notes.clone())
             .with_suggestions(&suggestions)
-            .with_notes(notes.iter().chain(&questions).cloned())
+            .with_notes(questions.iter().cloned())
+            .explained(explainer)
     };
     frameworks.iter().map(assess).collect()
 }
 
 fn assess_rules(
-    curriculum: &Curriculum,
+    coverage: &Coverage<'_>,
     framework: &Framework,
     terms: &AssessmentTerms,
     notes: &mut Vec<Note>,
 ) -> Vec<RuleResult> {
     let duration = &framework.duration;
-    let (theory, clinical) = (curriculum.time(TrainingPart::Theory), curriculum.time(TrainingPart::Clinical));
-    let found_years = terms.years.or_else(|| curriculum.last_year().map(Years::new));
+    let (theory, clinical) = (coverage.theory, coverage.clinical);
+    let found_years = terms.years.or(coverage.years);
     let mut years =
         at_least(TrainingRule::Years, Quantity::Years(Years::new(duration.years)), found_years.map(Quantity::Years));
     let mut total = time_rule(TrainingRule::TotalHours, duration.total_minutes, theory.plus(clinical));
@@ -328,8 +355,13 @@ fn admission_rule(framework: &Framework, terms: &AssessmentTerms) -> RuleResult 
     at_least(TrainingRule::Admission, Quantity::Years(Years::new(years)), found)
 }
 
-/// What a curriculum has of the parts of training and of subjects, gathered in one pass over its modules.
+/// What a curriculum has of the parts of training and of subjects, gathered once for all frameworks.
 struct Coverage<'a> {
+    theory: KnownTime,
+    clinical: KnownTime,
+    /// The highest year of a module.
+    years: Option<Years>,
+    factors: Vec<Factor>,
     /// By subject: the modules that are mapped to it.
     by_subject: FxHashMap<&'a str, Vec<&'a Module>>,
     /// By part: whether a module that isn't mapped has, or may have, hours of it.
@@ -340,7 +372,15 @@ struct Coverage<'a> {
 
 impl<'a> Coverage<'a> {
     fn new(curriculum: &'a Curriculum) -> Self {
-        let mut coverage = Self { by_subject: FxHashMap::default(), open: [false; 2], stated: [false; 2] };
+        let mut coverage = Self {
+            theory: curriculum.time(TrainingPart::Theory),
+            clinical: curriculum.time(TrainingPart::Clinical),
+            years: curriculum.last_year().map(Years::new),
+            factors: factors(curriculum),
+            by_subject: FxHashMap::default(),
+            open: [false; 2],
+            stated: [false; 2],
+        };
         for module in &curriculum.modules {
             for part in TrainingPart::ALL.iter().copied() {
                 coverage.open[part as usize] |= module.subjects.is_none() && module.may_have(part);
@@ -357,7 +397,7 @@ impl<'a> Coverage<'a> {
         let part = subject.part;
         let mapped = self.by_subject.get(subject.code.as_str()).map_or(&[][..], Vec::as_slice);
         let covering = mapped.iter().filter(|module| module.amount(part).is_some_and(|amount| amount.is_positive()));
-        let modules: Vec<String> = covering.map(|module| module.code.clone()).collect();
+        let modules: Vec<SmolStr> = covering.map(|module| module.code.clone()).collect();
         let is_open = self.open[part as usize]
             // Nothing is known of the part as a whole: of a placement that stands in no row, say.
             || !self.stated[part as usize]
@@ -367,12 +407,12 @@ impl<'a> Coverage<'a> {
             (true, true) => SubjectOutcome::Unmapped,
             (true, false) => SubjectOutcome::Missing,
         };
-        SubjectResult { code: subject.code.clone(), outcome, modules }
+        let certainty = subject.certainty.is_to_be_confirmed().then(|| subject.certainty.code());
+        SubjectResult { code: subject.code.clone(), outcome, modules, certainty }
     }
 }
 
-fn assess_subjects(curriculum: &Curriculum, framework: &Framework) -> Vec<SubjectResult> {
-    let coverage = Coverage::new(curriculum);
+fn assess_subjects(coverage: &Coverage<'_>, framework: &Framework) -> Vec<SubjectResult> {
     let compared = framework.compares_subjects();
     let result = |subject: &Subject| {
         let mut result = coverage.of(subject);
@@ -398,10 +438,12 @@ fn gaps(rules: &[RuleResult], subjects: &[SubjectResult]) -> Vec<Gap> {
     };
     let rules = rules.iter().filter(|rule| rule.outcome == RuleOutcome::NotMet);
     let rules = rules.filter_map(|rule| {
-        Some(Gap { code: rule.code.word().parse().ok()?, short: short(rule), text: String::new() })
+        Some(Gap { code: rule.code.word().parse().ok()?, short: short(rule), text: SmolStr::default() })
     });
     let missing = subjects.iter().filter(|subject| subject.outcome == SubjectOutcome::Missing);
-    rules.chain(missing.map(|subject| Gap { code: subject.code.clone(), short: None, text: String::new() })).collect()
+    rules
+        .chain(missing.map(|subject| Gap { code: subject.code.clone(), short: None, text: SmolStr::default() }))
+        .collect()
 }
 
 fn verdict(rules: &[RuleResult], subjects: &[SubjectResult]) -> Verdict {
@@ -429,7 +471,7 @@ fn factors(curriculum: &Curriculum) -> Vec<Factor> {
 }
 
 /// What the framework itself makes to be known, what is to be confirmed first.
-fn framework_notes(framework: &Framework) -> Vec<Note> {
+pub(crate) fn framework_notes(framework: &Framework) -> Vec<Note> {
     let mut notes = Vec::new();
     if framework.grounds.certainty.is_to_be_confirmed() {
         notes.push(Note::new(NoteCode::FrameworkToBeConfirmed).with_found(&framework.grounds.source));

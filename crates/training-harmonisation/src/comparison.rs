@@ -4,6 +4,7 @@
 use reference_data::{Framework, FrameworkId, Subject, TrainingPart};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use smol_str::SmolStr;
 use vocabulary::Code;
 
 use crate::assessment::{
@@ -60,7 +61,7 @@ pub struct TaughtSubject {
     /// Whether it is covered.
     pub outcome: SubjectOutcome,
     /// The modules that cover it.
-    pub modules: Vec<String>,
+    pub modules: Vec<SmolStr>,
     /// The hours of these modules in the subject's part, in minutes. A module of several subjects counts fully for each
     /// of them: how its hours divide isn't known.
     pub minutes: StudyTime,
@@ -179,7 +180,9 @@ impl Comparison {
             theory: compared.curriculum.time(TrainingPart::Theory).into(),
             clinical: compared.curriculum.time(TrainingPart::Clinical).into(),
         });
-        let notes = assessments.first().map(|assessment| assessment.notes.clone()).unwrap_or_default();
+        let mut notes: Vec<Note> = assessments.iter().flat_map(|assessment| assessment.notes.clone()).collect();
+        notes.sort_by_key(|note| note.code);
+        notes.dedup();
         let framework = framework.id.clone();
         Self { framework, curricula: totals.collect(), subjects: rows, common, alone, to_add, notes }
     }

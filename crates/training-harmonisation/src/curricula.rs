@@ -12,7 +12,7 @@ use storage::{
 };
 use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
 
-use crate::curriculum::Curriculum;
+use crate::curriculum::{Curriculum, Module};
 use crate::curriculum_table::{self, CurriculumRow, curricula};
 use crate::subject_suggester::{ConfirmedTitles, title_key};
 
@@ -78,6 +78,9 @@ pub enum CurriculumError {
     /// Fields are wrong.
     #[error("the curriculum is not right: {}", joined(.0))]
     Invalid(Vec<FieldProblem>),
+    /// The organisation is no school of the programme.
+    #[error("the school is no school of this programme; name one that is")]
+    NoSchool,
     /// The curriculum has no module with this code.
     #[error("the curriculum has no module `{0}`")]
     NoModule(String),
@@ -217,8 +220,12 @@ impl<'a> Curricula<'a> {
         };
         let permission = curriculum.kind().permissions().create;
         actor.may(permission, &curriculum.subject())?;
+        check_mapping(actor, &curriculum, &Curriculum::default())?;
         self.check(&curriculum)?;
         let connection = transaction.connection();
+        if !organisations::takes_part(connection, programme, OrganisationKind::School, school)? {
+            return Err(CurriculumError::NoSchool);
+        }
         if curriculum_table::find_by_reference(connection, school, &curriculum.reference, enrolment_year)?.is_some() {
             return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });
         }
@@ -282,8 +289,9 @@ impl<'a> Curricula<'a> {
         if !options.update {
             return Err(CurriculumError::OtherContent(known.reference));
         }
-        known.content = new.content;
+        let before = std::mem::replace(&mut known.content, new.content);
         known.version += 1;
+        check_mapping(actor, &known, &before)?;
         self.check(&known)?;
         curriculum_table::update(transaction, &known)?;
         record(transaction, actor, &known, permission, "curriculum.changed")?;
@@ -308,8 +316,9 @@ impl<'a> Curricula<'a> {
             if curriculum.version != version {
                 return Err(curriculum_table::conflict(id).into());
             }
-            curriculum.content = content;
+            let before = std::mem::replace(&mut curriculum.content, content);
             curriculum.version += 1;
+            check_mapping(actor, &curriculum, &before)?;
             self.check(&curriculum)?;
             curriculum_table::update(transaction, &curriculum)?;
             record(transaction, actor, &curriculum, permission, "curriculum.changed")?;
@@ -446,6 +455,18 @@ impl<'a> Curricula<'a> {
         }
         if problems.is_empty() { Ok(()) } else { Err(CurriculumError::Invalid(problems)) }
     }
+}
+
+/// Checks that an actor who changes the subjects of a module may confirm them.
+fn check_mapping(actor: &Actor, curriculum: &StoredCurriculum, before: &Curriculum) -> Result<(), Forbidden> {
+    let is_changed = |module: &Module| match before.module(&module.code) {
+        Some(known) => known.subjects != module.subjects,
+        None => module.subjects.is_some(),
+    };
+    if !curriculum.content.modules.iter().any(is_changed) {
+        return Ok(());
+    }
+    actor.may(Permission::ConfirmSubjects, &curriculum.subject())
 }
 
 /// Appends the event and the audit entry of an operation, which come last in a transaction.

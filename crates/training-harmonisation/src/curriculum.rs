@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use vocabulary::{Code, Date, FieldProblem, LanguageCode};
 
 use crate::study_time::{Amount, StudyTime, StudyUnit};
@@ -23,7 +24,8 @@ pub struct Curriculum {
 #[serde(deny_unknown_fields)]
 pub struct Module {
     /// The code, unique in the curriculum: `S3-M2`.
-    pub code: String,
+    #[schemars(with = "String")]
+    pub code: SmolStr,
     /// The title, in the language of the school.
     pub title: String,
     /// What it is about.
@@ -93,6 +95,8 @@ pub struct StatedTotal {
 pub(crate) const LAST_YEAR: u8 = 12;
 /// The longest code or title, in bytes.
 pub(crate) const LONGEST_NAME: usize = 512;
+/// The longest description, in bytes.
+const LONGEST_TEXT: usize = 64 * 1024;
 
 /// A sum of amounts of which some may not be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -150,9 +154,10 @@ impl Curriculum {
         sum
     }
 
-    /// The highest year of study; nothing when no module has one.
+    /// The highest year of study of a module or stated total; nothing when none has one.
     pub fn last_year(&self) -> Option<u8> {
-        self.modules.iter().filter_map(|module| module.year).max()
+        let of_totals = self.totals.iter().filter_map(|total| total.year);
+        self.modules.iter().filter_map(|module| module.year).chain(of_totals).max()
     }
 
     /// The module with a code.
@@ -184,22 +189,35 @@ impl Curriculum {
             if !codes.insert(code) {
                 add("modules.code", code, "a code that no other module has".to_owned());
             }
-            if module.year.is_some_and(|year| !(1..=LAST_YEAR).contains(&year)) {
-                add(
-                    "modules.year",
-                    &module.year.unwrap_or_default().to_string(),
-                    format!("a year of study, from 1 to {LAST_YEAR}"),
-                );
+            for (field, text) in [("modules.description", &module.description), ("modules.service", &module.service)]
+            {
+                let is_control = |character: char| character.is_control() && !character.is_whitespace();
+                if let Some(text) =
+                    text.as_deref().filter(|text| text.len() > LONGEST_TEXT || text.contains(is_control))
+                {
+                    add(field, text, "at most 64 KiB without control characters".to_owned());
+                }
             }
             if let (Some(starts), Some(ends)) = (module.starts, module.ends)
                 && ends < starts
             {
                 add("modules.ends", &ends.to_string(), format!("a day on or after the start, {starts}"));
             }
-            for subject in module.subjects.iter().flatten() {
-                if let Err(unknown) = frameworks.subject(subject.as_str()) {
-                    add("modules.subjects", subject.as_str(), unknown.expected);
+            let subjects = module.subjects.as_deref().unwrap_or_default();
+            for (position, subject) in subjects.iter().enumerate() {
+                match frameworks.subject(subject.as_str()) {
+                    Ok(_) if subjects[..position].contains(subject) => {
+                        add("modules.subjects", subject.as_str(), "each subject once in a module".to_owned());
+                    }
+                    Ok(_) => {}
+                    Err(unknown) => add("modules.subjects", subject.as_str(), unknown.expected),
                 }
+            }
+        }
+        let years = self.modules.iter().map(|module| ("modules.year", module.year));
+        for (field, year) in years.chain(self.totals.iter().map(|total| ("totals.year", total.year))) {
+            if let Some(year) = year.filter(|year| !(1..=LAST_YEAR).contains(year)) {
+                add(field, &year.to_string(), format!("a year of study, from 1 to {LAST_YEAR}"));
             }
         }
         problems

@@ -1,6 +1,8 @@
 //! Gaps and notes in words, in four languages, from their data.
 
 use reference_data::{Frameworks, ReferenceData, TextFamily, TextKey, Texts, UsedKey};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 use vocabulary::{Code, TextLanguage};
 
 use crate::assessment::{Assessment, Gap, Quantity, RuleOutcome, RuleResult, SubjectOutcome, TrainingRule, Verdict};
@@ -41,42 +43,47 @@ pub fn text_keys() -> Vec<UsedKey> {
 }
 
 impl Assessment {
-    /// The assessment with its gaps and notes in words.
-    pub fn explained(mut self, reference: &ReferenceData, language: TextLanguage) -> Self {
-        let explainer = Explainer::new(reference, language);
+    /// The assessment with its gaps and notes in words. A note that has words keeps them.
+    pub fn explained(mut self, explainer: &Explainer<'_>) -> Self {
         for gap in &mut self.gaps {
             gap.text = explainer.gap(gap, &self.rules);
         }
-        for note in &mut self.notes {
-            note.text = explainer.note(note);
-        }
+        explainer.explain_notes(&mut self.notes);
         self
     }
 }
 
 impl Comparison {
     /// The comparison with its notes in words.
-    pub fn explained(mut self, reference: &ReferenceData, language: TextLanguage) -> Self {
-        let explainer = Explainer::new(reference, language);
-        for note in &mut self.notes {
-            note.text = explainer.note(note);
-        }
+    pub fn explained(mut self, explainer: &Explainer<'_>) -> Self {
+        explainer.explain_notes(&mut self.notes);
         self
     }
 }
 
 /// Puts assessments into the words of one language.
-#[derive(Clone, Copy)]
 pub struct Explainer<'a> {
     frameworks: &'a Frameworks,
     texts: &'a Texts,
     language: TextLanguage,
+    /// The sentences of missing subjects, which are the same for every curriculum.
+    missing: FxHashMap<Code, SmolStr>,
 }
 
 impl<'a> Explainer<'a> {
     /// The words of a language.
     pub fn new(reference: &'a ReferenceData, language: TextLanguage) -> Self {
-        Self { frameworks: reference.frameworks(), texts: reference.texts(), language }
+        let (frameworks, texts) = (reference.frameworks(), reference.texts());
+        let missing = frameworks.subjects().iter().map(|subject| {
+            let sentence = texts.format(language, &MISSING_SUBJECT, [subject.label.get(language)]);
+            (subject.code.clone(), sentence.into())
+        });
+        Self { frameworks, texts, language, missing: missing.collect() }
+    }
+
+    /// The frameworks whose subjects it names.
+    pub fn frameworks(&self) -> &'a Frameworks {
+        self.frameworks
     }
 
     /// A time in hours and minutes.
@@ -126,19 +133,26 @@ impl<'a> Explainer<'a> {
     }
 
     /// A gap in words.
-    fn gap(&self, gap: &Gap, rules: &[RuleResult]) -> String {
+    fn gap(&self, gap: &Gap, rules: &[RuleResult]) -> SmolStr {
         let Some(rule) = rules.iter().find(|rule| rule.code.word() == gap.code.as_str()) else {
-            return self.texts.format(self.language, &MISSING_SUBJECT, [&self.subject(&gap.code)]);
+            return self.missing.get(&gap.code).cloned().unwrap_or_default();
         };
         let words = |quantity: Option<Quantity>| quantity.map(|quantity| self.quantity(quantity)).unwrap_or_default();
         let (required, found, short) = (words(rule.required), words(rule.found), words(gap.short));
         let values = [("required", required.as_str()), ("found", found.as_str()), ("short", short.as_str())];
-        self.texts.format_member(self.language, &GAP, rule.code, &values)
+        self.texts.format_member(self.language, &GAP, rule.code, &values).into()
+    }
+
+    /// Puts notes into words, but those that have words.
+    pub fn explain_notes(&self, notes: &mut [Note]) {
+        for note in notes.iter_mut().filter(|note| note.text.is_empty()) {
+            note.text = self.note(note).into();
+        }
     }
 
     /// A note in words, with its place in the file.
     pub fn note(&self, note: &Note) -> String {
-        let value = |value: &Option<String>| value.as_deref().map(|value| self.note_value(note.code, value));
+        let value = |value: &Option<SmolStr>| value.as_deref().map(|value| self.note_value(note.code, value));
         let (found, expected) = (value(&note.found).unwrap_or_default(), value(&note.expected).unwrap_or_default());
         let year = note.year.map(|year| year.to_string()).unwrap_or_default();
         let values = [
@@ -169,6 +183,9 @@ impl<'a> Explainer<'a> {
         );
         match value.parse::<StudyTime>() {
             Ok(time) if is_time => self.time(time),
+            _ if code == NoteCode::SubjectWithoutHours => {
+                value.parse().map_or_else(|_| value.to_owned(), |subject| self.subject(&subject))
+            }
             _ => value.to_owned(),
         }
     }

@@ -3,6 +3,7 @@
 use reference_data::{Framework, Frameworks};
 use vocabulary::{Date, ParseError};
 
+use crate::assessment::framework_notes;
 use crate::note::{Note, NoteCode};
 
 /// A framework that is proposed, with what to know about the proposal.
@@ -10,8 +11,17 @@ use crate::note::{Note, NoteCode};
 pub struct ProposedFramework<'a> {
     /// The framework.
     pub framework: &'a Framework,
-    /// Notes on why it is proposed.
+    /// What the framework itself makes to be known, and then why it is proposed.
     pub notes: Vec<Note>,
+}
+
+impl<'a> ProposedFramework<'a> {
+    /// A framework with notes on its choice.
+    pub fn new(framework: &'a Framework, choice: impl IntoIterator<Item = Note>) -> Self {
+        let mut notes = framework_notes(framework);
+        notes.extend(choice);
+        Self { framework, notes }
+    }
 }
 
 /// The frameworks of a destination in force on a day, and, with the day on which training began, those that may apply
@@ -30,7 +40,7 @@ pub fn propose_frameworks<'a>(
     let in_force: Vec<&Framework> =
         of_destination.filter(|framework| framework.grounds.validity.holds_on(as_of)).collect();
     let Some(began) = began else {
-        return in_force.into_iter().map(|framework| ProposedFramework { framework, notes: Vec::new() }).collect();
+        return in_force.into_iter().map(|framework| ProposedFramework::new(framework, [])).collect();
     };
     let mut proposed = Vec::new();
     for versions in in_force.chunk_by(|a, b| a.id.law() == b.id.law()) {
@@ -49,7 +59,7 @@ pub fn propose_frameworks<'a>(
                 Some(day) => note.with_expected(day),
                 None => note,
             });
-            proposed.push(ProposedFramework { framework, notes: note.into_iter().collect() });
+            proposed.push(ProposedFramework::new(framework, note));
         }
     }
     proposed
@@ -73,15 +83,30 @@ pub fn choose_frameworks<'a>(
     }
     let choose = |id: &String| {
         let framework = frameworks.find(id)?;
-        let known = proposed.iter().find(|one| one.framework.id == framework.id);
-        let notes = match known {
-            Some(known) => known.notes.clone(),
-            None if framework.grounds.validity.holds_on(as_of) => Vec::new(),
-            None => vec![Note::new(NoteCode::NotInForce).with_found(as_of)],
+        if let Some(known) = proposed.iter().find(|one| one.framework.id == framework.id) {
+            return Ok(known.clone());
+        }
+        let note = match began {
+            _ if !framework.grounds.validity.holds_on(as_of) => {
+                Some(Note::new(NoteCode::NotInForce).with_found(as_of))
+            }
+            Some(began) => Some(not_applicable(framework, destination, began)),
+            None => None,
         };
-        Ok(ProposedFramework { framework, notes })
+        Ok(ProposedFramework::new(framework, note))
     };
     asked.iter().map(choose).collect()
+}
+
+/// The note of a framework that was asked for and doesn't apply to training begun on a day: it began before the text can
+/// apply, or when a later version did.
+fn not_applicable(framework: &Framework, destination: &str, began: Date) -> Note {
+    let from =
+        framework.application(destination).and_then(|application| application.began_from.or(application.not_before));
+    match from.filter(|from| *from > began) {
+        Some(from) => Note::new(NoteCode::BegunBefore).with_found(began).with_expected(from),
+        None => Note::new(NoteCode::LaterVersion).with_found(began),
+    }
 }
 
 /// The versions of one text, from old to new, that may apply to training begun on a day.

@@ -110,15 +110,16 @@ impl Curriculum {
 
 fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
     let name = |column: ColumnId| {
-        let text = row.cell(column);
-        match text {
-            None => row.problem(column, "", "a value, since only a row of totals goes without"),
-            Some(text) if text.len() > LONGEST_NAME || text.chars().any(char::is_control) => {
-                row.problem(column, text, "at most 512 bytes without control characters");
-            }
-            Some(_) => {}
+        let Some(text) = row.cell(column) else {
+            row.problem(column, "", "a value; only a row of totals (total: yes) may go without");
+            return None;
+        };
+        // A line break within a cell is a space.
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+            row.problem(column, &text, "at most 512 bytes without control characters");
         }
-        text.map(str::to_owned)
+        Some(text)
     };
     let (code, title) = (name(CODE), name(TITLE));
     let subjects = match row.cell(SUBJECTS) {
@@ -126,7 +127,14 @@ fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
         Some(NO_SUBJECT) => Some(Vec::new()),
         Some(_) => Some(row.list_of(
             SUBJECTS,
-            |written| frameworks.subject(written).map(|subject| subject.code.clone()),
+            |written| match frameworks.subject(written) {
+                Ok(subject) => Ok(subject.code.clone()),
+                Err(unknown) if written.contains([',', ';', ' ']) => {
+                    let expected = format!("{}; several codes are separated by |", unknown.expected);
+                    Err(ParseError { expected, ..unknown })
+                }
+                Err(unknown) => Err(unknown),
+            },
             Clone::clone,
         )),
     };
@@ -149,7 +157,7 @@ fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
         starts,
         ends,
         row: Some(row.number()),
-        code: code?,
+        code: code?.into(),
         title: title?,
     })
 }
@@ -192,7 +200,7 @@ fn module_cells(module: &Module) -> Vec<String> {
         Some(subjects) => subjects.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"),
     };
     vec![
-        module.code.clone(),
+        module.code.to_string(),
         module.title.clone(),
         cell(module.description.as_ref()),
         cell(module.language),

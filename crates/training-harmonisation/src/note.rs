@@ -1,6 +1,7 @@
 //! Notes beside an assessment: what to know, and what to ask.
 
 use serde::Serialize;
+use smol_str::{SmolStr, ToSmolStr};
 use vocabulary::written_as;
 
 /// The kind of a note.
@@ -22,6 +23,8 @@ pub enum NoteCode {
     VersionNotKnown,
     /// The training began before the framework can apply.
     BegunBefore,
+    /// A later version of the framework applies to the training.
+    LaterVersion,
     /// The framework wasn't in force on the day of the assessment.
     NotInForce,
     /// A stated total differs from the sum of the modules.
@@ -34,6 +37,8 @@ pub enum NoteCode {
     SameAmountTwice,
     /// The title of a module says placement, and its hours are counted as theory alone.
     PlacementAsTheory,
+    /// A module is mapped to a subject of a part of which it states no hours.
+    SubjectWithoutHours,
     /// All amounts are credits, which count workload with self-study.
     CreditsOnly,
     /// Amounts that aren't known.
@@ -53,12 +58,14 @@ written_as!(NoteCode, "a kind of note", {
     EitherDuration => "either-duration",
     VersionNotKnown => "version-not-known",
     BegunBefore => "begun-before",
+    LaterVersion => "later-version",
     NotInForce => "not-in-force",
     TotalDiffers => "total-differs",
     TotalAboveKnown => "total-above-known",
     LongYear => "long-year",
     SameAmountTwice => "same-amount-twice",
     PlacementAsTheory => "placement-as-theory",
+    SubjectWithoutHours => "subject-without-hours",
     CreditsOnly => "credits-only",
     AmountsNotKnown => "amounts-not-known",
     OtherNotCounted => "other-not-counted",
@@ -77,12 +84,14 @@ impl NoteCode {
             | Self::EitherDuration
             | Self::VersionNotKnown
             | Self::BegunBefore
+            | Self::LaterVersion
             | Self::NotInForce => false,
             Self::TotalDiffers
             | Self::TotalAboveKnown
             | Self::LongYear
             | Self::SameAmountTwice
             | Self::PlacementAsTheory
+            | Self::SubjectWithoutHours
             | Self::CreditsOnly
             | Self::AmountsNotKnown
             | Self::OtherNotCounted
@@ -104,19 +113,19 @@ pub struct Note {
     pub column: Option<&'static str>,
     /// The module.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub module: Option<String>,
+    pub module: Option<SmolStr>,
     /// The year of study.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u8>,
     /// What was found: minutes, a number of modules, a source or a unit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub found: Option<String>,
+    pub found: Option<SmolStr>,
     /// What was stated or expected instead: minutes, or a date.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expected: Option<String>,
+    pub expected: Option<SmolStr>,
     /// The note in words; empty until [`crate::Assessment::explained`].
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub text: String,
+    #[serde(skip_serializing_if = "SmolStr::is_empty")]
+    pub text: SmolStr,
 }
 
 impl Note {
@@ -130,7 +139,7 @@ impl Note {
             year: None,
             found: None,
             expected: None,
-            text: String::new(),
+            text: SmolStr::default(),
         }
     }
 
@@ -141,7 +150,7 @@ impl Note {
 
     /// The note, about a module.
     pub(crate) fn of_module(self, module: &str) -> Self {
-        Self { module: Some(module.to_owned()), ..self }
+        Self { module: Some(module.into()), ..self }
     }
 
     /// The note, about a year of study.
@@ -150,12 +159,12 @@ impl Note {
     }
 
     /// The note, with what was found.
-    pub fn with_found(self, found: impl ToString) -> Self {
-        Self { found: Some(found.to_string()), ..self }
+    pub fn with_found(self, found: impl ToSmolStr) -> Self {
+        Self { found: Some(found.to_smolstr()), ..self }
     }
 
     /// The note, with what was stated or expected.
-    pub fn with_expected(self, expected: impl ToString) -> Self {
-        Self { expected: Some(expected.to_string()), ..self }
+    pub fn with_expected(self, expected: impl ToSmolStr) -> Self {
+        Self { expected: Some(expected.to_smolstr()), ..self }
     }
 }

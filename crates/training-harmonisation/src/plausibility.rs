@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use reference_data::TrainingPart;
+use reference_data::{Frameworks, TrainingPart};
+use vocabulary::Code;
 
 use crate::curriculum::{Curriculum, KnownTime, Module, StatedTotal};
 use crate::note::{Note, NoteCode};
@@ -17,6 +18,9 @@ const WORKING_YEAR: u32 = 2_080;
 /// The number of modules above which a file is asked about: perhaps it holds several curricula.
 const MANY_MODULES: usize = 500;
 
+/// The modules that a question names; of more it says that there are.
+const NAMED: usize = 12;
+
 /// An amount of a module or of a stated total, by its column.
 type AmountColumn = (&'static str, fn(&Module) -> Option<Amount>, fn(&StatedTotal) -> Option<Amount>);
 
@@ -27,11 +31,12 @@ const AMOUNTS: [AmountColumn; 3] = [
 ];
 
 /// The questions that a curriculum raises, in the order of the kinds of notes.
-pub fn questions(curriculum: &Curriculum, suggester: &SubjectSuggester) -> Vec<Note> {
+pub fn questions(curriculum: &Curriculum, suggester: &SubjectSuggester, frameworks: &Frameworks) -> Vec<Note> {
     let mut notes: Vec<Note> = curriculum.totals.iter().flat_map(|total| compare_total(curriculum, total)).collect();
     notes.extend(long_years(curriculum));
     for module in &curriculum.modules {
         notes.extend(module_question(module, suggester));
+        notes.extend(subjects_without_hours(module, frameworks));
     }
     notes.extend(credits_only(curriculum));
     notes.extend(unknown_amounts(curriculum));
@@ -47,11 +52,16 @@ pub fn questions(curriculum: &Curriculum, suggester: &SubjectSuggester) -> Vec<N
 }
 
 fn compare_total(curriculum: &Curriculum, total: &StatedTotal) -> Vec<Note> {
-    let modules = || curriculum.modules.iter().filter(|module| total.year.is_none() || module.year == total.year);
+    // A module whose year isn't known may belong to any year.
+    let may_belong = |module: &&Module| total.year.is_none() || module.year.is_none() || module.year == total.year;
+    let modules = || curriculum.modules.iter().filter(may_belong);
     let compare = |(column, of_module, of_total): &AmountColumn| {
         let stated = total.unit.time(of_total(total)?);
         let mut sum = KnownTime::default();
-        modules().for_each(|module| sum.add(of_module(module).map(|amount| module.unit.time(amount))));
+        for module in modules() {
+            let belongs = total.year.is_none() || module.year == total.year;
+            sum.add(of_module(module).filter(|_| belongs).map(|amount| module.unit.time(amount)));
+        }
         // Nothing stated in the rows is common for self-study and is no contradiction.
         let code = match (sum.is_complete(), stated.cmp(&sum.time)) {
             (_, std::cmp::Ordering::Equal) => return None,
@@ -88,6 +98,17 @@ fn module_question(module: &Module, suggester: &SubjectSuggester) -> Option<Note
     Some(Note::new(code).at(module.row, "theory").of_module(&module.code).with_found(module.unit.time(theory)))
 }
 
+/// The subjects of a module that it can't cover, since it states no hours of their part.
+fn subjects_without_hours(module: &Module, frameworks: &Frameworks) -> Vec<Note> {
+    let note = |code: &Code| {
+        let subject = frameworks.subject(code.as_str()).ok()?;
+        let is_none = module.amount(subject.part).is_some_and(|amount| !amount.is_positive());
+        let note = Note::new(NoteCode::SubjectWithoutHours).at(module.row, subject.part.word());
+        is_none.then(|| note.of_module(&module.code).with_found(code))
+    };
+    module.subjects.iter().flatten().filter_map(note).collect()
+}
+
 /// One note for each unit of credits, when no amount is in another unit.
 fn credits_only(curriculum: &Curriculum) -> Option<Note> {
     let units = || curriculum.modules.iter().map(|module| module.unit);
@@ -100,8 +121,11 @@ fn unknown_amounts(curriculum: &Curriculum) -> Vec<Note> {
     let unknown = |(column, part)| {
         let KnownTime { unknown, .. } = curriculum.time(part);
         (unknown > 0).then(|| {
-            let first = curriculum.modules.iter().find(|module| module.amount(part).is_none());
-            Note::new(NoteCode::AmountsNotKnown).at(first.and_then(|module| module.row), column).with_found(unknown)
+            let mut open = curriculum.modules.iter().filter(|module| module.amount(part).is_none());
+            let row = open.clone().next().and_then(|module| module.row);
+            let mut codes: Vec<&str> = open.by_ref().take(NAMED).map(|module| module.code.as_str()).collect();
+            codes.extend(open.next().map(|_| "…"));
+            Note::new(NoteCode::AmountsNotKnown).at(row, column).of_module(&codes.join(", ")).with_found(unknown)
         })
     };
     [("theory", TrainingPart::Theory), ("clinical", TrainingPart::Clinical)].into_iter().filter_map(unknown).collect()

@@ -28,7 +28,7 @@ fn decimal(written: &str, decimals: usize) -> Option<u64> {
 }
 
 /// Writes a number that counts units of its last decimal, without trailing zeros.
-fn write_decimal(value: u64, scale: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write_decimal(value: u128, scale: u128, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let (whole, mut fraction) = (value / scale, value % scale);
     if fraction == 0 {
         return write!(f, "{whole}");
@@ -73,7 +73,7 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_decimal(self.0, AMOUNT_SCALE, f)
+        write_decimal(self.0.into(), AMOUNT_SCALE.into(), f)
     }
 }
 
@@ -106,7 +106,7 @@ impl StudyUnit {
 
     /// The time of an amount in this unit.
     pub const fn time(self, amount: Amount) -> StudyTime {
-        StudyTime(amount.0.saturating_mul(self.minutes()))
+        StudyTime(amount.0 as u128 * self.minutes() as u128)
     }
 
     /// The time of one unit.
@@ -153,7 +153,7 @@ impl fmt::Display for StudyUnit {
             Self::Credit(factor) => ("ects", factor),
         };
         write!(f, "{unit}:")?;
-        write_decimal(u64::from(*factor), FACTOR_SCALE, f)
+        write_decimal((*factor).into(), FACTOR_SCALE.into(), f)
     }
 }
 
@@ -161,26 +161,26 @@ written_as_string!(StudyUnit, "a unit with its factor: hour, period:45, week:38 
 
 /// A time of study, in millionths of a minute, so that sums and comparisons are exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct StudyTime(u64);
+pub struct StudyTime(u128);
 
 impl StudyTime {
     /// No time.
     pub const ZERO: Self = Self(0);
-    const MINUTE: u64 = AMOUNT_SCALE * FACTOR_SCALE;
+    const MINUTE: u128 = (AMOUNT_SCALE * FACTOR_SCALE) as u128;
 
     /// A number of minutes.
     pub const fn from_minutes(minutes: u32) -> Self {
-        Self(minutes as u64 * Self::MINUTE)
+        Self(minutes as u128 * Self::MINUTE)
     }
 
     /// A number of hours.
     pub const fn from_hours(hours: u32) -> Self {
-        Self(hours as u64 * HOUR * Self::MINUTE)
+        Self(hours as u128 * HOUR as u128 * Self::MINUTE)
     }
 
     /// Its whole hours, and the minutes beside them, which may have decimals.
-    pub fn hours_and_minutes(self) -> (u64, Self) {
-        let hour = HOUR * Self::MINUTE;
+    pub fn hours_and_minutes(self) -> (u128, Self) {
+        let hour = u128::from(HOUR) * Self::MINUTE;
         (self.0 / hour, Self(self.0 % hour))
     }
 
@@ -223,7 +223,10 @@ impl FromStr for StudyTime {
     type Err = ParseError;
 
     fn from_str(written: &str) -> Result<Self, ParseError> {
-        decimal(written, 6).map(Self).ok_or_else(|| ParseError::new(written, "minutes as a decimal number"))
+        decimal(written, 6)
+            .map(u128::from)
+            .map(Self)
+            .ok_or_else(|| ParseError::new(written, "minutes as a decimal number"))
     }
 }
 
@@ -260,7 +263,7 @@ impl FromStr for Years {
 
 impl fmt::Display for Years {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_decimal(u64::from(self.0), FACTOR_SCALE, f)
+        write_decimal(self.0.into(), FACTOR_SCALE.into(), f)
     }
 }
 

@@ -7,6 +7,7 @@
 use reference_data::{ReferenceData, Subject, TopicUse, TrainingPart};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use smol_str::SmolStr;
 use vocabulary::folding::fold_into;
 use vocabulary::{Code, LanguageCode, Millionths, TextLanguage};
 
@@ -16,7 +17,7 @@ use crate::curriculum::{Curriculum, Module};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggestion {
     /// The code of the module.
-    pub module: String,
+    pub module: SmolStr,
     /// The subject.
     pub subject: Code,
     /// How sure the suggestion is, from 0 to 1. The values are chosen, not measured.

@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use reference_data::{Framework, ReferenceData, TrainingPart};
 use sheets::Sheet;
 use training_harmonisation::{
-    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, LadderPosition, NoteCode, ProposedFramework,
-    RuleOutcome, SchoolKind, SubjectOutcome, SubjectSuggester, Verdict, assess_curriculum, propose_frameworks,
+    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, Explainer, LadderPosition, NoteCode,
+    ProposedFramework, RuleOutcome, SchoolKind, SubjectOutcome, SubjectSuggester, Verdict, assess_curriculum,
+    choose_frameworks, propose_frameworks,
 };
 use vocabulary::{Date, TextLanguage};
 
@@ -38,8 +39,13 @@ fn terms(schooling: &str) -> AssessmentTerms {
 
 /// An assessment with notes, as the program makes it.
 fn assess(csv: &str, id: &str, terms: &AssessmentTerms) -> Assessment {
-    let proposed = [ProposedFramework { framework: framework(id), notes: Vec::new() }];
-    assess_curriculum(&curriculum(csv), &proposed, terms, &SUGGESTER, &ConfirmedTitles::default()).remove(0)
+    assess_in(csv, id, terms, TextLanguage::En)
+}
+
+fn assess_in(csv: &str, id: &str, terms: &AssessmentTerms, language: TextLanguage) -> Assessment {
+    let proposed = [ProposedFramework::new(framework(id), [])];
+    let (confirmed, explainer) = (ConfirmedTitles::default(), Explainer::new(&REFERENCE, language));
+    assess_curriculum(&curriculum(csv), &proposed, terms, &SUGGESTER, &confirmed, &explainer).remove(0)
 }
 
 fn outcome(assessment: &Assessment, code: &str) -> RuleOutcome {
@@ -283,12 +289,47 @@ fn questions_are_asked_with_row_and_column() {
             ("amounts-not-known", Some(3), Some("clinical")),
         ]
     );
-    let explained = assessment.explained(&REFERENCE, TextLanguage::En);
-    let differs = explained.notes.iter().find(|note| note.code == NoteCode::TotalDiffers).expect("a note");
+    let differs = assessment.notes.iter().find(|note| note.code == NoteCode::TotalDiffers).expect("a note");
     assert_eq!(
         differs.text,
         "Row 5, column theory: the total stated for year 1 is 2000 h; the modules add up to 2100 h."
     );
+}
+
+#[test]
+fn a_module_whose_year_is_not_known_may_belong_to_the_year_of_a_total() {
+    let csv = "code,title,year,theory,clinical,total\nA,a,,100,0,\n,t,1,150,0,yes\n";
+    let assessment = assess(csv, EU_2013, &terms("12"));
+    assert!(note_codes(&assessment).contains(&NoteCode::TotalAboveKnown));
+    assert!(!note_codes(&assessment).contains(&NoteCode::TotalDiffers));
+    assert_eq!(outcome(&assessment, "years"), RuleOutcome::NotMet, "the highest year in the file is 1");
+}
+
+#[test]
+fn a_module_mapped_to_a_part_of_which_it_has_no_hours_is_asked_about() {
+    let csv = "code,title,theory,clinical,subjects\nS,Stage,0,300,theory.nursing.medicine\n";
+    let assessment = assess(csv, EU_2013, &terms("12"));
+    let note = assessment.notes.iter().find(|note| note.code == NoteCode::SubjectWithoutHours).expect("a note");
+    assert_eq!((note.row, note.column), (Some(2), Some("theory")));
+    assert!(note.text.contains("Nursing in general and specialist medicine"), "{}", note.text);
+}
+
+#[test]
+fn a_framework_that_was_asked_for_and_cant_apply_says_so() {
+    let day = |written: &str| written.parse::<Date>().expect("a day");
+    let asked = [EU_2013.to_owned()];
+    let (began, as_of) = (Some(day("2010-09-01")), day("2026-11-27"));
+    let chosen = choose_frameworks(REFERENCE.frameworks(), &asked, "BE", began, as_of).expect("frameworks");
+    assert!(chosen[0].notes.iter().any(|note| note.code == NoteCode::BegunBefore));
+    assert!(choose_frameworks(REFERENCE.frameworks(), &["eu@2013".to_owned()], "BE", None, as_of).is_err());
+}
+
+#[test]
+fn sums_are_exact_beyond_what_a_life_holds() {
+    let row = |number| format!("M{number},m,100000,100000,week:168\n");
+    let csv: String = (0..10_000).map(row).collect();
+    let curriculum = curriculum(&format!("code,title,theory,clinical,unit\n{csv}"));
+    assert_eq!(curriculum.time(TrainingPart::Theory).time.to_string(), "10080000000000");
 }
 
 #[test]
@@ -333,11 +374,28 @@ fn a_known_day_of_transposition_decides_the_version() {
 }
 
 #[test]
+fn a_list_that_an_agency_entered_stays_to_be_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let frameworks = folder.path().join("frameworks");
+    std::fs::create_dir_all(&frameworks).expect("a folder");
+    let toml = include_str!("../../../config/frameworks/eu-2005-36-ec-31@2024.toml");
+    let certain = toml.replace("certainty = \"?\"", "certainty = \"V\"");
+    std::fs::write(frameworks.join("eu-2005-36-ec-31@2024.toml"), certain).expect("a file");
+    let list = include_str!("../../../config/frameworks/annex-v-5.2.1@2024.csv");
+    std::fs::write(frameworks.join("annex-v-5.2.1@2024.csv"), list).expect("a file");
+    let reference = ReferenceData::load(Some(folder.path())).unwrap_or_else(|errors| panic!("{errors}"));
+    let framework = reference.frameworks().find(EU_2024).expect("a framework");
+    let assessment = Assessment::new(&curriculum(&every_subject(2_300, 2_300)), framework, &terms("12"));
+    assert_eq!(assessment.notes[0].code, NoteCode::SubjectsToBeConfirmed);
+    assert!(assessment.subjects.iter().all(|subject| subject.outcome == SubjectOutcome::NotCompared));
+}
+
+#[test]
 fn every_gap_and_note_has_words_in_four_languages() {
     let csv = "code,title,year,theory,clinical,unit,total\nA,Stage,2,2100,,,\nB,b,2,10,10,,\n,t,,9,9,,yes\n";
     for language in TextLanguage::ALL {
         for id in [EU_2005, EU_2013, EU_2024, BE_2023] {
-            let explained = assess(csv, id, &terms("9")).explained(&REFERENCE, *language);
+            let explained = assess_in(csv, id, &terms("9"), *language);
             let gaps = explained.gaps.iter().map(|gap| &gap.text);
             for text in gaps.chain(explained.notes.iter().map(|note| &note.text)) {
                 assert!(

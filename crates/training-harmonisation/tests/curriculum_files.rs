@@ -31,6 +31,7 @@ fn every_problem_is_told_with_row_column_and_what_is_expected() {
         ("A,a,1,6,,ects,,", "row 2, column unit: `ects`: expected the hours that a credit stands for"),
         ("A,a,1,45,,,theory.nursing.pediatrics,", "nearest: theory.nursing.paediatrics"),
         ("A,a,1,45,,,clinical.medicine|clinical.medicine,", "each code once in a cell"),
+        ("A,a,1,45,,,clinical.medicine; clinical.surgery,", "several codes are separated by |"),
         (",a,1,45,,,,", "row 2, column code: expected a value"),
         ("A,,1,45,,,,", "row 2, column title: expected a value"),
         ("A,a,1,45,,,,maybe", "row 2, column total: `maybe`: expected yes or no"),
@@ -76,6 +77,12 @@ fn an_empty_mapping_is_open_and_none_is_a_mapping() {
     let curriculum = read(&format!("{HEADER}A,a,1,45,,,,\nB,b,1,45,,,none,\n")).expect("a curriculum");
     assert_eq!(curriculum.modules[0].subjects, None);
     assert_eq!(curriculum.modules[1].subjects, Some(Vec::new()));
+}
+
+#[test]
+fn a_line_break_within_a_title_is_a_space() {
+    let curriculum = read(&format!("{HEADER}A,\"Soins\ninfirmiers\",1,45,,,,\n")).expect("a curriculum");
+    assert_eq!(curriculum.modules[0].title, "Soins infirmiers");
 }
 
 #[test]

@@ -112,6 +112,51 @@ impl WithoutModules for Curriculum {
 }
 
 #[test]
+fn a_school_doesnt_map_its_own_modules_and_keeps_what_was_confirmed() {
+    for_each_database(|database| {
+        let fixture = Fixture::new(database);
+        let (curricula, officer, registrar) =
+            (fixture.curricula(), fixture.officer(), fixture.registrar(fixture.school));
+        let mapped = |subject: &str| {
+            let mut content = content("S1-M1,Pédiatrie,30,0\n");
+            content.modules[0].subjects = Some(codes(&[subject]));
+            content
+        };
+        let new = NewCurriculum { content: mapped("theory.basic.pathology"), ..fixture.new_curriculum("licence") };
+        assert!(matches!(fixture.create(&registrar, new), Err(CurriculumError::Forbidden(_))));
+        let entered = fixture.create(&registrar, fixture.new_curriculum("licence")).expect("entered");
+        let paediatrics = codes(&["theory.nursing.paediatrics"]);
+        curricula.confirm_subjects(&officer, entered.id, 1, "S1-M1", &paediatrics).expect("confirmed");
+        let other = curricula.change(&registrar, entered.id, 2, mapped("theory.basic.pathology"));
+        assert!(matches!(other, Err(CurriculumError::Forbidden(_))));
+        let same = curricula.change(&registrar, entered.id, 2, mapped("theory.nursing.paediatrics"));
+        assert_eq!(same.expect("changed").version, 3);
+    });
+}
+
+#[test]
+fn a_subject_stands_once_in_a_module_and_a_school_is_a_school() {
+    for_each_database(|database| {
+        let fixture = Fixture::new(database);
+        let officer = fixture.officer();
+        let entered = fixture.create(&officer, fixture.new_curriculum("licence")).expect("entered");
+        let twice = codes(&["theory.nursing.paediatrics", "theory.nursing.paediatrics"]);
+        let confirmed = fixture.curricula().confirm_subjects(&officer, entered.id, 1, "S1-M1", &twice);
+        assert!(matches!(confirmed, Err(CurriculumError::Invalid(_))));
+        let operator = Actor::operator();
+        let employer = NewOrganisation {
+            programme: fixture.programme,
+            kind: OrganisationKind::Employer,
+            name: "AZ Verzonnen",
+            enterprise_number: None,
+        };
+        let employer = organisations::create(database, &operator, &employer).expect("an employer").id;
+        let new = NewCurriculum { school: employer, ..fixture.new_curriculum("other") };
+        assert!(matches!(fixture.create(&officer, new), Err(CurriculumError::NoSchool)));
+    });
+}
+
+#[test]
 fn a_reference_is_used_once_for_a_school_and_a_year() {
     for_each_database(|database| {
         let fixture = Fixture::new(database);

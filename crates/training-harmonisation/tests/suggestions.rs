@@ -29,7 +29,7 @@ fn labelled(file: &str) -> Vec<Labelled> {
             let cell = |position: usize| row.get(position).unwrap_or_default().trim();
             let some = |position: usize| Some(cell(position)).filter(|cell| !cell.is_empty());
             let module = Module {
-                code: format!("M{number}"),
+                code: format!("M{number}").into(),
                 description: some(1).map(str::to_owned),
                 language: some(2).map(|language| language.parse().expect("a language")),
                 theory: some(3).map(|amount| amount.parse().expect("an amount")),
@@ -44,7 +44,7 @@ fn labelled(file: &str) -> Vec<Labelled> {
 
 fn module(title: &str) -> Module {
     Module {
-        code: "M1".to_owned(),
+        code: "M1".into(),
         title: title.to_owned(),
         description: None,
         language: None,

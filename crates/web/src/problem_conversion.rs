@@ -125,7 +125,17 @@ impl From<CurriculumError> for Problem {
         let detail = error.to_string();
         match error {
             CurriculumError::Forbidden(forbidden) => forbidden.into(),
+            CurriculumError::Storage(StorageError::Constraint { .. }) => Self::invalid(vec![InvalidField {
+                field: "candidate".to_owned(),
+                value: String::new(),
+                expected: "a candidate of this programme".to_owned(),
+            }]),
             CurriculumError::Storage(error) => error.into(),
+            CurriculumError::NoSchool => Self::invalid(vec![InvalidField {
+                field: "school".to_owned(),
+                value: String::new(),
+                expected: "a school of this programme".to_owned(),
+            }]),
             CurriculumError::Invalid(problems) => Self::invalid(
                 problems
                     .into_iter()

@@ -4,7 +4,8 @@ use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
 use training_harmonisation::{
-    Assessment, AssessmentTerms, Curricula, LadderPosition, SchoolKind, Years, assess_curriculum, choose_frameworks,
+    Assessment, AssessmentTerms, Curricula, Explainer, LadderPosition, SchoolKind, Years, assess_curriculum,
+    choose_frameworks,
 };
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{Code, CurriculumId, Date, TextLanguage};
@@ -100,18 +101,22 @@ pub(crate) async fn assess(
         let as_of = params.as_of.unwrap_or_else(|| context.today());
         let chosen = choose_frameworks(reference.frameworks(), &asked, &corridor.destination, params.began, as_of)
             .map_err(|error| Problem::query("framework", &error.found, error.expected))?;
+        if chosen.is_empty() {
+            let expected = "a day on which a framework of the destination was in force";
+            return Err(Problem::query("as_of", &as_of.to_string(), expected));
+        }
         let curricula = Curricula::new(&context.database, reference);
         let (stored, confirmed) = curricula.get_with_confirmed_titles(&caller.0, id.0)?;
-        let assessments = assess_curriculum(&stored.content, &chosen, &terms, &context.suggester, &confirmed);
+        let explainer = Explainer::new(reference, params.language.unwrap_or(TextLanguage::En));
+        let assessments =
+            assess_curriculum(&stored.content, &chosen, &terms, &context.suggester, &confirmed, &explainer);
         let LadderPosition { reached, next } = LadderPosition::new(&corridor.ladder, &assessments);
-        let language = params.language.unwrap_or(TextLanguage::En);
-        let explained = assessments.into_iter().map(|assessment| assessment.explained(reference, language));
         Ok::<_, Problem>(AssessmentsResponse {
             curriculum: stored.id,
             version: stored.version,
             reached,
             next,
-            assessments: explained.collect(),
+            assessments,
         })
     });
     Ok(Json(response.await?))

@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
-use training_harmonisation::{AssessmentTerms, ComparedCurriculum, Comparison, Curricula};
+use training_harmonisation::{AssessmentTerms, ComparedCurriculum, Comparison, Curricula, Explainer};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CurriculumId, TextLanguage};
 use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
@@ -89,8 +89,8 @@ pub(crate) async fn compare(
             })
             .collect();
         let comparison = Comparison::new(&compared, framework, frameworks.subjects());
-        let language = params.language.unwrap_or(TextLanguage::En);
-        Ok::<_, Problem>(ComparisonResponse { comparison: comparison.explained(&context.reference, language) })
+        let explainer = Explainer::new(&context.reference, params.language.unwrap_or(TextLanguage::En));
+        Ok::<_, Problem>(ComparisonResponse { comparison: comparison.explained(&explainer) })
     });
     Ok(Json(response.await?))
 }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use reference_data::{Frameworks, ReferenceData};
 use sheets::Sheet;
 use training_harmonisation::{
-    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, ProposedFramework, SubjectSuggester,
-    assess_curriculum, choose_frameworks,
+    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, Explainer, ProposedFramework,
+    SubjectSuggester, assess_curriculum, choose_frameworks,
 };
 use vocabulary::TextLanguage;
 
@@ -17,8 +17,11 @@ use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, files_in, read_file};
 use crate::training_report;
 
-/// The number of files that are in memory at once.
-const CHUNK: usize = 512;
+/// The number of files whose results are in memory at once.
+const CHUNK: usize = 256;
+
+/// The bytes that are written at once.
+const BUFFER: usize = 1 << 20;
 
 /// Compares the curricula of files with frameworks and writes the result to standard output.
 pub fn run(arguments: &AssessArguments) -> CommandResult {
@@ -28,43 +31,72 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
     let (frameworks, destination) = (reference.frameworks(), &reference.first_corridor().destination);
     let proposed = choose_frameworks(frameworks, &arguments.framework, destination, arguments.began, as_of)
         .map_err(|error| Failure::message(format!("--framework {error}")))?;
+    if proposed.is_empty() {
+        return Err(Failure::message(format!("no framework of {destination} was in force on {as_of}")));
+    }
     let assessor = Assessor {
         suggester: SubjectSuggester::new(&reference),
+        explainer: Explainer::new(&reference, arguments.language.into()),
         proposed,
         terms: arguments.terms.into(),
         language: arguments.language.into(),
         reference: &reference,
     };
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let assessor = assessor.explain_frameworks();
+    // All files are read before the first result is written: a problem in any of them refuses all.
+    let curricula = files.par_iter().map(|file| read_curriculum(file, &arguments.assume, frameworks));
+    let curricula = all_or_problems(curricula.collect())?;
     let names = file_names(&files);
     let is_single = files.len() == 1 && assessor.proposed.len() == 1;
-    let mut separator = if is_single { "" } else { "[\n" };
-    for (files, names) in files.chunks(CHUNK).zip(names.chunks(CHUNK)) {
-        let results: Vec<Result<Vec<u8>, Failure>> = files
-            .par_iter()
-            .zip(names)
-            .map(|(file, name)| {
-                let curriculum = read_curriculum(file, &arguments.assume, reference.frameworks())?;
-                let assessments = assessor.assess(&curriculum);
-                match arguments.format {
-                    TrainingFormat::Table => assessor.table(name, &assessments),
-                    TrainingFormat::Json if is_single => training_report::json(None, &assessments),
-                    TrainingFormat::Json => training_report::json(Some(name), &assessments),
-                }
-            })
-            .collect();
-        for text in all_or_problems(results)? {
-            if arguments.format == TrainingFormat::Json {
-                out.write_all(separator.as_bytes()).map_err(Failure::Output)?;
-                separator = ",\n";
+    let assess = |(curriculum, name): (&Curriculum, &String)| {
+        let assessments = assessor.assess(curriculum);
+        match arguments.format {
+            TrainingFormat::Table => assessor.table(name, curriculum, &assessments),
+            TrainingFormat::Json if is_single => training_report::json(&assessments[0]),
+            TrainingFormat::Json => {
+                let named: Vec<Assessment> = assessments.into_iter().map(|one| one.named(name)).collect();
+                training_report::json_lines(&named)
             }
-            out.write_all(&text).map_err(Failure::Output)?;
         }
+    };
+    let texts_of = |chunk: (&[Curriculum], &[String])| -> Result<Vec<Vec<u8>>, Failure> {
+        chunk.0.par_iter().zip(chunk.1).map(assess).collect()
+    };
+    let separator: &[u8] = match arguments.format {
+        TrainingFormat::Table => b"",
+        TrainingFormat::Json => b",\n",
+    };
+    let (begin, end): (&[u8], &[u8]) = match arguments.format {
+        TrainingFormat::Table => (b"", b""),
+        TrainingFormat::Json if is_single => (b"", b"\n"),
+        TrainingFormat::Json => (b"[\n", b"\n]\n"),
+    };
+    let mut chunks = curricula.chunks(CHUNK).zip(names.chunks(CHUNK));
+    let mut texts = chunks.next().map(texts_of).transpose()?.unwrap_or_default();
+    let mut out = io::BufWriter::with_capacity(BUFFER, io::stdout());
+    out.write_all(begin).map_err(Failure::Output)?;
+    loop {
+        // The next files are assessed while these are written.
+        let next = chunks.next();
+        let (next, written) =
+            rayon::join(|| next.map(texts_of).transpose(), || write_separated(&mut out, &texts, separator));
+        written.map_err(Failure::Output)?;
+        let Some(next) = next? else { break };
+        out.write_all(separator).map_err(Failure::Output)?;
+        texts = next;
     }
-    if arguments.format == TrainingFormat::Json {
-        out.write_all(if is_single { b"\n" } else { b"\n]\n" }).map_err(Failure::Output)?;
-    }
+    out.write_all(end).map_err(Failure::Output)?;
     out.flush().map_err(Failure::Output)
+}
+
+fn write_separated(out: &mut impl Write, texts: &[Vec<u8>], separator: &[u8]) -> io::Result<()> {
+    for (position, text) in texts.iter().enumerate() {
+        if position > 0 {
+            out.write_all(separator)?;
+        }
+        out.write_all(text)?;
+    }
+    Ok(())
 }
 
 /// Reads the curriculum of a file.
@@ -117,6 +149,7 @@ pub(crate) fn all_or_problems<T>(results: Vec<Result<T, Failure>>) -> Result<Vec
 /// Compares curricula with the same frameworks.
 struct Assessor<'a> {
     reference: &'a ReferenceData,
+    explainer: Explainer<'a>,
     suggester: SubjectSuggester,
     proposed: Vec<ProposedFramework<'a>>,
     terms: AssessmentTerms,
@@ -124,15 +157,29 @@ struct Assessor<'a> {
 }
 
 impl Assessor<'_> {
-    fn assess(&self, curriculum: &Curriculum) -> Vec<Assessment> {
-        let confirmed = ConfirmedTitles::default();
-        let assessments = assess_curriculum(curriculum, &self.proposed, &self.terms, &self.suggester, &confirmed);
-        assessments.into_iter().map(|assessment| assessment.explained(self.reference, self.language)).collect()
+    /// Puts the notes of the frameworks into words, once for all curricula.
+    fn explain_frameworks(mut self) -> Self {
+        for framework in &mut self.proposed {
+            self.explainer.explain_notes(&mut framework.notes);
+        }
+        self
     }
 
-    fn table(&self, name: &str, assessments: &[Assessment]) -> Result<Vec<u8>, Failure> {
+    fn assess(&self, curriculum: &Curriculum) -> Vec<Assessment> {
+        let confirmed = ConfirmedTitles::default();
+        assess_curriculum(curriculum, &self.proposed, &self.terms, &self.suggester, &confirmed, &self.explainer)
+    }
+
+    fn table(&self, name: &str, curriculum: &Curriculum, assessments: &[Assessment]) -> Result<Vec<u8>, Failure> {
         let mut out = Vec::new();
-        let written = training_report::write_assessments(&mut out, name, assessments, self.reference, self.language);
+        let written = training_report::write_assessments(
+            &mut out,
+            name,
+            curriculum,
+            assessments,
+            self.reference,
+            self.language,
+        );
         written.map_err(Failure::Output)?;
         Ok(out)
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use reference_data::ReferenceData;
-use training_harmonisation::{ComparedCurriculum, Comparison};
+use training_harmonisation::{ComparedCurriculum, Comparison, Explainer};
 
 use crate::command_line::{CompareArguments, TrainingFormat};
 use crate::commands::assess::{all_or_problems, file_names, read_curriculum};
@@ -33,7 +33,7 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
         .collect();
     let language = arguments.language.into();
     let comparison = Comparison::new(&compared, framework, reference.frameworks().subjects());
-    let comparison = comparison.explained(&reference, language);
+    let comparison = comparison.explained(&Explainer::new(&reference, language));
     let mut out = io::BufWriter::new(io::stdout().lock());
     match arguments.format {
         TrainingFormat::Json => {

@@ -25,6 +25,14 @@ const MAX_NOTES: usize = 20;
 
 /// Imports a file, or reports what an import would do.
 pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
+    let is_training = matches!(arguments.what, FileKind::Curriculum | FileKind::Transcript);
+    let of_training = arguments.school.is_some() || arguments.enrolled.is_some() || arguments.reference.is_some();
+    if of_training && !is_training {
+        return Err(Failure::message("--school, --enrolled and --reference are for curricula and transcripts"));
+    }
+    if arguments.candidate.is_some() && arguments.what != FileKind::Transcript {
+        return Err(Failure::message("--candidate is for transcripts: a curriculum belongs to a school"));
+    }
     match arguments.what {
         FileKind::Candidates => candidates(installation, arguments)?,
         FileKind::Vacancies => vacancies(installation, arguments)?,
@@ -84,7 +92,7 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
     let content = read_curriculum(&arguments.file, &arguments.assume, installation.reference.frameworks())?;
     let suggester = SubjectSuggester::new(&installation.reference);
     let explainer = Explainer::new(&installation.reference, TextLanguage::En);
-    for note in questions(&content, &suggester) {
+    for note in questions(&content, &suggester, installation.reference.frameworks()) {
         notice(&format!("{}: {}", arguments.file.display(), explainer.note(&note)));
     }
     let (actor, programme) = (Actor::operator(), installation.programme);

@@ -52,19 +52,20 @@ fn tables_are_written_in_four_languages_with_the_ladder_and_the_advice() {
     let folder = folder();
     let began = ["assess", "rabat.csv", "--began", "2025-09-01", "--schooling", "12", "--as-of", "2026-11-27"];
     for (language, next, advice) in [
-        ("en", "No title of the ladder is reached yet.", "It is advice"),
-        ("fr", "Aucun titre de l’échelle n’est encore atteint.", "C’est un avis"),
-        ("nl", "Nog geen titel van de ladder is bereikt.", "Het is advies"),
-        ("ar", "لم تتحقق بعد أي صفة مهنية من السلم.", "وهي رأي فقط"),
+        ("en", "no title of the ladder is reached yet.", "It is advice"),
+        ("fr", "aucun titre de l’échelle n’est encore atteint.", "C’est un avis"),
+        ("nl", "is nog geen titel van de ladder bereikt.", "Het is advies"),
+        ("ar", "لم تستوف بعد أي صفة مهنية من السلم.", "وهي رأي فقط"),
     ] {
         let table = folder.run_ok(&[&began[..], &["--language", language]].concat());
         assert!(table.contains(next) && table.contains(advice), "{table}");
         assert!(!table.contains("training-"), "a text is missing: {table}");
     }
     let table = folder.run_ok(&began);
-    let of_2024 = table.find("@2024)").expect("the text of 2024");
-    let before = table[..of_2024].lines().rev().nth(1).expect("a line before");
-    assert!(before.starts_with("! The list of subjects is to be confirmed"), "{before}");
+    let lines: Vec<&str> = table.lines().collect();
+    let of_2024 = lines.iter().position(|line| line.contains("(eu-2005-36-ec-31@2024)")).expect("the text of 2024");
+    assert!(lines[of_2024].ends_with("· to be confirmed"), "{}", lines[of_2024]);
+    assert!(lines[of_2024 + 1].starts_with("! The list of subjects is to be confirmed"), "{}", lines[of_2024 + 1]);
 }
 
 #[test]
@@ -110,4 +111,52 @@ fn curricula_and_transcripts_are_imported() {
     assert!(unknown.stderr.contains("c018"), "{}", unknown.stderr);
     let without_school = folder.run(&["import", "curriculum", "rabat.csv"]);
     assert_eq!(without_school.code, 2);
+}
+
+#[test]
+fn unknown_years_are_to_be_verified_and_not_none() {
+    let folder = folder();
+    folder.write("ny.csv", "code,title,theory,clinical\nA,Anatomie,100,0\n");
+    for (language, expected) in [
+        ("en", "Years of study: not known, to be verified."),
+        ("fr", "Années d’études : inconnu, à vérifier."),
+        ("nl", "Studiejaren: niet bekend, na te gaan."),
+        ("ar", "غير معروف، بحاجة إلى تحقق."),
+    ] {
+        let table = folder.run_ok(&["compare", "ny.csv", "ghent.csv", "--language", language]);
+        assert!(table.contains(expected) && !table.contains("none"), "{table}");
+    }
+    let french = folder.run_ok(&["compare", "ny.csv", "rabat.csv", "--language", "fr"]);
+    assert!(french.contains("Matières enseignées par tous : 0."), "{french}");
+}
+
+#[test]
+fn a_day_without_a_framework_is_refused() {
+    let folder = folder();
+    let run = folder.run(&["assess", "rabat.csv", "ghent.csv", "--as-of", "2000-01-01", "--format", "json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("no framework of BE was in force on 2000-01-01"), "{}", run.stderr);
+}
+
+#[test]
+fn one_bad_file_among_many_refuses_all() {
+    let folder = folder();
+    for number in 0..600 {
+        folder.write(&format!("many/t{number}.CSV"), GHENT);
+    }
+    let assess = ["assess", "many", "--framework", "be-hcp-45-1-2@2023", "--format", "json"];
+    assert_eq!(json(&folder.run_ok(&assess)).as_array().map(Vec::len), Some(600));
+    folder.write("many/zz.csv", "code,title,theory\nA,a,-3\n");
+    let run = folder.run(&assess);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+}
+
+#[test]
+fn options_of_one_kind_of_file_are_refused_for_another() {
+    let folder = folder();
+    let curriculum =
+        ["import", "curriculum", "rabat.csv", "--school", "É", "--enrolled", "2021", "--candidate", "c1"];
+    assert!(folder.run(&curriculum).stderr.contains("--candidate is for transcripts"));
+    let candidates = folder.run(&["import", "candidates", "people.csv", "--school", "É"]);
+    assert!(candidates.stderr.contains("are for curricula and transcripts"), "{}", candidates.stderr);
 }
