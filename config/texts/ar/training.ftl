@@ -97,7 +97,7 @@ assessment-factor = { $unit } = { $minutes } د ({ $modules ->
    *[other] { $modules } وحدة
 })
 assessment-to-be-confirmed = بحاجة إلى تأكيد
-assessment-without-suggestion = وحدات تحتاج إلى ربط ولا اقتراح لها (`none` لوحدة بلا مادة): { $modules }
+assessment-without-suggestion = وحدات تحتاج إلى ربط ولا اقتراح لها: { $modules }
 assessment-same-subjects = المواد: كما في { $framework }.
 assessment-suggestions = مواد مقترحة، بحاجة إلى تأكيد؛ ولا تحسب
 assessment-reached = فيما تمت مقارنته، أعلى صفة مهنية محققة في السلم: { $title }.

@@ -73,7 +73,7 @@ training-note-credits-only = all amounts are credits ({ $found }). Credits count
 training-note-amounts-not-known = { $found ->
     [one] one module states no amount
    *[other] { $found } modules state no amount
-} ({ $module }); the sum is a lower bound. Type 0 where there is none, and ask the school for the others.
+} ({ $module }); the sum is a lower bound. Type 0 where there are no hours, and ask the school for the others.
 training-note-other-not-counted = { $found } of self-study and the like count as neither theory nor clinical training.
 training-note-many-modules = { $found } modules: is this one curriculum?
 
@@ -91,7 +91,7 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
    *[other] { $modules } modules
 })
 assessment-to-be-confirmed = to be confirmed
-assessment-without-suggestion = To be mapped, without a suggestion (`none` for a module of no subject): { $modules }
+assessment-without-suggestion = To be mapped, without a suggestion: { $modules }
 assessment-same-subjects = Subjects: as under { $framework }.
 assessment-suggestions = Suggested subjects, to be confirmed; they don’t count
 assessment-reached = As far as was compared, the highest title of the ladder that is reached: { $title }.

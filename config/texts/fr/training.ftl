@@ -91,7 +91,7 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
    *[other] { $modules } modules
 })
 assessment-to-be-confirmed = à confirmer
-assessment-without-suggestion = À rattacher, sans proposition (`none` pour un module sans matière) : { $modules }
+assessment-without-suggestion = À rattacher, sans proposition : { $modules }
 assessment-same-subjects = Matières : comme pour { $framework }.
 assessment-suggestions = Matières proposées, à confirmer ; elles ne comptent pas
 assessment-reached = Pour ce qui a été comparé, le titre le plus élevé atteint sur l’échelle : { $title }.

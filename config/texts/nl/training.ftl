@@ -91,7 +91,7 @@ assessment-factor = { $unit } = { $minutes } min ({ $modules ->
    *[other] { $modules } modules
 })
 assessment-to-be-confirmed = te bevestigen
-assessment-without-suggestion = Nog te koppelen, zonder voorstel (`none` voor een module zonder vak): { $modules }
+assessment-without-suggestion = Nog te koppelen, zonder voorstel: { $modules }
 assessment-same-subjects = Vakken: zoals bij { $framework }.
 assessment-suggestions = Voorgestelde vakken, te bevestigen; ze tellen niet mee
 assessment-reached = Voor wat vergeleken is, is dit de hoogste titel van de ladder die bereikt is: { $title }.

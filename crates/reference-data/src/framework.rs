@@ -1,5 +1,6 @@
 //! Frameworks: dated texts of law that say what training for a title consists of.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -206,6 +207,8 @@ impl Framework {
 pub struct Frameworks {
     frameworks: Vec<Framework>,
     subjects: Vec<Subject>,
+    /// The positions of the subjects by their codes.
+    positions: HashMap<String, usize>,
 }
 
 impl Frameworks {
@@ -247,7 +250,8 @@ impl Frameworks {
     /// # Errors
     /// When no list has it; the error has the nearest codes.
     pub fn subject(&self, code: &str) -> Result<&Subject, ParseError> {
-        self.subjects.iter().find(|subject| subject.code.as_str() == code).ok_or_else(|| ParseError {
+        let found = self.positions.get(code).and_then(|position| self.subjects.get(*position));
+        found.ok_or_else(|| ParseError {
             found: shortened(code),
             expected: format!(
                 "the code of a subject{}",
@@ -267,7 +271,8 @@ impl Frameworks {
                 subjects.push(subject.clone());
             }
         }
-        Self { frameworks, subjects }
+        let positions = subjects.iter().enumerate().map(|(position, subject)| (subject.code.to_string(), position));
+        Self { positions: positions.collect(), frameworks, subjects }
     }
 }
 

@@ -115,7 +115,10 @@ fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
             return None;
         };
         // A line break within a cell is a space.
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = match text.contains(char::is_control) {
+            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            false => text.to_owned(),
+        };
         if text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
             row.problem(column, &text, "at most 512 bytes without control characters");
         }

@@ -43,6 +43,8 @@ pub struct SubjectSuggester {
     topics: Vec<Topic>,
     /// By language.
     phrases: [PhraseIndex; 4],
+    /// By language: those phrases that say that a module is clinical training.
+    clinical_phrases: [PhraseIndex; 4],
 }
 
 #[derive(Debug)]
@@ -218,7 +220,8 @@ impl SubjectSuggester {
     pub fn new(reference: &ReferenceData) -> Self {
         let part_of =
             |code: &Code| reference.frameworks().subject(code.as_str()).map(|subject: &Subject| subject.part);
-        let mut suggester = Self { topics: Vec::new(), phrases: Default::default() };
+        let mut suggester =
+            Self { topics: Vec::new(), phrases: Default::default(), clinical_phrases: Default::default() };
         let topics = reference.module_topics();
         let positions = |codes: &[Code]| -> Vec<usize> {
             codes.iter().filter_map(|code| topics.iter().position(|topic| topic.code == *code)).collect()
@@ -236,6 +239,9 @@ impl SubjectSuggester {
             for (phrases, is_weak) in [(&topic.phrases, false), (&topic.weak_phrases, true)] {
                 for (language, phrase) in phrases {
                     suggester.phrases[*language as usize].add(phrase, position, is_weak);
+                    if topic.topic_use == TopicUse::ClinicalTraining {
+                        suggester.clinical_phrases[*language as usize].add(phrase, position, is_weak);
+                    }
                 }
             }
         }
@@ -289,7 +295,13 @@ impl SubjectSuggester {
 
     /// Whether a title says that the module is clinical training.
     pub fn is_clinical_training(&self, title: &str, language: Option<LanguageCode>) -> bool {
-        self.topics_of(title, language).is_clinical
+        let words = words_of(title);
+        let mut found = Vec::new();
+        for index in &self.clinical_phrases {
+            index.find(&words, &mut found);
+        }
+        // Most titles have no such phrase; only in the others may it be part of a longer one.
+        !found.is_empty() && self.topics_of(title, language).is_clinical
     }
 
     fn topics_of(&self, text: &str, language: Option<LanguageCode>) -> TextTopics {
