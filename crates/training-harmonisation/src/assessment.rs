@@ -270,13 +270,15 @@ pub fn assess_curriculum(
     let suggestions = suggester.suggest_all(curriculum, confirmed);
     let mut questions = questions(curriculum, suggester, explainer.frameworks());
     explainer.explain_notes(&mut questions);
-    let assess = |ProposedFramework { framework, notes }: &ProposedFramework<'_>| {
-        Assessment::of_coverage(&coverage, framework, terms, notes.clone())
+    let mut assessments: Vec<Assessment> = Vec::with_capacity(frameworks.len());
+    for ProposedFramework { framework, notes } in frameworks {
+        let assessment = Assessment::of_coverage(&coverage, framework, terms, notes.clone())
             .with_suggestions(&suggestions)
             .with_notes(questions.iter().cloned())
-            .explained(explainer)
-    };
-    frameworks.iter().map(assess).collect()
+            .explained(explainer, &assessments);
+        assessments.push(assessment);
+    }
+    assessments
 }
 
 fn assess_rules(

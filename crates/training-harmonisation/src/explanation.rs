@@ -43,10 +43,14 @@ pub fn text_keys() -> Vec<UsedKey> {
 }
 
 impl Assessment {
-    /// The assessment with its gaps and notes in words. A note that has words keeps them.
-    pub fn explained(mut self, explainer: &Explainer<'_>) -> Self {
+    /// The assessment with its gaps and notes in words. A note that has words keeps them, and a gap has those of the
+    /// same rule and figures in one of `others`: versions of a text often ask for the same.
+    pub(crate) fn explained(mut self, explainer: &Explainer<'_>, others: &[Self]) -> Self {
         for gap in &mut self.gaps {
-            gap.text = explainer.gap(gap, &self.rules);
+            let rule = self.rules.iter().find(|rule| rule.code.word() == gap.code.as_str());
+            let same = others.iter().find(|other| rule.is_some_and(|rule| other.rules.contains(rule)));
+            let known = same.and_then(|same| same.gaps.iter().find(|known| known.code == gap.code));
+            gap.text = known.map_or_else(|| explainer.gap(gap, rule), |known| known.text.clone());
         }
         explainer.explain_notes(&mut self.notes);
         self
@@ -133,10 +137,8 @@ impl<'a> Explainer<'a> {
     }
 
     /// A gap in words.
-    fn gap(&self, gap: &Gap, rules: &[RuleResult]) -> SmolStr {
-        let Some(rule) = rules.iter().find(|rule| rule.code.word() == gap.code.as_str()) else {
-            return self.missing.get(&gap.code).cloned().unwrap_or_default();
-        };
+    fn gap(&self, gap: &Gap, rule: Option<&RuleResult>) -> SmolStr {
+        let Some(rule) = rule else { return self.missing.get(&gap.code).cloned().unwrap_or_default() };
         let words = |quantity: Option<Quantity>| quantity.map(|quantity| self.quantity(quantity)).unwrap_or_default();
         let (required, found, short) = (words(rule.required), words(rule.found), words(gap.short));
         let values = [("required", required.as_str()), ("found", found.as_str()), ("short", short.as_str())];
