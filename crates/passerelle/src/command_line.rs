@@ -331,19 +331,7 @@ pub struct AssessArguments {
     pub as_of: Option<Date>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "a doc comment would become help")]
-    pub terms: TrainingTerms,
-    /// A value for the empty cells of a column, as COLUMN=VALUE
-    #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
-    pub assume: Vec<Assumption>,
-    /// The format of the output
-    #[arg(long, value_enum, default_value_t = TrainingFormat::Table)]
-    pub format: TrainingFormat,
-    /// The language of sentences
-    #[arg(long, value_enum, default_value_t = Language::En)]
-    pub language: Language,
-    /// A folder whose files replace those of the built-in configuration
-    #[arg(long, value_name = "FOLDER")]
-    pub config: Option<PathBuf>,
+    pub options: TrainingOptions,
 }
 
 /// The arguments of `compare`.
@@ -357,7 +345,21 @@ pub struct CompareArguments {
     pub framework: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "a doc comment would become help")]
-    pub terms: TrainingTerms,
+    pub options: TrainingOptions,
+}
+
+/// The options of `assess` and `compare`.
+#[derive(Debug, Clone, Args)]
+pub struct TrainingOptions {
+    /// The length of the training in years [default: the highest year of a module]
+    #[arg(long, value_name = "N")]
+    pub years: Option<training_harmonisation::Years>,
+    /// Years of general education before the training
+    #[arg(long, value_name = "N")]
+    pub schooling: Option<training_harmonisation::Years>,
+    /// The kind of school: university (or of that level) or vocational
+    #[arg(long, value_name = "KIND", default_value_t = SchoolKind::University)]
+    pub school: SchoolKind,
     /// A value for the empty cells of a column, as COLUMN=VALUE
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
     pub assume: Vec<Assumption>,
@@ -372,23 +374,10 @@ pub struct CompareArguments {
     pub config: Option<PathBuf>,
 }
 
-/// What modules don't say of training.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct TrainingTerms {
-    /// The length of the training in years [default: the highest year of a module]
-    #[arg(long, value_name = "N")]
-    pub years: Option<training_harmonisation::Years>,
-    /// Years of general education before the training
-    #[arg(long, value_name = "N")]
-    pub schooling: Option<training_harmonisation::Years>,
-    /// The kind of school: university (or of that level) or vocational
-    #[arg(long, value_name = "KIND", default_value_t = SchoolKind::University)]
-    pub school: SchoolKind,
-}
-
-impl From<TrainingTerms> for AssessmentTerms {
-    fn from(TrainingTerms { years, schooling, school }: TrainingTerms) -> Self {
-        Self { years, schooling, school }
+impl TrainingOptions {
+    /// What the modules don't say of the training.
+    pub fn terms(&self) -> AssessmentTerms {
+        AssessmentTerms { years: self.years, schooling: self.schooling, school: self.school }
     }
 }
 

@@ -25,7 +25,7 @@ const BUFFER: usize = 1 << 20;
 
 /// Compares the curricula of files with frameworks and writes the result to standard output.
 pub fn run(arguments: &AssessArguments) -> CommandResult {
-    let reference = ReferenceData::load(arguments.config.as_deref())?;
+    let reference = ReferenceData::load(arguments.options.config.as_deref())?;
     let files = files_in(&arguments.curricula)?;
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let (frameworks, destination) = (reference.frameworks(), &reference.first_corridor().destination);
@@ -36,21 +36,21 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
     }
     let assessor = Assessor {
         suggester: SubjectSuggester::new(&reference),
-        explainer: Explainer::new(&reference, arguments.language.into()),
+        explainer: Explainer::new(&reference, arguments.options.language.into()),
         proposed,
-        terms: arguments.terms.into(),
-        language: arguments.language.into(),
+        terms: arguments.options.terms(),
+        language: arguments.options.language.into(),
         reference: &reference,
     };
     let assessor = assessor.explain_frameworks();
     // All files are read before the first result is written: a problem in any of them refuses all.
-    let curricula = files.par_iter().map(|file| read_curriculum(file, &arguments.assume, frameworks));
+    let curricula = files.par_iter().map(|file| read_curriculum(file, &arguments.options.assume, frameworks));
     let curricula = all_or_problems(curricula.collect())?;
     let names = file_names(&files);
     let is_single = files.len() == 1 && assessor.proposed.len() == 1;
     let assess = |(curriculum, name): (&Curriculum, &String)| {
         let assessments = assessor.assess(curriculum);
-        match arguments.format {
+        match arguments.options.format {
             TrainingFormat::Table => assessor.table(name, curriculum, &assessments),
             TrainingFormat::Json if is_single => training_report::json(&assessments[0]),
             TrainingFormat::Json => {
@@ -62,11 +62,11 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
     let texts_of = |chunk: (&[Curriculum], &[String])| -> Result<Vec<Vec<u8>>, Failure> {
         chunk.0.par_iter().zip(chunk.1).map(assess).collect()
     };
-    let separator: &[u8] = match arguments.format {
+    let separator: &[u8] = match arguments.options.format {
         TrainingFormat::Table => b"",
         TrainingFormat::Json => b",\n",
     };
-    let (begin, end): (&[u8], &[u8]) = match arguments.format {
+    let (begin, end): (&[u8], &[u8]) = match arguments.options.format {
         TrainingFormat::Table => (b"", b""),
         TrainingFormat::Json if is_single => (b"", b"\n"),
         TrainingFormat::Json => (b"[\n", b"\n]\n"),

@@ -13,7 +13,7 @@ use crate::training_report;
 
 /// Compares the curricula of files and writes the result to standard output.
 pub fn run(arguments: &CompareArguments) -> CommandResult {
-    let reference = ReferenceData::load(arguments.config.as_deref())?;
+    let reference = ReferenceData::load(arguments.options.config.as_deref())?;
     let files = files_in(&arguments.curricula)?;
     if files.len() < 2 {
         return Err(Failure::message("a comparison needs two curricula or more"));
@@ -23,19 +23,19 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
         None => reference.frameworks().newest_compared(),
     };
     let framework = framework.map_err(|error| Failure::message(format!("--framework {error}")))?;
-    let read = files.iter().map(|file| read_curriculum(file, &arguments.assume, reference.frameworks()));
+    let read = files.iter().map(|file| read_curriculum(file, &arguments.options.assume, reference.frameworks()));
     let curricula = all_or_problems(read.collect())?;
     let names = file_names(&files);
     let compared: Vec<ComparedCurriculum<'_>> = names
         .iter()
         .zip(&curricula)
-        .map(|(name, curriculum)| ComparedCurriculum { name, curriculum, terms: arguments.terms.into() })
+        .map(|(name, curriculum)| ComparedCurriculum { name, curriculum, terms: arguments.options.terms() })
         .collect();
-    let language = arguments.language.into();
+    let language = arguments.options.language.into();
     let comparison = Comparison::new(&compared, framework, reference.frameworks().subjects());
     let comparison = comparison.explained(&Explainer::new(&reference, language));
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match arguments.format {
+    match arguments.options.format {
         TrainingFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &comparison)?;
             writeln!(out).map_err(Failure::Output)?;

@@ -17,7 +17,7 @@ use training_harmonisation::{SchoolKind, Years};
 use vocabulary::{Date, TextLanguage};
 
 use crate::command_line::{
-    AssessArguments, CompareArguments, DemoArguments, FileKind, ImportArguments, TrainingFormat, TrainingTerms,
+    AssessArguments, CompareArguments, DemoArguments, FileKind, ImportArguments, TrainingFormat, TrainingOptions,
 };
 use crate::commands::{assess, compare, import, serve, token};
 use crate::failure::{CommandResult, Failure};
@@ -178,9 +178,16 @@ fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguag
 fn print_training(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
     let texts = installation.reference.texts();
     answer(&texts.format(arguments.language.into(), &training_report::INVENTED_CURRICULA, []))?;
-    let config = installation.settings.config_folder.clone();
     let curricula: Vec<PathBuf> = invented_data::CURRICULA.iter().map(|(name, _)| folder.join(name)).collect();
-    let terms = TrainingTerms { years: None, schooling: Some(Years::new(12)), school: SchoolKind::University };
+    let options = TrainingOptions {
+        years: None,
+        schooling: Some(Years::new(12)),
+        school: SchoolKind::University,
+        assume: Vec::new(),
+        format: TrainingFormat::Table,
+        language: arguments.language,
+        config: installation.settings.config_folder.clone(),
+    };
     let framework = installation.reference.frameworks().newest_compared();
     let framework = framework.map_err(|error| Failure::message(error.to_string()))?.id.to_string();
     assess::run(&AssessArguments {
@@ -188,21 +195,9 @@ fn print_training(installation: &Installation, folder: &Path, arguments: &DemoAr
         framework: vec![framework.clone()],
         began: None,
         as_of: None,
-        terms,
-        assume: Vec::new(),
-        format: TrainingFormat::Table,
-        language: arguments.language,
-        config: config.clone(),
+        options: options.clone(),
     })?;
-    compare::run(&CompareArguments {
-        curricula,
-        framework: Some(framework),
-        terms,
-        assume: Vec::new(),
-        format: TrainingFormat::Table,
-        language: arguments.language,
-        config,
-    })?;
+    compare::run(&CompareArguments { curricula, framework: Some(framework), options })?;
     answer("")
 }
 
