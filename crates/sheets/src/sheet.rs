@@ -27,6 +27,9 @@ enum Body<'a> {
     Json { text: String, spans: Vec<Span>, rows: u32 },
 }
 
+/// The rows that are worth another thread.
+const ROWS_A_THREAD: usize = 256;
+
 /// The value of a row, and the hash of its unique cell.
 type RowResult<T> = (Option<T>, Option<u64>);
 
@@ -158,15 +161,22 @@ impl<'a> Sheet<'a> {
         };
         let (mut values, mut hashes) = (Vec::new(), Vec::new());
         let hasher = std::hash::RandomState::new();
-        (0..self.rows())
-            .into_par_iter()
-            .with_min_len(256)
-            .map_init(Cells::default, |cells, index| {
-                let (result, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
-                collect(found);
-                result.unwrap_or_default()
-            })
-            .unzip_into_vecs(&mut values, &mut hashes);
+        let read_one = |cells: &mut Cells, index| {
+            let (result, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
+            collect(found);
+            result.unwrap_or_default()
+        };
+        // A file of few rows is often one of many, which are read in parallel themselves.
+        if self.rows() <= ROWS_A_THREAD {
+            let mut cells = Cells::default();
+            (values, hashes) = (0..self.rows()).map(|index| read_one(&mut cells, index)).unzip();
+        } else {
+            (0..self.rows())
+                .into_par_iter()
+                .with_min_len(ROWS_A_THREAD)
+                .map_init(Cells::default, read_one)
+                .unzip_into_vecs(&mut values, &mut hashes);
+        }
         collect(self.duplicates(&hashes));
 
         let problems = problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -4,6 +4,8 @@
 //! longer one doesn't. No stemmer is used: a phrase states with `*` which endings it accepts, since the stemmers for
 //! Dutch and Arabic leave *ziekenhuis* and *ziekenhuizen*, *ممرضة* and *ممرضات* apart (rust-stemmers 1.2.0).
 
+use std::sync::{PoisonError, RwLock};
+
 use reference_data::{ReferenceData, Subject, TopicUse, TrainingPart};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -45,7 +47,13 @@ pub struct SubjectSuggester {
     phrases: [PhraseIndex; 4],
     /// By language: those phrases that say that a module is clinical training.
     clinical_phrases: [PhraseIndex; 4],
+    /// Whether a title says that its module is clinical training, by language and title. Thousands of transcripts of one
+    /// school have the same titles.
+    clinical_titles: RwLock<FxHashMap<Option<LanguageCode>, FxHashMap<String, bool>>>,
 }
+
+/// The titles of a language that are remembered; more would be of many schools, and repeat less.
+const REMEMBERED_TITLES: usize = 20_000;
 
 #[derive(Debug)]
 struct Topic {
@@ -220,8 +228,12 @@ impl SubjectSuggester {
     pub fn new(reference: &ReferenceData) -> Self {
         let part_of =
             |code: &Code| reference.frameworks().subject(code.as_str()).map(|subject: &Subject| subject.part);
-        let mut suggester =
-            Self { topics: Vec::new(), phrases: Default::default(), clinical_phrases: Default::default() };
+        let mut suggester = Self {
+            topics: Vec::new(),
+            phrases: Default::default(),
+            clinical_phrases: Default::default(),
+            clinical_titles: RwLock::default(),
+        };
         let topics = reference.module_topics();
         let positions = |codes: &[Code]| -> Vec<usize> {
             codes.iter().filter_map(|code| topics.iter().position(|topic| topic.code == *code)).collect()
@@ -295,6 +307,21 @@ impl SubjectSuggester {
 
     /// Whether a title says that the module is clinical training.
     pub fn is_clinical_training(&self, title: &str, language: Option<LanguageCode>) -> bool {
+        let titles = self.clinical_titles.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = titles.get(&language).and_then(|titles| titles.get(title)) {
+            return *known;
+        }
+        drop(titles);
+        let is_clinical = self.says_clinical_training(title, language);
+        let mut titles = self.clinical_titles.write().unwrap_or_else(PoisonError::into_inner);
+        let titles = titles.entry(language).or_default();
+        if titles.len() < REMEMBERED_TITLES {
+            titles.insert(title.to_owned(), is_clinical);
+        }
+        is_clinical
+    }
+
+    fn says_clinical_training(&self, title: &str, language: Option<LanguageCode>) -> bool {
         let words = words_of(title);
         let mut found = Vec::new();
         for index in &self.clinical_phrases {
