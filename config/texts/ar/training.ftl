@@ -1,9 +1,7 @@
 ### مناهج التكوين مقارنة بنصوص القانون وفيما بينها. تصل المدد بالساعات والدقائق مكتوبة.
 
-study-time = { $minutes ->
-    [0] { $hours } س
-   *[other] { $hours } س { $minutes } د
-}
+study-hours-unit = س
+study-minutes-unit = د
 study-years = { $years ->
     [one] سنة واحدة
     [two] سنتان

@@ -1,9 +1,7 @@
 ### Curricula compared with frameworks of law and with each other. Times arrive as hours and minutes in words.
 
-study-time = { $minutes ->
-    [0] { $hours } h
-   *[other] { $hours } h { $minutes } min
-}
+study-hours-unit = h
+study-minutes-unit = min
 study-years = { $years ->
     [one] { $years } year
    *[other] { $years } years

@@ -1,9 +1,7 @@
 ### Programmes d’études comparés à des textes de droit et entre eux. Les durées arrivent en heures et minutes, en mots.
 
-study-time = { $minutes ->
-    [0] { $hours } h
-   *[other] { $hours } h { $minutes } min
-}
+study-hours-unit = h
+study-minutes-unit = min
 study-years = { $years ->
     [one] { $years } an
    *[other] { $years } ans

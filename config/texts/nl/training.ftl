@@ -1,9 +1,7 @@
 ### Leerplannen, vergeleken met wetteksten en met elkaar. Tijden komen binnen als uren en minuten in woorden.
 
-study-time = { $minutes ->
-    [0] { $hours } u
-   *[other] { $hours } u { $minutes } min
-}
+study-hours-unit = u
+study-minutes-unit = min
 study-years = { $years ->
     [one] { $years } jaar
    *[other] { $years } jaar

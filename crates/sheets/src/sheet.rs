@@ -169,7 +169,12 @@ impl<'a> Sheet<'a> {
         // A file of few rows is often one of many, which are read in parallel themselves.
         if self.rows() <= ROWS_A_THREAD {
             let mut cells = Cells::default();
-            (values, hashes) = (0..self.rows()).map(|index| read_one(&mut cells, index)).unzip();
+            values.reserve(self.rows());
+            hashes.reserve(self.rows());
+            for (value, hash) in (0..self.rows()).map(|index| read_one(&mut cells, index)) {
+                values.push(value);
+                hashes.push(hash);
+            }
         } else {
             (0..self.rows())
                 .into_par_iter()

@@ -21,7 +21,8 @@ const RULE_OUTCOME: TextFamily = TextFamily::new("training-outcome-");
 const SUBJECT_OUTCOME: TextFamily = TextFamily::new("training-subject-");
 const MISSING_SUBJECT: TextKey<1> = TextKey::new("training-missing-subject", ["subject"]);
 const NOTE_PLACE: TextKey<3> = TextKey::new("training-note-place", ["row", "column", "note"]);
-const STUDY_TIME: TextKey<2> = TextKey::new("study-time", ["hours", "minutes"]);
+const HOURS_UNIT: TextKey = TextKey::new("study-hours-unit", []);
+const MINUTES_UNIT: TextKey = TextKey::new("study-minutes-unit", []);
 const STUDY_YEARS: TextKey<1> = TextKey::new("study-years", ["years"]);
 const AT_LEAST: TextKey<1> = TextKey::new("training-at-least", ["found"]);
 
@@ -38,7 +39,7 @@ pub fn text_keys() -> Vec<UsedKey> {
     keys.extend(RULE_OUTCOME.used_by_all(RuleOutcome::ALL));
     keys.extend(SUBJECT_OUTCOME.used_by_all(SubjectOutcome::ALL));
     keys.extend([MISSING_SUBJECT.used(), AT_LEAST.used(), STUDY_YEARS.used()]);
-    keys.extend([NOTE_PLACE.used(), STUDY_TIME.used()]);
+    keys.extend([NOTE_PLACE.used(), HOURS_UNIT.used(), MINUTES_UNIT.used()]);
     keys
 }
 
@@ -70,6 +71,9 @@ pub struct Explainer<'a> {
     frameworks: &'a Frameworks,
     texts: &'a Texts,
     language: TextLanguage,
+    /// The abbreviations of hour and minute.
+    hours_unit: String,
+    minutes_unit: String,
     /// The sentences of missing subjects, which are the same for every curriculum.
     missing: FxHashMap<Code, SmolStr>,
 }
@@ -82,7 +86,10 @@ impl<'a> Explainer<'a> {
             let sentence = texts.format(language, &MISSING_SUBJECT, [subject.label.get(language)]);
             (subject.code.clone(), sentence.into())
         });
-        Self { frameworks, texts, language, missing: missing.collect() }
+        let missing = missing.collect();
+        let unit = |key| texts.format(language, key, []);
+        let (hours_unit, minutes_unit) = (unit(&HOURS_UNIT), unit(&MINUTES_UNIT));
+        Self { frameworks, texts, language, hours_unit, minutes_unit, missing }
     }
 
     /// The frameworks whose subjects it names.
@@ -93,7 +100,10 @@ impl<'a> Explainer<'a> {
     /// A time in hours and minutes.
     pub fn time(&self, time: StudyTime) -> String {
         let (hours, minutes) = time.hours_and_minutes();
-        self.texts.format(self.language, &STUDY_TIME, [&hours.to_string(), &minutes.to_string()])
+        match minutes {
+            StudyTime::ZERO => format!("{hours} {}", self.hours_unit),
+            minutes => format!("{hours} {} {minutes} {}", self.hours_unit, self.minutes_unit),
+        }
     }
 
     /// Years, or hours and minutes.
