@@ -192,7 +192,7 @@ impl Words<'_> {
         writeln!(out)
     }
 
-    /// Writes what the curriculum makes to be known and asked, whatever the framework.
+    /// Writes the factors of units, and the notes that don't depend on the framework.
     fn write_questions(&self, out: &mut impl Write, assessments: &[Assessment]) -> io::Result<()> {
         let Some(assessment) = assessments.first() else { return Ok(()) };
         let factors: Vec<String> = assessment

@@ -472,7 +472,7 @@ fn factors(curriculum: &Curriculum) -> Vec<Factor> {
     factors
 }
 
-/// What the framework itself makes to be known, what is to be confirmed first.
+/// The notes of a framework; what is to be confirmed comes first.
 pub(crate) fn framework_notes(framework: &Framework) -> Vec<Note> {
     let mut notes = Vec::new();
     if framework.grounds.certainty.is_to_be_confirmed() {

@@ -11,7 +11,7 @@ use crate::note::{Note, NoteCode};
 pub struct ProposedFramework<'a> {
     /// The framework.
     pub framework: &'a Framework,
-    /// What the framework itself makes to be known, and then why it is proposed.
+    /// The notes of the framework, and then those on its choice.
     pub notes: Vec<Note>,
 }
 

@@ -73,7 +73,7 @@ written_as!(NoteCode, "a kind of note", {
 });
 
 impl NoteCode {
-    /// Whether it is about the curriculum itself, whatever the framework.
+    /// Whether it is about the curriculum itself and doesn't depend on the framework.
     pub const fn is_of_curriculum(self) -> bool {
         match self {
             Self::FrameworkToBeConfirmed

@@ -1,4 +1,4 @@
-//! Questions that a curriculum raises by itself, whatever the framework: totals that don't add up, years that are too
+//! Questions about a curriculum that don't depend on a framework: totals that don't add up, years that are too
 //! long, amounts that may have been counted twice.
 
 use std::collections::BTreeMap;

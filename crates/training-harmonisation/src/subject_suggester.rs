@@ -139,10 +139,7 @@ const STOP_WORDS: &[&str] = &[
 /// Splits a text into words: runs of letters and digits; combining marks and the tatweel belong to their word.
 fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    let is_inside = |character: char| {
-        character.is_alphanumeric()
-            || matches!(character, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
-    };
+    let is_inside = |character: char| character.is_alphanumeric() || is_mark(character);
     let mut start = None;
     for (position, character) in text.char_indices().chain([(text.len(), ' ')]) {
         match (start, is_inside(character)) {
@@ -209,6 +206,7 @@ impl PhraseIndex {
     }
 }
 
+/// Whether a character is a combining mark (an accent, an Arabic vowel) or the tatweel, which belong to their word.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | 'ـ')
 }
