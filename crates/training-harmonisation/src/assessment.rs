@@ -141,7 +141,7 @@ pub struct Gap {
     /// What is short, for a rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short: Option<Quantity>,
-    /// The gap in words; empty until [`Assessment::explained`].
+    /// The gap in words; empty until an [`Explainer`] puts it into words.
     #[serde(skip_serializing_if = "SmolStr::is_empty")]
     pub text: SmolStr,
 }

@@ -123,7 +123,7 @@ pub struct Note {
     /// What was stated or expected instead: minutes, or a date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<SmolStr>,
-    /// The note in words; empty until [`crate::Assessment::explained`].
+    /// The note in words; empty until an [`crate::Explainer`] puts it into words.
     #[serde(skip_serializing_if = "SmolStr::is_empty")]
     pub text: SmolStr,
 }
