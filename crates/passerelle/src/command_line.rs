@@ -329,8 +329,8 @@ pub struct AssessArguments {
     /// The day of the assessment [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// The options that `assess` and `compare` share.
     #[command(flatten)]
-    #[allow(missing_docs, reason = "a doc comment would become help")]
     pub options: TrainingOptions,
 }
 
@@ -343,8 +343,8 @@ pub struct CompareArguments {
     /// The framework by which they are compared [default: the newest whose list of subjects is confirmed]
     #[arg(long, value_name = "ID")]
     pub framework: Option<String>,
+    /// The options that `assess` and `compare` share.
     #[command(flatten)]
-    #[allow(missing_docs, reason = "a doc comment would become help")]
     pub options: TrainingOptions,
 }
 

@@ -97,46 +97,44 @@ pub(crate) fn json_lines(assessments: &[Assessment]) -> Result<Vec<u8>, Failure>
     Ok(out)
 }
 
-/// Writes the assessments of one curriculum: a block for each framework, then the ladder of titles.
-pub fn write_assessments(
-    out: &mut impl Write,
-    name: &str,
-    curriculum: &Curriculum,
-    assessments: &[Assessment],
-    reference: &ReferenceData,
-    language: TextLanguage,
-) -> io::Result<()> {
-    let words = Words { reference, language, explainer: Explainer::new(reference, language) };
-    writeln!(out, "{name}")?;
-    words.write_ladder(out, assessments)?;
-    for (position, assessment) in assessments.iter().enumerate() {
-        words.write_assessment(out, name, assessment, &assessments[..position])?;
-    }
-    words.write_questions(out, assessments)?;
-    words.write_suggestions(out, assessments)?;
-    words.write_without_suggestion(out, curriculum, assessments)?;
-    writeln!(out, "{}\n", words.text(&ADVICE))
-}
-
-/// Writes a comparison: hours by subject, what is common, and what each would have to add.
-pub fn write_comparison(
-    out: &mut impl Write,
-    comparison: &Comparison,
-    reference: &ReferenceData,
-    language: TextLanguage,
-) -> io::Result<()> {
-    let words = Words { reference, language, explainer: Explainer::new(reference, language) };
-    words.write_comparison(out, comparison)
-}
-
-/// What the reports of one language need.
-struct Words<'a> {
+/// Assessments and comparisons as tables in one language.
+pub(crate) struct TrainingReport<'a> {
     reference: &'a ReferenceData,
     language: TextLanguage,
     explainer: Explainer<'a>,
 }
 
-impl Words<'_> {
+impl<'a> TrainingReport<'a> {
+    /// The tables of a language.
+    pub(crate) fn new(reference: &'a ReferenceData, language: TextLanguage) -> Self {
+        Self { reference, language, explainer: Explainer::new(reference, language) }
+    }
+
+    /// The words of the language.
+    pub(crate) fn explainer(&self) -> &Explainer<'a> {
+        &self.explainer
+    }
+
+    /// Writes the assessments of one curriculum: its place on the ladder of titles, a block for each framework, then
+    /// questions and suggestions.
+    pub(crate) fn write_assessments(
+        &self,
+        out: &mut impl Write,
+        name: &str,
+        curriculum: &Curriculum,
+        assessments: &[Assessment],
+    ) -> io::Result<()> {
+        writeln!(out, "{name}")?;
+        self.write_ladder(out, assessments)?;
+        for (position, assessment) in assessments.iter().enumerate() {
+            self.write_assessment(out, name, assessment, &assessments[..position])?;
+        }
+        self.write_questions(out, assessments)?;
+        self.write_suggestions(out, assessments)?;
+        self.write_without_suggestion(out, curriculum, assessments)?;
+        writeln!(out, "{}\n", self.text(&ADVICE))
+    }
+
     fn text(&self, key: &TextKey) -> String {
         self.reference.texts().format(self.language, key, [])
     }
@@ -286,7 +284,8 @@ impl Words<'_> {
         writeln!(out, "{}", self.format(&WITHOUT_SUGGESTION, [&codes.join(", ")]))
     }
 
-    fn write_comparison(&self, out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
+    /// Writes a comparison: hours by subject, what is common, and what each would have to add.
+    pub(crate) fn write_comparison(&self, out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
         for note in &comparison.notes {
             writeln!(out, "! {}", note.text)?;
         }

@@ -119,6 +119,17 @@ pub struct RuleResult {
     pub at_least: bool,
 }
 
+impl RuleResult {
+    /// How much less was found than is required; nothing when one of them isn't known.
+    pub fn short(&self) -> Option<Quantity> {
+        match (self.required?, self.found?) {
+            (Quantity::Years(required), Quantity::Years(found)) => Some(Quantity::Years(required.beyond(found))),
+            (Quantity::Time(required), Quantity::Time(found)) => Some(Quantity::Time(required.beyond(found))),
+            _ => None,
+        }
+    }
+}
+
 /// A subject with its outcome.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SubjectResult {
@@ -256,8 +267,8 @@ impl Assessment {
     }
 }
 
-/// Compares a curriculum with frameworks, and adds what the curriculum makes to be asked and the subjects suggested for
-/// modules that are to be mapped. Gaps and notes are in the words of `explainer`.
+/// Compares a curriculum with frameworks, and adds the questions about it and the subjects suggested for modules that are
+/// to be mapped. Gaps and notes are in the words of `explainer`.
 pub fn assess_curriculum(
     curriculum: &Curriculum,
     frameworks: &[ProposedFramework<'_>],
@@ -433,14 +444,9 @@ pub(crate) fn coverage_of(curriculum: &Curriculum, subjects: &[Subject]) -> Vec<
 }
 
 fn gaps(rules: &[RuleResult], subjects: &[SubjectResult]) -> Vec<Gap> {
-    let short = |rule: &RuleResult| match (rule.required?, rule.found?) {
-        (Quantity::Years(required), Quantity::Years(found)) => Some(Quantity::Years(required.beyond(found))),
-        (Quantity::Time(required), Quantity::Time(found)) => Some(Quantity::Time(required.beyond(found))),
-        _ => None,
-    };
     let rules = rules.iter().filter(|rule| rule.outcome == RuleOutcome::NotMet);
     let rules = rules.filter_map(|rule| {
-        Some(Gap { code: rule.code.word().parse().ok()?, short: short(rule), text: SmolStr::default() })
+        Some(Gap { code: rule.code.word().parse().ok()?, short: rule.short(), text: SmolStr::default() })
     });
     let missing = subjects.iter().filter(|subject| subject.outcome == SubjectOutcome::Missing);
     rules

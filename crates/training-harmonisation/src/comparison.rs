@@ -142,13 +142,15 @@ impl Comparison {
             .iter()
             .map(|compared| Assessment::new(compared.curriculum, framework, &compared.terms))
             .collect();
+        let parts: PartsByCode<'_> =
+            all_subjects.iter().map(|subject| (subject.code.as_str(), subject.part)).collect();
         let rows: Vec<ComparedSubject> = subjects
             .iter()
             .enumerate()
             .map(|(position, subject)| {
                 let taught = modules.iter().zip(&coverages);
                 let taught =
-                    taught.map(|(modules, coverage)| taught_subject(modules, subject.part, &coverage[position]));
+                    taught.map(|(modules, coverage)| taught_subject(modules, subject, &coverage[position], &parts));
                 compared_subject(subject.code.clone(), taught.collect())
             })
             .collect();
@@ -205,13 +207,19 @@ fn compared_subjects(
 
 type ModulesByCode<'a> = FxHashMap<&'a str, &'a Module>;
 
-fn taught_subject(modules: &ModulesByCode<'_>, part: TrainingPart, covered: &SubjectResult) -> TaughtSubject {
+type PartsByCode<'a> = FxHashMap<&'a str, TrainingPart>;
+
+fn taught_subject(
+    modules: &ModulesByCode<'_>,
+    subject: &Subject,
+    covered: &SubjectResult,
+    parts: &PartsByCode<'_>,
+) -> TaughtSubject {
     let (mut minutes, mut shared) = (StudyTime::ZERO, StudyTime::ZERO);
     for module in covered.modules.iter().filter_map(|code| modules.get(code.as_str())) {
-        let time = module.time(part).unwrap_or_default();
+        let time = module.time(subject.part).unwrap_or_default();
         minutes = minutes + time;
-        // The codes of subjects begin with their part.
-        let of_part = |code: &&Code| code.as_str().split('.').next() == Some(part.word());
+        let of_part = |code: &&Code| parts.get(code.as_str()) == Some(&subject.part);
         if module.subjects.iter().flatten().filter(of_part).count() > 1 {
             shared = shared + time;
         }
@@ -233,17 +241,6 @@ fn rules_to_add(own: &Assessment, other: &Assessment) -> Vec<RuleToAdd> {
     let reached = pairs.filter(|(_, other)| other.outcome == RuleOutcome::Met).map(|(own, _)| own);
     let lacking = reached.filter(|own| matches!(own.outcome, RuleOutcome::NotMet | RuleOutcome::Unknown));
     lacking
-        .map(|own| {
-            let short = match (own.required, own.found) {
-                (Some(Quantity::Time(required)), Some(Quantity::Time(found))) => {
-                    Some(Quantity::Time(required.beyond(found)))
-                }
-                (Some(Quantity::Years(required)), Some(Quantity::Years(found))) => {
-                    Some(Quantity::Years(required.beyond(found)))
-                }
-                _ => None,
-            };
-            RuleToAdd { code: own.code, short, to_verify: own.outcome == RuleOutcome::Unknown }
-        })
+        .map(|own| RuleToAdd { code: own.code, short: own.short(), to_verify: own.outcome == RuleOutcome::Unknown })
         .collect()
 }

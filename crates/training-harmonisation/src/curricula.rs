@@ -8,11 +8,12 @@ use reference_data::ReferenceData;
 use serde_json::json;
 use sheets::{ImportOptions, ImportReport};
 use storage::{
-    Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many,
+    AnyConnection, Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events,
+    insert_many,
 };
 use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
 
-use crate::curriculum::{Curriculum, Module};
+use crate::curriculum::{Curriculum, LONGEST_NAME, Module};
 use crate::curriculum_table::{self, CurriculumRow, curricula};
 use crate::subject_suggester::{ConfirmedTitles, title_key};
 
@@ -277,8 +278,7 @@ impl<'a> Curricula<'a> {
             self.create_within(transaction, actor, new)?;
             return Ok(ImportReport { created: 1, ..ImportReport::default() });
         };
-        let permission = known.kind().permissions().change;
-        actor.may(permission, &known.subject())?;
+        actor.may(known.kind().permissions().change, &known.subject())?;
         if known.candidate != new.candidate {
             let (reference, enrolment_year) = (known.reference, known.enrolment_year);
             return Err(CurriculumError::ReferenceTaken { reference, enrolment_year });
@@ -289,12 +289,7 @@ impl<'a> Curricula<'a> {
         if !options.update {
             return Err(CurriculumError::OtherContent(known.reference));
         }
-        let before = std::mem::replace(&mut known.content, new.content);
-        known.version += 1;
-        check_mapping(actor, &known, &before)?;
-        self.check(&known)?;
-        curriculum_table::update(transaction, &known)?;
-        record(transaction, actor, &known, permission, "curriculum.changed")?;
+        self.replace_content(transaction, actor, &mut known, new.content)?;
         Ok(ImportReport { changed: 1, ..ImportReport::default() })
     }
 
@@ -311,19 +306,30 @@ impl<'a> Curricula<'a> {
     ) -> Result<StoredCurriculum, CurriculumError> {
         self.database.write(|transaction| {
             let mut curriculum = curriculum_table::find(transaction.connection(), id)?;
-            let permission = curriculum.kind().permissions().change;
-            actor.may(permission, &curriculum.subject())?;
+            actor.may(curriculum.kind().permissions().change, &curriculum.subject())?;
             if curriculum.version != version {
                 return Err(curriculum_table::conflict(id).into());
             }
-            let before = std::mem::replace(&mut curriculum.content, content);
-            curriculum.version += 1;
-            check_mapping(actor, &curriculum, &before)?;
-            self.check(&curriculum)?;
-            curriculum_table::update(transaction, &curriculum)?;
-            record(transaction, actor, &curriculum, permission, "curriculum.changed")?;
+            self.replace_content(transaction, actor, &mut curriculum, content)?;
             Ok(curriculum)
         })
+    }
+
+    /// Gives a curriculum another content and its next version, and writes both.
+    fn replace_content(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        curriculum: &mut StoredCurriculum,
+        content: Curriculum,
+    ) -> Result<(), CurriculumError> {
+        let before = std::mem::replace(&mut curriculum.content, content);
+        curriculum.version += 1;
+        check_mapping(actor, curriculum, &before)?;
+        self.check(curriculum)?;
+        curriculum_table::update(transaction, curriculum)?;
+        record(transaction, actor, curriculum, curriculum.kind().permissions().change, "curriculum.changed")?;
+        Ok(())
     }
 
     /// Confirms the subjects of a module, none for a module that belongs to no subject. What is confirmed is suggested
@@ -376,20 +382,22 @@ impl<'a> Curricula<'a> {
         actor: &Actor,
         id: CurriculumId,
     ) -> Result<(StoredCurriculum, ConfirmedTitles), CurriculumError> {
-        let (curriculum, confirmed) = self.database.read(|connection| {
+        let find = |connection: &mut AnyConnection| {
             let curriculum = curriculum_table::find(connection, id)?;
             let confirmed = curriculum_table::find_confirmed_titles(connection, curriculum.school)?;
             Ok::<_, StorageError>((curriculum, confirmed))
-        })?;
+        };
+        let (curriculum, confirmed) = self.database.read(find)?;
         let permission = curriculum.kind().permissions().read;
         actor.may(permission, &curriculum.subject())?;
-        if curriculum.candidate.is_some() {
-            self.database.write(|transaction| {
-                let entry = actor.audit_entry(permission, KIND, Some(id.uuid()), json!({}));
-                audit::append(transaction, &[entry])
-            })?;
+        if curriculum.candidate.is_none() {
+            return Ok((curriculum, confirmed));
         }
-        Ok((curriculum, confirmed))
+        self.database.write(|transaction| {
+            let found = find(transaction.connection())?;
+            audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(id.uuid()), json!({}))])?;
+            Ok(found)
+        })
     }
 
     /// The curricula or the transcripts of a programme after one of them, at most `limit`, in the order in which they
@@ -409,7 +417,7 @@ impl<'a> Curricula<'a> {
         let subject = Subject { organisation: school, ..Subject::ALL }.in_programme(programme);
         let permission = kind.permissions().read;
         actor.may(permission, &subject)?;
-        self.database.write(|transaction| {
+        let load = |connection: &mut AnyConnection| {
             let mut query = curricula::table
                 .filter(curricula::programme_id.eq(programme.to_string()))
                 .order(curricula::id)
@@ -426,20 +434,23 @@ impl<'a> Curricula<'a> {
             if let Some(school) = school {
                 query = query.filter(curricula::organisation_id.eq(school.to_string()));
             }
-            let rows = query.load::<CurriculumRow>(transaction.connection()).map_err(StorageError::from)?;
-            let page = Page::cut(rows, limit).try_map(curriculum_table::curriculum)?;
-            if kind == CurriculumKind::Transcript {
+            Page::cut(query.load::<CurriculumRow>(connection)?, limit).try_map(curriculum_table::curriculum)
+        };
+        match kind {
+            CurriculumKind::Curriculum => Ok(self.database.read(load)?),
+            CurriculumKind::Transcript => self.database.write(|transaction| {
+                let page = load(transaction.connection())?;
                 let details = json!({ "transcripts": page.items.len() });
                 audit::append(transaction, &[actor.audit_entry(permission, KIND, None, details)])?;
-            }
-            Ok(page)
-        })
+                Ok(page)
+            }),
+        }
     }
 
     fn check(&self, curriculum: &StoredCurriculum) -> Result<(), CurriculumError> {
         let mut problems = curriculum.content.check(self.reference.frameworks());
         let reference = curriculum.reference.as_str();
-        if reference.is_empty() || reference.len() > 512 || reference.chars().any(char::is_control) {
+        if reference.is_empty() || reference.len() > LONGEST_NAME || reference.chars().any(char::is_control) {
             problems.push(FieldProblem {
                 field: "reference",
                 value: reference.chars().take(60).collect(),

@@ -7,15 +7,14 @@ use rayon::prelude::*;
 use reference_data::{Frameworks, ReferenceData};
 use sheets::Sheet;
 use training_harmonisation::{
-    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, Explainer, ProposedFramework,
-    SubjectSuggester, assess_curriculum, choose_frameworks,
+    Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, ProposedFramework, SubjectSuggester,
+    assess_curriculum, choose_frameworks,
 };
-use vocabulary::TextLanguage;
 
 use crate::command_line::{AssessArguments, Assumption, TrainingFormat};
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, files_in, read_file};
-use crate::training_report;
+use crate::training_report::{self, TrainingReport};
 
 /// The number of files whose results are in memory at once.
 const CHUNK: usize = 256;
@@ -36,11 +35,9 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
     }
     let assessor = Assessor {
         suggester: SubjectSuggester::new(&reference),
-        explainer: Explainer::new(&reference, arguments.options.language.into()),
+        report: TrainingReport::new(&reference, arguments.options.language.into()),
         proposed,
         terms: arguments.options.terms(),
-        language: arguments.options.language.into(),
-        reference: &reference,
     };
     let assessor = assessor.explain_frameworks();
     // All files are read before the first result is written: a problem in any of them refuses all.
@@ -148,38 +145,30 @@ pub(crate) fn all_or_problems<T>(results: Vec<Result<T, Failure>>) -> Result<Vec
 
 /// Compares curricula with the same frameworks.
 struct Assessor<'a> {
-    reference: &'a ReferenceData,
-    explainer: Explainer<'a>,
+    report: TrainingReport<'a>,
     suggester: SubjectSuggester,
     proposed: Vec<ProposedFramework<'a>>,
     terms: AssessmentTerms,
-    language: TextLanguage,
 }
 
 impl Assessor<'_> {
     /// Puts the notes of the frameworks into words, once for all curricula.
     fn explain_frameworks(mut self) -> Self {
         for framework in &mut self.proposed {
-            self.explainer.explain_notes(&mut framework.notes);
+            self.report.explainer().explain_notes(&mut framework.notes);
         }
         self
     }
 
     fn assess(&self, curriculum: &Curriculum) -> Vec<Assessment> {
         let confirmed = ConfirmedTitles::default();
-        assess_curriculum(curriculum, &self.proposed, &self.terms, &self.suggester, &confirmed, &self.explainer)
+        let explainer = self.report.explainer();
+        assess_curriculum(curriculum, &self.proposed, &self.terms, &self.suggester, &confirmed, explainer)
     }
 
     fn table(&self, name: &str, curriculum: &Curriculum, assessments: &[Assessment]) -> Result<Vec<u8>, Failure> {
         let mut out = Vec::new();
-        let written = training_report::write_assessments(
-            &mut out,
-            name,
-            curriculum,
-            assessments,
-            self.reference,
-            self.language,
-        );
+        let written = self.report.write_assessments(&mut out, name, curriculum, assessments);
         written.map_err(Failure::Output)?;
         Ok(out)
     }

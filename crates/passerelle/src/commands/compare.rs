@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use reference_data::ReferenceData;
-use training_harmonisation::{ComparedCurriculum, Comparison, Explainer};
+use training_harmonisation::{ComparedCurriculum, Comparison};
 
 use crate::command_line::{CompareArguments, TrainingFormat};
 use crate::commands::assess::{all_or_problems, file_names, read_curriculum};
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::files_in;
-use crate::training_report;
+use crate::training_report::TrainingReport;
 
 /// Compares the curricula of files and writes the result to standard output.
 pub fn run(arguments: &CompareArguments) -> CommandResult {
@@ -31,9 +31,9 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
         .zip(&curricula)
         .map(|(name, curriculum)| ComparedCurriculum { name, curriculum, terms: arguments.options.terms() })
         .collect();
-    let language = arguments.options.language.into();
+    let report = TrainingReport::new(&reference, arguments.options.language.into());
     let comparison = Comparison::new(&compared, framework, reference.frameworks().subjects());
-    let comparison = comparison.explained(&Explainer::new(&reference, language));
+    let comparison = comparison.explained(report.explainer());
     let mut out = io::BufWriter::new(io::stdout().lock());
     match arguments.options.format {
         TrainingFormat::Json => {
@@ -41,8 +41,7 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
             writeln!(out).map_err(Failure::Output)?;
         }
         TrainingFormat::Table => {
-            training_report::write_comparison(&mut out, &comparison, &reference, language)
-                .map_err(Failure::Output)?;
+            report.write_comparison(&mut out, &comparison).map_err(Failure::Output)?;
         }
     }
     out.flush().map_err(Failure::Output)
