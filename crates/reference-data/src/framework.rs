@@ -1,9 +1,9 @@
 //! Frameworks: dated texts of law that say what training for a title consists of.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap;
 use vocabulary::{Code, Date, Localised, ParseError, written_as, written_as_string};
 
 use crate::catalogue::Catalogue;
@@ -208,7 +208,7 @@ pub struct Frameworks {
     frameworks: Vec<Framework>,
     subjects: Vec<Subject>,
     /// The positions of the subjects by their codes.
-    positions: HashMap<String, usize>,
+    positions: FxHashMap<String, usize>,
 }
 
 impl Frameworks {

@@ -6,6 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 use vocabulary::{Evidence, LanguageCode, Level, Shift, Skill, Standing, TextLanguage, TitleStatus};
 
@@ -29,6 +30,8 @@ const LEVEL_NATIVE: TextKey = TextKey::new("level-native", []);
 /// leaving a gap; an argument of digits alone is passed as a number, so that plural rules apply.
 pub struct Texts {
     bundles: Vec<FluentBundle<FluentResource>>,
+    /// By language and key: the texts that need no resolver.
+    templates: Vec<FxHashMap<String, Template>>,
     /// The messages of the English texts; those of the other languages have the same keys and variables.
     messages: BTreeMap<String, Message>,
     /// The variant keys by which texts select a wording, such as `start`; they are never printed.
@@ -66,8 +69,11 @@ impl Texts {
         &self,
         language: TextLanguage,
         key: &str,
-        arguments: impl Iterator<Item = (&'v str, &'v str)>,
+        arguments: impl Iterator<Item = (&'v str, &'v str)> + Clone,
     ) -> String {
+        if let Some(template) = self.templates[language as usize].get(key) {
+            return template.render(arguments, |value, text| self.push_argument(language, value, text));
+        }
         let mut values = FluentArgs::new();
         for (name, value) in arguments {
             values.set(name, self.argument(language, value));
@@ -83,22 +89,31 @@ impl Texts {
         bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned()
     }
 
-    fn argument<'v>(&self, language: TextLanguage, value: &'v str) -> FluentValue<'v> {
-        if value.is_empty() {
-            return "none".into();
-        }
-        // A longer run of digits is an identifier, not a count, and a floating-point number would round it.
-        const MOST_DIGITS: usize = 15;
-        let is_count = value.len() <= MOST_DIGITS && value.bytes().all(|byte| byte.is_ascii_digit());
-        if is_count && let Ok(number) = value.parse::<FluentNumber>() {
+    fn argument(&self, language: TextLanguage, value: &str) -> FluentValue<'static> {
+        if is_count(value)
+            && let Ok(number) = value.parse::<FluentNumber>()
+        {
             return number.into();
         }
-        // Latin codes and names in an Arabic sentence need isolation, or they change its order. Fluent's own isolation
-        // would also isolate whole clauses, which puts their comma on the wrong side.
-        if language == TextLanguage::Ar && !self.variant_keys.contains(value) {
-            return format!("\u{2068}{value}\u{2069}").into();
+        let mut text = String::new();
+        self.push_argument(language, value, &mut text);
+        text.into()
+    }
+
+    /// Adds the value of an argument to a text.
+    fn push_argument(&self, language: TextLanguage, value: &str, text: &mut String) {
+        match value {
+            "" => text.push_str(NO_VALUE),
+            value if self.is_isolated(language, value) => text.extend(["\u{2068}", value, "\u{2069}"]),
+            value => text.push_str(value),
         }
-        value.into()
+    }
+
+    /// Whether a value is isolated from the direction of its sentence. Latin codes and names in an Arabic sentence need
+    /// that, or they change its order. Fluent's own isolation would also isolate whole clauses, which puts their comma
+    /// on the wrong side.
+    fn is_isolated(&self, language: TextLanguage, value: &str) -> bool {
+        language == TextLanguage::Ar && !is_count(value) && !self.variant_keys.contains(value)
     }
 
     /// Whether a language has a text with this key.
@@ -191,14 +206,16 @@ impl Texts {
     pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
         let mut bundles = Vec::with_capacity(TextLanguage::ALL.len());
         let mut messages = Vec::with_capacity(TextLanguage::ALL.len());
+        let mut templates = Vec::with_capacity(TextLanguage::ALL.len());
         let mut variant_keys = BTreeSet::new();
         for language in TextLanguage::ALL {
             let mut bundle = FluentBundle::new_concurrent(vec![identifier(*language)]);
             bundle.set_use_isolating(false);
-            let mut own = BTreeMap::new();
+            let (mut own, mut own_templates) = (BTreeMap::new(), FxHashMap::default());
             for path in files.in_folder(&format!("texts/{language}/"), ".ftl") {
                 let resource = parse(path, files.text(path, problems).to_owned(), problems);
                 own.extend(messages_of(&resource, path, &mut variant_keys));
+                own_templates.extend(templates_of(&resource));
                 if let Err(errors) = bundle.add_resource(resource) {
                     for error in errors {
                         problems.note(path, "", error.to_string());
@@ -207,9 +224,10 @@ impl Texts {
             }
             bundles.push(bundle);
             messages.push(own);
+            templates.push(own_templates);
         }
         note_differences(&messages, problems);
-        Self { bundles, messages: messages.swap_remove(TextLanguage::En as usize), variant_keys }
+        Self { bundles, templates, messages: messages.swap_remove(TextLanguage::En as usize), variant_keys }
     }
 }
 
@@ -226,6 +244,66 @@ fn parse(path: &str, text: String, problems: &Problems) -> FluentResource {
 fn identifier(language: TextLanguage) -> LanguageIdentifier {
     // All four codes are language identifiers, so the default, which has no plural rules, is never used.
     language.word().parse().unwrap_or_default()
+}
+
+/// What texts show, and select by, for an argument without a value.
+const NO_VALUE: &str = "none";
+
+/// Whether a value is a number. A longer run of digits is an identifier, which a floating-point number would round.
+fn is_count(value: &str) -> bool {
+    const MOST_DIGITS: usize = 15;
+    (1..=MOST_DIGITS).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A text of words and arguments alone, without selections and references, which most are. Fluent's resolver takes
+/// several times as long to put one together.
+struct Template {
+    start: String,
+    /// Each argument, with the words behind it.
+    arguments: Vec<(String, String)>,
+}
+
+impl Template {
+    fn new(pattern: &Pattern<&str>) -> Option<Self> {
+        let mut template = Self { start: String::new(), arguments: Vec::new() };
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => {
+                    let words = template.arguments.last_mut().map_or(&mut template.start, |(_, words)| words);
+                    words.push_str(value);
+                }
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                } => template.arguments.push((id.name.to_owned(), String::new())),
+                PatternElement::Placeable { .. } => return None,
+            }
+        }
+        Some(template)
+    }
+
+    /// `push` adds the value of an argument to a text.
+    fn render<'v>(
+        &self,
+        values: impl Iterator<Item = (&'v str, &'v str)> + Clone,
+        push: impl Fn(&str, &mut String),
+    ) -> String {
+        let value_of = |argument: &str| values.clone().find(|(name, _)| *name == argument).map(|(_, value)| value);
+        let mut text = String::with_capacity(128);
+        text.push_str(&self.start);
+        for (argument, words) in &self.arguments {
+            // A test holds that the arguments of each key are those that its text has.
+            push(value_of(argument).unwrap_or_default(), &mut text);
+            text.push_str(words);
+        }
+        text
+    }
+}
+
+fn templates_of(resource: &FluentResource) -> impl Iterator<Item = (String, Template)> + '_ {
+    resource.entries().filter_map(|entry| {
+        let Entry::Message(message) = entry else { return None };
+        Some((message.id.name.to_owned(), Template::new(message.value.as_ref()?)?))
+    })
 }
 
 /// One message of a file.

@@ -6,6 +6,10 @@ use crate::sheet_problem::Problem;
 /// The columns of a format, their positions in a record, and the values assumed for their empty cells.
 pub(crate) struct Layout {
     pub(crate) columns: &'static [Column],
+    /// The columns that may not be empty.
+    pub(crate) required: Vec<ColumnId>,
+    /// The column whose values differ in all rows.
+    pub(crate) unique: Option<ColumnId>,
     positions: Vec<Option<usize>>,
     assumed: Vec<Option<String>>,
 }
@@ -13,7 +17,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// Creates the layout of records that have all columns, in the order of the format.
     pub(crate) fn complete(columns: &'static [Column]) -> Self {
-        Self { columns, positions: (0..columns.len()).map(Some).collect(), assumed: vec![None; columns.len()] }
+        Self::new(columns, (0..columns.len()).map(Some).collect())
     }
 
     /// Creates the layout of a header on a line.
@@ -21,7 +25,18 @@ impl Layout {
     /// # Errors
     /// All problems of the header.
     pub(crate) fn from_header(names: &[&str], columns: &'static [Column], line: u64) -> Result<Self, Vec<Problem>> {
-        Ok(Self { columns, positions: positions(names, columns, line)?, assumed: vec![None; columns.len()] })
+        Ok(Self::new(columns, positions(names, columns, line)?))
+    }
+
+    fn new(columns: &'static [Column], positions: Vec<Option<usize>>) -> Self {
+        let ids = || (0..columns.len()).map(ColumnId);
+        Self {
+            columns,
+            required: ids().filter(|id| columns[id.index()].required).collect(),
+            unique: ids().find(|id| columns[id.index()].unique),
+            positions,
+            assumed: vec![None; columns.len()],
+        }
     }
 
     /// The position of a column in a record; `None` when the file doesn't have it.

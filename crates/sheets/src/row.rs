@@ -15,7 +15,7 @@ pub struct Row<'r> {
     pub(crate) layout: &'r Layout,
     pub(crate) number: u64,
     pub(crate) cells: RowCells<'r>,
-    pub(crate) problems: RefCell<ProblemCollector>,
+    pub(crate) problems: &'r RefCell<ProblemCollector>,
 }
 
 /// The cells of a row in the text of the file.
@@ -51,6 +51,16 @@ impl<'r> Row<'r> {
             }
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Whether a cell is longer than [`Row::LONGEST_CELL`].
+    pub(crate) fn has_long_cell(&self) -> bool {
+        let spans = match &self.cells {
+            RowCells::Csv { record, .. } if record.len() <= Self::LONGEST_CELL => return false,
+            RowCells::Csv { cells, .. } => &cells.spans,
+            RowCells::Json { spans, .. } => *spans,
+        };
+        spans.iter().any(|span| span.length() > Self::LONGEST_CELL)
     }
 
     /// Parses a cell. Returns `None` for an empty cell, and for a wrong one, which is reported.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::hash::BuildHasher;
-use std::sync::Mutex;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -27,11 +27,22 @@ enum Body<'a> {
     Json { text: String, spans: Vec<Span>, rows: u32 },
 }
 
-/// The rows that are worth another thread.
+/// The rows that a thread reads at a time.
 const ROWS_A_THREAD: usize = 256;
 
-/// The value of a row, and the hash of its unique cell.
-type RowResult<T> = (Option<T>, Option<u64>);
+/// What was read from a range of rows.
+struct RangeResult<T> {
+    values: Vec<T>,
+    /// The hash of each unique cell, with the position of its row.
+    hashes: Vec<(u64, usize)>,
+    problems: ProblemCollector,
+}
+
+impl<T> Default for RangeResult<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), hashes: Vec::new(), problems: ProblemCollector::default() }
+    }
+}
 
 impl<'a> Sheet<'a> {
     /// Splits a file into records: JSON when its first character is `[` or `{`, else CSV. The separator of CSV (comma,
@@ -153,76 +164,83 @@ impl<'a> Sheet<'a> {
     /// When the file has any problem: those that `read` reported, rows with too many or too few cells, empty required
     /// cells, cells that are too long, and repeated values of unique columns.
     pub fn parse<T: Send>(&self, read: impl Fn(&Row<'_>) -> Option<T> + Sync) -> Result<Vec<T>, Problems> {
-        let problems = Mutex::new(self.problems.clone());
-        let collect = |found: ProblemCollector| {
-            if !found.is_empty() {
-                problems.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(found);
-            }
-        };
-        let (mut values, mut hashes) = (Vec::new(), Vec::new());
         let hasher = std::hash::RandomState::new();
-        let read_one = |cells: &mut Cells, index| {
-            let (result, found) = self.with_row(index, cells, |row| self.read_row(row, &read, &hasher));
-            collect(found);
-            result.unwrap_or_default()
-        };
+        let read_range = |range| self.read_range(range, &read, &hasher);
         // A file of few rows is often one of many, which are read in parallel themselves.
-        if self.rows() <= ROWS_A_THREAD {
-            let mut cells = Cells::default();
-            values.reserve(self.rows());
-            hashes.reserve(self.rows());
-            for (value, hash) in (0..self.rows()).map(|index| read_one(&mut cells, index)) {
-                values.push(value);
-                hashes.push(hash);
-            }
+        let ranges: Vec<RangeResult<T>> = if self.rows() <= ROWS_A_THREAD {
+            vec![read_range(0..self.rows())]
         } else {
-            (0..self.rows())
-                .into_par_iter()
-                .with_min_len(ROWS_A_THREAD)
-                .map_init(Cells::default, read_one)
-                .unzip_into_vecs(&mut values, &mut hashes);
+            let starts = (0..self.rows()).into_par_iter().step_by(ROWS_A_THREAD);
+            starts.map(|start| read_range(start..self.rows().min(start + ROWS_A_THREAD))).collect()
+        };
+        let mut ranges = ranges.into_iter();
+        let mut all = ranges.next().unwrap_or_default();
+        let rest: usize = ranges.as_slice().iter().map(|range| range.values.len()).sum();
+        all.values.reserve(rest);
+        all.hashes.reserve(rest);
+        for range in ranges {
+            all.values.extend(range.values);
+            all.hashes.extend(range.hashes);
+            all.problems.append(range.problems);
         }
-        collect(self.duplicates(&hashes));
-
-        let problems = problems.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut problems = self.problems.clone();
+        problems.append(all.problems);
+        problems.append(self.duplicates(&mut all.hashes));
         if problems.is_empty() {
-            return Ok(values.into_iter().flatten().collect());
+            return Ok(all.values);
         }
         Err(problems.into_problems(&self.file, self.kind()))
     }
 
-    fn read_row<T>(
+    fn read_range<T>(
         &self,
-        row: &Row<'_>,
+        range: Range<usize>,
         read: &impl Fn(&Row<'_>) -> Option<T>,
         hasher: &impl BuildHasher,
-    ) -> RowResult<T> {
-        let mut hash = None;
-        for (index, column) in self.layout.columns.iter().enumerate() {
-            let id = ColumnId(index);
-            if self.layout.position(id).is_none() && !column.required {
-                continue;
-            }
-            let written = row.written(id);
-            if let Some(text) = written
-                && text.len() > Row::LONGEST_CELL
-            {
-                row.problem(id, text, format!("at most 64 KiB in a cell; this one has {} bytes", text.len()));
-                return (None, None);
-            }
-            if column.required && row.cell(id).is_none() {
-                row.problem(id, "", "a value, since this column may not be empty");
-            }
-            if column.unique {
-                // Identifiers are printed, and a terminal would execute escape sequences in them.
-                let control = |character: char| character.is_control() && !character.is_whitespace();
-                if let Some(text) = written.filter(|text| text.chars().any(control)) {
-                    row.problem(id, text, "a name without control characters");
+    ) -> RangeResult<T> {
+        let mut result = RangeResult {
+            values: Vec::with_capacity(range.len()),
+            hashes: Vec::with_capacity(if self.layout.unique.is_some() { range.len() } else { 0 }),
+            problems: ProblemCollector::default(),
+        };
+        let (mut cells, problems) = (Cells::default(), RefCell::default());
+        for index in range {
+            let row = self.with_row(index, &mut cells, &problems, |row| {
+                let is_readable = self.check_row(row);
+                if let Some(unique) = self.layout.unique
+                    && let Some(text) = row.written(unique)
+                {
+                    result.hashes.push((hasher.hash_one(text), index));
                 }
-                hash = written.map(|text| hasher.hash_one(text));
+                if is_readable { read(row) } else { None }
+            });
+            result.values.extend(row.flatten());
+        }
+        result.problems = problems.into_inner();
+        result
+    }
+
+    /// Reports what is wrong with a row whatever its columns mean. Returns whether its cells may be parsed.
+    fn check_row(&self, row: &Row<'_>) -> bool {
+        if row.has_long_cell() {
+            for id in (0..self.layout.columns.len()).map(ColumnId) {
+                if let Some(text) = row.written(id).filter(|text| text.len() > Row::LONGEST_CELL) {
+                    row.problem(id, text, format!("at most 64 KiB in a cell; this one has {} bytes", text.len()));
+                    return false;
+                }
             }
         }
-        (read(row), hash)
+        for id in self.layout.required.iter().copied().filter(|id| row.cell(*id).is_none()) {
+            row.problem(id, "", "a value, since this column may not be empty");
+        }
+        // Identifiers are printed, and a terminal would execute escape sequences in them.
+        let control = |character: char| character.is_control() && !character.is_whitespace();
+        if let Some(unique) = self.layout.unique
+            && let Some(text) = row.written(unique).filter(|text| text.chars().any(control))
+        {
+            row.problem(unique, text, "a name without control characters");
+        }
+        true
     }
 
     /// Splits one row and passes it to `read`. A row with a wrong number of cells is a problem and isn't passed.
@@ -230,10 +248,10 @@ impl<'a> Sheet<'a> {
         &self,
         index: usize,
         cells: &mut Cells,
+        problems: &RefCell<ProblemCollector>,
         read: impl FnOnce(&Row<'_>) -> T,
-    ) -> (Option<T>, ProblemCollector) {
-        let mut problems = ProblemCollector::default();
-        let (number, row_cells) = match &self.body {
+    ) -> Option<T> {
+        let (number, cells) = match &self.body {
             Body::Csv { text, delimiter, width, records } => {
                 let Record { start, end, line } = records[index];
                 let record = &text[start as usize..end as usize];
@@ -241,8 +259,8 @@ impl<'a> Sheet<'a> {
                 let found = cells.spans.len();
                 if found != *width {
                     let expected = format!("{width} cells, as the header has; this row has {found}");
-                    problems.add(Problem::new(u64::from(line), "", "", expected));
-                    return (None, problems);
+                    problems.borrow_mut().add(Problem::new(u64::from(line), "", "", expected));
+                    return None;
                 }
                 (u64::from(line), RowCells::Csv { record, cells })
             }
@@ -251,24 +269,21 @@ impl<'a> Sheet<'a> {
                 (index as u64 + 1, RowCells::Json { text, spans: &spans[first..first + self.layout.columns.len()] })
             }
         };
-        let row = Row { layout: &self.layout, number, cells: row_cells, problems: RefCell::new(problems) };
-        let value = read(&row);
-        (Some(value), row.problems.into_inner())
+        Some(read(&Row { layout: &self.layout, number, cells, problems }))
     }
 
-    /// Returns a problem for each row whose unique value an earlier row has; the message names the first such row.
-    fn duplicates(&self, hashes: &[Option<u64>]) -> ProblemCollector {
+    /// Returns a problem for each row whose unique value an earlier row has; the message names the first such row. Each
+    /// row has its position beside the hash of its unique value.
+    fn duplicates(&self, hashes: &mut [(u64, usize)]) -> ProblemCollector {
         let mut found = ProblemCollector::default();
-        let Some(unique) = self.layout.columns.iter().position(|column| column.unique) else { return found };
-        let mut order: Vec<(u64, usize)> =
-            hashes.iter().enumerate().filter_map(|(index, hash)| Some(((*hash)?, index))).collect();
-        order.par_sort_unstable();
-        let mut cells = Cells::default();
+        let Some(unique) = self.layout.unique else { return found };
+        hashes.par_sort_unstable();
+        let (mut cells, problems) = (Cells::default(), RefCell::default());
         let mut value_of = |index: usize| {
-            let read = |row: &Row<'_>| (row.number, row.written(ColumnId(unique)).unwrap_or("").to_owned());
-            self.with_row(index, &mut cells, read).0.unwrap_or_default()
+            let read = |row: &Row<'_>| (row.number, row.written(unique).unwrap_or("").to_owned());
+            self.with_row(index, &mut cells, &problems, read).unwrap_or_default()
         };
-        for group in order.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
+        for group in hashes.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
             // Different values can have the same hash; a linear search is enough in such small groups.
             let mut first_rows: Vec<(String, u64)> = Vec::new();
             for (_, index) in group {
@@ -278,7 +293,7 @@ impl<'a> Sheet<'a> {
                     Some((_, first)) => {
                         let expected =
                             format!("a value that no other has; {} {first} has it too", self.kind().row_noun());
-                        found.add(Problem::new(row, self.layout.columns[unique].name, &value, expected));
+                        found.add(Problem::new(row, self.layout.columns[unique.index()].name, &value, expected));
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! Curricula as rows of a file, read and written: one row for each module, and for each stated total.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use reference_data::Frameworks;
@@ -87,7 +88,7 @@ impl Curriculum {
             Some(true) => Some(CurriculumRow::Total(read_total(row))),
             _ => read_module(row, frameworks).map(CurriculumRow::Module),
         })?;
-        let mut curriculum = Self::default();
+        let mut curriculum = Self { modules: Vec::with_capacity(rows.len()), totals: Vec::new() };
         for row in rows {
             match row {
                 CurriculumRow::Module(module) => curriculum.modules.push(module),
@@ -116,10 +117,10 @@ fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
         };
         // A line break within a cell is a space.
         let text = match text.contains(char::is_control) {
-            true => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            false => text.to_owned(),
+            true => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+            false => Cow::Borrowed(text),
         };
-        if text.len() > LONGEST_NAME || text.chars().any(char::is_control) {
+        if text.len() > LONGEST_NAME || matches!(&text, Cow::Owned(text) if text.contains(char::is_control)) {
             row.problem(column, &text, "at most 512 bytes without control characters");
         }
         Some(text)
@@ -161,7 +162,7 @@ fn read_module(row: &Row<'_>, frameworks: &Frameworks) -> Option<Module> {
         ends,
         row: Some(row.number()),
         code: code?.into(),
-        title: title?,
+        title: title?.into_owned(),
     })
 }
 
