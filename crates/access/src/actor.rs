@@ -3,39 +3,39 @@
 use serde_json::Value;
 use storage::audit::NewAuditEntry;
 use uuid::Uuid;
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
-use crate::{Forbidden, Permission, Role, Scope, Subject};
+use crate::{AccessLevel, Forbidden, Permission, Role, Subject};
 
-/// A person or program that acts in one role.
+/// A person or program that acts in one role, within one programme or for the installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     /// The identifier in tokens and in the audit log: random, never a name or an address.
     pub subject: String,
     /// The role.
     pub role: Role,
+    /// The programme in which they act, or the installation.
+    pub scope: Scope,
     /// The organisation for which they act.
     pub organisation: Option<OrganisationId>,
     /// The candidate who acts, if the actor is one.
     pub candidate: Option<CandidateId>,
-    /// The programme to which the actor is limited; `None` means all programmes.
-    pub programme: Option<ProgrammeId>,
 }
 
 impl Actor {
-    /// An actor in a role, for no organisation and in all programmes.
-    pub fn new(subject: impl Into<String>, role: Role) -> Self {
-        Self { subject: subject.into(), role, organisation: None, candidate: None, programme: None }
+    /// An actor in a role and a scope, for no organisation.
+    pub fn new(subject: impl Into<String>, role: Role, scope: impl Into<Scope>) -> Self {
+        Self { subject: subject.into(), role, scope: scope.into(), organisation: None, candidate: None }
     }
 
     /// The operator, who runs the program on its own machine.
     pub fn operator() -> Self {
-        Self::new("operator", Role::Operator)
+        Self::new("operator", Role::Operator, Scope::Installation)
     }
 
     /// A candidate, who acts for themselves.
-    pub fn candidate(candidate: CandidateId) -> Self {
-        Self { candidate: Some(candidate), ..Self::new(candidate.to_string(), Role::Candidate) }
+    pub fn candidate(candidate: CandidateId, programme: ProgrammeId) -> Self {
+        Self { candidate: Some(candidate), ..Self::new(candidate.to_string(), Role::Candidate, programme) }
     }
 
     /// The same actor, acting for an organisation.
@@ -43,38 +43,41 @@ impl Actor {
         Self { organisation: Some(organisation), ..self }
     }
 
-    /// The same actor, limited to one programme.
-    pub fn in_programme(self, programme: ProgrammeId) -> Self {
-        Self { programme: Some(programme), ..self }
-    }
-
     /// Checks that this actor has a permission on a subject.
     ///
     /// # Errors
     /// [`Forbidden`], with the roles that have the permission.
     pub fn may(&self, permission: Permission, subject: &Subject) -> Result<(), Forbidden> {
-        let refused = |scope| {
+        let refused = |level| {
             let mut permitted: Vec<Role> = permission.granted_to().iter().map(|(role, _)| *role).collect();
             permitted.push(Role::Operator);
-            Err(Forbidden { role: self.role, permission, scope, permitted })
+            Err(Forbidden { role: self.role, permission, level, permitted })
         };
-        let scope = match permission.granted_to().iter().find(|(role, _)| *role == self.role) {
-            Some((_, scope)) => *scope,
-            None if self.role == Role::Operator => Scope::Programme,
+        let level = match permission.granted_to().iter().find(|(role, _)| *role == self.role) {
+            Some((_, level)) => *level,
+            None if self.role == Role::Operator && subject.scope == Scope::Installation => AccessLevel::Installation,
+            None if self.role == Role::Operator => AccessLevel::Programme,
             None => return refused(None),
         };
-        let applies = match scope {
-            Scope::Programme => true,
-            Scope::Organisation => self.organisation.is_some() && self.organisation == subject.organisation,
-            Scope::Own => self.candidate.is_some() && self.candidate == subject.candidate,
+        let applies = match level {
+            AccessLevel::Installation => subject.scope == Scope::Installation,
+            AccessLevel::Programme => subject.scope != Scope::Installation,
+            AccessLevel::Organisation => self.organisation.is_some() && self.organisation == subject.organisation,
+            AccessLevel::Own => self.candidate.is_some() && self.candidate == subject.candidate,
         };
         if !applies {
-            return refused(Some(scope));
+            return refused(Some(level));
         }
-        match (self.programme, subject.programme) {
-            (Some(own), Some(other)) if own != other => refused(Some(Scope::Programme)),
-            _ => Ok(()),
+        if self.scope == Scope::Installation && !self.role.may_act_for_installation() {
+            return refused(Some(AccessLevel::Programme));
         }
+        if self.scope.contains(subject.scope) { Ok(()) } else { refused(Some(AccessLevel::Programme)) }
+    }
+
+    /// Whether a subject of a programme can exist for this actor: one of another programme can't be told from one that
+    /// doesn't exist.
+    pub fn is_in_scope(&self, programme: ProgrammeId) -> bool {
+        self.scope.contains(programme.into())
     }
 
     /// Whether this actor may state a title status above `documented`, as an agency may.
@@ -82,10 +85,11 @@ impl Actor {
         self.role.may_certify()
     }
 
-    /// An audit entry of an action of this actor. `details` contains no personal data.
+    /// An audit entry of an action of this actor in a scope. `details` contains no personal data.
     pub fn audit_entry<'a>(
         &'a self,
         action: Permission,
+        scope: impl Into<Scope>,
         subject_kind: &'a str,
         subject: Option<Uuid>,
         details: Value,
@@ -93,6 +97,7 @@ impl Actor {
         NewAuditEntry {
             actor: &self.subject,
             role: self.role.word(),
+            scope: scope.into(),
             organisation: self.organisation,
             action: action.word(),
             subject_kind,

@@ -2,7 +2,7 @@
 //!
 //! | item | contents |
 //! |---|---|
-//! | [`Actor`], [`Role`] | an actor in one role, acting for an organisation or for themselves |
+//! | [`Actor`], [`Role`] | an actor in one role, within one programme or for the installation |
 //! | [`Permission`], [`Subject`], [`Forbidden`] | what can be done, on which subject, and by which roles: one table, in `permission.rs` |
 //! | [`tokens`] | short-lived signed tokens |
 //! | [`Secret`] | the secret that signs tokens |
@@ -16,6 +16,7 @@ pub mod programmes;
 pub mod tokens;
 
 mod access_error;
+mod access_events;
 mod access_tables;
 mod actor;
 mod permission;
@@ -23,9 +24,10 @@ mod role;
 mod secret;
 
 pub use access_error::{AccessError, LONGEST_NAME};
+pub use access_events::{OrganisationEvent, ProgrammeEvent};
 pub use actor::Actor;
 pub use organisations::{NewOrganisation, Organisation, OrganisationKind};
-pub use permission::{Forbidden, Permission, Scope, Subject};
+pub use permission::{AccessLevel, Forbidden, Permission, Subject};
 pub use programmes::Programme;
 pub use role::Role;
 pub use secret::{Secret, SecretError};

@@ -2,12 +2,13 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
+use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events};
 use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId, written_as};
 
 use crate::access_error::checked_name;
 use crate::access_tables::{OrganisationRow, organisations};
-use crate::{AccessError, Actor, Permission, Subject};
+use crate::{AccessError, Actor, OrganisationEvent, Permission, Subject};
 
 /// The kind of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,7 +79,7 @@ pub fn add(
     organisation: &NewOrganisation<'_>,
 ) -> Result<Organisation, AccessError> {
     let NewOrganisation { programme, kind, name, enterprise_number } = organisation;
-    actor.may(Permission::CreateOrganisation, &Subject::ALL.in_programme(*programme))?;
+    actor.may(Permission::CreateOrganisation, &Subject::in_programme(*programme))?;
     let id = OrganisationId::new();
     let row = OrganisationRow {
         id: id.to_string(),
@@ -92,15 +93,11 @@ pub fn add(
         .values(&row)
         .execute(transaction.connection())
         .map_err(StorageError::from)?;
-    let event = events::NewEvent {
-        kind: "organisation.created",
-        subject_kind: "organisation",
-        subject: id.uuid(),
-        data: json!({ "kind": kind }),
-    };
+    let details = json!({ "kind": kind });
+    let event = NewEvent::new(*programme, OrganisationEvent::Created, id.uuid(), details.clone());
     events::append(transaction, &[event])?;
-    let entry =
-        actor.audit_entry(Permission::CreateOrganisation, "organisation", Some(id.uuid()), json!({ "kind": kind }));
+    let kind = OrganisationEvent::SUBJECT_KIND;
+    let entry = actor.audit_entry(Permission::CreateOrganisation, *programme, kind, Some(id.uuid()), details);
     audit::append(transaction, &[entry])?;
     Ok(row.try_into()?)
 }
@@ -124,7 +121,7 @@ pub fn ensure(
 /// The organisation with an identifier.
 ///
 /// # Errors
-/// When the actor lacks the permission, or when it doesn't exist.
+/// When it doesn't exist, or the actor may not read it, which are the same to them.
 pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
     let found: Option<OrganisationRow> = database.read(|connection| {
         let row = organisations::table
@@ -134,13 +131,15 @@ pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Or
             .optional();
         row.map_err(StorageError::from)
     })?;
-    let Some(row) = found else {
-        // Callers without permission can't tell a missing organisation from a hidden one.
-        actor.may(Permission::ReadOrganisation, &Subject::of_organisation(id))?;
+    let organisation = found.map(Organisation::try_from).transpose()?;
+    let Some(organisation) = organisation.filter(|organisation| actor.is_in_scope(organisation.programme)) else {
         return Err(StorageError::not_found(format!("organisation {id}")).into());
     };
-    let organisation = Organisation::try_from(row)?;
-    actor.may(Permission::ReadOrganisation, &Subject::of_organisation(id).in_programme(organisation.programme))?;
+    let subject = Subject::in_programme(organisation.programme).of_organisation(id);
+    if actor.may(Permission::ReadOrganisation, &subject).is_err() {
+        // Callers without permission can't tell a hidden organisation from a missing one.
+        return Err(StorageError::not_found(format!("organisation {id}")).into());
+    }
     Ok(organisation)
 }
 
@@ -155,7 +154,7 @@ pub fn list(
     after: Option<OrganisationId>,
     limit: usize,
 ) -> Result<Vec<Organisation>, AccessError> {
-    actor.may(Permission::ReadOrganisation, &Subject::ALL.in_programme(programme))?;
+    actor.may(Permission::ReadOrganisation, &Subject::in_programme(programme))?;
     let after = after.map(|id| id.to_string()).unwrap_or_default();
     let rows: Vec<OrganisationRow> = database.read(|connection| {
         let rows = organisations::table

@@ -1,54 +1,56 @@
 //! Permissions and the roles that have them: the one table.
 
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 use crate::Role;
 
-/// The scope of a permission that a role has.
+/// The subjects, within the scope of an actor, to which a role's permission extends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum AccessLevel {
     /// Only subjects about the acting candidate.
     Own,
     /// Only subjects that belong to the actor's organisation.
     Organisation,
-    /// All subjects in the programme.
+    /// All subjects of the programme.
     Programme,
+    /// The installation as a whole, for an actor whose scope it is.
+    Installation,
 }
 
-/// The subject of an action. A part that doesn't apply is `None`: a search through all candidates has neither
-/// organisation nor candidate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The subject of an action: always in a scope. A part that doesn't apply is `None`: a search through all candidates
+/// has neither organisation nor candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
+    /// The programme that it belongs to, or the installation.
+    pub scope: Scope,
     /// The organisation that it belongs to: a vacancy's employer, or the school that registered a candidate.
     pub organisation: Option<OrganisationId>,
     /// The candidate that it concerns.
     pub candidate: Option<CandidateId>,
-    /// The programme that it belongs to.
-    pub programme: Option<ProgrammeId>,
 }
 
 impl Subject {
-    /// All subjects, or none in particular.
-    pub const ALL: Self = Self { organisation: None, candidate: None, programme: None };
+    /// The installation as a whole.
+    pub const INSTALLATION: Self = Self { scope: Scope::Installation, organisation: None, candidate: None };
 
-    /// A subject that belongs to an organisation.
-    pub const fn of_organisation(organisation: OrganisationId) -> Self {
-        Self { organisation: Some(organisation), ..Self::ALL }
+    /// All subjects of a programme, or none in particular.
+    pub const fn in_programme(programme: ProgrammeId) -> Self {
+        Self { scope: Scope::Programme(programme), organisation: None, candidate: None }
     }
 
-    /// A subject about a candidate, and the organisation that registered them.
-    pub const fn of_candidate(candidate: CandidateId, registered_by: Option<OrganisationId>) -> Self {
-        Self { candidate: Some(candidate), organisation: registered_by, ..Self::ALL }
+    /// The same subject, belonging to an organisation.
+    pub const fn of_organisation(self, organisation: OrganisationId) -> Self {
+        Self { organisation: Some(organisation), ..self }
     }
 
-    /// The same subject, in a programme.
-    pub const fn in_programme(self, programme: ProgrammeId) -> Self {
-        Self { programme: Some(programme), ..self }
+    /// The same subject, about a candidate, and belonging to the organisation that registered them.
+    pub const fn of_candidate(self, candidate: CandidateId, registered_by: Option<OrganisationId>) -> Self {
+        Self { candidate: Some(candidate), organisation: registered_by, ..self }
     }
 }
 
 macro_rules! permissions {
-    ($($(#[$about:meta])* $permission:ident = $word:literal: $($role:ident $scope:ident),* ;)*) => {
+    ($($(#[$about:meta])* $permission:ident = $word:literal: $($role:ident $level:ident),* ;)*) => {
         /// A permission to do one kind of action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Permission { $($(#[$about])* $permission),* }
@@ -62,9 +64,9 @@ macro_rules! permissions {
                 match self { $(Self::$permission => $word),* }
             }
 
-            /// The roles that have the permission, each with its scope. The operator has all permissions.
-            pub const fn granted_to(self) -> &'static [(Role, Scope)] {
-                match self { $(Self::$permission => &[$((Role::$role, Scope::$scope)),*]),* }
+            /// The roles that have the permission, each with its level. The operator has all permissions.
+            pub const fn granted_to(self) -> &'static [(Role, AccessLevel)] {
+                match self { $(Self::$permission => &[$((Role::$role, AccessLevel::$level)),*]),* }
             }
         }
     };
@@ -164,9 +166,12 @@ permissions! {
     ConfirmSubjects = "confirm-subjects":
         Officer Programme, Certifier Programme;
 
-    /// Read and verify the audit log.
+    /// Read the audit entries of a programme.
     ReadAuditLog = "read-audit-log":
         Auditor Programme;
+    /// Verify the audit log of the installation.
+    VerifyAuditLog = "verify-audit-log":
+        Auditor Installation;
     /// Add an organisation.
     CreateOrganisation = "create-organisation":
         Officer Programme, ProgrammeManager Programme, Administrator Programme;
@@ -176,7 +181,7 @@ permissions! {
         ProgrammeManager Programme, Administrator Programme;
     /// Set up a programme.
     CreateProgramme = "create-programme":
-        Administrator Programme;
+        Administrator Installation;
     /// Issue a token.
     IssueToken = "issue-token": ;
     /// Rebuild the index.
@@ -191,9 +196,9 @@ pub struct Forbidden {
     pub role: Role,
     /// The permission that was needed.
     pub permission: Permission,
-    /// The scope of the role's permission, when it has one that doesn't include the subject.
-    pub scope: Option<Scope>,
-    /// The roles that have the permission in any scope.
+    /// The level of the role's permission, when it has one that doesn't include the subject.
+    pub level: Option<AccessLevel>,
+    /// The roles that have the permission at any level.
     pub permitted: Vec<Role>,
 }
 
@@ -201,14 +206,19 @@ impl std::error::Error for Forbidden {}
 
 impl std::fmt::Display for Forbidden {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { role, permission, scope, permitted } = self;
+        let Self { role, permission, level, permitted } = self;
         let action = permission.word();
-        match scope {
-            Some(Scope::Own) => write!(f, "`{action}`: a {role} may do this only for themselves"),
-            Some(Scope::Organisation) => {
+        match level {
+            Some(AccessLevel::Own) => write!(f, "`{action}`: a {role} may do this only for themselves"),
+            Some(AccessLevel::Organisation) => {
                 write!(f, "`{action}`: the role {role} may do this only for the organisation it belongs to")
             }
-            Some(Scope::Programme) => write!(f, "`{action}`: the role {role} may do this only in its own programme"),
+            Some(AccessLevel::Programme) => {
+                write!(f, "`{action}`: the role {role} may do this only in its own programme")
+            }
+            Some(AccessLevel::Installation) => {
+                write!(f, "`{action}`: the role {role} may do this only for the installation as a whole")
+            }
             None => {
                 let others: Vec<&str> = permitted.iter().map(|role| role.word()).collect();
                 write!(f, "`{action}` is not for the role {role}; it is for: {}", others.join(", "))

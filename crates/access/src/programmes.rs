@@ -2,12 +2,13 @@
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
+use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Database, StorageError, Transaction, audit, events};
 use vocabulary::ProgrammeId;
 
 use crate::access_error::checked_name;
 use crate::access_tables::{ProgrammeRow, programmes};
-use crate::{AccessError, Actor, Permission, Subject};
+use crate::{AccessError, Actor, Permission, ProgrammeEvent, Subject};
 
 /// A recruitment programme. Each candidate and each vacancy belongs to one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -22,13 +23,11 @@ pub struct Programme {
     pub label: String,
 }
 
-/// The code of the first programme, and of its corridor: from Morocco to Belgium.
-pub const FIRST: &str = "ma-be";
-
 /// Creates a programme.
 ///
 /// # Errors
-/// When the actor lacks the permission, a name is invalid, or the code is in use.
+/// When the actor lacks the permission, a name is invalid, or the code is in use. Whether the corridor exists is for the
+/// caller to check, who has the configuration.
 pub fn create(
     database: &Database,
     actor: &Actor,
@@ -36,28 +35,8 @@ pub fn create(
     corridor: &str,
     label: &str,
 ) -> Result<Programme, AccessError> {
-    actor.may(Permission::CreateProgramme, &Subject::ALL)?;
+    actor.may(Permission::CreateProgramme, &Subject::INSTALLATION)?;
     database.write(|transaction| insert(transaction, actor, code, corridor, label))
-}
-
-/// Returns the first programme, and creates it when it doesn't exist.
-///
-/// # Errors
-/// When it has to be created and the actor lacks the permission.
-pub fn ensure_first_programme(database: &Database, actor: &Actor) -> Result<Programme, AccessError> {
-    if let Some(programme) = database.read(|connection| find(connection, FIRST))? {
-        return Ok(programme);
-    }
-    actor.may(Permission::CreateProgramme, &Subject::ALL)?;
-    let created = database.write(|transaction| insert(transaction, actor, FIRST, FIRST, "Morocco – Belgium"));
-    match created {
-        // Another process created it meanwhile.
-        Err(AccessError::Storage(error)) if error.is_unique_violation_of("programmes_code") => {
-            let found = database.read(|connection| find(connection, FIRST))?;
-            found.ok_or(AccessError::Storage(error))
-        }
-        created => created,
-    }
 }
 
 /// The programme with a code, if it exists. Checks no permission.
@@ -71,6 +50,15 @@ pub fn find(connection: &mut AnyConnection, code: &str) -> Result<Option<Program
         .first::<ProgrammeRow>(connection)
         .optional()?;
     row.map(Programme::try_from).transpose()
+}
+
+/// The programme with an identifier, if it exists. Checks no permission.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_by_id(connection: &mut AnyConnection, id: ProgrammeId) -> Result<Option<Programme>, StorageError> {
+    let row = programmes::table.find(id.to_string()).select(ProgrammeRow::as_select()).first(connection);
+    row.optional()?.map(Programme::try_from).transpose()
 }
 
 /// All programmes, ordered by code. Checks no permission.
@@ -101,15 +89,10 @@ fn insert(
         .values(&row)
         .execute(transaction.connection())
         .map_err(StorageError::from)?;
-    let event = events::NewEvent {
-        kind: "programme.created",
-        subject_kind: "programme",
-        subject: id.uuid(),
-        data: json!({ "code": row.code }),
-    };
-    events::append(transaction, &[event])?;
-    let entry =
-        actor.audit_entry(Permission::CreateProgramme, "programme", Some(id.uuid()), json!({ "code": row.code }));
+    let details = json!({ "code": row.code });
+    events::append(transaction, &[NewEvent::new(id, ProgrammeEvent::Created, id.uuid(), details.clone())])?;
+    let kind = ProgrammeEvent::SUBJECT_KIND;
+    let entry = actor.audit_entry(Permission::CreateProgramme, id, kind, Some(id.uuid()), details);
     audit::append(transaction, &[entry])?;
     Ok(row.try_into()?)
 }

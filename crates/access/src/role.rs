@@ -19,7 +19,7 @@ pub enum Role {
     ProgrammeManager,
     /// Reads the audit log, and nothing else.
     Auditor,
-    /// Administers organisations, programmes and the index, and reads no candidates.
+    /// Administers programmes, their organisations and indexes, and reads no candidates.
     Administrator,
     /// Runs the program on its own machine, for the agency; gets no token.
     Operator,
@@ -42,6 +42,19 @@ written_as!(
 );
 
 impl Role {
+    /// Whether an actor in this role may act for the installation as a whole, and not only within one programme.
+    pub const fn may_act_for_installation(self) -> bool {
+        match self {
+            Self::Auditor | Self::Administrator | Self::Operator => true,
+            Self::Candidate
+            | Self::Recruiter
+            | Self::Officer
+            | Self::Certifier
+            | Self::Registrar
+            | Self::ProgrammeManager => false,
+        }
+    }
+
     /// Whether this role may state a title status above `documented`, as an agency may.
     pub const fn may_certify(self) -> bool {
         matches!(self, Self::Officer | Self::Certifier | Self::Operator)

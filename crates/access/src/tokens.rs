@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use sha2::{Digest, Sha256};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 use crate::{Actor, Role, Secret};
 
@@ -19,6 +20,7 @@ const CLOCK_SKEW: TimeDelta = TimeDelta::seconds(60);
 pub struct Tokens {
     encoding: EncodingKey,
     decoding: DecodingKey,
+    secret: Secret,
 }
 
 /// Why a token is refused, or can't be issued.
@@ -39,6 +41,9 @@ pub enum TokenError {
     /// The role gets no tokens.
     #[error("the role {0} acts on the program's own machine only and gets no token")]
     LocalOnly(Role),
+    /// The role acts within one programme, and the token would name none.
+    #[error("a {0} acts within one programme; name it")]
+    WithoutProgramme(Role),
     /// The token couldn't be signed.
     #[error("the token couldn't be signed: {0}")]
     Signing(String),
@@ -56,8 +61,33 @@ struct Claims {
     organisation: Option<OrganisationId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     candidate: Option<CandidateId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    programme: Option<ProgrammeId>,
+    scope: ScopeClaim,
+}
+
+/// The scope of a token. It is required: a token without one is refused.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ScopeClaim {
+    Programme(ProgrammeId),
+    Installation,
+}
+
+impl From<Scope> for ScopeClaim {
+    fn from(scope: Scope) -> Self {
+        match scope {
+            Scope::Programme(programme) => Self::Programme(programme),
+            Scope::Installation => Self::Installation,
+        }
+    }
+}
+
+impl From<ScopeClaim> for Scope {
+    fn from(claim: ScopeClaim) -> Self {
+        match claim {
+            ScopeClaim::Programme(programme) => Self::Programme(programme),
+            ScopeClaim::Installation => Self::Installation,
+        }
+    }
 }
 
 impl Tokens {
@@ -69,16 +99,32 @@ impl Tokens {
         Self {
             encoding: EncodingKey::from_secret(secret.bytes()),
             decoding: DecodingKey::from_secret(secret.bytes()),
+            secret: secret.clone(),
         }
+    }
+
+    /// A text by which a reader can tell whether two answers of a programme rest on the same data: it is the same for
+    /// the same position of the event log. It can't be computed without the secret, so that it doesn't tell the position
+    /// itself, which counts the events of other programmes too.
+    pub fn freshness(&self, programme: ProgrammeId, position: i64) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.secret.bytes());
+        hash.update(programme.uuid());
+        hash.update(position.to_be_bytes());
+        hex::encode(&hash.finalize()[..8])
     }
 
     /// Issues a token for an actor, valid from `now` for `lifetime`.
     ///
     /// # Errors
-    /// [`TokenError::Lifetime`] when the lifetime isn't positive or too long, and [`TokenError::LocalOnly`] for the operator.
+    /// [`TokenError::Lifetime`] when the lifetime isn't positive or too long, [`TokenError::LocalOnly`] for the operator, and
+    /// [`TokenError::WithoutProgramme`] for a role of programmes without one.
     pub fn issue(&self, actor: &Actor, now: DateTime<Utc>, lifetime: TimeDelta) -> Result<String, TokenError> {
         if actor.role == Role::Operator {
             return Err(TokenError::LocalOnly(actor.role));
+        }
+        if actor.scope == Scope::Installation && !actor.role.may_act_for_installation() {
+            return Err(TokenError::WithoutProgramme(actor.role));
         }
         if lifetime <= TimeDelta::zero() || lifetime > Self::MAX_LIFETIME {
             return Err(TokenError::Lifetime);
@@ -92,7 +138,7 @@ impl Tokens {
             role: actor.role,
             organisation: actor.organisation,
             candidate: actor.candidate,
-            programme: actor.programme,
+            scope: actor.scope.into(),
         };
         encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map_err(|error| TokenError::Signing(error.to_string()))
@@ -129,7 +175,7 @@ impl Tokens {
             role: claims.role,
             organisation: claims.organisation,
             candidate: claims.candidate,
-            programme: claims.programme,
+            scope: claims.scope.into(),
         })
     }
 }

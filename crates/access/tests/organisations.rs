@@ -1,14 +1,14 @@
 //! Organisations and programmes on both databases.
 
 use access::organisations::{create, ensure, find, list};
-use access::programmes::{self, ensure_first_programme};
+use access::programmes;
 use access::{AccessError, Actor, NewOrganisation, OrganisationKind, Programme, Role};
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
 use vocabulary::OrganisationId;
 
 fn first(database: &Database) -> Programme {
-    ensure_first_programme(database, &Actor::operator()).expect("a programme")
+    programmes::create(database, &Actor::operator(), "one", "aa-bb", "Invented").expect("a programme")
 }
 
 fn employer<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
@@ -17,23 +17,16 @@ fn employer<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
 }
 
 #[test]
-fn the_first_programme_is_created_once() {
+fn a_programme_is_created_once_for_a_code_and_found_by_code_and_identifier() {
     for_each_database(|database| {
         let programme = first(database);
-        assert_eq!((programme.code.as_str(), programme.corridor.as_str()), ("ma-be", "ma-be"));
-        assert_eq!(first(database), programme);
+        assert_eq!((programme.code.as_str(), programme.corridor.as_str()), ("one", "aa-bb"));
+        let again = programmes::create(database, &Actor::operator(), "one", "cc-dd", "Invented");
+        assert!(matches!(again, Err(AccessError::Storage(StorageError::Unique { .. }))), "{again:?}");
+        assert_eq!(database.read(|connection| programmes::find(connection, "one")), Ok(Some(programme.clone())));
+        let found = database.read(|connection| programmes::find_by_id(connection, programme.id));
+        assert_eq!(found, Ok(Some(programme.clone())));
         assert_eq!(database.read(programmes::list), Ok(vec![programme]));
-    });
-}
-
-#[test]
-fn concurrent_starts_agree_on_the_first_programme() {
-    for_each_database(|database| {
-        let both: Vec<Programme> = std::thread::scope(|scope| {
-            let started: Vec<_> = (0..4).map(|_| scope.spawn(|| first(database))).collect();
-            started.into_iter().map(|thread| thread.join().expect("no panic")).collect()
-        });
-        assert!(both.iter().all(|programme| *programme == both[0]));
     });
 }
 
@@ -41,11 +34,11 @@ fn concurrent_starts_agree_on_the_first_programme() {
 fn an_organisation_is_created_with_an_event_and_an_audit_entry() {
     for_each_database(|database| {
         let programme = first(database);
-        let officer = Actor::new("o-1", Role::Officer);
+        let officer = Actor::new("o-1", Role::Officer, programme.id);
         let added = create(database, &officer, &employer(&programme, "  WZC De Linde (invented) ")).expect("added");
         assert_eq!(added.name, "WZC De Linde (invented)");
         assert_eq!(find(database, &officer, added.id).expect("found"), added);
-        let last = database.read(|connection| events::after(connection, 1, 10)).expect("events");
+        let last = database.read(|connection| events::after(connection, programme.id, 1, 10)).expect("events");
         assert_eq!(last.iter().map(|event| event.kind.as_str()).collect::<Vec<_>>(), ["organisation.created"]);
         let entries = database.read(|connection| audit::read(connection, 1, 10)).expect("entries");
         assert_eq!((entries[0].action.as_str(), entries[0].actor.as_str()), ("create-organisation", "o-1"));
@@ -74,10 +67,10 @@ fn a_second_organisation_of_the_same_kind_and_name_is_refused_and_ensure_finds_t
 fn an_actor_without_permission_creates_no_organisation_and_no_event() {
     for_each_database(|database| {
         let programme = first(database);
-        let recruiter = Actor::new("r-1", Role::Recruiter).for_organisation(OrganisationId::new());
+        let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(OrganisationId::new());
         let refused = create(database, &recruiter, &employer(&programme, "Invented Hospital"));
         assert!(matches!(refused, Err(AccessError::Forbidden(_))));
-        assert_eq!(database.read(events::last_position), Ok(1));
+        assert_eq!(database.read(events::end_of_log), Ok(1));
         let others = list(database, &recruiter, programme.id, None, 10);
         assert!(matches!(others, Err(AccessError::Forbidden(_))));
     });
@@ -87,16 +80,23 @@ fn an_actor_without_permission_creates_no_organisation_and_no_event() {
 fn a_recruiter_reads_their_own_organisation_and_can_not_tell_whether_another_exists() {
     for_each_database(|database| {
         let programme = first(database);
-        let officer = Actor::new("o-1", Role::Officer);
+        let officer = Actor::new("o-1", Role::Officer, programme.id);
         let own = create(database, &officer, &employer(&programme, "Own")).expect("added");
         let other = create(database, &officer, &employer(&programme, "Other")).expect("added");
-        let recruiter = Actor::new("r-1", Role::Recruiter).for_organisation(own.id);
+        let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(own.id);
         assert!(find(database, &recruiter, own.id).is_ok());
-        let hidden = find(database, &recruiter, other.id).expect_err("it is another's");
-        let missing = find(database, &recruiter, OrganisationId::new()).expect_err("it doesn't exist");
-        assert_eq!(hidden, missing, "both give the same error");
-        let missing = find(database, &officer, OrganisationId::new()).expect_err("it doesn't exist");
-        assert!(matches!(missing, AccessError::Storage(StorageError::NotFound { .. })));
+        let none = OrganisationId::new();
+        let hidden = find(database, &recruiter, other.id).expect_err("it is another's").to_string();
+        let missing = find(database, &recruiter, none).expect_err("it doesn't exist").to_string();
+        let same = hidden.replace(&other.id.to_string(), &none.to_string());
+        assert_eq!(same, missing, "both give the same error");
+        let elsewhere =
+            programmes::create(database, &Actor::operator(), "two", "aa-bb", "Invented").expect("another");
+        let stranger = Actor::new("o-2", Role::Officer, elsewhere.id);
+        for (actor, id) in [(&officer, OrganisationId::new()), (&stranger, own.id)] {
+            let missing = find(database, actor, id).expect_err("it doesn't exist for them");
+            assert!(matches!(missing, AccessError::Storage(StorageError::NotFound { .. })), "{missing}");
+        }
     });
 }
 
@@ -104,7 +104,7 @@ fn a_recruiter_reads_their_own_organisation_and_can_not_tell_whether_another_exi
 fn organisations_are_listed_page_by_page() {
     for_each_database(|database| {
         let programme = first(database);
-        let officer = Actor::new("o-1", Role::Officer);
+        let officer = Actor::new("o-1", Role::Officer, programme.id);
         let names =
             ["A", "B", "C"].map(|name| create(database, &officer, &employer(&programme, name)).expect("added"));
         let page = list(database, &officer, programme.id, None, 2).expect("a page");

@@ -1,8 +1,8 @@
 //! The permissions of each role.
 
-use access::{Actor, Permission, Role, Scope, Subject};
+use access::{AccessLevel, Actor, Permission, Role, Subject};
 use proptest::prelude::*;
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 /// Permissions to read or change candidates.
 const ON_CANDIDATES: [Permission; 10] = [
@@ -20,8 +20,9 @@ const ON_CANDIDATES: [Permission; 10] = [
 
 #[test]
 fn a_recruiter_ranks_vacancies_of_their_own_organisation_only() {
-    let (own, other) = (OrganisationId::new(), OrganisationId::new());
-    let recruiter = Actor::new("r", Role::Recruiter).for_organisation(own);
+    let (own, other, programme) = (OrganisationId::new(), OrganisationId::new(), ProgrammeId::new());
+    let all = Subject::in_programme(programme);
+    let recruiter = Actor::new("r", Role::Recruiter, programme).for_organisation(own);
     for permission in [
         Permission::CreateVacancy,
         Permission::ChangeVacancy,
@@ -29,24 +30,24 @@ fn a_recruiter_ranks_vacancies_of_their_own_organisation_only() {
         Permission::CloseVacancy,
         Permission::RankVacancy,
     ] {
-        assert!(recruiter.may(permission, &Subject::of_organisation(own)).is_ok(), "{permission:?}");
-        let refused = recruiter.may(permission, &Subject::of_organisation(other)).expect_err("another's vacancy");
-        assert_eq!(refused.scope, Some(Scope::Organisation));
+        assert!(recruiter.may(permission, &all.of_organisation(own)).is_ok(), "{permission:?}");
+        let refused = recruiter.may(permission, &all.of_organisation(other)).expect_err("another's vacancy");
+        assert_eq!(refused.level, Some(AccessLevel::Organisation));
         assert!(refused.to_string().contains("only for the organisation it belongs to"), "{refused}");
-        assert!(recruiter.may(permission, &Subject::ALL).is_err(), "{permission:?}: no organisation is named");
+        assert!(recruiter.may(permission, &all).is_err(), "{permission:?}: no organisation is named");
     }
-    let without_organisation = Actor::new("r", Role::Recruiter);
+    let without_organisation = Actor::new("r", Role::Recruiter, programme);
     assert!(
-        without_organisation.may(Permission::RankVacancy, &Subject::ALL).is_err(),
+        without_organisation.may(Permission::RankVacancy, &all).is_err(),
         "a recruiter without an organisation has access to no vacancy"
     );
 }
 
 #[test]
 fn a_recruiter_reads_no_candidates_and_no_personal_data() {
-    let own = OrganisationId::new();
-    let recruiter = Actor::new("r", Role::Recruiter).for_organisation(own);
-    let candidate = Subject::of_candidate(CandidateId::new(), Some(own));
+    let (own, programme) = (OrganisationId::new(), ProgrammeId::new());
+    let recruiter = Actor::new("r", Role::Recruiter, programme).for_organisation(own);
+    let candidate = Subject::in_programme(programme).of_candidate(CandidateId::new(), Some(own));
     for permission in [
         Permission::ReadCandidate,
         Permission::ReadPersonalData,
@@ -59,63 +60,83 @@ fn a_recruiter_reads_no_candidates_and_no_personal_data() {
 
 #[test]
 fn a_candidate_reads_and_changes_their_own_data_only() {
-    let (own, other) = (CandidateId::new(), CandidateId::new());
-    let candidate = Actor::candidate(own);
+    let (own, other, programme) = (CandidateId::new(), CandidateId::new(), ProgrammeId::new());
+    let all = Subject::in_programme(programme);
+    let candidate = Actor::candidate(own, programme);
     for permission in [
         Permission::ReadCandidate,
         Permission::ReadPersonalData,
         Permission::ChangeCandidate,
         Permission::SeeOpportunities,
     ] {
-        assert!(candidate.may(permission, &Subject::of_candidate(own, None)).is_ok(), "{permission:?}");
-        let refused = candidate.may(permission, &Subject::of_candidate(other, None)).expect_err("another candidate");
+        assert!(candidate.may(permission, &all.of_candidate(own, None)).is_ok(), "{permission:?}");
+        let refused = candidate.may(permission, &all.of_candidate(other, None)).expect_err("another candidate");
         assert!(refused.to_string().contains("only for themselves"), "{refused}");
     }
-    assert!(candidate.may(Permission::SearchCandidates, &Subject::ALL).is_err());
-    assert!(candidate.may(Permission::SearchVacancies, &Subject::ALL).is_ok());
+    assert!(candidate.may(Permission::SearchCandidates, &all).is_err());
+    assert!(candidate.may(Permission::SearchVacancies, &all).is_ok());
 }
 
 #[test]
 fn an_auditor_reads_the_audit_log_and_nothing_else() {
-    let auditor = Actor::new("a", Role::Auditor);
-    for permission in Permission::ALL {
-        assert_eq!(
-            auditor.may(*permission, &Subject::ALL).is_ok(),
-            *permission == Permission::ReadAuditLog,
-            "{permission:?}"
-        );
+    let programme = ProgrammeId::new();
+    for (scope, subject, own) in [
+        (Scope::Programme(programme), Subject::in_programme(programme), Permission::ReadAuditLog),
+        (Scope::Installation, Subject::INSTALLATION, Permission::VerifyAuditLog),
+    ] {
+        let auditor = Actor::new("a", Role::Auditor, scope);
+        for permission in Permission::ALL {
+            assert_eq!(auditor.may(*permission, &subject).is_ok(), *permission == own, "{permission:?}");
+        }
     }
 }
 
 #[test]
 fn only_an_auditor_and_the_operator_read_the_audit_log() {
+    let programme = ProgrammeId::new();
     for role in Role::ALL.iter().copied() {
-        let may = Actor::new("x", role).may(Permission::ReadAuditLog, &Subject::ALL).is_ok();
-        assert_eq!(may, [Role::Auditor, Role::Operator].contains(&role), "{role}");
+        let may = Actor::new("x", role, programme).may(Permission::ReadAuditLog, &Subject::in_programme(programme));
+        assert_eq!(may.is_ok(), [Role::Auditor, Role::Operator].contains(&role), "{role}");
     }
 }
 
 #[test]
 fn an_administrator_has_no_access_to_candidates() {
-    let administrator = Actor::new("a", Role::Administrator);
-    for permission in ON_CANDIDATES {
-        assert!(administrator.may(permission, &Subject::ALL).is_err(), "{permission:?}");
+    let programme = ProgrammeId::new();
+    for scope in [Scope::Programme(programme), Scope::Installation] {
+        let administrator = Actor::new("a", Role::Administrator, scope);
+        for permission in ON_CANDIDATES {
+            assert!(administrator.may(permission, &Subject::in_programme(programme)).is_err(), "{permission:?}");
+        }
+        let may_add = administrator.may(Permission::CreateOrganisation, &Subject::in_programme(programme));
+        assert!(may_add.is_ok(), "{scope:?}");
     }
-    assert!(administrator.may(Permission::CreateOrganisation, &Subject::ALL).is_ok());
+}
+
+#[test]
+fn only_an_administrator_of_the_installation_sets_up_a_programme() {
+    let programme = ProgrammeId::new();
+    let create = |actor: Actor| actor.may(Permission::CreateProgramme, &Subject::INSTALLATION);
+    assert!(create(Actor::new("a", Role::Administrator, Scope::Installation)).is_ok());
+    assert!(create(Actor::operator()).is_ok());
+    let refused = create(Actor::new("a", Role::Administrator, programme)).expect_err("of one programme");
+    assert!(refused.to_string().contains("only in its own programme"), "{refused}");
+    assert!(create(Actor::new("m", Role::ProgrammeManager, programme)).is_err());
 }
 
 #[test]
 fn a_programme_manager_changes_no_candidates_and_no_vacancies() {
-    let manager = Actor::new("m", Role::ProgrammeManager);
+    let programme = ProgrammeId::new();
+    let (manager, all) = (Actor::new("m", Role::ProgrammeManager, programme), Subject::in_programme(programme));
     for permission in [
         Permission::ChangeCandidate,
         Permission::CreateCandidate,
         Permission::ChangeVacancy,
         Permission::ReadPersonalData,
     ] {
-        assert!(manager.may(permission, &Subject::ALL).is_err(), "{permission:?}");
+        assert!(manager.may(permission, &all).is_err(), "{permission:?}");
     }
-    assert!(manager.may(Permission::RankVacancy, &Subject::ALL).is_ok());
+    assert!(manager.may(Permission::RankVacancy, &all).is_ok());
 }
 
 #[test]
@@ -125,9 +146,27 @@ fn only_roles_of_the_agency_and_the_operator_certify() {
 }
 
 #[test]
+fn a_role_of_programmes_has_no_permission_without_a_programme() {
+    let programme = ProgrammeId::new();
+    for role in Role::ALL.iter().copied().filter(|role| !role.may_act_for_installation()) {
+        let organisation = OrganisationId::new();
+        let actor = Actor::new("x", role, Scope::Installation).for_organisation(organisation);
+        for permission in Permission::ALL.iter().copied() {
+            for subject in [Subject::in_programme(programme), Subject::INSTALLATION] {
+                assert!(
+                    actor.may(permission, &subject.of_organisation(organisation)).is_err(),
+                    "{role} {permission:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn an_error_names_the_roles_with_the_permission() {
-    let refused =
-        Actor::new("a", Role::Auditor).may(Permission::Reindex, &Subject::ALL).expect_err("not an auditor's");
+    let programme = ProgrammeId::new();
+    let auditor = Actor::new("a", Role::Auditor, programme);
+    let refused = auditor.may(Permission::Reindex, &Subject::in_programme(programme)).expect_err("not an auditor's");
     assert_eq!(refused.permitted, [Role::Administrator, Role::Operator]);
     assert_eq!(refused.to_string(), "`reindex` is not for the role auditor; it is for: administrator, operator");
 }
@@ -139,19 +178,21 @@ fn any_actor() -> impl Strategy<Value = Actor> {
         role,
         organisation: organisation.then(OrganisationId::new),
         candidate: candidate.then(CandidateId::new),
-        programme: programme.then(ProgrammeId::new),
+        scope: if programme { ProgrammeId::new().into() } else { Scope::Installation },
     })
 }
 
 proptest! {
     #[test]
-    fn an_actor_of_a_programme_has_no_permission_in_another(actor in any_actor(), permission in prop::sample::select(Permission::ALL)) {
-        let subject = Subject { organisation: actor.organisation, candidate: actor.candidate, programme: None };
-        let elsewhere = subject.in_programme(ProgrammeId::new());
-        if actor.programme.is_some() {
-            prop_assert!(actor.may(permission, &elsewhere).is_err());
-        } else {
-            prop_assert_eq!(actor.may(permission, &elsewhere), actor.may(permission, &subject));
+    fn an_actor_of_a_programme_has_no_permission_elsewhere(
+        actor in any_actor(), permission in prop::sample::select(Permission::ALL),
+    ) {
+        let Actor { organisation, candidate, scope, .. } = actor;
+        if scope != Scope::Installation {
+            for elsewhere in [Scope::Programme(ProgrammeId::new()), Scope::Installation] {
+                let subject = Subject { organisation, candidate, scope: elsewhere };
+                prop_assert!(actor.may(permission, &subject).is_err());
+            }
         }
     }
 
@@ -159,9 +200,10 @@ proptest! {
     fn a_permission_on_some_subject_of_others_is_a_permission_on_all(
         actor in any_actor(), permission in prop::sample::select(Permission::ALL),
     ) {
-        let others = Subject::of_candidate(CandidateId::new(), Some(OrganisationId::new()));
+        let all = Subject { scope: actor.scope, organisation: None, candidate: None };
+        let others = all.of_candidate(CandidateId::new(), Some(OrganisationId::new()));
         if actor.may(permission, &others).is_ok() {
-            prop_assert!(actor.may(permission, &Subject::ALL).is_ok(), "the permission has no narrower scope");
+            prop_assert!(actor.may(permission, &all).is_ok(), "the permission has no narrower level");
         }
     }
 }

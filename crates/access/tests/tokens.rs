@@ -2,7 +2,7 @@
 
 use access::{Actor, Role, Secret, TokenError, Tokens};
 use chrono::{DateTime, TimeDelta, Utc};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 fn now() -> DateTime<Utc> {
     "2026-12-01T09:00:00Z".parse().expect("a timestamp")
@@ -19,9 +19,10 @@ fn hour() -> TimeDelta {
 #[test]
 fn a_token_identifies_its_actor() {
     let actors = [
-        Actor::new("r-1", Role::Recruiter).for_organisation(OrganisationId::new()).in_programme(ProgrammeId::new()),
-        Actor::candidate(CandidateId::new()),
-        Actor::new("a-1", Role::Auditor),
+        Actor::new("r-1", Role::Recruiter, ProgrammeId::new()).for_organisation(OrganisationId::new()),
+        Actor::candidate(CandidateId::new(), ProgrammeId::new()),
+        Actor::new("a-1", Role::Auditor, ProgrammeId::new()),
+        Actor::new("a-2", Role::Administrator, Scope::Installation),
     ];
     let tokens = tokens();
     for actor in actors {
@@ -33,7 +34,7 @@ fn a_token_identifies_its_actor() {
 #[test]
 fn a_token_is_valid_from_its_issue_to_its_expiry() {
     let tokens = tokens();
-    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    let token = tokens.issue(&Actor::new("a", Role::Auditor, Scope::Installation), now(), hour()).expect("a token");
     assert!(tokens.verify(&token, now() + hour() - TimeDelta::seconds(1)).is_ok());
     assert_eq!(tokens.verify(&token, now() + hour()), Err(TokenError::Expired));
     assert!(
@@ -46,11 +47,11 @@ fn a_token_is_valid_from_its_issue_to_its_expiry() {
 #[test]
 fn a_token_of_another_server_or_a_changed_token_is_refused() {
     let tokens = tokens();
-    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    let token = tokens.issue(&Actor::new("a", Role::Auditor, Scope::Installation), now(), hour()).expect("a token");
     let other = Tokens::new(&Secret::random().expect("a secret"));
     assert_eq!(other.verify(&token, now()), Err(TokenError::Invalid));
     let parts: Vec<&str> = token.split('.').collect();
-    let officer = tokens.issue(&Actor::new("a", Role::Officer), now(), hour()).expect("a token");
+    let officer = tokens.issue(&Actor::new("a", Role::Officer, ProgrammeId::new()), now(), hour()).expect("a token");
     let claims = officer.split('.').nth(1).expect("claims");
     for wrong in ["", "x", "a.b.c", &format!("{}.{claims}.{}", parts[0], parts[2]), &token[..token.len() - 2]] {
         assert_eq!(tokens.verify(wrong, now()), Err(TokenError::Invalid), "{wrong}");
@@ -60,7 +61,7 @@ fn a_token_of_another_server_or_a_changed_token_is_refused() {
 #[test]
 fn an_unsigned_token_is_refused() {
     let tokens = tokens();
-    let token = tokens.issue(&Actor::new("a", Role::Auditor), now(), hour()).expect("a token");
+    let token = tokens.issue(&Actor::new("a", Role::Auditor, Scope::Installation), now(), hour()).expect("a token");
     // {"alg":"none","typ":"JWT"}
     let unsigned = format!("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{}.", token.split('.').nth(1).expect("claims"));
     assert_eq!(tokens.verify(&unsigned, now()), Err(TokenError::Invalid));
@@ -72,7 +73,7 @@ fn a_token_with_another_issuer_audience_or_role_is_refused() {
     let secret = Secret::random().expect("a secret");
     let tokens = Tokens::new(&secret);
     let claims = |iss: &str, aud: &str, role: &str| {
-        serde_json::json!({ "iss": iss, "aud": aud, "sub": "a", "role": role,
+        serde_json::json!({ "iss": iss, "aud": aud, "sub": "a", "role": role, "scope": "installation",
             "iat": now().timestamp(), "exp": (now() + hour()).timestamp() })
     };
     let signed = |claims: &serde_json::Value| {
@@ -87,7 +88,7 @@ fn a_token_with_another_issuer_audience_or_role_is_refused() {
     ] {
         assert_eq!(tokens.verify(&signed(&wrong), now()), Err(TokenError::Invalid), "{wrong}");
     }
-    for missing in ["iss", "aud", "sub", "exp", "role"] {
+    for missing in ["iss", "aud", "sub", "exp", "role", "scope"] {
         let mut claims = valid.clone();
         claims.as_object_mut().expect("an object").remove(missing);
         assert_eq!(tokens.verify(&signed(&claims), now()), Err(TokenError::Invalid), "{missing}");
@@ -99,9 +100,15 @@ fn a_token_with_another_issuer_audience_or_role_is_refused() {
 #[test]
 fn the_operator_gets_no_token_and_no_token_exceeds_the_longest_lifetime() {
     let tokens = tokens();
-    let auditor = Actor::new("a", Role::Auditor);
+    let auditor = Actor::new("a", Role::Auditor, Scope::Installation);
     assert_eq!(tokens.issue(&Actor::operator(), now(), hour()), Err(TokenError::LocalOnly(Role::Operator)));
     for lifetime in [TimeDelta::zero(), -hour(), Tokens::MAX_LIFETIME + TimeDelta::seconds(1)] {
         assert_eq!(tokens.issue(&auditor, now(), lifetime), Err(TokenError::Lifetime));
     }
+}
+
+#[test]
+fn a_role_of_programmes_gets_no_token_without_a_programme() {
+    let officer = Actor::new("o", Role::Officer, Scope::Installation);
+    assert_eq!(tokens().issue(&officer, now(), hour()), Err(TokenError::WithoutProgramme(Role::Officer)));
 }

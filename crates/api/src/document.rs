@@ -67,7 +67,8 @@ fn metadata() -> OpenApi {
 }
 
 fn description() -> String {
-    let mut text = "Matching of candidates from abroad with Belgian vacancies.\n\n\
+    let mut text = "Matching of candidates and vacancies of partnerships between two countries.\n\n\
+        A token names the programme in which its owner acts; requests see that programme alone.\n\n\
         Employers see candidates under pseudonyms. Unknown values are left out and never mean no. The `ETag` of a read \
         is the version; a change sends it back as `If-Match`. Lists have pages: send `next` back as `cursor`. \
         Errors are `application/problem+json` (RFC 9457), and their `type` is one of these:\n"

@@ -3,14 +3,14 @@
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use serde::Serialize;
-use storage::{StorageError, events};
+use storage::{AnyConnection, StorageError, events};
 use utoipa::ToSchema;
 use web::{AppContext, Problem, ProblemKind, run_blocking};
 
 use crate::problem_responses;
 
-/// The largest number of events that the index of a ready server is behind.
-const MAX_EVENTS_BEHIND: i64 = 1_000;
+/// The largest number of events that an index of a ready server is behind.
+const MAX_EVENTS_BEHIND: usize = 1_000;
 
 /// The server is live.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,10 +24,6 @@ pub(crate) struct LiveResponse {
 pub(crate) struct ReadyResponse {
     #[schema(example = "ready")]
     status: &'static str,
-    /// The position of the index in the event log.
-    index_position: i64,
-    /// The position of the last event.
-    last_event: i64,
 }
 
 /// Whether the server is live: it responds.
@@ -37,18 +33,22 @@ pub(crate) async fn is_live() -> impl Responder {
     Json(LiveResponse { status: "live" })
 }
 
-/// Whether the server is ready for requests: the database is reachable and migrated, and the index follows the event log.
+/// Whether the server is ready for requests: the database is reachable and migrated, and the indexes follow the event log.
 #[utoipa::path(operation_id = "is_ready", tag = "about", responses((status = 200, body = ReadyResponse), problem_responses::Readiness))]
 #[get("/ready")]
 pub(crate) async fn is_ready(context: Data<AppContext>) -> Result<impl Responder, Problem> {
     let ready = run_blocking(&context, |context| {
         context.database.check_schema().map_err(storage_not_ready)?;
-        let last_event = context.database.read(events::last_position).map_err(storage_not_ready)?;
-        let index_position = context.rankings.index().snapshot().position;
-        match last_event - index_position {
-            behind if behind > MAX_EVENTS_BEHIND => Err(not_ready(format!("the index is {behind} events behind"))),
-            _ => Ok(ReadyResponse { status: "ready", index_position, last_event }),
+        for rankings in context.rankings.opened() {
+            let (programme, position) = (rankings.programme(), rankings.index().snapshot().position);
+            let count = |connection: &mut AnyConnection| {
+                events::count_after(connection, programme, position, MAX_EVENTS_BEHIND + 1)
+            };
+            if context.database.read(count).map_err(storage_not_ready)? > MAX_EVENTS_BEHIND {
+                return Err(not_ready("an index is far behind the changes".to_owned()));
+            }
         }
+        Ok(ReadyResponse { status: "ready" })
     })
     .await?;
     Ok(Json(ready))

@@ -5,7 +5,7 @@ use matching::plan::Plan;
 use matching::ranking::{Counts, NearMisses, RankedCandidate, Ranking};
 use matching::reason::{CriterionPart, Reason, Value};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
-use ranking::rankings::ServedRanking;
+use ranking::programme_rankings::ServedRanking;
 use reference_data::ReferenceData;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -200,8 +200,9 @@ pub(crate) struct RequirementImpactResponse {
 pub(crate) struct RankingHeaderResponse {
     /// The decision record, by which the ranking can be replayed.
     record: Uuid,
-    /// The position of the index in the event log.
-    position: i64,
+    /// The same text as in another answer when both rest on the same data of the programme.
+    #[schema(example = "5f3c0a7be2d14c90")]
+    freshness: String,
     /// The vacancy's id in the employer's files.
     vacancy: String,
     /// The day on which all rules were judged.
@@ -242,11 +243,11 @@ pub(crate) struct RequirementImpactsResponse {
     requirement_impacts: Vec<RequirementImpactResponse>,
 }
 
-impl From<&ServedRanking> for RankingHeaderResponse {
-    fn from(ServedRanking { record, position, ranking }: &ServedRanking) -> Self {
+impl RankingHeaderResponse {
+    fn new(ServedRanking { record, ranking, .. }: &ServedRanking, freshness: String) -> Self {
         Self {
             record: *record,
-            position: *position,
+            freshness,
             vacancy: ranking.vacancy.clone(),
             as_of: ranking.as_of,
             counts: ranking.counts.into(),
@@ -255,8 +256,8 @@ impl From<&ServedRanking> for RankingHeaderResponse {
 }
 
 impl RankingResponse {
-    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
-        let header = (&served).into();
+    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
+        let header = RankingHeaderResponse::new(&served, freshness);
         let Ranking { ranking, near_misses, .. } = served.ranking;
         Self {
             header,
@@ -267,16 +268,16 @@ impl RankingResponse {
 }
 
 impl NearMissesResponse {
-    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
-        let header = (&served).into();
+    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
+        let header = RankingHeaderResponse::new(&served, freshness);
         let near_misses = served.ranking.near_misses;
         Self { header, near_misses: near_misses.into_iter().map(|near| explainer.near_miss(near)).collect() }
     }
 }
 
 impl RequirementImpactsResponse {
-    pub(crate) fn new(served: ServedRanking, explainer: Explainer<'_>) -> Self {
-        let header = (&served).into();
+    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
+        let header = RankingHeaderResponse::new(&served, freshness);
         let impacts = served.ranking.requirement_impacts;
         let requirement_impacts = impacts.into_iter().map(|impact| explainer.requirement_impact(impact)).collect();
         Self { header, requirement_impacts }

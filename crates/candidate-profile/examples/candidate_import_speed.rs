@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let database = Database::open(&format!("sqlite:{}", folder.path().join("speed.sqlite").display()), 2)?;
     database.migrate()?;
     let operator = Actor::operator();
-    let programme = programmes::ensure_first_programme(&database, &operator)?.id;
+    let programme = programmes::create(&database, &operator, "one", "ma-be", "Invented")?.id;
     let candidates = Candidates::new(&database, &data);
     let options = ImportOptions { dry_run: false, update: false };
     let start = Instant::now();

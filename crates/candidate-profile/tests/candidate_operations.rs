@@ -31,7 +31,7 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(database: &'a Database) -> Self {
         let operator = Actor::operator();
-        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let organisation = |kind, name| {
             let new = NewOrganisation { programme, kind, name, enterprise_number: None };
             organisations::create(database, &operator, &new).expect("an organisation").id
@@ -42,9 +42,9 @@ impl<'a> World<'a> {
             database,
             candidates: Candidates::new(database, &DATA),
             programme,
-            officer: Actor::new("officer-1", Role::Officer).for_organisation(agency).in_programme(programme),
+            officer: Actor::new("officer-1", Role::Officer, programme).for_organisation(agency),
             school,
-            registrar: Actor::new("registrar-1", Role::Registrar).for_organisation(school).in_programme(programme),
+            registrar: Actor::new("registrar-1", Role::Registrar, programme).for_organisation(school),
         }
     }
 
@@ -74,7 +74,8 @@ impl<'a> World<'a> {
     }
 
     fn events(&self) -> Vec<String> {
-        let events = self.database.read(|connection| events::after(connection, 0, 1_000)).expect("events");
+        let events =
+            self.database.read(|connection| events::after(connection, self.programme, 0, 1_000)).expect("events");
         events.into_iter().map(|event| event.kind).filter(|kind| kind.starts_with("candidate.")).collect()
     }
 
@@ -124,7 +125,7 @@ fn personal_data_is_kept_apart_and_reading_it_is_noted() {
             world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
         let read = world.candidates.get(&world.officer, created.id).expect("read");
         assert!(!serde_json::to_string(&read).expect("JSON").contains("Invented Person"));
-        let manager = Actor::new("manager-1", Role::ProgrammeManager);
+        let manager = Actor::new("manager-1", Role::ProgrammeManager, world.programme);
         assert!(matches!(
             world.candidates.get_personal_data(&manager, created.id),
             Err(CandidateError::Forbidden(_))
@@ -182,7 +183,7 @@ fn a_withdrawn_candidate_stays_withdrawn_and_is_not_changed() {
         let world = World::new(database);
         let (created, _) =
             world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
-        let themselves = Actor::candidate(created.id);
+        let themselves = Actor::candidate(created.id, world.programme);
         let withdrawn = world.candidates.withdraw(&themselves, created.id).expect("withdrawn");
         assert_eq!((withdrawn.state, withdrawn.version), (CandidateState::Withdrawn, 2));
         assert_eq!(world.candidates.withdraw(&themselves, created.id).expect("out already").version, 2);
@@ -211,15 +212,15 @@ fn an_actor_without_permission_neither_reads_nor_changes_a_candidate() {
         let page = world.candidates.page(&world.registrar, world.programme, None, 10).expect("their own");
         assert_eq!(page.items.iter().map(|candidate| candidate.id).collect::<Vec<_>>(), [own.id]);
 
-        let another = Actor::candidate(own.id);
+        let another = Actor::candidate(own.id, world.programme);
         assert!(matches!(world.candidates.get(&another, theirs.id), Err(CandidateError::Forbidden(_))));
         for role in [Role::Recruiter, Role::Auditor, Role::Administrator] {
-            let actor = Actor::new("somebody", role);
+            let actor = Actor::new("somebody", role, world.programme);
             assert!(matches!(world.candidates.get(&actor, theirs.id), Err(CandidateError::Forbidden(_))), "{role}");
             assert!(world.import(&actor, "id\nc3\n", false, false).is_err(), "{role}");
             assert!(world.candidates.export(&actor, world.programme, false).is_err(), "{role}");
         }
-        let manager = Actor::new("manager-1", Role::ProgrammeManager);
+        let manager = Actor::new("manager-1", Role::ProgrammeManager, world.programme);
         assert!(world.candidates.export(&manager, world.programme, false).is_ok());
         assert!(world.candidates.export(&manager, world.programme, true).is_err());
     });
@@ -377,13 +378,18 @@ fn an_index_gets_profiles_without_personal_data() {
     for_each_database(|database| {
         let world = World::new(database);
         world.import(&world.officer, FILE, false, false).expect("imported");
-        let all = database.read(|connection| page_for_indexing(connection, None, 10)).expect("all");
+        let all = database.read(|connection| page_for_indexing(connection, world.programme, None, 10)).expect("all");
         assert_eq!(all.len(), 2);
         assert!(!format!("{all:?}").contains("Invented One"));
-        let rest = database.read(|connection| page_for_indexing(connection, Some(all[0].id), 10)).expect("the rest");
+        let rest = database
+            .read(|connection| page_for_indexing(connection, world.programme, Some(all[0].id), 10))
+            .expect("the rest");
         assert_eq!(rest, all[1..]);
         let ids = [all[1].id, CandidateId::new()];
-        assert_eq!(database.read(|connection| for_indexing(connection, &ids)).expect("one"), all[1..]);
+        assert_eq!(
+            database.read(|connection| for_indexing(connection, world.programme, &ids)).expect("one"),
+            all[1..]
+        );
     });
 }
 
@@ -412,7 +418,7 @@ fn candidates_with_a_time_limited_assertion_are_listed_for_indexing_until_it_is_
         let (limited, _) = world.candidates.create(&world.officer, new).expect("registered");
         world.candidates.create(&world.officer, world.new_candidate("c2", NURSE)).expect("registered");
         let listed = |after| {
-            let found = database.read(|connection| expiring_for_indexing(connection, after, 10));
+            let found = database.read(|connection| expiring_for_indexing(connection, world.programme, after, 10));
             found.expect("candidates").into_iter().map(|candidate| candidate.id).collect::<Vec<_>>()
         };
         assert_eq!((listed(None), listed(Some(limited.id))), (vec![limited.id], vec![]));

@@ -29,7 +29,7 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(database: &'a Database) -> Self {
         let operator = Actor::operator();
-        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let employer = |name| {
             let new = NewOrganisation { programme, kind: OrganisationKind::Employer, name, enterprise_number: None };
             organisations::create(database, &operator, &new).expect("an organisation").id
@@ -39,11 +39,11 @@ impl<'a> World<'a> {
     }
 
     fn recruiter(&self) -> Actor {
-        Actor::new("recruiter-1", Role::Recruiter).for_organisation(self.employer).in_programme(self.programme)
+        Actor::new("recruiter-1", Role::Recruiter, self.programme).for_organisation(self.employer)
     }
 
     fn stranger(&self) -> Actor {
-        Actor::new("recruiter-2", Role::Recruiter).for_organisation(self.other).in_programme(self.programme)
+        Actor::new("recruiter-2", Role::Recruiter, self.programme).for_organisation(self.other)
     }
 
     fn new_vacancy(&self, reference: &str, content: VacancyContent, open: bool) -> NewVacancy {
@@ -65,7 +65,7 @@ impl<'a> World<'a> {
     }
 
     fn kinds(&self) -> Vec<String> {
-        let all = self.database.read(|connection| events::after(connection, 0, 100)).expect("events");
+        let all = self.database.read(|connection| events::after(connection, self.programme, 0, 100)).expect("events");
         all.into_iter().map(|event| event.kind).filter(|kind| kind.starts_with("vacancy.")).collect()
     }
 }
@@ -143,7 +143,7 @@ fn a_recruiter_changes_vacancies_of_their_own_organisation_and_reads_all_open_on
         forbidden(vacancies.publish(&stranger, draft.id, 1));
         forbidden(vacancies.withdraw(&stranger, draft.id, 1));
         forbidden(vacancies.get(&stranger, draft.id));
-        forbidden(vacancies.get(&Actor::new("auditor-1", Role::Auditor), open.id));
+        forbidden(vacancies.get(&Actor::new("auditor-1", Role::Auditor, world.programme), open.id));
         assert_eq!(vacancies.get(&stranger, open.id), Ok(open.clone()));
 
         let filter = |state, organisation| VacancyFilter { state, organisation };
@@ -256,7 +256,8 @@ fn an_employer_is_added_with_its_vacancies_or_not_at_all() {
         };
         let written = || {
             let entries = database.read(|connection| audit::read(connection, 0, 100)).expect("the audit log").len();
-            let events = database.read(|connection| events::after(connection, 0, 100)).expect("events").len();
+            let events =
+                database.read(|connection| events::after(connection, world.programme, 0, 100)).expect("events").len();
             (entries, events)
         };
         let then = written();
@@ -301,10 +302,14 @@ fn the_index_gets_vacancies_by_id_and_all_open_ones() {
         let (one, two) = (world.open("v1"), world.open("v2"));
         world.vacancies.withdraw(&world.recruiter(), one.id, 1).expect("withdrawn");
         let both = database
-            .read(|connection| Vacancies::for_indexing(connection, &[one.id, two.id, vocabulary::VacancyId::new()]))
+            .read(|connection| {
+                Vacancies::for_indexing(connection, world.programme, &[one.id, two.id, vocabulary::VacancyId::new()])
+            })
             .expect("vacancies");
         assert_eq!(both.len(), 2);
-        let open = database.read(|connection| Vacancies::open_for_indexing(connection, None, 10)).expect("vacancies");
+        let open = database
+            .read(|connection| Vacancies::open_for_indexing(connection, world.programme, None, 10))
+            .expect("vacancies");
         assert_eq!(open, [two]);
     });
 }

@@ -17,12 +17,11 @@ static REFERENCE: LazyLock<ReferenceData> =
 fn a_posting_becomes_a_draft_and_a_later_import_keeps_confirmed_values() {
     for_each_database(|database| {
         let operator = Actor::operator();
-        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let (kind, name) = (OrganisationKind::Employer, "WZC De Verzonnen Linde");
         let new = NewOrganisation { programme, kind, name, enterprise_number: None };
         let organisation = organisations::create(database, &operator, &new).expect("an organisation").id;
-        let recruiter =
-            Actor::new("recruiter-1", Role::Recruiter).for_organisation(organisation).in_programme(programme);
+        let recruiter = Actor::new("recruiter-1", Role::Recruiter, programme).for_organisation(organisation);
         let vacancies = Vacancies::new(database, &REFERENCE);
         let import = |hours: &str, update: bool| {
             let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });

@@ -4,7 +4,7 @@
 //! A decision record keeps its whole configuration, so that it can be recomputed to the same bytes after
 //! configuration has changed.
 
-use reference_data::{Course, ReferenceData};
+use reference_data::{Corridor, Course, ReferenceData};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
@@ -117,13 +117,12 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The lists and figures of a configuration's first corridor, with the courses on offer.
+    /// The lists and figures of a corridor, with the courses on offer.
     ///
     /// # Errors
     ///
     /// A list is longer than the bits or numbers that stand for its entries in columns.
-    pub fn new(reference: &ReferenceData, courses: &[Course]) -> Result<Self, RuleConfigError> {
-        let corridor = reference.first_corridor();
+    pub fn new(reference: &ReferenceData, corridor: &Corridor, courses: &[Course]) -> Result<Self, RuleConfigError> {
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
         };
@@ -238,7 +237,8 @@ mod tests {
 
     fn built_in() -> RuleConfig {
         let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
-        RuleConfig::new(&reference, &[]).expect("the built-in lists fit the columns")
+        RuleConfig::new(&reference, reference.corridor(None).expect("one corridor is built in"), &[])
+            .expect("the built-in lists fit the columns")
     }
 
     /// Checks that a list of `most` entries is accepted and that one more is an error.

@@ -6,12 +6,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use training_harmonisation::{AssessmentTerms, SchoolKind};
 use vocabulary::Date;
 
-/// Ranks nurses for vacancies with reasons, and runs the programmes that bring the two together.
+/// Ranks candidates for vacancies with reasons, and runs the programmes that bring the two together.
 #[derive(Debug, Parser)]
 #[command(
     name = "passerelle",
     version,
-    about = "Ranks nurses for vacancies, with the reason for everything, and keeps the programmes that bring the two together",
+    about = "Ranks candidates for vacancies, with the reason for everything, and keeps the programmes that bring the two together",
     long_about = None,
     after_help = EXAMPLES
 )]
@@ -19,6 +19,9 @@ pub struct CommandLine {
     /// The operator's settings [default: passerelle.toml, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
     pub settings: Option<PathBuf>,
+    /// The programme, by its code [default: the only one]
+    #[arg(long, value_name = "CODE", global = true)]
+    pub programme: Option<String>,
     /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
@@ -76,6 +79,14 @@ Examples:
   passerelle export vacancies --drafts > to-confirm.csv"
     )]
     Export(Export),
+    /// Set up programmes, and list them.
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  passerelle programme list
+  passerelle programme create care-2027 --corridor ma-be --label \"Care, 2027\""
+    )]
+    Programme(ProgrammeCommand),
     /// Serve the JSON API.
     #[command(after_help = "Examples:
   passerelle serve
@@ -116,6 +127,24 @@ Examples:
         /// The record's identifier
         record: uuid::Uuid,
     },
+}
+
+/// The subcommands of `programme`.
+#[derive(Debug, Subcommand)]
+pub enum ProgrammeCommand {
+    /// Set up a programme of a corridor.
+    Create {
+        /// Its code, by which commands name it
+        code: String,
+        /// Its corridor, by code [default: that of the settings, else the only one]
+        #[arg(long, value_name = "CODE")]
+        corridor: Option<String>,
+        /// Its displayed name [default: that of the corridor]
+        #[arg(long, value_name = "NAME")]
+        label: Option<String>,
+    },
+    /// List the programmes with their corridors.
+    List,
 }
 
 /// The subcommands of `audit`.
@@ -271,6 +300,9 @@ pub struct TokenArguments {
     /// The candidate, by identifier
     #[arg(long, value_name = "ID")]
     pub candidate: Option<vocabulary::CandidateId>,
+    /// For the installation as a whole instead of one programme: auditors and administrators
+    #[arg(long, conflicts_with_all = ["programme", "organisation", "candidate"])]
+    pub installation: bool,
     /// The validity in hours, at most 12
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub hours: i64,
@@ -294,6 +326,9 @@ pub struct RankArguments {
     /// Number of listed candidates of each standing, and of listed near misses of each rule
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
+    /// The corridor, by code [default: that of the settings, else the only one]
+    #[arg(long, value_name = "CODE")]
+    pub corridor: Option<String>,
     /// Rank without courses and procedures
     #[arg(long)]
     pub without_plans: bool,
@@ -329,6 +364,10 @@ pub struct AssessArguments {
     /// The day of the assessment [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// The corridor, whose destination decides which frameworks apply, by code [default: that of the settings, else the
+    /// only one]
+    #[arg(long, value_name = "CODE")]
+    pub corridor: Option<String>,
     /// The options that `assess` and `compare` share.
     #[command(flatten)]
     pub options: TrainingOptions,

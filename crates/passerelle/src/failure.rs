@@ -38,7 +38,7 @@ pub enum Failure {
     RuleConfig(#[from] matching::rule_config::RuleConfigError),
     /// An error of a ranking.
     #[error(transparent)]
-    Ranking(#[from] ranking::rankings::RankingError),
+    Ranking(#[from] ranking::RankingError),
     /// An error while events are applied to the index.
     #[error(transparent)]
     Indexing(#[from] ranking::FollowError),

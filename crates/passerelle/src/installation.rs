@@ -3,14 +3,12 @@
 use std::fs;
 use std::sync::Arc;
 
-use access::{Actor, Secret, Tokens, programmes};
-use matching::RuleConfig;
-use matching::text::Analyser;
-use ranking::index::Index;
-use reference_data::ReferenceData;
+use access::{AccessError, Actor, Programme, Secret, Tokens, programmes};
+use ranking::Rankings;
+use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use tempfile::TempDir;
-use vocabulary::ProgrammeId;
+use vocabulary::TextLanguage;
 
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
@@ -23,8 +21,8 @@ pub struct Installation {
     pub reference: Arc<ReferenceData>,
     /// The database, with its schema up to date.
     pub database: Database,
-    /// The programme of the installation.
-    pub programme: ProgrammeId,
+    /// The code of the programme that a command is about; without one the only programme.
+    programme_code: Option<String>,
     /// The data folder of a trial, which is deleted with this value.
     _temporary: Option<TempDir>,
 }
@@ -38,6 +36,11 @@ impl Installation {
     pub fn open(settings: Settings) -> Result<Self, Failure> {
         let reference = ReferenceData::load(settings.config_folder.as_deref())?;
         Self::open_with(settings, reference)
+    }
+
+    /// The installation, for a command about the programme with this code.
+    pub fn with_programme(self, code: Option<String>) -> Self {
+        Self { programme_code: code, ..self }
     }
 
     /// Opens an installation that exists, so that a command that only reads doesn't create an empty one in a wrong folder.
@@ -82,18 +85,56 @@ impl Installation {
             storage::Backend::Sqlite => database.migrate().map(|_| ())?,
             storage::Backend::Postgres => database.check_schema()?,
         }
-        let programme = programmes::ensure_first_programme(&database, &Actor::operator())?.id;
-        Ok(Self { settings, reference: Arc::new(reference), database, programme, _temporary: None })
+        Ok(Self { settings, reference: Arc::new(reference), database, programme_code: None, _temporary: None })
     }
 
-    /// Opens the index.
+    /// The programme that a command is about: the one that it names, else the only one. An installation without any gets
+    /// one of the corridor of its settings, else of the only corridor.
     ///
     /// # Errors
-    /// When the configuration doesn't fit the columns, or the index can't be opened.
-    pub fn index(&self) -> Result<Index, Failure> {
-        let config = Arc::new(RuleConfig::new(&self.reference, self.reference.courses())?);
-        let analyser = Arc::new(Analyser::new(&self.reference));
-        Ok(Index::open(&self.settings.index_folder(), config, analyser)?)
+    /// When there is no such programme, or several and none is named; the message has their codes.
+    pub fn programme(&self) -> Result<Programme, Failure> {
+        let all = self.database.read(programmes::list)?;
+        let codes = all.iter().map(|programme| programme.code.as_str()).collect::<Vec<_>>().join(", ");
+        match (self.programme_code.as_deref(), all.as_slice()) {
+            (None, []) => self.create_first_programme(),
+            (None, [only]) => Ok(only.clone()),
+            (None, _) => {
+                Err(Failure::message(format!("there are several programmes; add --programme with one of {codes}")))
+            }
+            (Some(code), _) => all.iter().find(|programme| programme.code == code).cloned().ok_or_else(|| {
+                let known = if codes.is_empty() {
+                    "`passerelle programme create` sets one up".to_owned()
+                } else {
+                    format!("there are: {codes}")
+                };
+                Failure::message(format!("there is no programme `{code}`; {known}"))
+            }),
+        }
+    }
+
+    fn create_first_programme(&self) -> Result<Programme, Failure> {
+        let corridor = corridor(&self.reference, None, &self.settings)?;
+        let code = corridor.code.as_str();
+        let created =
+            programmes::create(&self.database, &Actor::operator(), code, code, corridor.label.get(TextLanguage::En));
+        match created {
+            // Another process created it meanwhile.
+            Err(AccessError::Storage(error)) if error.is_unique_violation_of("programmes_code") => {
+                let found = self.database.read(|connection| programmes::find(connection, code))?;
+                Ok(found.ok_or(error)?)
+            }
+            created => Ok(created?),
+        }
+    }
+
+    /// The rankings of all programmes.
+    ///
+    /// # Errors
+    /// When the writer of records can't be started.
+    pub fn rankings(&self) -> Result<Arc<Rankings>, Failure> {
+        let folder = self.settings.index_folder();
+        Ok(Arc::new(Rankings::new(self.database.clone(), self.reference.clone(), folder)?))
     }
 
     /// Issues and verifies tokens.
@@ -105,6 +146,22 @@ impl Installation {
             Secret::in_folder(&self.settings.data_folder).map_err(|error| Failure::message(error.to_string()))?;
         Ok(Tokens::new(&secret))
     }
+}
+
+/// The corridor that a command names, else that of the settings, else the only one of the configuration.
+///
+/// # Errors
+/// When there is no such corridor, or there are several to choose from; the message has their codes.
+pub(crate) fn corridor<'a>(
+    reference: &'a ReferenceData,
+    named: Option<&str>,
+    settings: &Settings,
+) -> Result<&'a Corridor, Failure> {
+    let found = reference.corridor(named.or(settings.corridor.as_deref()));
+    found.map_err(|error| match named {
+        Some(_) => Failure::message(format!("--corridor {error}")),
+        None => Failure::message(format!("{error}; name one with --corridor, or as `corridor` in the settings")),
+    })
 }
 
 /// A temporary folder, which is deleted with the value.

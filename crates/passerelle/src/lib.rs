@@ -31,7 +31,8 @@ use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
 use commands::{
-    assess, audit_verify, check_config, compare, export, import, migrate, rank, reindex, replay, schema, serve, token,
+    assess, audit_verify, check_config, compare, export, import, migrate, programme, rank, reindex, replay, schema,
+    serve, token,
 };
 use failure::{CommandResult, Failure};
 use installation::Installation;
@@ -53,18 +54,20 @@ pub fn run() -> ExitCode {
 
 fn run_command(line: &CommandLine) -> CommandResult {
     let settings = || Settings::read(line.settings.as_deref());
-    let open = || Installation::open(settings()?);
-    let existing = || Installation::open_existing(settings()?);
+    let named = |installation: Installation| installation.with_programme(line.programme.clone());
+    let open = || Installation::open(settings()?).map(named);
+    let existing = || Installation::open_existing(settings()?).map(named);
     match &line.command {
-        Command::Rank(arguments) => rank::run(arguments),
-        Command::Assess(arguments) => assess::run(arguments),
+        Command::Rank(arguments) => rank::run(arguments, &settings()?),
+        Command::Assess(arguments) => assess::run(arguments, &settings()?),
         Command::Compare(arguments) => compare::run(arguments),
         Command::Demo(arguments) => demo::run(arguments, settings()?),
         Command::Import(arguments) if arguments.dry_run => {
-            import::run(&Installation::open_to_try(settings()?)?, arguments)
+            import::run(&named(Installation::open_to_try(settings()?)?), arguments)
         }
         Command::Import(arguments) => import::run(&open()?, arguments),
         Command::Export(what) => export::run(&existing()?, what),
+        Command::Programme(command) => programme::run(&open()?, command),
         Command::Serve => serve::run(open()?),
         Command::Migrate => migrate::run(&settings()?),
         Command::Reindex => reindex::run(&existing()?),

@@ -22,6 +22,8 @@ pub struct Settings {
     pub data_folder: PathBuf,
     /// A folder whose files replace those of the built-in configuration.
     pub config_folder: Option<PathBuf>,
+    /// The corridor of commands that name none, and of the first programme; absent: the only one of the configuration.
+    pub corridor: Option<String>,
     /// The database.
     pub database: DatabaseSettings,
     /// How the server listens, and the limits of requests.
@@ -43,6 +45,7 @@ impl Default for Settings {
         Self {
             data_folder: PathBuf::from("data"),
             config_folder: None,
+            corridor: None,
             database: DatabaseSettings { url: None, connections: 8 },
             server: ServerSettings::default(),
         }
@@ -74,7 +77,7 @@ impl Settings {
         }
     }
 
-    /// The folder of the index.
+    /// The folder of the indexes.
     pub fn index_folder(&self) -> PathBuf {
         self.data_folder.join("index")
     }

@@ -100,14 +100,16 @@ pub(crate) fn json_lines(assessments: &[Assessment]) -> Result<Vec<u8>, Failure>
 /// Assessments and comparisons as tables in one language.
 pub(crate) struct TrainingReport<'a> {
     reference: &'a ReferenceData,
+    /// The titles of the corridor, lowest first.
+    ladder: &'a [Code],
     language: TextLanguage,
     explainer: Explainer<'a>,
 }
 
 impl<'a> TrainingReport<'a> {
-    /// The tables of a language.
-    pub(crate) fn new(reference: &'a ReferenceData, language: TextLanguage) -> Self {
-        Self { reference, language, explainer: Explainer::new(reference, language) }
+    /// The tables of a language; `ladder` has the titles of a corridor, lowest first.
+    pub(crate) fn new(reference: &'a ReferenceData, ladder: &'a [Code], language: TextLanguage) -> Self {
+        Self { reference, ladder, language, explainer: Explainer::new(reference, language) }
     }
 
     /// The words of the language.
@@ -229,8 +231,7 @@ impl<'a> TrainingReport<'a> {
 
     /// Writes the highest title of the ladder of which every assessed framework is met, and what is short for the next.
     fn write_ladder(&self, out: &mut impl Write, assessments: &[Assessment]) -> io::Result<()> {
-        let LadderPosition { reached, next } =
-            LadderPosition::new(&self.reference.first_corridor().ladder, assessments);
+        let LadderPosition { reached, next } = LadderPosition::new(self.ladder, assessments);
         match &reached {
             Some(title) => writeln!(out, "{}", self.format(&REACHED, [&self.title(title)]))?,
             None if next.is_none() => return Ok(()),

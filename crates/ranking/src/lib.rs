@@ -1,24 +1,27 @@
 //! Rankings as they are served: from an index that follows the event log, or from two files.
 //!
 //! This crate connects the stored candidates and vacancies with [`matching`], which knows neither files nor databases. It
-//! owns the index and the table `decision_records`.
+//! owns the indexes and the table `decision_records`.
 //!
 //! | module | contents |
 //! |---|---|
 //! | [`conversion`] | stored candidates and vacancies converted into the input of matching |
 //! | [`index`] | the tantivy index of candidates and open vacancies |
-//! | [`event_follower`] | the index kept up to date with the event log |
-//! | [`rankings`] | rankings, opportunities, search and replay, with permission, record and audit entry |
+//! | [`indexer`] | the indexes kept up to date with the event log |
+//! | [`rankings`] | the rankings of all programmes, each with an index of its own |
+//! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
 
 pub mod conversion;
 pub mod decision_record;
-pub mod event_follower;
 pub mod file_ranking;
 pub mod index;
+pub mod indexer;
+pub mod programme_rankings;
 pub mod rankings;
 
-pub use event_follower::{FollowError, Follower, catch_up, rebuild};
 pub use file_ranking::{FileRankingOptions, rank_files};
-pub use rankings::{RankingError, RankingRequest, Rankings};
+pub use indexer::{FollowError, Follower, Indexer};
+pub use programme_rankings::{ProgrammeRankings, RankingError, RankingRequest};
+pub use rankings::Rankings;

@@ -8,6 +8,9 @@ use crate::files::Files;
 use crate::grounds::Grounds;
 use crate::toml_table::TomlTable;
 
+/// The folder of the corridors.
+const FOLDER: &str = "corridors/";
+
 /// A route of migration from one country to another, for one family of professions.
 #[derive(Debug, Clone)]
 pub struct Corridor {
@@ -93,11 +96,13 @@ impl Corridor {
     }
 
     pub(crate) fn read_all(files: &Files, titles: &Catalogue, problems: &Problems) -> Vec<Self> {
-        // The first corridor stays first when an operator adds others.
-        let mut paths: Vec<&str> = files.in_folder("corridors/", ".toml").collect();
-        paths.sort_by_key(|path| (*path != FIRST, *path));
         let read = |path| Self::read(files, path, titles, problems);
-        paths.into_iter().filter_map(read).collect()
+        let mut corridors: Vec<Self> = files.in_folder(FOLDER, ".toml").filter_map(read).collect();
+        corridors.sort_by(|a, b| a.code.as_str().cmp(b.code.as_str()));
+        if corridors.is_empty() {
+            problems.note(FOLDER, "", "has no corridor");
+        }
+        corridors
     }
 
     fn read(files: &Files, path: &str, titles: &Catalogue, problems: &Problems) -> Option<Self> {
@@ -149,9 +154,6 @@ impl Corridor {
         })
     }
 }
-
-/// The file of the first corridor.
-pub(crate) const FIRST: &str = "corridors/ma-be.toml";
 
 fn country(text: &str) -> Option<String> {
     (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned())

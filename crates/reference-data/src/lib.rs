@@ -46,7 +46,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use vocabulary::TextLanguage;
+use vocabulary::{ParseError, TextLanguage};
 
 pub use catalogue::{Catalogue, Entry, UnknownCode};
 pub use concept::Concept;
@@ -81,8 +81,7 @@ pub struct ReferenceData {
     specialisms: Catalogue,
     settings: Catalogue,
     regions: Regions,
-    first_corridor: Corridor,
-    other_corridors: Vec<Corridor>,
+    corridors: Vec<Corridor>,
     criteria: Criteria,
     permit_pay: PermitPay,
     fees: Vec<Fee>,
@@ -122,7 +121,7 @@ impl ReferenceData {
         let settings = Catalogue::read(&files, "settings.toml", "setting", &problems);
         let catalogues = Catalogues { specialisms: &specialisms, titles: &titles, settings: &settings };
         let concepts = read_concepts(&files, &catalogues, &problems);
-        let mut corridors = Corridor::read_all(&files, &titles, &problems).into_iter();
+        let corridors = Corridor::read_all(&files, &titles, &problems);
         let regions = Regions::read(&files, &problems);
         let criteria = Criteria::read(&files, &problems);
         let permit_pay = PermitPay::read(&files, &problems);
@@ -135,18 +134,13 @@ impl ReferenceData {
         let stop_words = StopWords::read(&files, &problems);
         let texts = Texts::read(&files, &problems);
         let courses = course::read_courses(&files, &problems);
-        let first_corridor = corridors.next();
-        if first_corridor.is_none() {
-            problems.note(corridor::FIRST, "", "the first corridor can't be read");
-        }
-        problems.into_result(first_corridor.map(|first_corridor| Self {
+        problems.into_result(Some(Self {
             version: files.version(),
             titles,
             specialisms,
             settings,
             regions,
-            first_corridor,
-            other_corridors: corridors.collect(),
+            corridors,
             criteria,
             permit_pay,
             fees,
@@ -199,19 +193,28 @@ impl ReferenceData {
         &self.regions
     }
 
-    /// The corridor with a code.
-    pub fn corridor(&self, code: &str) -> Option<&Corridor> {
-        self.corridors().find(|corridor| corridor.code == code)
+    /// All corridors, by code; at least one.
+    pub fn corridors(&self) -> &[Corridor] {
+        &self.corridors
     }
 
-    /// The first corridor: Morocco to Belgium.
-    pub fn first_corridor(&self) -> &Corridor {
-        &self.first_corridor
-    }
-
-    /// All corridors, the first one first.
-    pub fn corridors(&self) -> impl Iterator<Item = &Corridor> {
-        std::iter::once(&self.first_corridor).chain(&self.other_corridors)
+    /// The corridor with a code, or without one the only corridor.
+    ///
+    /// # Errors
+    /// When no corridor has the code, or there are several to choose from; the error has their codes.
+    pub fn corridor(&self, code: Option<&str>) -> Result<&Corridor, ParseError> {
+        let expected = || {
+            let codes: Vec<&str> = self.corridors.iter().map(|corridor| corridor.code.as_str()).collect();
+            format!("the code of a corridor: {}", codes.join(", "))
+        };
+        match (code, self.corridors.as_slice()) {
+            (None, [only]) => Ok(only),
+            (None, _) => Err(ParseError::new("", expected())),
+            (Some(code), corridors) => {
+                let found = corridors.iter().find(|corridor| corridor.code == code);
+                found.ok_or_else(|| ParseError::new(code, expected()))
+            }
+        }
     }
 
     /// The criteria that order candidates of one standing.

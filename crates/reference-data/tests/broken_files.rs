@@ -215,8 +215,9 @@ fn an_operator_may_add_a_corridor_under_its_own_name() {
     let corridor = shipped("corridors/ma-be.toml").replace("code = \"ma-be\"", "code = \"tn-be\"");
     let named = folder(&[("corridors/tn-be.toml", corridor.as_bytes())]);
     let reference = ReferenceData::load(Some(named.path())).unwrap();
-    assert!(reference.corridor("tn-be").is_some());
-    assert_eq!(reference.first_corridor().code, "ma-be");
+    assert!(reference.corridor(Some("tn-be")).is_ok());
+    let several = reference.corridor(None).expect_err("there are several").to_string();
+    assert!(several.contains("ma-be, tn-be"), "{several}");
     let misnamed = errors(&[("corridors/aa.toml", corridor.as_bytes())]);
     names(&misnamed, "corridors/aa.toml", "code", "the name of the file");
 }

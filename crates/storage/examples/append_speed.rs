@@ -7,10 +7,31 @@ use std::time::Instant;
 
 use serde_json::json;
 use storage::audit::{self, NewAuditEntry};
-use storage::events::{self, NewEvent};
+use storage::events::{self, EventKind, NewEvent};
 use storage::testing::{KINDS, SERVER, fresh};
 use storage::{Backend, StorageError};
 use uuid::Uuid;
+use vocabulary::{ParseError, ProgrammeId};
+
+/// An event of an import.
+#[derive(Clone, Copy)]
+struct Created;
+
+impl std::str::FromStr for Created {
+    type Err = ParseError;
+
+    fn from_str(_: &str) -> Result<Self, ParseError> {
+        Ok(Self)
+    }
+}
+
+impl EventKind for Created {
+    const SUBJECT_KIND: &'static str = "candidate";
+
+    fn kind(self) -> &'static str {
+        "candidate.created"
+    }
+}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows: usize = std::env::args().nth(1).map_or(Ok(150_000), |count| count.parse())?;
@@ -21,19 +42,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         }
         let database = fresh(kind);
+        let programme = ProgrammeId::new();
         let ids: Vec<Uuid> = (0..rows).map(|_| Uuid::now_v7()).collect();
         let mut marks = vec![];
         let start = Instant::now();
         database.write(|transaction| {
-            let new_events: Vec<NewEvent<'_>> = ids
-                .iter()
-                .map(|id| NewEvent {
-                    kind: "candidate.created",
-                    subject_kind: "candidate",
-                    subject: *id,
-                    data: json!({}),
-                })
-                .collect();
+            let new_events: Vec<NewEvent> =
+                ids.iter().map(|id| NewEvent::new(programme, Created, *id, json!({}))).collect();
             events::append(transaction, &new_events)?;
             marks.push(("events", start.elapsed()));
             let entries: Vec<NewAuditEntry<'_>> = ids
@@ -41,6 +56,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .map(|id| NewAuditEntry {
                     actor: "operator",
                     role: "operator",
+                    scope: programme.into(),
                     organisation: None,
                     action: "import-candidates",
                     subject_kind: "candidate",

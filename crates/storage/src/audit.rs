@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use vocabulary::OrganisationId;
+use vocabulary::{OrganisationId, ProgrammeId, Scope};
 
 use crate::schema::audit_entries;
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
@@ -18,6 +18,8 @@ pub struct NewAuditEntry<'a> {
     pub actor: &'a str,
     /// The actor's role.
     pub role: &'a str,
+    /// The programme in which they acted, or the installation.
+    pub scope: Scope,
     /// The organisation for which they acted.
     pub organisation: Option<OrganisationId>,
     /// The action: `read-personal-data`.
@@ -41,6 +43,8 @@ pub struct AuditEntry {
     pub actor: String,
     /// The actor's role.
     pub role: String,
+    /// The programme in which they acted; nothing for the installation.
+    pub programme: Option<ProgrammeId>,
     /// The organisation for which they acted.
     pub organisation: Option<OrganisationId>,
     /// The action.
@@ -85,6 +89,7 @@ struct AuditEntryRow {
     recorded_at: String,
     actor: String,
     role: String,
+    programme_id: Option<String>,
     organisation: Option<String>,
     action: String,
     subject_kind: String,
@@ -118,6 +123,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
                 recorded_at: recorded_at.clone(),
                 actor: entry.actor.to_owned(),
                 role: entry.role.to_owned(),
+                programme_id: entry.scope.programme().map(|programme| programme.to_string()),
                 organisation: entry.organisation.map(|organisation| organisation.to_string()),
                 action: entry.action.to_owned(),
                 subject_kind: entry.subject_kind.to_owned(),
@@ -224,6 +230,7 @@ impl AuditEntryRow {
         field(Some(&self.recorded_at));
         field(Some(&self.actor));
         field(Some(&self.role));
+        field(self.programme_id.as_deref());
         field(self.organisation.as_deref());
         field(Some(&self.action));
         field(Some(&self.subject_kind));
@@ -243,6 +250,7 @@ impl TryFrom<AuditEntryRow> for AuditEntry {
             recorded_at: row.recorded_at.parse()?,
             actor: row.actor,
             role: row.role,
+            programme: row.programme_id.map(uuid).transpose()?.map(ProgrammeId::from),
             organisation: row.organisation.map(uuid).transpose()?.map(OrganisationId::from),
             action: row.action,
             subject_kind: row.subject_kind,

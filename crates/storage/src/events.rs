@@ -1,24 +1,41 @@
 //! The event log: one order without gaps. Each follower (the index, a notifier) stores its own position.
 
+use std::str::FromStr;
+
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use uuid::Uuid;
+use vocabulary::{ParseError, ProgrammeId};
 
 use crate::schema::events;
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
+/// What can happen to one kind of subject: an enum of the crate that owns the subject, which followers match.
+pub trait EventKind: Copy + FromStr<Err = ParseError> {
+    /// The kind of subject: `candidate`.
+    const SUBJECT_KIND: &'static str;
+
+    /// The kind of event as it is stored: `candidate.changed`.
+    fn kind(self) -> &'static str;
+}
+
 /// An event to be recorded in the transaction of the change that it reports.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewEvent<'a> {
-    /// The kind of event: `candidate.changed`.
-    pub kind: &'a str,
-    /// The kind of subject: `candidate`.
-    pub subject_kind: &'a str,
-    /// The subject. A UUID, so that it can't be a person's name.
-    pub subject: Uuid,
-    /// Further data for followers; contains no personal data.
-    pub data: Value,
+pub struct NewEvent {
+    programme: ProgrammeId,
+    kind: &'static str,
+    subject_kind: &'static str,
+    subject: Uuid,
+    data: Value,
+}
+
+impl NewEvent {
+    /// An event of a subject in a programme. The subject is a UUID, so that it can't be a person's name; `data` is for
+    /// followers and contains no personal data.
+    pub fn new<K: EventKind>(programme: ProgrammeId, kind: K, subject: Uuid, data: Value) -> Self {
+        Self { programme, kind: kind.kind(), subject_kind: K::SUBJECT_KIND, subject, data }
+    }
 }
 
 /// A recorded event.
@@ -26,6 +43,8 @@ pub struct NewEvent<'a> {
 pub struct Event {
     /// The position in the log, from 1, without gaps.
     pub position: i64,
+    /// The programme in which it happened.
+    pub programme: ProgrammeId,
     /// The kind of event: `candidate.changed`.
     pub kind: String,
     /// The kind of subject: `candidate`.
@@ -38,10 +57,26 @@ pub struct Event {
     pub recorded_at: Timestamp,
 }
 
+impl Event {
+    /// The event as a member of a crate's enum; nothing when it is about another kind of subject.
+    ///
+    /// # Errors
+    /// When the enum has no such member: a newer program recorded the event.
+    pub fn of_kind<K: EventKind>(&self) -> Result<Option<K>, StorageError> {
+        if self.subject_kind != K::SUBJECT_KIND {
+            return Ok(None);
+        }
+        let kind =
+            self.kind.parse().map_err(|error: ParseError| StorageError::unreadable(error.expected, &error.found));
+        kind.map(Some)
+    }
+}
+
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = events, treat_none_as_default_value = false)]
 struct EventRow {
     position: i64,
+    programme_id: String,
     kind: String,
     subject_kind: String,
     subject_id: String,
@@ -56,13 +91,14 @@ struct EventRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent<'_>]) -> Result<i64, StorageError> {
+pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64, StorageError> {
     let first = log_sequence::reserve_events(transaction, new.len() as i64)?;
     let recorded_at = Timestamp::now().to_string();
     let rows: Vec<EventRow> = (first..)
         .zip(new)
         .map(|(position, event)| EventRow {
             position,
+            programme_id: event.programme.to_string(),
             kind: event.kind.to_owned(),
             subject_kind: event.subject_kind.to_owned(),
             subject_id: event.subject.to_string(),
@@ -74,12 +110,18 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent<'_>]) -> Result
     Ok(first)
 }
 
-/// Returns at most `limit` events after a position, in order; position 0 is before the first.
+/// Returns at most `limit` events of a programme after a position, in order; position 0 is before the first.
 ///
 /// # Errors
 /// Those of the database.
-pub fn after(connection: &mut AnyConnection, position: i64, limit: usize) -> Result<Vec<Event>, StorageError> {
+pub fn after(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    position: i64,
+    limit: usize,
+) -> Result<Vec<Event>, StorageError> {
     let rows: Vec<EventRow> = events::table
+        .filter(events::programme_id.eq(programme.to_string()))
         .filter(events::position.gt(position))
         .order(events::position)
         .limit(limit as i64)
@@ -88,12 +130,44 @@ pub fn after(connection: &mut AnyConnection, position: i64, limit: usize) -> Res
     rows.into_iter().map(Event::try_from).collect()
 }
 
-/// The position of the last event; 0 when there is none.
+/// The position of the last event of all programmes; 0 when there is none. It changes when any programme has a new one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn last_position(connection: &mut AnyConnection) -> Result<i64, StorageError> {
+pub fn end_of_log(connection: &mut AnyConnection) -> Result<i64, StorageError> {
     log_sequence::last_event(connection)
+}
+
+/// The number of a programme's events after a position, counted up to `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_after(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    position: i64,
+    limit: usize,
+) -> Result<usize, StorageError> {
+    let positions: Vec<i64> = events::table
+        .filter(events::programme_id.eq(programme.to_string()))
+        .filter(events::position.gt(position))
+        .order(events::position)
+        .limit(limit as i64)
+        .select(events::position)
+        .load(connection)?;
+    Ok(positions.len())
+}
+
+/// The position of a programme's last event; 0 when there is none.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_position(connection: &mut AnyConnection, programme: ProgrammeId) -> Result<i64, StorageError> {
+    let last: Option<i64> = events::table
+        .filter(events::programme_id.eq(programme.to_string()))
+        .select(diesel::dsl::max(events::position))
+        .first(connection)?;
+    Ok(last.unwrap_or(0))
 }
 
 impl TryFrom<EventRow> for Event {
@@ -102,6 +176,10 @@ impl TryFrom<EventRow> for Event {
     fn try_from(row: EventRow) -> Result<Self, StorageError> {
         Ok(Self {
             position: row.position,
+            programme: row
+                .programme_id
+                .parse()
+                .map_err(|error: ParseError| StorageError::unreadable(error.expected, &error.found))?,
             subject: row.subject_id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.subject_id))?,
             data: serde_json::from_str(&row.data).map_err(|_| StorageError::unreadable("JSON", &row.data))?,
             recorded_at: row.recorded_at.parse()?,

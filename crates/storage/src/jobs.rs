@@ -6,6 +6,7 @@ use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use uuid::Uuid;
+use vocabulary::{ParseError, ProgrammeId, Scope};
 
 use crate::schema::jobs;
 use crate::{AnyConnection, Database, StorageError, Timestamp, Transaction};
@@ -23,6 +24,8 @@ const FIRST_RETRY_DELAY: TimeDelta = TimeDelta::seconds(10);
 /// A job to be enqueued.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewJob<'a> {
+    /// The programme for which it is done, or the installation.
+    pub scope: Scope,
     /// The kind of job: `send-mail`.
     pub kind: &'a str,
     /// The job's arguments.
@@ -38,6 +41,8 @@ pub struct NewJob<'a> {
 pub struct Job {
     /// The job.
     pub id: Uuid,
+    /// The programme for which it is done, or the installation.
+    pub scope: Scope,
     /// The kind of job.
     pub kind: String,
     /// The job's arguments.
@@ -61,6 +66,7 @@ pub enum AfterFailure {
 #[diesel(table_name = jobs)]
 struct JobRow {
     id: String,
+    programme_id: Option<String>,
     kind: String,
     data: String,
     state: String,
@@ -81,6 +87,7 @@ pub fn enqueue(transaction: &mut Transaction<'_>, job: &NewJob<'_>) -> Result<Uu
     let (id, now) = (Uuid::now_v7(), Timestamp::now().to_string());
     let row = JobRow {
         id: id.to_string(),
+        programme_id: job.scope.programme().map(|programme| programme.to_string()),
         kind: job.kind.to_owned(),
         data: job.data.to_string(),
         state: WAITING.to_owned(),
@@ -117,6 +124,7 @@ pub fn claim(database: &Database, kinds: &[&str], now: Timestamp, worker: &str) 
             .execute(transaction.connection())?;
         Ok(Some(Job {
             id: row.id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.id))?,
+            scope: stored_scope(row.programme_id.as_deref())?,
             data: serde_json::from_str(&row.data).map_err(|_| StorageError::unreadable("JSON", &row.data))?,
             kind: row.kind,
             attempt: (row.attempts + 1) as u32,
@@ -168,6 +176,12 @@ pub fn fail(
     let retry_at = now.plus(FIRST_RETRY_DELAY * (1 << (job.attempt - 1).min(10)));
     finish(transaction, job, WAITING, retry_at, now, Some(reason))?;
     Ok(AfterFailure::RetryAfter(retry_at))
+}
+
+fn stored_scope(programme: Option<&str>) -> Result<Scope, StorageError> {
+    let Some(programme) = programme else { return Ok(Scope::Installation) };
+    let parsed: Result<ProgrammeId, ParseError> = programme.parse();
+    parsed.map(Scope::Programme).map_err(|error| StorageError::unreadable(error.expected, &error.found))
 }
 
 const WAITING: &str = "waiting";

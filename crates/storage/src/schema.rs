@@ -22,6 +22,8 @@ diesel::table! {
     events (position) {
         /// Column `position`.
         position -> BigInt,
+        /// Column `programme_id`.
+        programme_id -> Text,
         /// Column `kind`.
         kind -> Text,
         /// Column `subject_kind`.
@@ -46,6 +48,8 @@ diesel::table! {
         actor -> Text,
         /// Column `role`.
         role -> Text,
+        /// Column `programme_id`.
+        programme_id -> Nullable<Text>,
         /// Column `organisation`.
         organisation -> Nullable<Text>,
         /// Column `action`.
@@ -68,6 +72,8 @@ diesel::table! {
     jobs (id) {
         /// Column `id`.
         id -> Text,
+        /// Column `programme_id`.
+        programme_id -> Nullable<Text>,
         /// Column `kind`.
         kind -> Text,
         /// Column `data`.

@@ -7,12 +7,13 @@ use storage::audit::{self, NewAuditEntry, Verified, VerifyError};
 use storage::testing::{for_each_database, fresh};
 use storage::{Backend, Database, StorageError};
 use uuid::Uuid;
-use vocabulary::OrganisationId;
+use vocabulary::{OrganisationId, ProgrammeId, Scope};
 
 fn entry(action: &str) -> NewAuditEntry<'_> {
     NewAuditEntry {
         actor: "8d0c4f0e-invented",
         role: "officer",
+        scope: Scope::Programme(ProgrammeId::new()),
         organisation: Some(OrganisationId::new()),
         action,
         subject_kind: "candidate",
@@ -135,8 +136,8 @@ fn a_closed_gap_swapped_entries_and_an_added_entry_are_detected() {
         append_entries(database, 2);
         tamper(
             database,
-            "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, organisation, action, subject_kind, subject_id,
-             details, hash, hash FROM audit_entries WHERE position = 2",
+            "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, programme_id, organisation, action, subject_kind,
+             subject_id, details, hash, hash FROM audit_entries WHERE position = 2",
         );
         assert_eq!(broken_at(database), 3);
     });
@@ -162,17 +163,18 @@ fn an_entry_has_the_same_hash_on_both_databases() {
     let columns = (
         (table::position, table::recorded_at, table::actor, table::role, table::organisation, table::action),
         (table::subject_kind, table::subject_id, table::details, table::previous_hash, table::hash),
+        table::programme_id,
     );
     type First = (i64, String, String, String, Option<String>, String);
     type Second = (String, Option<String>, String, String, String);
-    let rows: Vec<(First, Second)> = file
+    let rows: Vec<(First, Second, Option<String>)> = file
         .read(|connection| Ok::<_, StorageError>(table::table.select(columns).load(connection)?))
         .expect("entries");
     server
         .write(|transaction| {
             use diesel::ExpressionMethods;
             use storage::schema::log_sequence;
-            for (first, second) in &rows {
+            for (first, second, programme) in &rows {
                 let values = (
                     table::position.eq(first.0),
                     table::recorded_at.eq(&first.1),
@@ -185,10 +187,11 @@ fn an_entry_has_the_same_hash_on_both_databases() {
                     table::details.eq(&second.2),
                     table::previous_hash.eq(&second.3),
                     table::hash.eq(&second.4),
+                    table::programme_id.eq(programme),
                 );
                 diesel::insert_into(table::table).values(values).execute(transaction.connection())?;
             }
-            let last = rows.last().map(|(_, second)| second.4.clone()).unwrap_or_default();
+            let last = rows.last().map(|(_, second, _)| second.4.clone()).unwrap_or_default();
             diesel::update(log_sequence::table)
                 .set((log_sequence::last_audit_entry.eq(rows.len() as i64), log_sequence::last_audit_hash.eq(last)))
                 .execute(transaction.connection())?;

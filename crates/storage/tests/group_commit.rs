@@ -10,6 +10,7 @@ fn append_entry(transaction: &mut Transaction<'_>, action: &str) -> Result<(), S
     let entry = NewAuditEntry {
         actor: "an-invented-actor",
         role: "recruiter",
+        scope: vocabulary::Scope::Installation,
         organisation: None,
         action,
         subject_kind: "vacancy",

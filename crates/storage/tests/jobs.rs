@@ -7,13 +7,20 @@ use serde_json::json;
 use storage::jobs::{self, AfterFailure, Job, LEASE, NewJob};
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, Timestamp};
+use vocabulary::Scope;
 
 fn now() -> Timestamp {
     "2026-12-01T09:00:00Z".parse().expect("a timestamp")
 }
 
 fn enqueue(database: &Database, kind: &str, run_after: Timestamp) -> uuid::Uuid {
-    let job = NewJob { kind, data: json!({ "to": "an invented address" }), run_after, max_attempts: 3 };
+    let job = NewJob {
+        scope: Scope::Installation,
+        kind,
+        data: json!({ "to": "an invented address" }),
+        run_after,
+        max_attempts: 3,
+    };
     database.write(|transaction| jobs::enqueue(transaction, &job)).expect("enqueued")
 }
 
@@ -133,7 +140,13 @@ fn concurrent_workers_complete_each_job_once() {
 fn a_job_of_a_rolled_back_transaction_is_not_claimed() {
     for_each_database(|database| {
         let rolled_back = database.write(|transaction| {
-            let job = NewJob { kind: "send-mail", data: json!({}), run_after: now(), max_attempts: 1 };
+            let job = NewJob {
+                scope: Scope::Installation,
+                kind: "send-mail",
+                data: json!({}),
+                run_after: now(),
+                max_attempts: 1,
+            };
             jobs::enqueue(transaction, &job)?;
             Err::<(), _>(StorageError::Busy)
         });

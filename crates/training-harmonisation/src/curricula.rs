@@ -7,6 +7,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
 use sheets::{ImportOptions, ImportReport};
+use storage::events::{EventKind, NewEvent};
 use storage::{
     AnyConnection, Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events,
     insert_many,
@@ -14,11 +15,12 @@ use storage::{
 use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
 
 use crate::curriculum::{Curriculum, LONGEST_NAME, Module};
+use crate::curriculum_event::CurriculumEvent;
 use crate::curriculum_table::{self, CurriculumRow, curricula};
 use crate::subject_suggester::{ConfirmedTitles, title_key};
 
-/// The kind of a curriculum as the subject of events and audit entries.
-const KIND: &str = "curriculum";
+/// The kind of a curriculum as the subject of audit entries, as of events.
+const KIND: &str = CurriculumEvent::SUBJECT_KIND;
 
 /// A curriculum of a school, or a transcript of a person, in the database.
 #[derive(Debug, Clone)]
@@ -173,11 +175,11 @@ impl CurriculumKind {
 
 impl StoredCurriculum {
     fn subject(&self) -> Subject {
-        let subject = match self.candidate {
-            Some(candidate) => Subject::of_candidate(candidate, Some(self.school)),
-            None => Subject::of_organisation(self.school),
-        };
-        subject.in_programme(self.programme)
+        let subject = Subject::in_programme(self.programme);
+        match self.candidate {
+            Some(candidate) => subject.of_candidate(candidate, Some(self.school)),
+            None => subject.of_organisation(self.school),
+        }
     }
 
     const fn kind(&self) -> CurriculumKind {
@@ -231,7 +233,7 @@ impl<'a> Curricula<'a> {
             return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });
         }
         insert_many!(transaction, curricula::table, &[curriculum_table::row(&curriculum, Timestamp::now())?])?;
-        record(transaction, actor, &curriculum, permission, "curriculum.created")?;
+        record(transaction, actor, &curriculum, permission, CurriculumEvent::Created)?;
         Ok(curriculum)
     }
 
@@ -305,7 +307,7 @@ impl<'a> Curricula<'a> {
         content: Curriculum,
     ) -> Result<StoredCurriculum, CurriculumError> {
         self.database.write(|transaction| {
-            let mut curriculum = curriculum_table::find(transaction.connection(), id)?;
+            let mut curriculum = curriculum_table::find_in_scope(transaction.connection(), actor, id)?;
             actor.may(curriculum.kind().permissions().change, &curriculum.subject())?;
             if curriculum.version != version {
                 return Err(curriculum_table::conflict(id).into());
@@ -328,7 +330,7 @@ impl<'a> Curricula<'a> {
         check_mapping(actor, curriculum, &before)?;
         self.check(curriculum)?;
         curriculum_table::update(transaction, curriculum)?;
-        record(transaction, actor, curriculum, curriculum.kind().permissions().change, "curriculum.changed")?;
+        record(transaction, actor, curriculum, curriculum.kind().permissions().change, CurriculumEvent::Changed)?;
         Ok(())
     }
 
@@ -346,7 +348,7 @@ impl<'a> Curricula<'a> {
         subjects: &[Code],
     ) -> Result<StoredCurriculum, CurriculumError> {
         self.database.write(|transaction| {
-            let mut curriculum = curriculum_table::find(transaction.connection(), id)?;
+            let mut curriculum = curriculum_table::find_in_scope(transaction.connection(), actor, id)?;
             actor.may(curriculum.kind().permissions().read, &curriculum.subject())?;
             actor.may(Permission::ConfirmSubjects, &curriculum.subject())?;
             if curriculum.version != version {
@@ -360,7 +362,7 @@ impl<'a> Curricula<'a> {
             self.check(&curriculum)?;
             curriculum_table::update(transaction, &curriculum)?;
             curriculum_table::confirm_title(transaction, &curriculum, &title, subjects, &actor.subject)?;
-            record(transaction, actor, &curriculum, Permission::ConfirmSubjects, "curriculum.changed")?;
+            record(transaction, actor, &curriculum, Permission::ConfirmSubjects, CurriculumEvent::Changed)?;
             Ok(curriculum)
         })
     }
@@ -383,7 +385,7 @@ impl<'a> Curricula<'a> {
         id: CurriculumId,
     ) -> Result<(StoredCurriculum, ConfirmedTitles), CurriculumError> {
         let find = |connection: &mut AnyConnection| {
-            let curriculum = curriculum_table::find(connection, id)?;
+            let curriculum = curriculum_table::find_in_scope(connection, actor, id)?;
             let confirmed = curriculum_table::find_confirmed_titles(connection, curriculum.school)?;
             Ok::<_, StorageError>((curriculum, confirmed))
         };
@@ -395,7 +397,8 @@ impl<'a> Curricula<'a> {
         }
         self.database.write(|transaction| {
             let found = find(transaction.connection())?;
-            audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(id.uuid()), json!({}))])?;
+            let entry = actor.audit_entry(permission, found.0.programme, KIND, Some(id.uuid()), json!({}));
+            audit::append(transaction, &[entry])?;
             Ok(found)
         })
     }
@@ -414,7 +417,7 @@ impl<'a> Curricula<'a> {
         after: Option<CurriculumId>,
         limit: usize,
     ) -> Result<Page<StoredCurriculum>, CurriculumError> {
-        let subject = Subject { organisation: school, ..Subject::ALL }.in_programme(programme);
+        let subject = Subject { organisation: school, ..Subject::in_programme(programme) };
         let permission = kind.permissions().read;
         actor.may(permission, &subject)?;
         let load = |connection: &mut AnyConnection| {
@@ -441,7 +444,8 @@ impl<'a> Curricula<'a> {
             CurriculumKind::Transcript => self.database.write(|transaction| {
                 let page = load(transaction.connection())?;
                 let details = json!({ "transcripts": page.items.len() });
-                audit::append(transaction, &[actor.audit_entry(permission, KIND, None, details)])?;
+                let entry = actor.audit_entry(permission, programme, KIND, None, details);
+                audit::append(transaction, &[entry])?;
                 Ok(page)
             }),
         }
@@ -486,11 +490,10 @@ fn record(
     actor: &Actor,
     curriculum: &StoredCurriculum,
     permission: Permission,
-    event: &'static str,
+    event: CurriculumEvent,
 ) -> Result<(), StorageError> {
     let subject = curriculum.id.uuid();
     let data = json!({ "version": curriculum.version });
-    let event = events::NewEvent { kind: event, subject_kind: KIND, subject, data: data.clone() };
-    events::append(transaction, &[event])?;
-    audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(subject), data)])
+    events::append(transaction, &[NewEvent::new(curriculum.programme, event, subject, data.clone())])?;
+    audit::append(transaction, &[actor.audit_entry(permission, curriculum.programme, KIND, Some(subject), data)])
 }

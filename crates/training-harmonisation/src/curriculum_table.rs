@@ -1,5 +1,6 @@
 //! The tables of curricula and of confirmed titles, their rows, and the conversion between a row and a curriculum.
 
+use access::Actor;
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
@@ -120,13 +121,16 @@ pub(crate) fn conflict(id: CurriculumId) -> StorageError {
     StorageError::conflict(format!("curriculum {id}"))
 }
 
-/// The curriculum with an identifier.
-pub(crate) fn find(connection: &mut AnyConnection, id: CurriculumId) -> Result<StoredCurriculum, StorageError> {
+/// The curriculum with an identifier, if it can exist for an actor: one of another programme doesn't.
+pub(crate) fn find_in_scope(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    id: CurriculumId,
+) -> Result<StoredCurriculum, StorageError> {
     let found = curricula::table.find(id.to_string()).select(CurriculumRow::as_select()).first(connection);
-    match found.optional()? {
-        Some(row) => curriculum(row),
-        None => Err(StorageError::not_found(format!("curriculum {id}"))),
-    }
+    let found = found.optional()?.map(curriculum).transpose()?;
+    let found = found.filter(|curriculum| actor.is_in_scope(curriculum.programme));
+    found.ok_or_else(|| StorageError::not_found(format!("curriculum {id}")))
 }
 
 /// The curriculum of a school with a reference, for a year of enrolment.

@@ -31,6 +31,7 @@ pub mod plausibility;
 pub mod study_time;
 pub mod subject_suggester;
 
+mod curriculum_event;
 mod curriculum_table;
 
 pub use assessment::{
@@ -40,6 +41,7 @@ pub use assessment::{
 pub use comparison::{ComparedCurriculum, Comparison};
 pub use curricula::{Curricula, CurriculumError, CurriculumImport, CurriculumKind, NewCurriculum, StoredCurriculum};
 pub use curriculum::{Curriculum, Module, StatedTotal};
+pub use curriculum_event::CurriculumEvent;
 pub use explanation::Explainer;
 pub use framework_choice::{ProposedFramework, choose_frameworks, propose_frameworks};
 pub use ladder::LadderPosition;

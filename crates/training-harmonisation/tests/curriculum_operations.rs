@@ -26,7 +26,7 @@ struct Fixture<'a> {
 impl<'a> Fixture<'a> {
     fn new(database: &'a Database) -> Self {
         let operator = Actor::operator();
-        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let school = |name| {
             let new = NewOrganisation { programme, kind: OrganisationKind::School, name, enterprise_number: None };
             organisations::create(database, &operator, &new).expect("a school").id
@@ -39,11 +39,11 @@ impl<'a> Fixture<'a> {
     }
 
     fn officer(&self) -> Actor {
-        Actor::new("officer-1", Role::Officer).in_programme(self.programme)
+        Actor::new("officer-1", Role::Officer, self.programme)
     }
 
     fn registrar(&self, school: OrganisationId) -> Actor {
-        Actor::new("registrar-1", Role::Registrar).for_organisation(school).in_programme(self.programme)
+        Actor::new("registrar-1", Role::Registrar, self.programme).for_organisation(school)
     }
 
     fn new_curriculum(&self, reference: &str) -> NewCurriculum {
@@ -85,7 +85,8 @@ fn a_curriculum_is_entered_changed_and_read_by_those_who_may() {
         let own = fixture.registrar(fixture.school);
         let entered = fixture.create(&own, fixture.new_curriculum("licence")).expect("entered");
         assert_eq!(entered.version, 1);
-        for foreign in [fixture.registrar(fixture.other_school), Actor::new("r", Role::Recruiter)] {
+        for foreign in [fixture.registrar(fixture.other_school), Actor::new("r", Role::Recruiter, fixture.programme)]
+        {
             assert!(matches!(curricula.get(&foreign, entered.id), Err(CurriculumError::Forbidden(_))));
             let change = curricula.change(&foreign, entered.id, 1, content("A,a,1,1\n"));
             assert!(matches!(change, Err(CurriculumError::Forbidden(_))));
@@ -206,11 +207,11 @@ fn a_transcript_belongs_to_a_person_and_its_reading_is_audited() {
         let candidate = invented_candidate(&fixture);
         let transcript = NewCurriculum { candidate: Some(candidate), ..fixture.new_curriculum("t017") };
         let entered = fixture.create(&fixture.officer(), transcript).expect("entered");
-        let own = Actor::candidate(candidate).in_programme(fixture.programme);
+        let own = Actor::candidate(candidate, fixture.programme);
         assert!(curricula.get(&own, entered.id).is_ok());
-        let other = Actor::candidate(CandidateId::new()).in_programme(fixture.programme);
+        let other = Actor::candidate(CandidateId::new(), fixture.programme);
         assert!(matches!(curricula.get(&other, entered.id), Err(CurriculumError::Forbidden(_))));
-        let manager = Actor::new("m", Role::ProgrammeManager).in_programme(fixture.programme);
+        let manager = Actor::new("m", Role::ProgrammeManager, fixture.programme);
         assert!(matches!(curricula.get(&manager, entered.id), Err(CurriculumError::Forbidden(_))));
         assert_eq!(fixture.audited("read-transcript"), 1);
         let page = |kind| {

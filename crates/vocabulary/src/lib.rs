@@ -8,6 +8,7 @@
 //! | module | types |
 //! |---|---|
 //! | [`identifiers`] | candidate, vacancy, curriculum, organisation, programme |
+//! | [`scope`] | one programme, or the installation |
 //! | [`code`] | the codes of titles, specialisms and settings in the configuration |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
 //! | [`title_status`] | the statuses of a title, from the candidate's statement to a licence to practise |
@@ -33,6 +34,7 @@ pub mod outcome;
 pub mod quantity;
 pub mod region_code;
 pub mod required_by;
+pub mod scope;
 pub mod text;
 pub mod title_status;
 pub mod transition_error;
@@ -51,6 +53,7 @@ pub use parse::ParseError;
 pub use quantity::{Euros, Hours, Millionths, Months};
 pub use region_code::RegionCode;
 pub use required_by::RequiredBy;
+pub use scope::Scope;
 pub use text::{Localised, TextLanguage};
 pub use title_status::TitleStatus;
 pub use transition_error::TransitionError;

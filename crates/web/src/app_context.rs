@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use access::Tokens;
+use access::{Tokens, programmes};
 use actix_web::web::{self, Data};
 use chrono::{DateTime, Local, Utc};
-use ranking::rankings::Rankings;
-use reference_data::ReferenceData;
+use ranking::{ProgrammeRankings, RankingError, Rankings};
+use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use training_harmonisation::SubjectSuggester;
-use vocabulary::Date;
+use vocabulary::{Date, ProgrammeId};
 
+use crate::authentication::Caller;
 use crate::problem::{Problem, ProblemKind};
 use crate::rate_limit::RateLimit;
 use crate::server_settings::ServerSettings;
@@ -22,7 +23,7 @@ pub struct AppContext {
     pub database: Database,
     /// The dated configuration.
     pub reference: Arc<ReferenceData>,
-    /// Rankings and searches.
+    /// Rankings and searches of all programmes.
     pub rankings: Arc<Rankings>,
     /// Suggests subjects for modules of curricula.
     pub suggester: Arc<SubjectSuggester>,
@@ -37,6 +38,25 @@ pub struct AppContext {
 }
 
 impl AppContext {
+    /// Rankings and searches of the caller's programme.
+    ///
+    /// # Errors
+    /// When the caller acts in no programme, and those of opening its index.
+    pub fn rankings_of(&self, caller: &Caller) -> Result<Arc<ProgrammeRankings>, Problem> {
+        Ok(self.rankings.of(caller.programme()?)?)
+    }
+
+    /// The corridor of a programme.
+    ///
+    /// # Errors
+    /// When there is no such programme, or the configuration lacks its corridor.
+    pub fn corridor(&self, programme: ProgrammeId) -> Result<&Corridor, Problem> {
+        let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
+        let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
+        let found = self.reference.corridor(Some(&corridor));
+        Ok(found.map_err(|_| RankingError::NoCorridor(corridor.clone()))?)
+    }
+
     /// The current day in the local time zone.
     pub fn today(&self) -> Date {
         (self.clock)().with_timezone(&Local).date_naive()

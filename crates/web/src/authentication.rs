@@ -9,6 +9,7 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, ResponseError};
+use vocabulary::ProgrammeId;
 
 use crate::app_context::AppContext;
 use crate::problem::{Problem, ProblemKind};
@@ -20,6 +21,19 @@ pub struct Caller(pub Actor);
 /// The result of reading the token, kept in the request's extensions.
 #[derive(Clone)]
 struct Authentication(Result<Actor, Problem>);
+
+impl Caller {
+    /// The programme in which the caller acts, which their token names.
+    ///
+    /// # Errors
+    /// When the token is for the installation as a whole.
+    pub fn programme(&self) -> Result<ProgrammeId, Problem> {
+        self.0.scope.programme().ok_or_else(|| {
+            let detail = "this token is for the installation as a whole; use one that names a programme";
+            Problem::new(ProblemKind::Forbidden, detail)
+        })
+    }
+}
 
 impl FromRequest for Caller {
     type Error = Problem;

@@ -4,7 +4,7 @@
 use access::{AccessError, Forbidden, TokenError};
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
-use ranking::rankings::RankingError;
+use ranking::RankingError;
 use storage::StorageError;
 use training_harmonisation::CurriculumError;
 
@@ -166,11 +166,15 @@ impl From<RankingError> for Problem {
         match error {
             RankingError::Forbidden(forbidden) => forbidden.into(),
             RankingError::Storage(error) => error.into(),
-            RankingError::NoVacancy | RankingError::NoCandidate | RankingError::NoRecord => {
-                Self::new(ProblemKind::NotFound, detail)
-            }
+            RankingError::NoVacancy
+            | RankingError::NoCandidate
+            | RankingError::NoRecord
+            | RankingError::NoProgramme => Self::new(ProblemKind::NotFound, detail),
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
-            RankingError::Record(_) | RankingError::Index(_) => internal(&detail),
+            RankingError::Record(_)
+            | RankingError::Index(_)
+            | RankingError::NoCorridor(_)
+            | RankingError::Config(_) => internal(&detail),
         }
     }
 }

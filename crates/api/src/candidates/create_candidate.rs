@@ -6,10 +6,8 @@ use candidate_profile::candidates::NewCandidate;
 use candidate_profile::{Candidates, PersonalData, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
-use web::{
-    AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, programme_or_default, run_blocking,
-};
+use vocabulary::{CandidateId, OrganisationId};
+use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, run_blocking};
 
 use super::DowngradeResponse;
 use crate::{problem_responses, schema_references};
@@ -19,10 +17,6 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCandidate)]
 pub(crate) struct CreateCandidateRequest {
-    /// The programme; without one the caller's own, else the first one.
-    #[serde(default)]
-    #[schema(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
     /// The candidate's `id` in files, unique in the programme; without one the identifier is used.
     #[serde(default)]
     reference: Option<String>,
@@ -80,7 +74,7 @@ pub(crate) async fn create_candidate(
         let JsonBody { content, bytes } = body;
         let actor = &caller.0;
         let new = NewCandidate {
-            programme: programme_or_default(&context.database, actor, content.programme)?,
+            programme: caller.programme()?,
             reference: content.reference,
             organisation: content.organisation,
             profile: content.profile,

@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
-use ranking::rankings::Opportunity;
+use ranking::programme_rankings::Opportunity;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
@@ -86,7 +86,7 @@ pub(crate) async fn get_opportunities(
     let response = run_blocking(&context, move |context| {
         let as_of = params.0.as_of.unwrap_or_else(|| context.today());
         let explainer = Explainer { reference: &context.reference, language: params.0.language };
-        let found = context.rankings.opportunities(&caller.0, id.0, as_of, limit)?;
+        let found = context.rankings_of(&caller)?.opportunities(&caller.0, id.0, as_of, limit)?;
         let opportunities =
             found.into_iter().map(|opportunity| OpportunityResponse::new(opportunity, explainer)).collect();
         Ok::<_, Problem>(OpportunitiesResponse { candidate: id.0, as_of, opportunities })

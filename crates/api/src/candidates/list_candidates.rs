@@ -5,9 +5,8 @@ use actix_web::{Responder, get};
 use candidate_profile::Candidates;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vocabulary::ProgrammeId;
 use web::pagination::{decode_cursor, encode_cursor, page_limit};
-use web::{AppContext, Caller, Page, Problem, QueryParams, programme_or_default, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::CandidateResponse;
 use crate::problem_responses;
@@ -22,9 +21,6 @@ pub(crate) struct ListCandidatesParams {
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
     cursor: Option<String>,
-    /// The programme; without one the caller's own, else the first one.
-    #[param(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
 }
 
 /// Candidates in the order of registration, withdrawn ones included; for a school, the candidates that it registered.
@@ -42,7 +38,7 @@ pub(crate) async fn list_candidates(
 ) -> Result<impl Responder, Problem> {
     let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
     let page = run_blocking(&context, move |context| {
-        let programme = programme_or_default(&context.database, &caller.0, params.0.programme)?;
+        let programme = caller.programme()?;
         let candidates = Candidates::new(&context.database, &context.reference);
         let page = candidates.page(&caller.0, programme, after, limit)?;
         Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), CandidateResponse::from))

@@ -96,7 +96,9 @@ pub(crate) async fn assess(
     let terms = params.terms()?;
     let response = run_blocking(&context, move |context| {
         let reference = &context.reference;
-        let corridor = reference.first_corridor();
+        let curricula = Curricula::new(&context.database, reference);
+        let (stored, confirmed) = curricula.get_with_confirmed_titles(&caller.0, id.0)?;
+        let corridor = context.corridor(stored.programme)?;
         let asked: Vec<String> = params.framework.iter().cloned().collect();
         let as_of = params.as_of.unwrap_or_else(|| context.today());
         let chosen = choose_frameworks(reference.frameworks(), &asked, &corridor.destination, params.began, as_of)
@@ -105,8 +107,6 @@ pub(crate) async fn assess(
             let expected = "a day on which a framework of the destination was in force";
             return Err(Problem::query("as_of", &as_of.to_string(), expected));
         }
-        let curricula = Curricula::new(&context.database, reference);
-        let (stored, confirmed) = curricula.get_with_confirmed_titles(&caller.0, id.0)?;
         let explainer = Explainer::new(reference, params.language.unwrap_or(TextLanguage::En));
         let assessments =
             assess_curriculum(&stored.content, &chosen, &terms, &context.suggester, &confirmed, &explainer);

@@ -5,11 +5,8 @@ use actix_web::{HttpResponse, post};
 use serde::{Deserialize, Serialize};
 use training_harmonisation::{Curricula, Curriculum, NewCurriculum};
 use utoipa::ToSchema;
-use vocabulary::{CandidateId, CurriculumId, OrganisationId, ProgrammeId};
-use web::{
-    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, programme_or_default,
-    run_blocking,
-};
+use vocabulary::{CandidateId, CurriculumId, OrganisationId};
+use web::{AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, run_blocking};
 
 use crate::{problem_responses, schema_references};
 
@@ -18,10 +15,6 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCurriculum)]
 pub(crate) struct CreateCurriculumRequest {
-    /// The programme; without one the caller's own, else the first one.
-    #[serde(default)]
-    #[schema(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
     /// The school that teaches it; without one the caller's organisation.
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
@@ -80,7 +73,7 @@ pub(crate) async fn create_curriculum(
             Problem::invalid(vec![InvalidField { field: "school".to_owned(), value: String::new(), expected }])
         })?;
         let new = NewCurriculum {
-            programme: programme_or_default(&context.database, actor, curriculum.programme)?,
+            programme: caller.programme()?,
             school,
             candidate: curriculum.candidate,
             reference: curriculum.reference,

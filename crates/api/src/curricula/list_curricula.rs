@@ -6,9 +6,9 @@ use actix_web::{Responder, get};
 use serde::Deserialize;
 use training_harmonisation::{Curricula, CurriculumKind};
 use utoipa::IntoParams;
-use vocabulary::{OrganisationId, ProgrammeId};
+use vocabulary::OrganisationId;
 use web::pagination::{decode_cursor, encode_cursor, page_limit};
-use web::{AppContext, Caller, Page, Problem, QueryParams, programme_or_default, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::CurriculumResponse;
 use crate::problem_responses;
@@ -23,9 +23,6 @@ pub(crate) struct ListCurriculaParams {
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
     cursor: Option<String>,
-    /// The programme; without one the caller's own, else the first one.
-    #[param(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
     /// Whether transcripts of persons are listed instead of curricula of schools; the reading is recorded.
     #[param(default = false)]
     transcripts: Option<bool>,
@@ -51,7 +48,7 @@ pub(crate) async fn list_curricula(
     let (limit, after) = (page_limit(params.limit)?, decode_cursor(params.cursor.as_deref())?);
     let page = run_blocking(&context, move |context| {
         let actor = &caller.0;
-        let programme = programme_or_default(&context.database, actor, params.programme)?;
+        let programme = caller.programme()?;
         let own = actor.organisation.filter(|_| actor.role == Role::Registrar);
         let is_transcripts = params.transcripts.unwrap_or(false);
         let kind = if is_transcripts { CurriculumKind::Transcript } else { CurriculumKind::Curriculum };

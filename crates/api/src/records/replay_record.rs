@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use ranking::decision_record::{Difference, Replay};
+use ranking::programme_rankings::replay;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -46,6 +47,6 @@ pub(crate) async fn replay_record(
     caller: Caller,
     id: PathId<Uuid>,
 ) -> Result<impl Responder, Problem> {
-    let replay = run_blocking(&context, move |context| context.rankings.replay(&caller.0, id.0)).await?;
-    Ok(Json(ReplayResponse::from(replay)))
+    let replayed = run_blocking(&context, move |context| replay(&context.database, &caller.0, id.0)).await?;
+    Ok(Json(ReplayResponse::from(replayed)))
 }

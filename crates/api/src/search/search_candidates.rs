@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
-use ranking::rankings::FoundPerson;
+use ranking::programme_rankings::FoundPerson;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
@@ -50,7 +50,7 @@ pub(crate) async fn search_candidates(
     let (skip, limit) = params.0.window()?;
     let found = run_blocking(&context, move |context| {
         let SearchParams { q, language, .. } = &params.0;
-        context.rankings.search_people(&caller.0, q, *language, skip, limit + 1)
+        Ok::<_, Problem>(context.rankings_of(&caller)?.search_people(&caller.0, q, *language, skip, limit + 1)?)
     });
     let items = found.await?.into_iter().map(FoundCandidateResponse::from).collect();
     Ok(Json(Page::from_excess(items, limit, |_| encode_cursor(skip + limit))))

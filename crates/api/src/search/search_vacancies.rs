@@ -77,7 +77,7 @@ pub(crate) async fn search_vacancies(
     let (skip, limit) = params.0.window()?;
     let found = run_blocking(&context, move |context| {
         let SearchParams { q, language, .. } = &params.0;
-        context.rankings.search_vacancies(&caller.0, q, *language, skip, limit + 1)
+        Ok::<_, Problem>(context.rankings_of(&caller)?.search_vacancies(&caller.0, q, *language, skip, limit + 1)?)
     });
     let items = found.await?.into_iter().map(FoundVacancyResponse::from).collect();
     Ok(Json(Page::from_excess(items, limit, |_| encode_cursor(skip + limit))))

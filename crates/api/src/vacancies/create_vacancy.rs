@@ -5,11 +5,8 @@ use actix_web::{HttpResponse, post};
 use employer::{NewVacancy, Vacancies, VacancyContent, VacancyState};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
-use web::{
-    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, programme_or_default,
-    run_blocking,
-};
+use vocabulary::{OrganisationId, VacancyId};
+use web::{AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, run_blocking};
 
 use crate::{problem_responses, schema_references};
 
@@ -18,10 +15,6 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = NewVacancy)]
 pub(crate) struct CreateVacancyRequest {
-    /// The programme; without one the caller's own, else the first one.
-    #[serde(default)]
-    #[schema(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
     /// The employer; without one the caller's organisation.
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
@@ -78,7 +71,7 @@ pub(crate) async fn create_vacancy(
             Problem::invalid(vec![InvalidField { field: "organisation".to_owned(), value: String::new(), expected }])
         })?;
         let new = NewVacancy {
-            programme: programme_or_default(&context.database, actor, vacancy.programme)?,
+            programme: caller.programme()?,
             organisation,
             reference: vacancy.reference,
             content: vacancy.content,

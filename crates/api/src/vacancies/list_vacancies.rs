@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{OrganisationId, ProgrammeId};
 use web::pagination::{decode_cursor, encode_cursor, page_limit};
-use web::{AppContext, Caller, Page, Problem, QueryParams, programme_or_default, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::VacancyResponse;
 use crate::{problem_responses, schema_references};
@@ -23,9 +23,6 @@ pub(crate) struct ListVacanciesParams {
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
     cursor: Option<String>,
-    /// The programme; without one the caller's own, else the first one.
-    #[param(value_type = Option<uuid::Uuid>)]
-    programme: Option<ProgrammeId>,
     /// The state; without one all states that the caller may read.
     #[param(schema_with = schema_references::vacancy_state, required = false)]
     state: Option<VacancyState>,
@@ -39,7 +36,7 @@ pub(crate) struct ListVacanciesParams {
 fn filter(actor: &Actor, programme: ProgrammeId, params: &ListVacanciesParams) -> VacancyFilter {
     let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && params.state.is_none());
     let organisation = params.organisation.or_else(own);
-    let subject = Subject { organisation, ..Subject::ALL }.in_programme(programme);
+    let subject = Subject { organisation, ..Subject::in_programme(programme) };
     let may_read_all = || actor.may(Permission::ReadVacancy, &subject).is_ok();
     let open_only = || (!may_read_all()).then_some(VacancyState::Open);
     VacancyFilter { state: params.state.or_else(open_only), organisation }
@@ -60,7 +57,7 @@ pub(crate) async fn list_vacancies(
 ) -> Result<impl Responder, Problem> {
     let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
     let page = run_blocking(&context, move |context| {
-        let programme = programme_or_default(&context.database, &caller.0, params.0.programme)?;
+        let programme = caller.programme()?;
         let filter = filter(&caller.0, programme, &params.0);
         let vacancies = Vacancies::new(&context.database, &context.reference);
         let page = vacancies.page(&caller.0, programme, filter, after, limit)?;

@@ -3,7 +3,7 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use ranking::rankings::{RankingRequest, ServedRanking};
+use ranking::programme_rankings::{RankingRequest, ServedRanking};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 use vocabulary::{Date, TextLanguage, VacancyId};
@@ -49,7 +49,7 @@ async fn respond_with_ranking<R: Serialize + Send + 'static>(
     vacancy: VacancyId,
     params: RankingParams,
     part: ListedPart,
-    response: fn(ServedRanking, Explainer<'_>) -> R,
+    response: fn(ServedRanking, String, Explainer<'_>) -> R,
 ) -> Result<Json<R>, Problem> {
     let top = in_range("top", params.top, 0, 200, 20)?;
     let (top, near) = match part {
@@ -60,9 +60,11 @@ async fn respond_with_ranking<R: Serialize + Send + 'static>(
     let response = run_blocking(context, move |context| {
         let as_of = params.as_of.unwrap_or_else(|| context.today());
         let request = RankingRequest { as_of, top, near, with_plans: params.plans.unwrap_or(true) };
-        let ranking = context.rankings.rank(&caller.0, vacancy, &request)?;
+        let rankings = context.rankings_of(&caller)?;
+        let served = rankings.rank(&caller.0, vacancy, &request)?;
+        let freshness = context.tokens.freshness(rankings.programme(), served.position);
         let explainer = Explainer { reference: &context.reference, language: params.language };
-        Ok::<_, Problem>(response(ranking, explainer))
+        Ok::<_, Problem>(response(served, freshness, explainer))
     });
     Ok(Json(response.await?))
 }

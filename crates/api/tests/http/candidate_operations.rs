@@ -207,8 +207,8 @@ fn few_roles_read_personal_data_and_every_read_is_in_the_audit_log() {
         let officer = fixture.as_actor(&fixture.officer()).await;
         let personal_data = officer.get(&address).await.ok();
         assert_eq!(personal_data["personal_data"]["name"], "Planted-Name-c1");
-        let manager = Actor::new("manager-1", Role::ProgrammeManager).in_programme(fixture.programme);
-        for actor in [fixture.recruiter(), manager, Actor::new("auditor-1", Role::Auditor)] {
+        let manager = Actor::new("manager-1", Role::ProgrammeManager, fixture.programme);
+        for actor in [fixture.recruiter(), manager, Actor::new("auditor-1", Role::Auditor, fixture.programme)] {
             fixture.as_actor(&actor).await.get(&address).await.problem(403, "forbidden");
         }
         let entries =
@@ -226,7 +226,7 @@ fn few_roles_read_personal_data_and_every_read_is_in_the_audit_log() {
 fn a_candidate_reads_their_own_profile_only() {
     on_each_database(async |fixture| {
         let (one, other) = (fixture.candidate("c1", nurse()), fixture.candidate("c2", nurse()));
-        let client = fixture.as_actor(&Actor::candidate(one.id).in_programme(fixture.programme)).await;
+        let client = fixture.as_actor(&Actor::candidate(one.id, fixture.programme)).await;
         assert_eq!(client.get(&format!("/api/v1/candidates/{}", one.id)).await.ok()["reference"], "c1");
         client.get(&format!("/api/v1/candidates/{}", other.id)).await.problem(403, "forbidden");
         client.get("/api/v1/candidates").await.problem(403, "forbidden");

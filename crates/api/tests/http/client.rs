@@ -135,6 +135,7 @@ pub(crate) fn redacted(value: &Value) -> Value {
             let redacted = |(name, value): (&String, &Value)| match name.as_str() {
                 // The tests of matching check these values.
                 "score" | "value" | "weight" | "part" => (name.clone(), json!("[share]")),
+                "freshness" => (name.clone(), json!("[freshness]")),
                 _ => (name.clone(), redacted(value)),
             };
             Value::Object(fields.iter().map(redacted).collect())

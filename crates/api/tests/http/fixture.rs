@@ -8,10 +8,7 @@ use candidate_profile::candidates::NewCandidate;
 use candidate_profile::{Candidate, Candidates, PersonalData};
 use chrono::{DateTime, TimeDelta, Utc};
 use employer::{NewVacancy, Vacancies, Vacancy};
-use matching::RuleConfig;
-use matching::text::Analyser;
-use ranking::index::Index;
-use ranking::rankings::Rankings;
+use ranking::{Indexer, Rankings};
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::Database;
@@ -24,10 +21,6 @@ use crate::client::Client;
 
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
-static RULE_CONFIG: LazyLock<Arc<RuleConfig>> =
-    LazyLock::new(|| Arc::new(RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns")));
-static ANALYSER: LazyLock<Arc<Analyser>> = LazyLock::new(|| Arc::new(Analyser::new(&REFERENCE)));
-
 static SUGGESTER: LazyLock<Arc<SubjectSuggester>> = LazyLock::new(|| Arc::new(SubjectSuggester::new(&REFERENCE)));
 
 /// The day on which rules are judged.
@@ -66,14 +59,14 @@ pub(crate) fn with_settings(settings: ServerSettings, test: impl AsyncFn(&Fixtur
 impl Fixture {
     fn new(database: &Database, server: ServerSettings) -> Self {
         let operator = Actor::operator();
-        let programme = programmes::ensure_first_programme(database, &operator).expect("a programme").id;
+        let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let organisation = |kind, name| {
             let new = NewOrganisation { programme, kind, name, enterprise_number: None };
             organisations::create(database, &operator, &new).expect("an organisation").id
         };
         let folder = tempfile::tempdir().expect("a folder");
-        let index = Index::open(folder.path(), RULE_CONFIG.clone(), ANALYSER.clone()).expect("an index");
-        let rankings = Rankings::new(database.clone(), Arc::new(index), programme).expect("rankings");
+        let rankings =
+            Rankings::new(database.clone(), REFERENCE.clone(), folder.path().to_owned()).expect("rankings");
         Self {
             employer: organisation(OrganisationKind::Employer, "WZC De Verzonnen Linde"),
             other_employer: organisation(OrganisationKind::Employer, "AZ Verzonnen"),
@@ -95,19 +88,19 @@ impl Fixture {
     }
 
     pub(crate) fn recruiter(&self) -> Actor {
-        Actor::new("recruiter-1", Role::Recruiter).for_organisation(self.employer).in_programme(self.programme)
+        Actor::new("recruiter-1", Role::Recruiter, self.programme).for_organisation(self.employer)
     }
 
     pub(crate) fn other_recruiter(&self) -> Actor {
-        Actor::new("recruiter-2", Role::Recruiter).for_organisation(self.other_employer).in_programme(self.programme)
+        Actor::new("recruiter-2", Role::Recruiter, self.programme).for_organisation(self.other_employer)
     }
 
     pub(crate) fn officer(&self) -> Actor {
-        Actor::new("officer-1", Role::Officer).for_organisation(self.agency).in_programme(self.programme)
+        Actor::new("officer-1", Role::Officer, self.programme).for_organisation(self.agency)
     }
 
     pub(crate) fn registrar(&self) -> Actor {
-        Actor::new("registrar-1", Role::Registrar).for_organisation(self.school).in_programme(self.programme)
+        Actor::new("registrar-1", Role::Registrar, self.programme).for_organisation(self.school)
     }
 
     /// A client with the token of an actor.
@@ -161,7 +154,9 @@ impl Fixture {
 
     /// Brings the index up to date with the database.
     pub(crate) fn index(&self) {
-        ranking::catch_up(&self.context.database, self.context.rankings.index(), &mut |_| {}).expect("an index");
+        let mut indexer = Indexer::new(self.context.rankings.clone()).expect("there is no other indexer");
+        indexer.catch_up(&mut |_| {}).expect("the index catches up");
+        indexer.close().expect("the writer is closed");
     }
 }
 

@@ -75,7 +75,7 @@ fn a_missing_an_invalid_and_an_expired_token_are_401() {
 #[test]
 fn a_forbidden_operation_names_the_permitted_roles() {
     on_each_database(async |fixture| {
-        let auditor = fixture.as_actor(&Actor::new("auditor-1", Role::Auditor)).await;
+        let auditor = fixture.as_actor(&Actor::new("auditor-1", Role::Auditor, fixture.programme)).await;
         let problem =
             auditor.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.problem(403, "forbidden");
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("officer")), "{problem}");

@@ -149,8 +149,7 @@ fn a_candidate_gets_opportunities_without_consent_too() {
         fixture.vacancy("v1", nursing_post());
         fixture.index();
         for (candidate, shown) in [(&people[0], true), (&people[3], false)] {
-            let client =
-                fixture.as_actor(&access::Actor::candidate(candidate.id).in_programme(fixture.programme)).await;
+            let client = fixture.as_actor(&access::Actor::candidate(candidate.id, fixture.programme)).await;
             let address = format!("/api/v1/candidates/{}/opportunities?as_of={DAY}", candidate.id);
             let found = client.get(&address).await.ok();
             assert_eq!(found["opportunities"][0]["shown"], shown);

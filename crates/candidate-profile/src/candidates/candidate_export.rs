@@ -57,7 +57,8 @@ impl Candidates<'_> {
                     });
                 }
             }
-            let entry = |subject, details| actor.audit_entry(Permission::ExportCandidates, KIND, subject, details);
+            let entry =
+                |subject, details| actor.audit_entry(Permission::ExportCandidates, programme, KIND, subject, details);
             let one = |id: &CandidateId| entry(Some(id.uuid()), json!({ "personal_data": with_personal_data }));
             let mut entries: Vec<_> = exported.iter().map(one).collect();
             entries.push(entry(None, json!({ "candidates": rows.len(), "personal_data": with_personal_data })));

@@ -17,7 +17,7 @@ use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_so
 use super::candidate_export::personal_data;
 use super::profile_change::{WrittenChange, write_change};
 use super::registration::{LONGEST_REFERENCE, personal_data_row, stored_row};
-use super::{Candidate, CandidateError, CandidateState, Candidates, KIND};
+use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
@@ -62,7 +62,7 @@ impl Candidates<'_> {
         options: ImportOptions,
         progress: &mut dyn FnMut(usize),
     ) -> Result<(ImportReport, Vec<Downgrade>), CandidateError> {
-        let subject = Subject { organisation: actor.organisation, ..Subject::ALL }.in_programme(programme);
+        let subject = Subject { organisation: actor.organisation, ..Subject::in_programme(programme) };
         actor.may(Permission::ImportCandidates, &subject)?;
         if options.dry_run {
             let plan = self.database.read(|connection| self.plan(connection, actor, programme, rows, options))?;
@@ -215,13 +215,9 @@ fn carry_out(
 
     // Events and audit entries come last: they lock the row that orders those of all writers.
     let data = || json!({ "version": 1 });
-    let created_event = |id: &CandidateId| NewEvent {
-        kind: "candidate.created",
-        subject_kind: KIND,
-        subject: id.uuid(),
-        data: data(),
-    };
-    let entry = |id: &CandidateId| actor.audit_entry(Permission::ImportCandidates, KIND, Some(id.uuid()), data());
+    let created_event = |id: &CandidateId| NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data());
+    let entry =
+        |id: &CandidateId| actor.audit_entry(Permission::ImportCandidates, programme, KIND, Some(id.uuid()), data());
     for batch in created.chunks(BATCH) {
         events::append(transaction, &batch.iter().map(created_event).collect::<Vec<_>>())?;
         audit::append(transaction, &batch.iter().map(entry).collect::<Vec<_>>())?;

@@ -15,8 +15,6 @@ use crate::profile::Profile;
 pub struct Indexable {
     /// Their identifier.
     pub id: CandidateId,
-    /// The programme in which they take part.
-    pub programme: ProgrammeId,
     /// The organisation that brought them.
     pub organisation: Option<OrganisationId>,
     /// Their `id` in files.
@@ -34,16 +32,22 @@ pub struct Indexable {
 /// The most identifiers in one query.
 const IDS: usize = 1_000;
 
-/// The candidates with these identifiers, in no particular order; an identifier without a candidate is skipped.
+/// The candidates of a programme with these identifiers, in no particular order; an identifier without a candidate is
+/// skipped.
 ///
 /// # Errors
 /// Those of the database.
-pub fn for_indexing(connection: &mut AnyConnection, ids: &[CandidateId]) -> Result<Vec<Indexable>, StorageError> {
+pub fn for_indexing(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    ids: &[CandidateId],
+) -> Result<Vec<Indexable>, StorageError> {
     let mut rows: Vec<StoredCandidate> = Vec::with_capacity(ids.len());
     for some in ids.chunks(IDS) {
         let some: Vec<String> = some.iter().map(ToString::to_string).collect();
         rows.extend(
             candidates::table
+                .filter(candidates::programme_id.eq(programme.to_string()))
                 .filter(candidates::id.eq_any(some))
                 .select(StoredCandidate::as_select())
                 .load::<StoredCandidate>(connection)?,
@@ -52,16 +56,18 @@ pub fn for_indexing(connection: &mut AnyConnection, ids: &[CandidateId]) -> Resu
     indexable(rows)
 }
 
-/// The candidates of all programmes after one of them, by identifier, at most `limit`; for building an index anew.
+/// The candidates of a programme after one of them, by identifier, at most `limit`; for building an index anew.
 ///
 /// # Errors
 /// Those of the database.
 pub fn page_for_indexing(
     connection: &mut AnyConnection,
+    programme: ProgrammeId,
     after: Option<CandidateId>,
     limit: usize,
 ) -> Result<Vec<Indexable>, StorageError> {
     let rows = candidates::table
+        .filter(candidates::programme_id.eq(programme.to_string()))
         .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
         .order(candidates::id)
         .limit(limit as i64)
@@ -70,17 +76,19 @@ pub fn page_for_indexing(
     indexable(rows)
 }
 
-/// The candidates with a time-limited assertion, after one of them, by identifier, at most `limit`: their facts change
+/// The candidates of a programme with a time-limited assertion, after one of them, by identifier, at most `limit`: their facts change
 /// without an event when it ends.
 ///
 /// # Errors
 /// Those of the database.
 pub fn expiring_for_indexing(
     connection: &mut AnyConnection,
+    programme: ProgrammeId,
     after: Option<CandidateId>,
     limit: usize,
 ) -> Result<Vec<Indexable>, StorageError> {
     let rows = candidates::table
+        .filter(candidates::programme_id.eq(programme.to_string()))
         .filter(candidates::id.gt(after.map(|after| after.to_string()).unwrap_or_default()))
         .filter(candidates::expires_on.is_not_null())
         .order(candidates::id)
@@ -96,7 +104,6 @@ fn indexable(rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError>
         .map(|row| {
             Ok(Indexable {
                 id: parsed(&row.id)?,
-                programme: parsed(&row.programme_id)?,
                 organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
                 state: parsed(&row.state)?,
                 profile: stored_profile(&row.profile)?,

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `registration.rs` | registers a candidate |
 //! | `profile_change.rs` | changes profile and personal data, from the version that the actor saw |
+//! | `candidate_event.rs` | what happens to a candidate, for those who follow the event log |
 //! | `candidate_state.rs`, `withdrawal.rs` | the states; withdraws a candidate |
 //! | `reading.rs` | one candidate, their personal data, a page of many; each noted in the audit log |
 //! | `candidate_import.rs`, `candidate_export.rs` | whole files |
@@ -13,6 +14,7 @@
 
 mod assertion_rights;
 mod candidate_error;
+mod candidate_event;
 mod candidate_export;
 mod candidate_import;
 mod candidate_state;
@@ -22,9 +24,10 @@ mod reading;
 mod registration;
 mod withdrawal;
 
-use access::Subject;
+use access::{Actor, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
+use storage::events::EventKind;
 use storage::{AnyConnection, Database, StorageError, Timestamp};
 use vocabulary::{CandidateId, OrganisationId, ParseError, ProgrammeId};
 
@@ -33,13 +36,14 @@ use crate::profile::Profile;
 
 pub use assertion_rights::Downgrade;
 pub use candidate_error::CandidateError;
+pub use candidate_event::CandidateEvent;
 pub use candidate_state::{CandidateState, CandidateTransition};
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
 pub use profile_change::Change;
 pub use registration::NewCandidate;
 
-/// The kind of a candidate as the subject of events and audit entries.
-pub(crate) const KIND: &str = "candidate";
+/// The kind of a candidate as the subject of audit entries, as of events.
+pub(crate) const KIND: &str = CandidateEvent::SUBJECT_KIND;
 
 /// A candidate as the database has them, without their personal data.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -69,7 +73,7 @@ pub struct Candidate {
 impl Candidate {
     /// The candidate as the subject of a permission.
     pub fn subject(&self) -> Subject {
-        Subject::of_candidate(self.id, self.organisation).in_programme(self.programme)
+        Subject::in_programme(self.programme).of_candidate(self.id, self.organisation)
     }
 }
 
@@ -122,6 +126,16 @@ fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, Ca
         .optional()
         .map_err(StorageError::from)?;
     Ok(row.ok_or(CandidateError::NotFound(id))?.try_into()?)
+}
+
+/// The candidate with an identifier, if they can exist for an actor: one of another programme doesn't.
+fn find_in_scope(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    id: CandidateId,
+) -> Result<Candidate, CandidateError> {
+    let candidate = find(connection, id)?;
+    if actor.is_in_scope(candidate.programme) { Ok(candidate) } else { Err(CandidateError::NotFound(id)) }
 }
 
 /// The refusal of a write that found another version than the one read; `seen` is that one.

@@ -10,7 +10,7 @@ use vocabulary::CandidateId;
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
 use super::reading::stored_personal_data;
 use super::registration::{personal_data_row, stored_row};
-use super::{Candidate, CandidateError, Candidates, KIND, conflict, find};
+use super::{Candidate, CandidateError, CandidateEvent, Candidates, KIND, conflict, find_in_scope};
 use crate::candidate_tables::{candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
@@ -39,7 +39,7 @@ impl Candidates<'_> {
         change: Change,
     ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find(transaction.connection(), id)?;
+            let candidate = find_in_scope(transaction.connection(), actor, id)?;
             actor.may(Permission::ChangeCandidate, &candidate.subject())?;
             if !candidate.state.is_editable() {
                 return Err(CandidateError::Withdrawn(id));
@@ -90,17 +90,15 @@ impl WrittenChange {
     }
 
     /// The event, if anything was changed.
-    pub(super) fn event(&self) -> Option<NewEvent<'static>> {
-        (self.has_new_profile || self.has_new_personal_data).then(|| NewEvent {
-            kind: "candidate.changed",
-            subject_kind: KIND,
-            subject: self.candidate.id.uuid(),
-            data: self.data(),
-        })
+    pub(super) fn event(&self) -> Option<NewEvent> {
+        let Candidate { programme, id, .. } = self.candidate;
+        let is_changed = self.has_new_profile || self.has_new_personal_data;
+        is_changed.then(|| NewEvent::new(programme, CandidateEvent::Changed, id.uuid(), self.data()))
     }
 
     pub(super) fn audit_entry<'a>(&self, actor: &'a Actor) -> audit::NewAuditEntry<'a> {
-        actor.audit_entry(Permission::ChangeCandidate, KIND, Some(self.candidate.id.uuid()), self.data())
+        let Candidate { programme, id, .. } = self.candidate;
+        actor.audit_entry(Permission::ChangeCandidate, programme, KIND, Some(id.uuid()), self.data())
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use storage::{AnyConnection, Page, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::{Candidate, CandidateError, Candidates, KIND, find};
+use super::{Candidate, CandidateError, Candidates, KIND, find_in_scope};
 use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 
@@ -25,10 +25,10 @@ pub(super) enum CandidateScope {
 impl CandidateScope {
     /// The widest scope in which the actor has the permission.
     pub(super) fn of(actor: &Actor, permission: Permission, programme: ProgrammeId) -> Result<Self, CandidateError> {
-        match (actor.may(permission, &Subject::ALL.in_programme(programme)), actor.organisation) {
+        match (actor.may(permission, &Subject::in_programme(programme)), actor.organisation) {
             (Ok(()), _) => Ok(Self::Programme),
             (Err(_), Some(organisation)) => {
-                actor.may(permission, &Subject::of_organisation(organisation).in_programme(programme))?;
+                actor.may(permission, &Subject::in_programme(programme).of_organisation(organisation))?;
                 Ok(Self::Organisation(organisation))
             }
             (Err(forbidden), None) => Err(forbidden.into()),
@@ -84,12 +84,11 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate.
     pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find(transaction.connection(), id)?;
+            let candidate = find_in_scope(transaction.connection(), actor, id)?;
             actor.may(Permission::ReadCandidate, &candidate.subject())?;
-            audit::append(
-                transaction,
-                &[actor.audit_entry(Permission::ReadCandidate, KIND, Some(id.uuid()), json!({}))],
-            )?;
+            let (programme, subject) = (candidate.programme, Some(id.uuid()));
+            let entry = actor.audit_entry(Permission::ReadCandidate, programme, KIND, subject, json!({}));
+            audit::append(transaction, &[entry])?;
             Ok(candidate)
         })
     }
@@ -123,10 +122,11 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate.
     pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<PersonalData, CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find(transaction.connection(), id)?;
+            let candidate = find_in_scope(transaction.connection(), actor, id)?;
             actor.may(Permission::ReadPersonalData, &candidate.subject())?;
             let personal_data = stored_personal_data(transaction.connection(), id)?;
-            let entry = actor.audit_entry(Permission::ReadPersonalData, KIND, Some(id.uuid()), json!({}));
+            let (programme, subject) = (candidate.programme, Some(id.uuid()));
+            let entry = actor.audit_entry(Permission::ReadPersonalData, programme, KIND, subject, json!({}));
             audit::append(transaction, &[entry])?;
             Ok(personal_data)
         })
@@ -152,7 +152,8 @@ impl Candidates<'_> {
             let rows = rows_after(transaction.connection(), programme, scope, after, to_load)?;
             let page = Page::cut(rows, limit).try_map(Candidate::try_from)?;
             let entry = |candidate: &Candidate| {
-                actor.audit_entry(Permission::ReadCandidate, KIND, Some(candidate.id.uuid()), json!({ "page": true }))
+                let (subject, details) = (Some(candidate.id.uuid()), json!({ "page": true }));
+                actor.audit_entry(Permission::ReadCandidate, programme, KIND, subject, details)
             };
             audit::append(transaction, &page.items.iter().map(entry).collect::<Vec<_>>())?;
             Ok(page)

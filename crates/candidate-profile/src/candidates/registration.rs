@@ -8,7 +8,7 @@ use storage::{StorageError, Timestamp, Transaction, as_json, audit, content_hash
 use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
-use super::{Candidate, CandidateError, CandidateState, Candidates, KIND};
+use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
 use crate::candidate_tables::{StoredCandidate, StoredPersonalData, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
@@ -57,7 +57,7 @@ impl Candidates<'_> {
         let id = actor.candidate.unwrap_or_default();
         let NewCandidate { programme, reference, organisation, mut profile, personal_data } = new;
         let organisation = organisation.or(actor.organisation);
-        actor.may(Permission::CreateCandidate, &Subject::of_candidate(id, organisation).in_programme(programme))?;
+        actor.may(Permission::CreateCandidate, &Subject::in_programme(programme).of_candidate(id, organisation))?;
 
         let reference = reference.unwrap_or_else(|| id.to_string());
         let downgrades = downgrade(&mut profile, None, actor, &reference);
@@ -96,14 +96,10 @@ impl Candidates<'_> {
                 .execute(transaction.connection())
                 .map_err(StorageError::from)?;
         }
-        let created = NewEvent {
-            kind: "candidate.created",
-            subject_kind: KIND,
-            subject: id.uuid(),
-            data: json!({ "version": 1 }),
-        };
+        let data = json!({ "version": 1 });
+        let created = NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data.clone());
         events::append(transaction, &[created])?;
-        let entry = actor.audit_entry(Permission::CreateCandidate, KIND, Some(id.uuid()), json!({ "version": 1 }));
+        let entry = actor.audit_entry(Permission::CreateCandidate, programme, KIND, Some(id.uuid()), data);
         audit::append(transaction, &[entry])?;
         Ok((candidate, downgrades))
     }

@@ -7,7 +7,9 @@ use storage::events::NewEvent;
 use storage::{StorageError, Timestamp, audit, events};
 use vocabulary::CandidateId;
 
-use super::{Candidate, CandidateError, CandidateTransition, Candidates, KIND, conflict, find};
+use super::{
+    Candidate, CandidateError, CandidateEvent, CandidateTransition, Candidates, KIND, conflict, find_in_scope,
+};
 
 impl Candidates<'_> {
     /// Withdraws a candidate, who is no longer ranked, counted or shown. A candidate who has withdrawn before is
@@ -17,7 +19,7 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate.
     pub fn withdraw(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
-            let before = find(transaction.connection(), id)?;
+            let before = find_in_scope(transaction.connection(), actor, id)?;
             actor.may(Permission::WithdrawCandidate, &before.subject())?;
             let state = before.state.after(CandidateTransition::Withdraw);
             if state == before.state {
@@ -40,13 +42,11 @@ impl Candidates<'_> {
                 return Err(conflict(transaction.connection(), id, before.version));
             }
             let data = json!({ "version": version });
-            let withdrawn =
-                NewEvent { kind: "candidate.withdrawn", subject_kind: KIND, subject: id.uuid(), data: data.clone() };
+            let programme = before.programme;
+            let withdrawn = NewEvent::new(programme, CandidateEvent::Withdrawn, id.uuid(), data.clone());
             events::append(transaction, &[withdrawn])?;
-            audit::append(
-                transaction,
-                &[actor.audit_entry(Permission::WithdrawCandidate, KIND, Some(id.uuid()), data)],
-            )?;
+            let entry = actor.audit_entry(Permission::WithdrawCandidate, programme, KIND, Some(id.uuid()), data);
+            audit::append(transaction, &[entry])?;
             Ok(Candidate { state, version, changed_at, ..before })
         })
     }

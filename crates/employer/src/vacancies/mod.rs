@@ -10,6 +10,7 @@
 //! | [`suggestion`] | suggested values of a draft, derived from the text of an advert |
 //! | [`vacancy_operations`] | [`Vacancies`]: create, change, publish, close, withdraw, fill, read, list |
 //! | [`vacancy_import`] | imports of many vacancies |
+//! | [`vacancy_event`] | what happens to a vacancy, for those who follow the event log |
 //! | [`vacancy_error`] | the errors of operations |
 
 pub mod hours_range;
@@ -19,6 +20,7 @@ pub mod suggestion;
 pub mod vacancy;
 pub mod vacancy_content;
 pub mod vacancy_error;
+pub mod vacancy_event;
 pub mod vacancy_import;
 pub mod vacancy_operations;
 pub mod vacancy_row;
@@ -35,6 +37,7 @@ pub use suggestion::{AdvertPart, Note, Suggested, Suggestion, Suggestions};
 pub use vacancy::{NotRankable, Vacancy};
 pub use vacancy_content::VacancyContent;
 pub use vacancy_error::VacancyError;
+pub use vacancy_event::VacancyEvent;
 pub use vacancy_import::{ImportItem, Owner};
 pub use vacancy_operations::{NewVacancy, Vacancies, VacancyFilter};
 pub use vacancy_row::{COLUMNS, VacancyRow};

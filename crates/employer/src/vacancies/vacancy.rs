@@ -75,7 +75,7 @@ impl Vacancy {
 
     /// The vacancy as the subject of a permission.
     pub(crate) fn subject(&self) -> Subject {
-        Subject::of_organisation(self.organisation).in_programme(self.programme)
+        Subject::in_programme(self.programme).of_organisation(self.organisation)
     }
 
     /// Applies a transition. Publishing needs title and region, by which the draft is confirmed, and drops what was

@@ -7,6 +7,7 @@ use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
+use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
@@ -218,7 +219,7 @@ fn resolve_owners(
                 };
                 actor.may(
                     Permission::ImportVacancies,
-                    &Subject::of_organisation(organisation).in_programme(programme),
+                    &Subject::in_programme(programme).of_organisation(organisation),
                 )?;
                 known.insert(item.owner.clone(), organisation);
                 organisation
@@ -240,11 +241,13 @@ fn carry_out(transaction: &mut Transaction<'_>, actor: &Actor, plan: VacancyPlan
     let created = plan.created.iter().map(|vacancy| (VacancyOperation::CREATE.event, vacancy));
     let changed = plan.changed.iter().map(|change| (change.operation.event, &change.vacancy));
     let (mut new_events, mut entries) = (Vec::new(), Vec::new());
-    for (kind, vacancy) in created.chain(changed) {
+    for (event, vacancy) in created.chain(changed) {
         let subject = vacancy.id.uuid();
         let data = json!({ "state": vacancy.state, "version": vacancy.version });
-        entries.push(actor.audit_entry(Permission::ImportVacancies, KIND, Some(subject), data.clone()));
-        new_events.push(events::NewEvent { kind, subject_kind: KIND, subject, data });
+        let programme = vacancy.programme;
+        let entry = actor.audit_entry(Permission::ImportVacancies, programme, KIND, Some(subject), data.clone());
+        entries.push(entry);
+        new_events.push(NewEvent::new(programme, event, subject, data));
     }
     events::append(transaction, &new_events)?;
     audit::append(transaction, &entries)?;

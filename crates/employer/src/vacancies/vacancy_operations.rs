@@ -5,14 +5,17 @@ use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
+use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, VacancyId};
 
 use super::vacancy_table::{StoredVacancy, vacancies};
-use super::{Suggestions, Vacancy, VacancyContent, VacancyError, VacancyState, VacancyTransition, vacancy_table};
+use super::{
+    Suggestions, Vacancy, VacancyContent, VacancyError, VacancyEvent, VacancyState, VacancyTransition, vacancy_table,
+};
 
-/// The kind of a vacancy as the subject of events and audit entries.
-pub(super) const KIND: &str = "vacancy";
+/// The kind of a vacancy as the subject of audit entries, as of events.
+pub(super) const KIND: &str = VacancyEvent::SUBJECT_KIND;
 
 /// The vacancies of a database.
 #[derive(Debug, Clone, Copy)]
@@ -52,20 +55,22 @@ pub struct VacancyFilter {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct VacancyOperation {
     permission: Permission,
-    pub(crate) event: &'static str,
+    pub(crate) event: VacancyEvent,
 }
 
 impl VacancyOperation {
-    pub(crate) const CREATE: Self = Self { permission: Permission::CreateVacancy, event: "vacancy.created" };
-    pub(crate) const CHANGE: Self = Self { permission: Permission::ChangeVacancy, event: "vacancy.changed" };
-    const FILL: Self = Self { permission: Permission::FillVacancy, event: "vacancy.filled" };
+    pub(crate) const CREATE: Self = Self { permission: Permission::CreateVacancy, event: VacancyEvent::Created };
+    pub(crate) const CHANGE: Self = Self { permission: Permission::ChangeVacancy, event: VacancyEvent::Changed };
+    const FILL: Self = Self { permission: Permission::FillVacancy, event: VacancyEvent::Filled };
 
     pub(crate) const fn of(transition: VacancyTransition) -> Self {
         match transition {
-            VacancyTransition::Publish => Self { permission: Permission::PublishVacancy, event: "vacancy.published" },
-            VacancyTransition::Close => Self { permission: Permission::CloseVacancy, event: "vacancy.closed" },
+            VacancyTransition::Publish => {
+                Self { permission: Permission::PublishVacancy, event: VacancyEvent::Published }
+            }
+            VacancyTransition::Close => Self { permission: Permission::CloseVacancy, event: VacancyEvent::Closed },
             VacancyTransition::Withdraw => {
-                Self { permission: Permission::WithdrawVacancy, event: "vacancy.withdrawn" }
+                Self { permission: Permission::WithdrawVacancy, event: VacancyEvent::Withdrawn }
             }
         }
     }
@@ -96,7 +101,7 @@ impl<'a> Vacancies<'a> {
         actor: &Actor,
         new: NewVacancy,
     ) -> Result<Vacancy, VacancyError> {
-        let subject = Subject::of_organisation(new.organisation).in_programme(new.programme);
+        let subject = Subject::in_programme(new.programme).of_organisation(new.organisation);
         actor.may(VacancyOperation::CREATE.permission, &subject)?;
         let vacancy = Vacancy {
             id: VacancyId::new(),
@@ -204,7 +209,7 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor lacks the permission, or there is no such vacancy.
     pub fn get(&self, actor: &Actor, id: VacancyId) -> Result<Vacancy, VacancyError> {
-        let vacancy = self.database.read(|connection| vacancy_table::find(connection, id))?;
+        let vacancy = self.database.read(|connection| vacancy_table::find_in_scope(connection, actor, id))?;
         let permission = match vacancy.state {
             VacancyState::Open => Permission::ReadOpenVacancy,
             VacancyState::Draft | VacancyState::Closed | VacancyState::Withdrawn => Permission::ReadVacancy,
@@ -231,7 +236,7 @@ impl<'a> Vacancies<'a> {
                 Permission::ReadVacancy
             }
         };
-        let subject = Subject { organisation: filter.organisation, ..Subject::ALL }.in_programme(programme);
+        let subject = Subject { organisation: filter.organisation, ..Subject::in_programme(programme) };
         actor.may(permission, &subject)?;
         let rows = self.database.read(|connection| {
             let mut query = vacancies::table
@@ -260,7 +265,7 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor lacks the permission.
     pub fn export(&self, actor: &Actor, programme: ProgrammeId) -> Result<Vec<Vacancy>, VacancyError> {
-        actor.may(Permission::ExportVacancies, &Subject::ALL.in_programme(programme))?;
+        actor.may(Permission::ExportVacancies, &Subject::in_programme(programme))?;
         self.database.write(|transaction| {
             let rows: Vec<StoredVacancy> = vacancies::table
                 .filter(vacancies::programme_id.eq(programme.to_string()))
@@ -270,23 +275,29 @@ impl<'a> Vacancies<'a> {
                 .map_err(StorageError::from)?;
             let exported = rows.into_iter().map(vacancy_table::vacancy).collect::<Result<Vec<_>, _>>()?;
             let details = json!({ "vacancies": exported.len() });
-            audit::append(transaction, &[actor.audit_entry(Permission::ExportVacancies, KIND, None, details)])?;
+            let entry = actor.audit_entry(Permission::ExportVacancies, programme, KIND, None, details);
+            audit::append(transaction, &[entry])?;
             Ok(exported)
         })
     }
 
-    /// The vacancies with these identifiers, in no particular order, for the index. An identifier without a vacancy is
-    /// skipped.
+    /// The vacancies of a programme with these identifiers, in no particular order, for the index. An identifier without
+    /// a vacancy is skipped.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn for_indexing(connection: &mut AnyConnection, ids: &[VacancyId]) -> Result<Vec<Vacancy>, StorageError> {
+    pub fn for_indexing(
+        connection: &mut AnyConnection,
+        programme: ProgrammeId,
+        ids: &[VacancyId],
+    ) -> Result<Vec<Vacancy>, StorageError> {
         // The databases limit the values of a statement.
         const VALUES: usize = 500;
         let mut found = Vec::with_capacity(ids.len());
         for some in ids.chunks(VALUES) {
             let some: Vec<String> = some.iter().map(ToString::to_string).collect();
             let rows: Vec<StoredVacancy> = vacancies::table
+                .filter(vacancies::programme_id.eq(programme.to_string()))
                 .filter(vacancies::id.eq_any(some))
                 .select(StoredVacancy::as_select())
                 .load(connection)?;
@@ -297,17 +308,18 @@ impl<'a> Vacancies<'a> {
         Ok(found)
     }
 
-    /// The open vacancies of all programmes after one of them, by identifier, at most `limit`; for building an index
-    /// anew.
+    /// The open vacancies of a programme after one of them, by identifier, at most `limit`; for building an index anew.
     ///
     /// # Errors
     /// Those of the database.
     pub fn open_for_indexing(
         connection: &mut AnyConnection,
+        programme: ProgrammeId,
         after: Option<VacancyId>,
         limit: usize,
     ) -> Result<Vec<Vacancy>, StorageError> {
         let rows: Vec<StoredVacancy> = vacancies::table
+            .filter(vacancies::programme_id.eq(programme.to_string()))
             .filter(vacancies::state.eq(VacancyState::Open.word()))
             .filter(vacancies::id.gt(after.map(|id| id.to_string()).unwrap_or_default()))
             .order(vacancies::id)
@@ -327,7 +339,7 @@ impl<'a> Vacancies<'a> {
         change: impl FnOnce(&mut Vacancy) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
-            let mut vacancy = vacancy_table::find(transaction.connection(), id)?;
+            let mut vacancy = vacancy_table::find_in_scope(transaction.connection(), actor, id)?;
             actor.may(operation.permission, &vacancy.subject())?;
             if vacancy.version != version {
                 return Err(vacancy_table::conflict(id).into());
@@ -382,7 +394,6 @@ fn record(
 ) -> Result<(), StorageError> {
     let subject = vacancy.id.uuid();
     let data = json!({ "state": vacancy.state, "version": vacancy.version });
-    let event = events::NewEvent { kind: event, subject_kind: KIND, subject, data: data.clone() };
-    events::append(transaction, &[event])?;
-    audit::append(transaction, &[actor.audit_entry(permission, KIND, Some(subject), data)])
+    events::append(transaction, &[NewEvent::new(vacancy.programme, event, subject, data.clone())])?;
+    audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
 }

@@ -1,5 +1,6 @@
 //! The table of vacancies, its row, and the conversion between a row and a vacancy.
 
+use access::Actor;
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
@@ -119,13 +120,16 @@ pub(crate) fn conflict(id: VacancyId) -> StorageError {
     StorageError::conflict(format!("vacancy {id}"))
 }
 
-/// The vacancy with an identifier.
-pub(crate) fn find(connection: &mut AnyConnection, id: VacancyId) -> Result<Vacancy, StorageError> {
+/// The vacancy with an identifier, if it can exist for an actor: one of another programme doesn't.
+pub(crate) fn find_in_scope(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    id: VacancyId,
+) -> Result<Vacancy, StorageError> {
     let found = vacancies::table.find(id.to_string()).select(StoredVacancy::as_select()).first(connection);
-    match found.optional()? {
-        Some(row) => vacancy(row),
-        None => Err(StorageError::not_found(format!("vacancy {id}"))),
-    }
+    let found = found.optional()?.map(vacancy).transpose()?;
+    let found = found.filter(|vacancy| actor.is_in_scope(vacancy.programme));
+    found.ok_or_else(|| StorageError::not_found(format!("vacancy {id}")))
 }
 
 /// A row as the vacancy that it holds.

@@ -426,7 +426,9 @@ pub(crate) fn config(courses: std::ops::Range<usize>) -> impl Strategy<Value = G
     let days = vec(select(&[None, Some(0), Some(20), Some(60), Some(120)]), 40);
     let permit = select(&[None, Some(30), Some(120)]);
     (self::courses(courses), days, permit).prop_map(|(courses, days, permit_days)| {
-        let mut config = RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns");
+        let mut config =
+            RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
+                .expect("the built-in lists fit the columns");
         config.courses = courses;
         config.permit_days = permit_days;
         config.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);

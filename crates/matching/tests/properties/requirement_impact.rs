@@ -180,7 +180,8 @@ fn courses_have_to_fit_together_under_a_relaxed_title() {
         price: read("100"),
         invented: true,
     };
-    let mut config = RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns");
+    let mut config = RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
+        .expect("the built-in lists fit the columns");
     config.courses = vec![course("nl"), course("fr")];
     let [reported, expected] = impacts(&[(person, None)], &vacancy, &config, true);
     assert_eq!(reported[&("title".to_owned(), "Without".to_owned())], [0, 0, 0]);

@@ -137,7 +137,8 @@ fn a_language_that_is_unknown_leaves_the_time_of_its_course_to_another_language(
         price: read("100"),
         invented: true,
     };
-    let mut config = RuleConfig::new(&REFERENCE, &[]).expect("the built-in lists fit the columns");
+    let mut config = RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
+        .expect("the built-in lists fit the columns");
     config.courses = vec![course("nl", Level::A2, "2027-05-17"), course("fr", Level::A1, "2027-04-20")];
     let required = |language, level| LanguageRequirement {
         alternatives: vec![LanguageAlternative {

@@ -43,7 +43,8 @@ impl Material {
         let cells: Vec<Cells> = invented_data::vacancies(SEED, vacancies, as_of).collect();
         let file = csv(employer::COLUMNS, &cells)?;
         let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
-        let (analyser, config) = (Analyser::new(&reference), RuleConfig::new(&reference, &courses)?);
+        let (analyser, config) =
+            (Analyser::new(&reference), RuleConfig::new(&reference, reference.corridor(None)?, &courses)?);
         Ok(Self { reference, analyser, config, vacancies, as_of })
     }
 

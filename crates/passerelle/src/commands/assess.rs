@@ -14,6 +14,8 @@ use training_harmonisation::{
 use crate::command_line::{AssessArguments, Assumption, TrainingFormat};
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, files_in, read_file};
+use crate::installation::corridor;
+use crate::settings::Settings;
 use crate::training_report::{self, TrainingReport};
 
 /// The number of files whose results are in memory at once.
@@ -23,11 +25,12 @@ const CHUNK: usize = 256;
 const BUFFER: usize = 1 << 20;
 
 /// Compares the curricula of files with frameworks and writes the result to standard output.
-pub fn run(arguments: &AssessArguments) -> CommandResult {
+pub fn run(arguments: &AssessArguments, settings: &Settings) -> CommandResult {
     let reference = ReferenceData::load(arguments.options.config.as_deref())?;
     let files = files_in(&arguments.curricula)?;
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let (frameworks, destination) = (reference.frameworks(), &reference.first_corridor().destination);
+    let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
+    let (frameworks, destination) = (reference.frameworks(), &corridor.destination);
     let proposed = choose_frameworks(frameworks, &arguments.framework, destination, arguments.began, as_of)
         .map_err(|error| Failure::message(format!("--framework {error}")))?;
     if proposed.is_empty() {
@@ -35,7 +38,7 @@ pub fn run(arguments: &AssessArguments) -> CommandResult {
     }
     let assessor = Assessor {
         suggester: SubjectSuggester::new(&reference),
-        report: TrainingReport::new(&reference, arguments.options.language.into()),
+        report: TrainingReport::new(&reference, &corridor.ladder, arguments.options.language.into()),
         proposed,
         terms: arguments.options.terms(),
     };

@@ -10,7 +10,7 @@ use crate::installation::Installation;
 /// Verifies all entries and prints their number.
 pub fn run(installation: &Installation) -> CommandResult {
     Actor::operator()
-        .may(Permission::ReadAuditLog, &Subject::ALL)
+        .may(Permission::VerifyAuditLog, &Subject::INSTALLATION)
         .map_err(|error| Failure::message(error.to_string()))?;
     match installation.database.read(|connection| Ok::<_, storage::StorageError>(audit::verify(connection)))? {
         Ok(verified) => answer(&format!("the audit log is intact: {} entries", verified.entries)),

@@ -31,7 +31,7 @@ pub fn run(arguments: &CompareArguments) -> CommandResult {
         .zip(&curricula)
         .map(|(name, curriculum)| ComparedCurriculum { name, curriculum, terms: arguments.options.terms() })
         .collect();
-    let report = TrainingReport::new(&reference, arguments.options.language.into());
+    let report = TrainingReport::new(&reference, &[], arguments.options.language.into());
     let comparison = Comparison::new(&compared, framework, reference.frameworks().subjects());
     let comparison = comparison.explained(report.explainer());
     let mut out = io::BufWriter::new(io::stdout().lock());

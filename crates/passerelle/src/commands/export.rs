@@ -30,7 +30,7 @@ fn candidates(
     out: &mut impl Write,
 ) -> CommandResult {
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let rows = candidates.export(&Actor::operator(), installation.programme, with_personal_data)?;
+    let rows = candidates.export(&Actor::operator(), installation.programme()?.id, with_personal_data)?;
     let cells = rows.iter().map(candidate_profile::CandidateRow::to_cells);
     match format {
         CandidateFormat::Csv => sheets::write_csv(out, candidate_profile::COLUMNS, cells),
@@ -65,7 +65,7 @@ fn vacancies(
 /// The vacancies to be exported: all with a title, or the drafts with their suggested title and region.
 fn vacancies_to_write(installation: &Installation, drafts: bool) -> Result<Vec<Vacancy>, Failure> {
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let all = vacancies.export(&Actor::operator(), installation.programme)?;
+    let all = vacancies.export(&Actor::operator(), installation.programme()?.id)?;
     if drafts {
         let drafts = all.into_iter().filter(|vacancy| vacancy.state == VacancyState::Draft);
         return Ok(drafts.map(as_suggested).collect());

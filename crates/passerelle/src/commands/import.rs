@@ -18,7 +18,7 @@ use crate::input_file::{assume, read_file};
 use crate::installation::Installation;
 use crate::notice;
 use crate::progress::Progress;
-use ranking::FollowError;
+use ranking::{FollowError, Indexer};
 
 /// The number of notes of a feed that are printed.
 const MAX_NOTES: usize = 20;
@@ -62,10 +62,15 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     let rows = candidate_profile::parse(&sheet, &installation.reference)?;
     let progress = Progress::of("candidates", rows.len() as u64);
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let (report, downgrades) =
-        candidates.import(&Actor::operator(), installation.programme, rows, options(arguments), &mut |written| {
+    let (report, downgrades) = candidates.import(
+        &Actor::operator(),
+        installation.programme()?.id,
+        rows,
+        options(arguments),
+        &mut |written| {
             progress.at(written as u64);
-        })?;
+        },
+    )?;
     progress.finish();
     for downgrade in &downgrades {
         notice(&downgrade.to_string());
@@ -82,7 +87,7 @@ fn vacancies(installation: &Installation, arguments: &ImportArguments) -> Comman
     };
     let drafts = items.iter().filter(|item| item.draft.is_some()).count();
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let report = vacancies.import(&Actor::operator(), installation.programme, items, options(arguments))?;
+    let report = vacancies.import(&Actor::operator(), installation.programme()?.id, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     print_report(report, arguments, &drafts, "vacancies")
 }
@@ -95,7 +100,7 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
     for note in questions(&content, &suggester, installation.reference.frameworks()) {
         notice(&format!("{}: {}", arguments.file.display(), explainer.note(&note)));
     }
-    let (actor, programme) = (Actor::operator(), installation.programme);
+    let (actor, programme) = (Actor::operator(), installation.programme()?.id);
     let candidate = match (arguments.what, &arguments.candidate) {
         (FileKind::Transcript, Some(reference)) => {
             let candidates = Candidates::new(&installation.database, &installation.reference);
@@ -160,19 +165,19 @@ fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData
     feed.drafts.into_iter().map(ImportItem::from).collect()
 }
 
-/// Applies the new events to the index, unless a running server does that.
+/// Applies the new events to the indexes, unless a running server does that.
 fn index(installation: &Installation) -> CommandResult {
     let progress = Progress::open("indexed");
     let index = || -> CommandResult {
-        let index = installation.index()?;
-        ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes))?;
-        Ok(())
+        let mut indexer = Indexer::new(installation.rankings()?)?;
+        indexer.catch_up(&mut |changes| progress.more(changes))?;
+        Ok(indexer.close()?)
     };
     let result = index();
     progress.finish();
     match result {
         Err(Failure::Index(IndexError::Locked) | Failure::Indexing(FollowError::Index(IndexError::Locked))) => {
-            notice("the running server brings its index up to date");
+            notice("the running server brings its indexes up to date");
             Ok(())
         }
         other => other,

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod export;
 pub mod import;
 pub mod migrate;
+pub mod programme;
 pub mod rank;
 pub mod reindex;
 pub mod replay;

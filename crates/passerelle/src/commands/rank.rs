@@ -14,17 +14,20 @@ use vocabulary::{Date, TextLanguage};
 use crate::command_line::{Format, RankArguments};
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, read_file};
+use crate::installation::corridor;
 use crate::ranking_report;
+use crate::settings::Settings;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
-pub fn run(arguments: &RankArguments) -> CommandResult {
+pub fn run(arguments: &RankArguments, settings: &Settings) -> CommandResult {
     let reference = ReferenceData::load(arguments.config.as_deref())?;
     let courses = match &arguments.courses {
         Some(folder) => reference_data::load_courses(folder)?,
         None => reference.courses().to_vec(),
     };
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
-    let config = RuleConfig::new(&reference, &courses)?;
+    let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
+    let config = RuleConfig::new(&reference, corridor, &courses)?;
     let mut notices = Vec::new();
 
     let (read, analyser) = rayon::join(

@@ -1,4 +1,6 @@
-//! `passerelle reindex`: builds the index again from the database.
+//! `passerelle reindex`: builds the index of a programme again from the database.
+
+use ranking::Indexer;
 
 use crate::answer;
 use crate::failure::CommandResult;
@@ -7,11 +9,14 @@ use crate::progress::Progress;
 
 /// Builds the index again and prints the number of its candidates and vacancies.
 pub fn run(installation: &Installation) -> CommandResult {
-    let index = installation.index()?;
+    let programme = installation.programme()?;
+    let rankings = installation.rankings()?;
+    let mut indexer = Indexer::new(rankings.clone())?;
     let progress = Progress::open("indexed");
-    let position = ranking::rebuild(&installation.database, &index, &mut |changes| progress.more(changes))?;
+    indexer.rebuild(programme.id, &mut |changes| progress.more(changes))?;
+    indexer.close()?;
     progress.finish();
-    let snapshot = index.snapshot();
+    let snapshot = rankings.of(programme.id)?.index().snapshot();
     let vacancies = snapshot.vacancies().count();
-    answer(&format!("indexed {} candidates and {vacancies} open vacancies, as of event {position}", snapshot.count()))
+    answer(&format!("indexed {} candidates and {vacancies} open vacancies of {}", snapshot.count(), programme.code))
 }

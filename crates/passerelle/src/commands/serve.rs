@@ -1,10 +1,11 @@
-//! `passerelle serve`: the API over HTTP, with an index that follows the event log.
+//! `passerelle serve`: the API over HTTP, with indexes that follow the event log.
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use chrono::Utc;
-use ranking::rankings::Rankings;
+use ranking::Indexer;
+use ranking::index::IndexError;
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
 use web::{AppContext, RateLimit};
@@ -13,7 +14,6 @@ use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
 use crate::notice;
 use crate::progress::Progress;
-use ranking::{FollowError, Follower};
 
 /// Serves on the address of the settings until the process is stopped.
 pub fn run(installation: Installation) -> CommandResult {
@@ -38,23 +38,24 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let log = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     // The demonstration may have set a subscriber before it serves.
     let _ = tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).try_init();
-    let index = Arc::new(installation.index()?);
-    let progress = Progress::open("indexed");
-    match ranking::catch_up(&installation.database, &index, &mut |changes| progress.more(changes)) {
-        Err(FollowError::Index(ranking::index::IndexError::Locked)) => {
-            return Err(Failure::message("another server uses this data folder; stop it, or give this one its own"));
+    let rankings = installation.rankings()?;
+    let mut indexer = Indexer::new(rankings.clone()).map_err(|error| match error {
+        IndexError::Locked => {
+            Failure::message("another server uses this data folder; stop it, or give this one its own")
         }
-        other => other?,
-    };
+        other => other.into(),
+    })?;
+    let progress = Progress::open("indexed");
+    indexer.catch_up(&mut |changes| progress.more(changes))?;
     progress.finish();
-    let follower = Follower::start(installation.database.clone(), index.clone())
-        .map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
+    let follower =
+        indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
     let server = installation.settings.server.clone();
     let workers = server.workers;
     let context = AppContext {
         database: installation.database.clone(),
         reference: installation.reference.clone(),
-        rankings: Arc::new(Rankings::new(installation.database.clone(), index, installation.programme)?),
+        rankings,
         suggester: Arc::new(SubjectSuggester::new(&installation.reference)),
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),

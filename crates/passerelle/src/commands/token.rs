@@ -3,7 +3,7 @@
 use access::organisations::{self, OrganisationKind};
 use access::{Actor, Role};
 use chrono::{TimeDelta, Utc};
-use vocabulary::{CandidateId, OrganisationId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 use crate::command_line::TokenArguments;
 use crate::failure::{CommandResult, Failure};
@@ -11,25 +11,32 @@ use crate::installation::Installation;
 
 /// Prints a token.
 pub fn run(installation: &Installation, arguments: &TokenArguments) -> CommandResult {
-    let organisation = arguments.organisation.as_deref().map(|name| organisation(installation, name)).transpose()?;
-    let token = issue(installation, arguments.role, organisation, arguments.candidate, arguments.hours)?;
+    if arguments.installation {
+        let actor = Actor::new(new_subject(), arguments.role, Scope::Installation);
+        return crate::answer(&sign(installation, &actor, arguments.hours)?);
+    }
+    let programme = installation.programme()?.id;
+    let organisation =
+        arguments.organisation.as_deref().map(|name| organisation(installation, programme, name)).transpose()?;
+    let token = issue(installation, programme, arguments.role, organisation, arguments.candidate, arguments.hours)?;
     crate::answer(&token)
 }
 
-/// Issues a token in a role. Its subject is random, because the audit log contains no names.
+/// Issues a token in a role of a programme. Its subject is random, because the audit log contains no names.
 pub fn issue(
     installation: &Installation,
+    programme: ProgrammeId,
     role: Role,
     organisation: Option<OrganisationId>,
     candidate: Option<CandidateId>,
     hours: i64,
 ) -> Result<String, Failure> {
     let mut actor = match (role, candidate) {
-        (Role::Candidate, Some(candidate)) => Actor::candidate(candidate),
+        (Role::Candidate, Some(candidate)) => Actor::candidate(candidate, programme),
         (Role::Candidate, None) => {
             return Err(Failure::message("a candidate's token names the candidate: add --candidate ID"));
         }
-        (role, _) => Actor::new(uuid::Uuid::now_v7().to_string(), role),
+        (role, _) => Actor::new(new_subject(), role, programme),
     };
     if matches!(role, Role::Recruiter | Role::Registrar) && organisation.is_none() {
         return Err(Failure::message(format!("a {role} acts for an organisation: add --organisation NAME")));
@@ -37,21 +44,26 @@ pub fn issue(
     if let Some(organisation) = organisation {
         actor = actor.for_organisation(organisation);
     }
-    installation
-        .tokens()?
-        .issue(&actor.in_programme(installation.programme), Utc::now(), TimeDelta::hours(hours))
-        .map_err(|error| Failure::message(error.to_string()))
+    sign(installation, &actor, hours)
+}
+
+fn new_subject() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+fn sign(installation: &Installation, actor: &Actor, hours: i64) -> Result<String, Failure> {
+    let issued = installation.tokens()?.issue(actor, Utc::now(), TimeDelta::hours(hours));
+    issued.map_err(|error| Failure::message(error.to_string()))
 }
 
 /// An organisation by its identifier or its name.
-fn organisation(installation: &Installation, name: &str) -> Result<OrganisationId, Failure> {
+fn organisation(installation: &Installation, programme: ProgrammeId, name: &str) -> Result<OrganisationId, Failure> {
     if let Ok(id) = name.parse() {
         return Ok(id);
     }
     for kind in [OrganisationKind::Employer, OrganisationKind::Agency, OrganisationKind::School] {
-        let found = installation
-            .database
-            .read(|connection| organisations::find_named(connection, installation.programme, kind, name))?;
+        let found =
+            installation.database.read(|connection| organisations::find_named(connection, programme, kind, name))?;
         if let Some(found) = found {
             return Ok(found.id);
         }

@@ -11,7 +11,7 @@ use access::{Actor, Role};
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy};
 use matching::explanation;
-use ranking::rankings::{RankingRequest, Rankings};
+use ranking::{ProgrammeRankings, RankingRequest};
 use tempfile::TempDir;
 use training_harmonisation::{SchoolKind, Years};
 use vocabulary::{Date, TextLanguage};
@@ -39,6 +39,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
         data_folder: folder.path.join("data"),
         config_folder: Some(folder.path.join("config")),
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
+        corridor: settings.corridor,
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: REQUESTS_PER_SECOND,
@@ -54,8 +55,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
         let file = folder.path.join(file);
         import::run(&installation, &ImportArguments::of(what, file))?;
     }
-    let index = std::sync::Arc::new(installation.index()?);
-    let rankings = Rankings::new(installation.database.clone(), index, installation.programme)?;
+    let rankings = installation.rankings()?.of(installation.programme()?.id)?;
     print_ranking(&installation, &rankings, today, arguments.language.into())?;
     print_training(&installation, &folder.path, arguments)?;
     print_next_steps(&installation, &folder.path, arguments)?;
@@ -134,7 +134,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 /// Prints the ranking of the first vacancy with its explanations.
 fn print_ranking(
     installation: &Installation,
-    rankings: &Rankings,
+    rankings: &ProgrammeRankings,
     today: Date,
     language: TextLanguage,
 ) -> CommandResult {
@@ -155,7 +155,7 @@ fn print_ranking(
 fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
     let filter = employer::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let page = vacancies.page(&Actor::operator(), installation.programme, filter, None, 1)?;
+    let page = vacancies.page(&Actor::operator(), installation.programme()?.id, filter, None, 1)?;
     page.items
         .into_iter()
         .next()
@@ -190,22 +190,27 @@ fn print_training(installation: &Installation, folder: &Path, arguments: &DemoAr
     };
     let framework = installation.reference.frameworks().newest_compared();
     let framework = framework.map_err(|error| Failure::message(error.to_string()))?.id.to_string();
-    assess::run(&AssessArguments {
-        curricula: curricula[..1].to_vec(),
-        framework: vec![framework.clone()],
-        began: None,
-        as_of: None,
-        options: options.clone(),
-    })?;
+    assess::run(
+        &AssessArguments {
+            curricula: curricula[..1].to_vec(),
+            framework: vec![framework.clone()],
+            began: None,
+            as_of: None,
+            corridor: None,
+            options: options.clone(),
+        },
+        &installation.settings,
+    )?;
     compare::run(&CompareArguments { curricula, framework: Some(framework), options })?;
     answer("")
 }
 
 /// Prints a token for each role and the next steps.
 fn print_next_steps(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
+    let programme = installation.programme()?.id;
     let vacancy = first_vacancy(installation)?;
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let page = candidates.page(&Actor::operator(), installation.programme, None, 1)?;
+    let page = candidates.page(&Actor::operator(), installation.programme()?.id, None, 1)?;
     let candidate = page.items.first().map(|candidate| candidate.id);
     let settings = folder.join("passerelle.toml");
     let settings = settings.display();
@@ -227,7 +232,7 @@ fn print_next_steps(installation: &Installation, folder: &Path, arguments: &Demo
         if role == Role::Candidate && candidate.is_none() {
             continue;
         }
-        let token = token::issue(installation, role, organisation, candidate, TOKEN_HOURS)?;
+        let token = token::issue(installation, programme, role, organisation, candidate, TOKEN_HOURS)?;
         answer(&format!("  {:<18} {token}", role.word()))?;
         if role == Role::Recruiter {
             recruiter = token;

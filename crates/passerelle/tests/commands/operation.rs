@@ -89,7 +89,7 @@ fn a_token_is_valid_for_one_role_and_a_limited_time() {
     let now = Utc::now();
     let actor = tokens.verify(token.trim(), now).expect("a good token");
     assert_eq!(actor.role, Role::Officer);
-    assert!(actor.programme.is_some());
+    assert!(actor.scope.programme().is_some());
     assert!(tokens.verify(token.trim(), now + chrono::TimeDelta::hours(3)).is_err(), "it ends");
     let other = TestFolder::new().run_ok(&["token", "--as", "officer"]);
     assert!(tokens.verify(other.trim(), now).is_err(), "another installation's token");

@@ -3,8 +3,9 @@
 use access::Actor;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
+use ranking::RankingError;
 use ranking::decision_record::Replay;
-use ranking::rankings::{RankingError, ServedRanking};
+use ranking::programme_rankings::{ServedRanking, replay};
 use serde_json::Value;
 use storage::{AnyConnection, StorageError};
 use uuid::Uuid;
@@ -68,7 +69,7 @@ fn tampered_replay(installation: &TestInstallation, record: Uuid, change: impl F
     let mut kept: Value = serde_json::from_str(&body(installation, record)).expect("JSON");
     change(&mut kept);
     overwrite(installation, record, &kept.to_string());
-    installation.rankings.replay(&Actor::operator(), record).expect("a record")
+    replay(&installation.inner.database, &Actor::operator(), record).expect("a record")
 }
 
 #[test]
@@ -76,7 +77,7 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
         for served in &ranked {
-            let replay = installation.rankings.replay(&Actor::operator(), served.record).expect("a record");
+            let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
             assert!(replay.same && replay.untouched, "{:?}", replay.differences);
             assert_eq!(replay.people, listed(served));
         }
@@ -104,7 +105,7 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
         let installation = TestInstallation::open(folder);
         assert_eq!(installation.index().config().weights_version, 2);
         for served in &ranked {
-            let replay = installation.rankings.replay(&Actor::operator(), served.record).expect("a record");
+            let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
             assert!(replay.same, "{:?}", replay.differences);
             let output = folder.run_ok(&["replay", &served.record.to_string()]);
             assert!(output.contains("the same, to the byte"), "{output}");
@@ -195,7 +196,7 @@ fn a_record_whose_configuration_does_not_fit_the_columns_is_refused() {
         let mut kept: Value = serde_json::from_str(&body(&installation, record)).expect("JSON");
         kept["config"]["settings"] = (0..17).map(|number| format!("setting-{number}")).collect::<Vec<_>>().into();
         overwrite(&installation, record, &kept.to_string());
-        let error = installation.rankings.replay(&Actor::operator(), record).expect_err("too many settings");
+        let error = replay(&installation.inner.database, &Actor::operator(), record).expect_err("too many settings");
         assert!(error.to_string().contains("17 settings; there may be at most 16"), "{error}");
     });
 }
@@ -218,7 +219,7 @@ fn a_missing_record_is_reported() {
     for_each_database_kind(|folder| {
         let installation = TestInstallation::open(folder);
         let missing = Uuid::now_v7();
-        let replay = installation.rankings.replay(&Actor::operator(), missing);
+        let replay = replay(&installation.inner.database, &Actor::operator(), missing);
         assert!(matches!(replay, Err(RankingError::NoRecord)), "{replay:?}");
         let run = folder.run(&["replay", &missing.to_string()]);
         assert_eq!((run.code, run.stdout.as_str()), (1, ""));

@@ -2,7 +2,8 @@
 
 use access::Actor;
 use chrono::Days;
-use ranking::rankings::RankingRequest;
+use ranking::RankingRequest;
+use ranking::programme_rankings::replay;
 use vocabulary::{Date, Outcome, Standing};
 
 use crate::test_folder::TestFolder;
@@ -23,7 +24,7 @@ fn ranked(installation: &TestInstallation, as_of: Date) -> Vec<(String, Standing
     let vacancy = installation.open_vacancies()["v1"];
     let request = RankingRequest { as_of, top: 10, near: 10, with_plans: true };
     let served = installation.rankings.rank(&Actor::operator(), vacancy, &request).expect("ranked");
-    let replay = installation.rankings.replay(&Actor::operator(), served.record).expect("a record");
+    let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
     assert!(replay.same && replay.untouched && replay.people == 3, "{replay:?}");
     assert_eq!(served.ranking.counts.excluded, 0, "each candidate is counted once");
     let candidates = installation.all_candidates();

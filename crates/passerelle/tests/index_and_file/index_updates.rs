@@ -1,14 +1,12 @@
 //! Rankings follow saved changes at once and in order, and contain only what callers may see.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use access::Actor;
 use access::organisations::{self, OrganisationKind};
 use employer::vacancies::{NewVacancy, VacancyFilter};
 use employer::{Vacancy, VacancyContent};
-use ranking::Follower;
-use ranking::rankings::{RankingError, RankingRequest};
+use ranking::{Indexer, RankingError, RankingRequest};
 use vocabulary::VacancyId;
 
 use crate::generator::{AS_OF, Style, generate_candidates};
@@ -42,7 +40,7 @@ fn ranked(installation: &TestInstallation) -> Vec<String> {
 
 fn version(installation: &TestInstallation, id: VacancyId) -> i64 {
     let filter = VacancyFilter::default();
-    let page = installation.vacancies().page(&Actor::operator(), installation.inner.programme, filter, None, 100);
+    let page = installation.vacancies().page(&Actor::operator(), installation.programme, filter, None, 100);
     let page: Vec<Vacancy> = page.expect("vacancies can be read").items;
     page.iter().find(|vacancy| vacancy.id == id).expect("the vacancy is there").version
 }
@@ -89,7 +87,7 @@ fn candidates_who_withdraw_disappear_from_counts_and_lists() {
 fn a_draft_is_not_ranked_until_it_is_published() {
     for_each_database_kind(|folder| {
         let installation = imported(folder);
-        let programme = installation.inner.programme;
+        let programme = installation.programme;
         let employer = installation.inner.database.read(|connection| {
             organisations::find_named(connection, programme, OrganisationKind::Employer, "Invented employer")
         });
@@ -153,8 +151,8 @@ fn a_vacancy_is_ranked_on_its_last_day_and_not_the_day_after() {
 fn a_server_follows_saved_changes() {
     for_each_database_kind(|folder| {
         let installation = imported(folder);
-        let index = Arc::clone(installation.rankings.index());
-        let follower = Follower::start(installation.inner.database.clone(), index).expect("it follows");
+        let indexer = Indexer::new(installation.all_rankings.clone()).expect("there is no other indexer");
+        let follower = indexer.start().expect("it follows");
         let before = installation.index().snapshot().position;
         installation.change("c2", |profile| profile.consent = Some(true));
         // Much longer than needed, since a machine that runs other tests may be slow.

@@ -11,10 +11,11 @@ use employer::Vacancies;
 use passerelle::installation::Installation;
 use passerelle::settings::Settings;
 use ranking::index::Index;
-use ranking::rankings::{RankingError, RankingRequest, Rankings, ServedRanking};
+use ranking::programme_rankings::ServedRanking;
+use ranking::{FollowError, Indexer, ProgrammeRankings, RankingError, RankingRequest, Rankings};
 use serde_json::Value;
 use storage::testing::{Fresh, KINDS, fresh};
-use vocabulary::{CandidateId, Date, VacancyId};
+use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use crate::generator::{AS_OF, Style, Table};
 use crate::test_folder::TestFolder;
@@ -63,7 +64,9 @@ pub(crate) fn write_settings(folder: &TestFolder, database: Option<&str>) {
 /// An open installation.
 pub(crate) struct TestInstallation {
     pub(crate) inner: Installation,
-    pub(crate) rankings: Rankings,
+    pub(crate) programme: ProgrammeId,
+    pub(crate) all_rankings: Arc<Rankings>,
+    pub(crate) rankings: Arc<ProgrammeRankings>,
 }
 
 /// Runs a test with a new installation on each kind of database.
@@ -81,22 +84,30 @@ impl TestInstallation {
     pub(crate) fn open(folder: &TestFolder) -> Self {
         let settings = Settings::read(Some(&folder.path("passerelle.toml"))).expect("the settings are right");
         let inner = Installation::open(settings).expect("the installation opens");
-        let index = Arc::new(inner.index().expect("the index opens"));
-        let rankings = Rankings::new(inner.database.clone(), index, inner.programme).expect("rankings can be served");
-        Self { inner, rankings }
+        let programme = inner.programme().expect("there is one programme").id;
+        let all_rankings = inner.rankings().expect("rankings can be served");
+        let rankings = all_rankings.of(programme).expect("the index opens");
+        Self { inner, programme, all_rankings, rankings }
     }
 
-    pub(crate) fn index(&self) -> &Index {
+    pub(crate) fn index(&self) -> &Arc<Index> {
         self.rankings.index()
+    }
+
+    /// Runs the only indexer of the installation, and closes it.
+    fn with_indexer(&self, work: impl FnOnce(&mut Indexer) -> Result<(), FollowError>) {
+        let mut indexer = Indexer::new(self.all_rankings.clone()).expect("there is no other indexer");
+        work(&mut indexer).expect("the index can be written");
+        indexer.close().expect("the writer is closed");
     }
 
     /// Brings the index to the end of the log.
     pub(crate) fn catch_up(&self) {
-        ranking::catch_up(&self.inner.database, self.index(), &mut |_| {}).expect("the index catches up");
+        self.with_indexer(|indexer| indexer.catch_up(&mut |_| {}));
     }
 
     pub(crate) fn rebuild(&self) {
-        ranking::rebuild(&self.inner.database, self.index(), &mut |_| {}).expect("the index is built anew");
+        self.with_indexer(|indexer| indexer.rebuild(self.programme, &mut |_| {}));
     }
 
     pub(crate) fn candidates(&self) -> Candidates<'_> {
@@ -109,7 +120,8 @@ impl TestInstallation {
 
     /// Returns all candidates of the database, also those who withdrew.
     pub(crate) fn all_candidates(&self) -> Vec<Indexable> {
-        let read = self.inner.database.read(|connection| page_for_indexing(connection, None, 100_000));
+        let read =
+            self.inner.database.read(|connection| page_for_indexing(connection, self.programme, None, 100_000));
         read.expect("candidates can be read")
     }
 

@@ -144,8 +144,16 @@ impl Index {
     ///
     /// # Errors
     /// [`IndexError::Locked`] when another writer is open.
-    pub fn writer(&self, memory: usize) -> Result<IndexWriter<'_>, IndexError> {
-        IndexWriter::new(self, memory)
+    pub fn writer(self: &Arc<Self>, memory: usize) -> Result<IndexWriter, IndexError> {
+        IndexWriter::new(self.clone(), memory)
+    }
+
+    /// The checkpoint of the last commit.
+    ///
+    /// # Errors
+    /// When the metadata of the index can't be read.
+    pub fn checkpoint(&self) -> Result<IndexCheckpoint, IndexError> {
+        writer::checkpoint(self)
     }
 
     /// The configuration of rules and criteria.

@@ -1,5 +1,7 @@
 //! Writing to the index: changes, and commits that name the position they bring the index to.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::{LogMergePolicy, UserOperation};
@@ -71,24 +73,16 @@ struct Content<'c> {
 }
 
 /// The only writer of an index.
-pub struct IndexWriter<'a> {
-    index: &'a Index,
+pub struct IndexWriter {
+    index: Arc<Index>,
     writer: TantivyWriter,
 }
 
-impl<'a> IndexWriter<'a> {
-    pub(super) fn new(index: &'a Index, memory: usize) -> Result<Self, IndexError> {
+impl IndexWriter {
+    pub(super) fn new(index: Arc<Index>, memory: usize) -> Result<Self, IndexError> {
         let writer: TantivyWriter = index.tantivy.writer_with_num_threads(1, memory)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
         Ok(Self { index, writer })
-    }
-
-    /// The checkpoint of the last commit.
-    ///
-    /// # Errors
-    /// When the metadata of the index can't be read.
-    pub fn checkpoint(&self) -> Result<IndexCheckpoint, IndexError> {
-        checkpoint(self.index)
     }
 
     /// Deletes all documents, before the index is built again.

@@ -78,18 +78,21 @@ VALUES ('log', 0, 0, '0000000000000000000000000000000000000000000000000000000000
 
 CREATE TABLE events (
     position     BIGINT NOT NULL CONSTRAINT events_position PRIMARY KEY,
+    programme_id TEXT   NOT NULL,
     kind         TEXT   NOT NULL,
     subject_kind TEXT   NOT NULL,
     subject_id   TEXT   NOT NULL,
     data         TEXT   NOT NULL,
     recorded_at  TEXT   NOT NULL
 );
+CREATE INDEX events_programme_id_position ON events (programme_id, position);
 
 CREATE TABLE audit_entries (
     position      BIGINT NOT NULL CONSTRAINT audit_entries_position PRIMARY KEY,
     recorded_at   TEXT   NOT NULL,
     actor         TEXT   NOT NULL,
     role          TEXT   NOT NULL,
+    programme_id  TEXT,
     organisation  TEXT,
     action        TEXT   NOT NULL,
     subject_kind  TEXT   NOT NULL,
@@ -112,6 +115,7 @@ FOR EACH ROW EXECUTE FUNCTION kept_as_recorded();
 
 CREATE TABLE jobs (
     id            TEXT   NOT NULL CONSTRAINT jobs_id PRIMARY KEY,
+    programme_id  TEXT,
     kind          TEXT   NOT NULL,
     data          TEXT   NOT NULL,
     state         TEXT   NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'dead')),

@@ -1,0 +1,400 @@
+//! Keeps the indexes of all programmes up to date with the event log.
+//!
+//! The candidates and vacancies that the events of a programme name are read from the database, converted, and committed
+//! to the programme's index together with the position of the last event. A programme without new events costs nothing:
+//! its index has no open writer and gets no commit.
+
+use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use access::programmes;
+use candidate_profile::candidates::{self, CandidateEvent, CandidateState, Indexable};
+use employer::{NotRankable, Vacancies, Vacancy, VacancyEvent};
+use matching::facts::FreeText;
+use rayon::prelude::*;
+use storage::{Database, StorageError, events};
+use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
+
+use crate::conversion;
+use crate::index::{Index, IndexChange, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
+use crate::programme_rankings::RankingError;
+use crate::rankings::Rankings;
+
+/// The size of a writer's buffer in bytes.
+const WRITER_MEMORY: usize = 64 << 20;
+/// The number of events, candidates or vacancies that are read at a time.
+const BATCH: usize = 5_000;
+/// The number of events after which the index is committed although more are waiting. A commit costs about the same for
+/// few events as for many; after a crash, events that weren't committed are applied again.
+const MAX_UNCOMMITTED: usize = 50_000;
+/// The time between two reads of the log.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// The time without events after which the writer of a programme's index is closed.
+const IDLE: Duration = Duration::from_secs(10);
+/// The file in the folder of the indexes that their only writer has locked.
+const LOCK_FILE: &str = "lock";
+
+/// An error of the database or the index while events are applied.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// An error of the database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// An error of the index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A programme can't be followed: its corridor isn't in the configuration, or doesn't fit the columns.
+    #[error("{0}")]
+    Programme(String),
+}
+
+impl From<RankingError> for FollowError {
+    fn from(error: RankingError) -> Self {
+        match error {
+            RankingError::Storage(error) => Self::Storage(error),
+            RankingError::Index(error) => Self::Index(error),
+            other => Self::Programme(other.to_string()),
+        }
+    }
+}
+
+/// The only writer of the indexes in a folder, for as long as it lives.
+pub struct Indexer {
+    rankings: Arc<Rankings>,
+    programmes: BTreeMap<ProgrammeId, FollowedProgramme>,
+    /// Holds the lock, which ends with the process however it ends.
+    _lock: File,
+}
+
+impl Indexer {
+    /// Locks the folder of the indexes.
+    ///
+    /// # Errors
+    /// [`IndexError::Locked`] when another process writes to them.
+    pub fn new(rankings: Arc<Rankings>) -> Result<Self, IndexError> {
+        std::fs::create_dir_all(rankings.folder())?;
+        let lock = File::create(rankings.folder().join(LOCK_FILE))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { rankings, programmes: BTreeMap::new(), _lock: lock }),
+            Err(TryLockError::WouldBlock) => Err(IndexError::Locked),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// Applies the waiting events of all programmes. `progress` is called with the number of changes after each batch.
+    ///
+    /// # Errors
+    /// Those of the database and the indexes.
+    pub fn catch_up(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let programmes = self.rankings.database().read(programmes::list)?;
+        for programme in programmes {
+            self.followed(programme.id)?.follow(progress)?;
+        }
+        Ok(())
+    }
+
+    /// Builds the index of a programme again from the database. Readers see the new content only when it is complete.
+    ///
+    /// # Errors
+    /// Those of [`Indexer::catch_up`].
+    pub fn rebuild(&mut self, programme: ProgrammeId, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        self.followed(programme)?.rebuild(progress)
+    }
+
+    /// Closes the writers.
+    ///
+    /// # Errors
+    /// When a merge failed.
+    pub fn close(self) -> Result<(), IndexError> {
+        self.programmes.into_values().try_for_each(FollowedProgramme::close)
+    }
+
+    /// Starts a thread that applies events as they arrive.
+    ///
+    /// # Errors
+    /// When the thread can't be started.
+    pub fn start(mut self) -> std::io::Result<Follower> {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = stop.clone();
+        let thread = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || {
+            let mut seen = None;
+            while !stopped.load(Ordering::Relaxed) {
+                if let Err(error) = self.follow_new(&mut seen) {
+                    tracing::error!(%error, "the event log can't be read; trying again");
+                    std::thread::park_timeout(POLL_INTERVAL * 10);
+                }
+                std::thread::park_timeout(POLL_INTERVAL);
+            }
+            if let Err(error) = self.close() {
+                tracing::error!(%error, "an index can't be closed");
+            }
+        })?;
+        Ok(Follower { stop, thread: Some(thread) })
+    }
+
+    /// Applies new events of any programme, when there are any; `seen` is the end of the log, and the day, at the last
+    /// call. An error in one programme doesn't keep the others from going on.
+    fn follow_new(&mut self, seen: &mut Option<(i64, Date)>) -> Result<(), StorageError> {
+        let now = Some((self.rankings.database().read(events::end_of_log)?, today()));
+        if *seen == now {
+            self.programmes.values_mut().for_each(FollowedProgramme::close_if_idle);
+            return Ok(());
+        }
+        let mut all_applied = true;
+        for programme in self.rankings.database().read(programmes::list)? {
+            let mut progress = |changes| tracing::debug!(programme = programme.code, changes, "indexed");
+            let applied = self.followed(programme.id).and_then(|followed| followed.follow(&mut progress));
+            if let Err(error) = applied {
+                tracing::error!(programme = programme.code, %error, "events can't be applied to the index; trying again");
+                all_applied = false;
+            }
+        }
+        if all_applied {
+            *seen = now;
+        }
+        Ok(())
+    }
+
+    fn followed(&mut self, programme: ProgrammeId) -> Result<&mut FollowedProgramme, FollowError> {
+        match self.programmes.entry(programme) {
+            std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
+            std::collections::btree_map::Entry::Vacant(new) => {
+                let index = self.rankings.of(programme)?.index().clone();
+                let database = self.rankings.database().clone();
+                Ok(new.insert(FollowedProgramme { programme, database, index, writer: None, used: Instant::now() }))
+            }
+        }
+    }
+}
+
+/// A programme whose index follows the event log.
+struct FollowedProgramme {
+    programme: ProgrammeId,
+    database: Database,
+    index: Arc<Index>,
+    /// The writer of the index, while there are changes.
+    writer: Option<IndexWriter>,
+    /// When the writer was used last.
+    used: Instant,
+}
+
+impl FollowedProgramme {
+    fn close(self) -> Result<(), IndexError> {
+        self.writer.map_or(Ok(()), IndexWriter::close)
+    }
+
+    fn close_if_idle(&mut self) {
+        if self.used.elapsed() < IDLE {
+            return;
+        }
+        if let Some(Err(error)) = self.writer.take().map(IndexWriter::close) {
+            tracing::error!(%error, "a merge of the index failed");
+        }
+    }
+
+    fn writer(&mut self) -> Result<&mut IndexWriter, IndexError> {
+        self.used = Instant::now();
+        match &mut self.writer {
+            Some(writer) => Ok(writer),
+            none => Ok(none.insert(self.index.writer(WRITER_MEMORY)?)),
+        }
+    }
+
+    fn rebuild(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let (database, programme) = (self.database.clone(), self.programme);
+        let writer = self.writer()?;
+        writer.clear()?;
+        // Changes that are made while candidates are read are applied afterwards, from this position on.
+        let position = database.read(|connection| events::last_position(connection, programme))?;
+        let today = today();
+        let mut after = None;
+        loop {
+            let people =
+                database.read(|connection| candidates::page_for_indexing(connection, programme, after, BATCH))?;
+            let Some(last) = people.last() else { break };
+            after = Some(last.id);
+            let changes: Vec<IndexChange> =
+                people.into_par_iter().map(|person| person_change(person, today)).collect();
+            writer.apply(&changes)?;
+            progress(changes.len() as u64);
+        }
+        let mut after = None;
+        loop {
+            let vacancies =
+                database.read(|connection| Vacancies::open_for_indexing(connection, programme, after, BATCH))?;
+            let Some(last) = vacancies.last() else { break };
+            after = Some(last.id);
+            let changes: Vec<IndexChange> = vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)).collect();
+            writer.apply(&changes)?;
+            progress(changes.len() as u64);
+        }
+        writer.commit(IndexCheckpoint { position, day: Some(today) })?;
+        self.index.reload()?;
+        self.follow(progress)
+    }
+
+    /// Applies the waiting events of the programme and commits them. On a new day, time-limited candidates are refreshed
+    /// first.
+    fn follow(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let (database, programme) = (self.database.clone(), self.programme);
+        let IndexCheckpoint { mut position, day } = self.index.checkpoint()?;
+        let today = today();
+        if day != Some(today) && position > 0 {
+            refresh(&database, programme, self.writer()?, today)?;
+            self.writer()?.commit(IndexCheckpoint { position, day: Some(today) })?;
+            self.index.reload()?;
+        }
+        let mut uncommitted = 0;
+        loop {
+            let events = database.read(|connection| events::after(connection, programme, position, BATCH))?;
+            if events.is_empty() && uncommitted == 0 {
+                return Ok(());
+            }
+            position = events.last().map_or(position, |last| last.position);
+            let Subjects { people, vacancies } = Subjects::of(&events)?;
+            let changed = changes(&database, programme, &people, &vacancies, today)?;
+            let writer = self.writer()?;
+            writer.apply(&changed)?;
+            progress(changed.len() as u64);
+            uncommitted += events.len();
+            let last_batch = events.len() < BATCH;
+            if last_batch || uncommitted >= MAX_UNCOMMITTED {
+                writer.commit(IndexCheckpoint { position, day: Some(today) })?;
+                self.index.reload()?;
+                uncommitted = 0;
+            }
+        }
+    }
+}
+
+/// The candidates and vacancies that events are about, each once.
+#[derive(Default)]
+struct Subjects {
+    people: Vec<CandidateId>,
+    vacancies: Vec<VacancyId>,
+}
+
+impl Subjects {
+    fn of(events: &[events::Event]) -> Result<Self, StorageError> {
+        let mut subjects = Self::default();
+        for event in events {
+            match event.of_kind::<CandidateEvent>()? {
+                Some(CandidateEvent::Created | CandidateEvent::Changed | CandidateEvent::Withdrawn) => {
+                    subjects.people.push(event.subject.into());
+                }
+                None => {}
+            }
+            match event.of_kind::<VacancyEvent>()? {
+                Some(
+                    VacancyEvent::Created
+                    | VacancyEvent::Changed
+                    | VacancyEvent::Published
+                    | VacancyEvent::Filled
+                    | VacancyEvent::Closed
+                    | VacancyEvent::Withdrawn,
+                ) => subjects.vacancies.push(event.subject.into()),
+                None => {}
+            }
+        }
+        subjects.people.sort_unstable();
+        subjects.people.dedup();
+        subjects.vacancies.sort_unstable();
+        subjects.vacancies.dedup();
+        Ok(subjects)
+    }
+}
+
+/// Writes time-limited candidates again: their facts change from one day to the next without an event.
+fn refresh(
+    database: &Database,
+    programme: ProgrammeId,
+    writer: &mut IndexWriter,
+    today: Date,
+) -> Result<(), FollowError> {
+    let mut after = None;
+    loop {
+        let people =
+            database.read(|connection| candidates::expiring_for_indexing(connection, programme, after, BATCH))?;
+        let Some(last) = people.last() else { return Ok(()) };
+        after = Some(last.id);
+        let changes: Vec<IndexChange> = people.into_iter().map(|person| person_change(person, today)).collect();
+        writer.apply(&changes)?;
+    }
+}
+
+/// The changes for candidates and vacancies in their current state.
+fn changes(
+    database: &Database,
+    programme: ProgrammeId,
+    people: &[CandidateId],
+    vacancies: &[VacancyId],
+    today: Date,
+) -> Result<Vec<IndexChange>, StorageError> {
+    let (found_people, found_vacancies) = database.read(|connection| {
+        let people = candidates::for_indexing(connection, programme, people)?;
+        Ok::<_, StorageError>((people, Vacancies::for_indexing(connection, programme, vacancies)?))
+    })?;
+    let mut changes: Vec<IndexChange> =
+        found_people.into_par_iter().map(|person| person_change(person, today)).collect();
+    changes.extend(found_vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)));
+    Ok(changes)
+}
+
+fn today() -> Date {
+    chrono::Local::now().date_naive()
+}
+
+fn person_change(person: Indexable, on: Date) -> IndexChange {
+    match person.state {
+        CandidateState::Withdrawn => IndexChange::DeletePerson(person.id),
+        CandidateState::Active => IndexChange::Person(Box::new(PersonDocument {
+            id: person.id,
+            reference: person.reference,
+            pseudonym: person.pseudonym,
+            organisation: person.organisation,
+            facts: conversion::facts(&person.profile, false, on),
+            by_day: conversion::facts_by_day(&person.profile),
+            text: person.profile.text.map(|text| FreeText { text, language: person.profile.text_language }),
+        })),
+    }
+}
+
+/// An expired vacancy stays in the index, because a ranking may be asked for a day before it expired.
+fn vacancy_change(vacancy: &Vacancy, today: Date) -> IndexChange {
+    match vacancy.ranked_on(today) {
+        Ok(()) | Err(NotRankable::Expired(_)) => {}
+        Err(_) => return IndexChange::DeleteVacancy(vacancy.id),
+    }
+    let content = &vacancy.content;
+    IndexChange::Vacancy(Box::new(VacancyDocument {
+        id: vacancy.id,
+        organisation: vacancy.organisation,
+        employer: content.employer.clone(),
+        municipality: content.municipality.clone(),
+        posts_free: content.posts.map(|posts| posts.saturating_sub(vacancy.posts_taken)),
+        valid_until: content.valid_until,
+        requirements: conversion::requirements(&vacancy.reference, content),
+    }))
+}
+
+/// The thread of a server that applies events as they arrive. It ends when this value is dropped.
+pub struct Follower {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            if thread.join().is_err() {
+                tracing::error!("the indexer panicked");
+            }
+        }
+    }
+}
