@@ -1,4 +1,4 @@
-### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+### Notices beside a ranking: thresholds of pay for permits, data that had ended, invented courses, the limits of advice.
 ### Each sentence begins with an Arabic word, which keeps the direction of the line right to left.
 
 notice-pay-threshold = يبدو الأجر البالغ { $pay } يورو في الشهر دون الحد الأدنى البالغ { $threshold } يورو { $unit ->
@@ -8,7 +8,10 @@ notice-pay-threshold = يبدو الأجر البالغ { $pay } يورو في �
 } للحصول على رخصة عامل عالي التأهيل لدى السلطة المختصة: { $region }{ $from ->
     [none] .
    *[other] ، وهو سار منذ { $from }.
-} قد تكون هناك سبل أخرى؛ والقرار للإقليم.
-notice-pay-not-comparable = لا يمكن مقارنة أجر { $pay } يورو في الشهر بالحد الأدنى { $threshold } يورو في السنة للحصول على تصريح في { $region }: طريقة احتساب السنة هناك غير معروفة هنا. يُسأل الإقليم عنها.
+} قد تكون هناك سبل أخرى؛ والقرار للسلطة المختصة.
+notice-pay-not-comparable = لا يمكن مقارنة أجر { $pay } يورو في الشهر بالحد الأدنى { $threshold } يورو في السنة للحصول على تصريح في { $region }: طريقة احتساب السنة هناك غير معروفة هنا. تُسأل السلطة المختصة عنها.
+notice-ended-procedure = انتهت في { $until } صلاحية ما يُعرف عن الإجراء { $code } ({ $source }): تُعد مدته غير معروفة.
+notice-ended-ladder = انتهى في { $until } سلم الألقاب الخاص بـ { $code } ({ $source }): كل لقب يُحسب لنفسه فقط.
+notice-ended-criteria = انتهت في { $until } صلاحية معايير { $code } ({ $source }): يستمر العمل بها لعدم وجود غيرها.
 notice-invented-courses = هذه الدورات مختلقة، لأجل العرض التجريبي فقط.
 advice-only = هذه مشورة. أما الاعتراف ومزاولة المهنة والإذن بالعمل فتقررها السلطات.

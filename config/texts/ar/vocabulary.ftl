@@ -77,13 +77,6 @@ list-separator = {"، "}
 word-yes = نعم
 word-no = لا
 
-## Authorities for permission to work
-
-authority-flanders = فلاندر
-authority-brussels = بروكسل
-authority-wallonia = والونيا
-authority-german-speaking-community = المجموعة الناطقة بالألمانية
-
 ## Rules
 
 rule-title = اللقب المهني

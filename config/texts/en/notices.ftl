@@ -1,4 +1,4 @@
-### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+### Notices beside a ranking: thresholds of pay for permits, data that had ended, invented courses, the limits of advice.
 
 notice-pay-threshold = Pay of € { $pay } a month seems below the threshold of € { $threshold } { $unit ->
     [year] a year
@@ -7,7 +7,10 @@ notice-pay-threshold = Pay of € { $pay } a month seems below the threshold of 
 } for a permit as a highly skilled worker in { $region }{ $from ->
     [none] .
    *[other] , in force since { $from }.
-} Other routes may be open; the Region decides.
-notice-pay-not-comparable = Pay of € { $pay } a month can’t be compared with the threshold of € { $threshold } a year for a permit in { $region }: how a year is counted there is not known here. To be asked of the Region.
+} Other routes may be open; the authority decides.
+notice-pay-not-comparable = Pay of € { $pay } a month can’t be compared with the threshold of € { $threshold } a year for a permit in { $region }: how a year is counted there is not known here. To be asked of the authority.
+notice-ended-procedure = What is known of the procedure { $code } held until { $until } ({ $source }): its length counts as unknown.
+notice-ended-ladder = The ladder of titles of { $code } held until { $until } ({ $source }): each title counts for itself alone.
+notice-ended-criteria = The criteria of { $code } held until { $until } ({ $source }): they are used on for want of others.
 notice-invented-courses = These courses are invented, for the demonstration only.
 advice-only = This is advice. Recognition, permission to practise and permission to work are decided by the authorities.

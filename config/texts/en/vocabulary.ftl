@@ -77,13 +77,6 @@ list-separator = {", "}
 word-yes = yes
 word-no = no
 
-## Authorities for permission to work
-
-authority-flanders = Flanders
-authority-brussels = Brussels
-authority-wallonia = Wallonia
-authority-german-speaking-community = the German-speaking Community
-
 ## Rules
 
 rule-title = title

@@ -1,4 +1,4 @@
-### Notices beside a ranking: thresholds of pay for permits, invented courses, the limits of advice.
+### Notices beside a ranking: thresholds of pay for permits, data that had ended, invented courses, the limits of advice.
 
 notice-pay-threshold = Un salaire de { $pay } € par mois semble inférieur au seuil de { $threshold } € { $unit ->
     [year] par an
@@ -7,7 +7,10 @@ notice-pay-threshold = Un salaire de { $pay } € par mois semble inférieur au 
 } pour un permis de personne hautement qualifiée, autorité compétente : { $region }{ $from ->
     [none] .
    *[other] , en vigueur depuis le { $from }.
-} D’autres voies peuvent être ouvertes ; la Région décide.
-notice-pay-not-comparable = Un salaire de { $pay } € par mois ne peut pas être comparé au seuil de { $threshold } € par an pour un permis ({ $region }) : la façon d’y compter une année n’est pas connue ici. À demander à la Région.
+} D’autres voies peuvent être ouvertes ; l’autorité décide.
+notice-pay-not-comparable = Un salaire de { $pay } € par mois ne peut pas être comparé au seuil de { $threshold } € par an pour un permis ({ $region }) : la façon d’y compter une année n’est pas connue ici. À demander à l’autorité.
+notice-ended-procedure = Ce que l’on sait de la procédure { $code } valait jusqu’au { $until } ({ $source }) : sa durée compte comme inconnue.
+notice-ended-ladder = L’échelle des titres de { $code } valait jusqu’au { $until } ({ $source }) : chaque titre ne compte que pour lui-même.
+notice-ended-criteria = Les critères de { $code } valaient jusqu’au { $until } ({ $source }) : ils restent utilisés, faute d’autres.
 notice-invented-courses = Ces cours sont inventés, pour la démonstration seulement.
 advice-only = Ceci est un avis. La reconnaissance, l’autorisation d’exercer et l’autorisation de travail relèvent des autorités.

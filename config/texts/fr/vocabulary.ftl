@@ -77,13 +77,6 @@ list-separator = {", "}
 word-yes = oui
 word-no = non
 
-## Authorities for permission to work
-
-authority-flanders = Flandre
-authority-brussels = Région de Bruxelles-Capitale
-authority-wallonia = Wallonie
-authority-german-speaking-community = Communauté germanophone
-
 ## Rules
 
 rule-title = titre

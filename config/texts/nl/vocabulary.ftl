@@ -77,13 +77,6 @@ list-separator = {", "}
 word-yes = ja
 word-no = nee
 
-## Authorities for permission to work
-
-authority-flanders = Vlaanderen
-authority-brussels = Brussel
-authority-wallonia = Wallonië
-authority-german-speaking-community = de Duitstalige Gemeenschap
-
 ## Rules
 
 rule-title = titel

@@ -50,7 +50,7 @@ pub(crate) struct OrganisationRow {
     pub(crate) kind: String,
     /// Its name.
     pub(crate) name: String,
-    /// Its number in the Belgian register, `0403.170.701`.
+    /// Its number in the register of its country.
     pub(crate) enterprise_number: Option<String>,
     /// When it was added.
     pub(crate) created_at: String,

@@ -36,7 +36,7 @@ pub struct NewOrganisation<'a> {
     pub kind: OrganisationKind,
     /// Its name, unique among the organisations of its kind in the programme.
     pub name: &'a str,
-    /// Its number in the Belgian register, if it has one.
+    /// Its number in the register of its country, if it has one.
     pub enterprise_number: Option<EnterpriseNumber>,
 }
 
@@ -51,7 +51,7 @@ pub struct Organisation {
     pub kind: OrganisationKind,
     /// Its name.
     pub name: String,
-    /// Its number in the Belgian register.
+    /// Its number in the register of its country.
     pub enterprise_number: Option<EnterpriseNumber>,
     /// When it was added.
     pub created_at: Timestamp,
@@ -86,7 +86,7 @@ pub fn add(
         programme_id: programme.to_string(),
         kind: kind.to_string(),
         name: checked_name(name)?.to_owned(),
-        enterprise_number: enterprise_number.map(|number| number.to_string()),
+        enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
         created_at: Timestamp::now().to_string(),
     };
     diesel::insert_into(organisations::table)
@@ -189,7 +189,7 @@ pub fn find_named(
     row.map(Organisation::try_from).transpose()
 }
 
-/// Whether an organisation is of a kind and takes part in a programme. Checks no permission, for use inside other
+/// Whether an organisation takes part in a programme, and is of a kind if one is given. Checks no permission, for use inside other
 /// operations.
 ///
 /// # Errors
@@ -197,17 +197,18 @@ pub fn find_named(
 pub fn takes_part(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
-    kind: OrganisationKind,
+    kind: Option<OrganisationKind>,
     id: OrganisationId,
 ) -> Result<bool, StorageError> {
-    let found = organisations::table
+    let mut query = organisations::table
         .find(id.to_string())
         .filter(organisations::programme_id.eq(programme.to_string()))
-        .filter(organisations::kind.eq(kind.word()))
         .select(organisations::id)
-        .first::<String>(connection)
-        .optional()?;
-    Ok(found.is_some())
+        .into_boxed();
+    if let Some(kind) = kind {
+        query = query.filter(organisations::kind.eq(kind.word()));
+    }
+    Ok(query.first::<String>(connection).optional()?.is_some())
 }
 
 impl TryFrom<OrganisationRow> for Organisation {

@@ -1,6 +1,7 @@
 //! Recruitment programmes, each of one corridor.
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Database, StorageError, Transaction, audit, events};
@@ -59,6 +60,20 @@ pub fn find(connection: &mut AnyConnection, code: &str) -> Result<Option<Program
 pub fn find_by_id(connection: &mut AnyConnection, id: ProgrammeId) -> Result<Option<Programme>, StorageError> {
     let row = programmes::table.find(id.to_string()).select(ProgrammeRow::as_select()).first(connection);
     row.optional()?.map(Programme::try_from).transpose()
+}
+
+/// The corridor of a programme, from the configuration. Checks no permission.
+///
+/// # Errors
+/// When there is no such programme, or the configuration lacks its corridor; those of the database.
+pub fn corridor<'a>(
+    connection: &mut AnyConnection,
+    reference: &'a ReferenceData,
+    id: ProgrammeId,
+) -> Result<&'a Corridor, StorageError> {
+    let programme = find_by_id(connection, id)?.ok_or_else(|| StorageError::not_found(format!("programme {id}")))?;
+    let corridor = reference.corridor(Some(&programme.corridor));
+    corridor.map_err(|_| StorageError::unreadable("a corridor of the configuration", &programme.corridor))
 }
 
 /// All programmes, ordered by code. Checks no permission.

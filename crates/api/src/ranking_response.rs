@@ -6,7 +6,7 @@ use matching::ranking::{Counts, NearMisses, RankedCandidate, Ranking};
 use matching::reason::{CriterionPart, Reason, Value};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
 use ranking::programme_rankings::ServedRanking;
-use reference_data::ReferenceData;
+use reference_data::{EndedData, EndedKind, ReferenceData};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::SchemaType;
@@ -209,6 +209,32 @@ pub(crate) struct RankingHeaderResponse {
     as_of: Date,
     /// Candidates by standing, with all requirements.
     counts: CountsResponse,
+    /// Dated data of the configuration that had ended by that day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    ended: Vec<EndedDataResponse>,
+}
+
+/// Dated data of the configuration that had ended by the day of a ranking.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = EndedData)]
+pub(crate) struct EndedDataResponse {
+    /// `procedure`, whose length counts as unknown; `ladder`, without which each title counts for itself alone; or
+    /// `criteria`, which are used on for want of others.
+    #[schema(value_type = String, example = "procedure")]
+    kind: EndedKind,
+    /// The procedure, or the profession.
+    #[schema(value_type = String)]
+    code: Code,
+    /// The last day on which it was valid.
+    valid_to: Option<Date>,
+    source: String,
+}
+
+impl From<&EndedData> for EndedDataResponse {
+    fn from(EndedData { kind, code, valid_to, source }: &EndedData) -> Self {
+        Self { kind: *kind, code: code.clone(), valid_to: *valid_to, source: source.clone() }
+    }
 }
 
 /// The ranked candidates of a vacancy.
@@ -244,13 +270,14 @@ pub(crate) struct RequirementImpactsResponse {
 }
 
 impl RankingHeaderResponse {
-    fn new(ServedRanking { record, ranking, .. }: &ServedRanking, freshness: String) -> Self {
+    fn new(ServedRanking { record, ranking, ended, .. }: &ServedRanking, freshness: String) -> Self {
         Self {
             record: *record,
             freshness,
             vacancy: ranking.vacancy.clone(),
             as_of: ranking.as_of,
             counts: ranking.counts.into(),
+            ended: ended.iter().map(EndedDataResponse::from).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use employer::{COLUMNS, HoursRange, LanguageAlternative, LanguageRequirement, VacancyContent, VacancyRow, Wish};
 use proptest::prelude::*;
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use sheets::{Problems, Sheet, write_csv, write_json};
 use vocabulary::{
     Code, Contract, Date, EnterpriseNumber, Euros, Evidence, Hours, Level, Months, RequiredBy, Shift, Skill,
@@ -14,8 +14,12 @@ use vocabulary::{
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
 
+fn corridor() -> &'static Corridor {
+    REFERENCE.corridor(None).expect("one corridor is built in")
+}
+
 fn parse(file: &str) -> Result<Vec<VacancyRow>, Problems> {
-    VacancyRow::parse(&Sheet::read("posts.csv", file.as_bytes(), COLUMNS)?, &REFERENCE)
+    VacancyRow::parse(&Sheet::read("posts.csv", file.as_bytes(), COLUMNS)?, &REFERENCE, corridor())
 }
 
 fn problems(columns: &str, cells: &str) -> String {
@@ -77,9 +81,9 @@ fn every_problem_names_what_was_expected() {
         ("wishes", "experience:12|experience:60", "each wish once"),
         ("region", "BE", "level 1 to 3"),
         ("region", "BE221", "of 2021 or later, such as its successor BE224"),
-        ("region", "BE999", "a NUTS code of Belgium"),
+        ("region", "BE999", "a NUTS code of a country of destination"),
         ("setting", "hospitall", "nearest: hospital"),
-        ("employer_number", "0403.170.702", "whose last two digits check"),
+        ("employer_number", "0403.170.702", "whose last digits check the others"),
         ("title_by", "later", "application or start"),
         ("driving_licence", "true", "yes or no"),
         ("shifts", "day|day", "each code once"),
@@ -260,13 +264,13 @@ prop_compose! {
 proptest! {
     #[test]
     fn a_written_row_reads_back_from_csv_and_json(row in rows()) {
-        prop_assert_eq!(row.content.check(&REFERENCE), vec![]);
+        prop_assert_eq!(row.content.check(&REFERENCE, corridor()), vec![]);
         let (mut csv, mut json) = (Vec::new(), Vec::new());
         write_csv(&mut csv, COLUMNS, [row.to_cells()]).expect("CSV");
         write_json(&mut json, COLUMNS, [row.to_cells()]).expect("JSON");
         for file in [&csv, &json] {
             let sheet = Sheet::read("posts", file, COLUMNS).expect("a sheet");
-            let read = VacancyRow::parse(&sheet, &REFERENCE).expect("rows");
+            let read = VacancyRow::parse(&sheet, &REFERENCE, corridor()).expect("rows");
             prop_assert_eq!(read, vec![row.clone()]);
         }
     }
@@ -277,6 +281,6 @@ proptest! {
         prop_assert_eq!(&serde_json::from_str::<VacancyContent>(&json).expect("content"), &row.content);
         let file = serde_json::to_vec(&[&row]).expect("JSON");
         let sheet = Sheet::read("posts.json", &file, COLUMNS).expect("a sheet");
-        prop_assert_eq!(VacancyRow::parse(&sheet, &REFERENCE).expect("rows"), vec![row.clone()]);
+        prop_assert_eq!(VacancyRow::parse(&sheet, &REFERENCE, corridor()).expect("rows"), vec![row.clone()]);
     }
 }

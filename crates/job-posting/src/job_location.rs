@@ -1,9 +1,9 @@
-//! The place of work of a posting, from names only. There is no list of municipalities under a usable licence, so the
-//! known names are those of regions, of the 44 districts and of the municipalities of Brussels.
+//! The place of work of a posting, from names only: those of the regions and districts of the corridor's destination, and
+//! the spellings that its configuration adds.
 
 use std::collections::HashMap;
 
-use reference_data::ReferenceData;
+use reference_data::{Corridor, Destination, ReferenceData};
 use serde_json::Value;
 use vocabulary::{RegionCode, TextLanguage};
 
@@ -20,8 +20,10 @@ pub(crate) struct JobLocation {
     pub(crate) notes: Vec<String>,
 }
 
-/// The names of regions in the languages of postings, folded.
-pub(crate) struct PlaceNames {
+/// The names of the regions of a destination in the languages of postings, folded.
+pub(crate) struct PlaceNames<'a> {
+    /// Nothing only for a corridor without a destination, which the configuration excludes.
+    destination: Option<&'a Destination>,
     /// Districts, by the names of their towns.
     towns: HashMap<String, NamedRegion>,
     /// Provinces and Regions.
@@ -35,12 +37,9 @@ struct NamedRegion {
     is_ambiguous: bool,
 }
 
-/// Compiled from general knowledge; `?` marks a name that a place abroad also has.
-const SPELLINGS: &str = include_str!("place-names.csv");
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Country {
-    Belgium,
+    Destination,
     Another,
     NotStated,
 }
@@ -55,19 +54,16 @@ struct Address {
     pieces: Vec<String>,
 }
 
-impl PlaceNames {
-    pub(crate) fn new(reference: &ReferenceData) -> Self {
-        let mut names = Self { towns: HashMap::new(), regions: HashMap::new() };
-        for line in SPELLINGS.lines().skip(1) {
-            let Some((code, spellings)) = line.split_once(',') else { continue };
-            // The configured list of regions can lack codes.
-            let Ok(code) = reference.regions().find(code) else { continue };
-            for spelling in spellings.split('|') {
-                names.insert(code, spelling.trim_end_matches('?'), spelling.ends_with('?'));
-            }
+impl<'a> PlaceNames<'a> {
+    pub(crate) fn new(reference: &'a ReferenceData, corridor: &Corridor) -> Self {
+        let destination = reference.destination(&corridor.destination);
+        let mut names = Self { destination, towns: HashMap::new(), regions: HashMap::new() };
+        for name in destination.iter().flat_map(|destination| &destination.place_names) {
+            names.insert(name.region, &name.spelling, name.is_ambiguous);
         }
         let known = reference.regions();
-        for code in known.codes().filter(|code| code.level() > 0) {
+        let in_destination = |code: &RegionCode| code.as_str().starts_with(corridor.destination.as_str());
+        for code in known.codes().filter(|code| code.level() > 0 && in_destination(code)) {
             names.insert(code, known.label(&code), false);
             TextLanguage::ALL.iter().for_each(|language| names.insert(code, known.name(&code, *language), false));
             names.insert(code, code.as_str(), false);
@@ -89,24 +85,24 @@ impl PlaceNames {
         possible_names(written).find_map(|key| self.regions.get(&key).copied())
     }
 
-    /// Reads `jobLocation`. Of several places the first Belgian one is used, with a note.
+    /// Reads `jobLocation`. Of several places the first one in the destination is used, with a note.
     pub(crate) fn job_location(&self, posting: Properties<'_>) -> JobLocation {
         let addresses: Vec<Address> =
-            items(posting.get("jobLocation")).filter_map(|place| address(place, 6)).collect();
-        let chosen = addresses.iter().find(|address| address.country == Country::Belgium);
+            items(posting.get("jobLocation")).filter_map(|place| self.address(place, 6)).collect();
+        let chosen = addresses.iter().find(|address| address.country == Country::Destination);
         let chosen = chosen.or_else(|| addresses.iter().find(|address| address.country == Country::NotStated));
         let Some(chosen) = chosen else {
             let mut place = JobLocation::default();
             if let Some(abroad) = addresses.first() {
-                place.notes.push(format!("the place of work is outside Belgium (`{}`)", abroad.country_text));
+                let country = self.country_name();
+                place.notes.push(format!("the place of work is outside {country} (`{}`)", abroad.country_text));
             }
             return place;
         };
         let mut place = self.job_location_of(chosen);
         if addresses.len() > 1 {
-            place
-                .notes
-                .push(format!("{} places of work are named; the first Belgian one was taken", addresses.len()));
+            let (count, country) = (addresses.len(), self.country_name());
+            place.notes.push(format!("{count} places of work are named; the first one in {country} was taken"));
         }
         place
     }
@@ -137,24 +133,22 @@ impl PlaceNames {
             }
             (one, other) => one.or(other),
         };
-        let is_belgian = address.country == Country::Belgium;
+        let is_in_destination = address.country == Country::Destination;
         match found {
-            Some((named, name)) if !is_belgian && named.is_ambiguous => {
+            Some((named, name)) if !is_in_destination && named.is_ambiguous => {
                 place.suggested = Some((named.code, property::excerpt(name)));
                 place.notes.push(format!("no country is said, and `{}` may lie abroad", property::excerpt(name)));
             }
             Some((named, name)) => {
                 place.region = Some(named.code);
-                if !is_belgian {
-                    place.notes.push(format!(
-                        "no country is said; `{}` was taken as the Belgian one",
-                        property::excerpt(name)
-                    ));
+                if !is_in_destination {
+                    let (name, country) = (property::excerpt(name), self.country_name());
+                    place.notes.push(format!("no country is said; `{name}` was taken as the one in {country}"));
                 }
             }
             None => {}
         }
-        if is_belgian || place.region.is_some() {
+        if is_in_destination || place.region.is_some() {
             place.municipality = municipality(address);
         }
         place
@@ -166,68 +160,72 @@ impl PlaceNames {
         let named = [&self.towns, &self.regions].into_iter().find_map(|names| names.get(&key(written)))?;
         (named.code.as_str() == written).then_some(named.code)
     }
+
+    /// Returns the address in a `Place`, a `PostalAddress` or a line of text.
+    fn address(&self, value: &Value, depth: usize) -> Option<Address> {
+        let deeper = depth.checked_sub(1)?;
+        let map = match value {
+            Value::String(line) => return self.line_address(line),
+            Value::Array(list) => return list.iter().find_map(|item| self.address(item, deeper)),
+            Value::Object(map) => map,
+            _ => return None,
+        };
+        let place = Properties(map);
+        let field = |name| place.get(name).and_then(property::text);
+        let names = ["addressCountry", "addressLocality", "addressRegion", "postalCode"];
+        if names.iter().any(|name| place.get(name).is_some()) {
+            let written = field("addressCountry");
+            return Some(Address {
+                country: written.as_deref().map_or(Country::NotStated, |written| self.country(written)),
+                country_text: property::excerpt(written.as_deref().unwrap_or("")),
+                locality: field("addressLocality"),
+                region: field("addressRegion"),
+                pieces: Vec::new(),
+            });
+        }
+        let inner = ["address", "location", "@value", "name"];
+        inner.iter().find_map(|name| self.address(place.get(name)?, deeper))
+    }
+
+    fn line_address(&self, line: &str) -> Option<Address> {
+        if line.len() > 500 || line.trim().is_empty() {
+            return None;
+        }
+        let mut pieces: Vec<String> = line
+            .split([',', ';', '(', ')', '\n'])
+            .map(|piece| piece.trim().to_owned())
+            .filter(|piece| !piece.is_empty())
+            .collect();
+        let country_position = pieces.iter().position(|piece| self.is_destination(piece));
+        if let Some(position) = country_position {
+            pieces.remove(position);
+        }
+        let country = if country_position.is_some() { Country::Destination } else { Country::NotStated };
+        Some(Address { country, country_text: String::new(), locality: None, region: None, pieces })
+    }
+
+    fn country(&self, written: &str) -> Country {
+        match key(written).as_str() {
+            "" => Country::NotStated,
+            _ if self.is_destination(written) => Country::Destination,
+            _ => Country::Another,
+        }
+    }
+
+    /// Whether a text is the country of destination.
+    fn is_destination(&self, written: &str) -> bool {
+        self.destination
+            .is_some_and(|destination| destination.spellings().any(|spelling| key(spelling) == key(written)))
+    }
+
+    fn country_name(&self) -> &str {
+        self.destination.map_or("the destination", |destination| &destination.label.en)
+    }
 }
 
 fn municipality(address: &Address) -> Option<String> {
     let name = address.locality.as_deref().map(crate::plain_text::plain_line);
     name.filter(|name| !name.is_empty() && name.len() <= 200)
-}
-
-/// Returns the address in a `Place`, a `PostalAddress` or a line of text.
-fn address(value: &Value, depth: usize) -> Option<Address> {
-    let deeper = depth.checked_sub(1)?;
-    let map = match value {
-        Value::String(line) => return line_address(line),
-        Value::Array(list) => return list.iter().find_map(|item| address(item, deeper)),
-        Value::Object(map) => map,
-        _ => return None,
-    };
-    let place = Properties(map);
-    let field = |name| place.get(name).and_then(property::text);
-    let names = ["addressCountry", "addressLocality", "addressRegion", "postalCode"];
-    if names.iter().any(|name| place.get(name).is_some()) {
-        let written = field("addressCountry");
-        return Some(Address {
-            country: written.as_deref().map_or(Country::NotStated, country),
-            country_text: property::excerpt(written.as_deref().unwrap_or("")),
-            locality: field("addressLocality"),
-            region: field("addressRegion"),
-            pieces: Vec::new(),
-        });
-    }
-    let inner = ["address", "location", "@value", "name"];
-    inner.iter().find_map(|name| address(place.get(name)?, deeper))
-}
-
-fn line_address(line: &str) -> Option<Address> {
-    if line.len() > 500 || line.trim().is_empty() {
-        return None;
-    }
-    let mut pieces: Vec<String> = line
-        .split([',', ';', '(', ')', '\n'])
-        .map(|piece| piece.trim().to_owned())
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    let country_position =
-        pieces.iter().position(|piece| matches!(key(piece).as_str(), "be" | "bel") || is_belgium(piece));
-    if let Some(position) = country_position {
-        pieces.remove(position);
-    }
-    let country = if country_position.is_some() { Country::Belgium } else { Country::NotStated };
-    Some(Address { country, country_text: String::new(), locality: None, region: None, pieces })
-}
-
-fn country(written: &str) -> Country {
-    match key(written).as_str() {
-        "" => Country::NotStated,
-        "be" | "bel" | "056" => Country::Belgium,
-        _ if is_belgium(written) => Country::Belgium,
-        _ => Country::Another,
-    }
-}
-
-fn is_belgium(written: &str) -> bool {
-    matches!(key(written).as_str(), "belgium" | "belgie" | "belgique" | "belgien" | "بلجيكا" | "kingdom of belgium")
 }
 
 /// Returns a name in folded form.

@@ -31,7 +31,7 @@ use std::collections::HashMap;
 
 use employer::{ImportItem, Note, Suggestion, Suggestions, VacancyContent};
 use rayon::prelude::*;
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 
 use crate::feed::FeedPostings;
 use crate::posting_reader::PostingReader;
@@ -69,16 +69,17 @@ impl From<PostingDraft> for ImportItem {
     }
 }
 
-/// Reads a feed of postings. `name` is the name of the feed in messages.
+/// Reads a feed of postings for a corridor: places of work are looked for in its destination, and titles among its own.
+/// `name` is the name of the feed in messages.
 ///
 /// Reading never fails: a line that isn't JSON is skipped with a note, and of two postings with the same identifier the
 /// later one replaces the earlier one, with a note.
-pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData) -> Feed {
+pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData, corridor: &Corridor) -> Feed {
     let FeedPostings { postings, mut notes, .. } = FeedPostings::read(bytes);
     let read: Vec<PostingDraft> = if postings.is_empty() {
         Vec::new()
     } else {
-        let reader = PostingReader::new(reference);
+        let reader = PostingReader::new(reference, corridor);
         postings.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
     };
     let mut positions: HashMap<String, usize> = HashMap::with_capacity(read.len());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use reference_data::{Catalogue, ReferenceData};
+use reference_data::{Catalogue, Corridor, ReferenceData};
 use vocabulary::{Code, LanguageCode, Level, Millionths, TextLanguage};
 
 use crate::folded_text::{FoldedText, folded_phrase};
@@ -65,8 +65,9 @@ struct PhraseMatch<'t> {
 }
 
 impl PhraseMatcher {
-    pub(crate) fn new(reference: &ReferenceData) -> Self {
-        let mut builder = PhraseMatcherBuilder::default();
+    pub(crate) fn new(reference: &ReferenceData, corridor: &Corridor) -> Self {
+        let titles = corridor.titles().cloned().collect();
+        let mut builder = PhraseMatcherBuilder { titles, ..PhraseMatcherBuilder::default() };
         for concept in reference.concepts() {
             let suggestions = [
                 concept.setting.clone().map(Suggested::Setting),
@@ -106,7 +107,9 @@ impl PhraseMatcher {
                 }
             }
         }
-        builder.build(compound_heads(reference))
+        let mut heads = compound_heads(reference);
+        heads.retain(|(_, title)| builder.titles.contains(title));
+        builder.build(heads)
     }
 
     /// Returns the suggestions of an advert by column, in descending order of confidence.
@@ -209,6 +212,8 @@ struct PhraseMatcherBuilder {
     meanings: Vec<Vec<Meaning>>,
     /// The number of phrases to which no more meanings are added.
     finished: usize,
+    /// The titles that may be suggested: those of the corridor.
+    titles: Vec<Code>,
 }
 
 impl PhraseMatcherBuilder {
@@ -230,6 +235,9 @@ impl PhraseMatcherBuilder {
 
     fn add(&mut self, written: &str, suggested: &Suggested, source: Source) {
         let Some(position) = self.position(written).filter(|position| *position >= self.finished) else { return };
+        if matches!(suggested, Suggested::Title(title) if !self.titles.contains(title)) {
+            return;
+        }
         let is_capitalised = self.patterns[position].trim().len() <= 2;
         let meaning = Meaning { suggested: suggested.clone(), source, is_capitalised };
         if !self.meanings[position].contains(&meaning) {

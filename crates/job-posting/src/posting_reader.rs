@@ -12,14 +12,15 @@ use crate::property::{self, Properties, items};
 use crate::text_language::text_language;
 use crate::{PostingDraft, dates::parse_date, decimal_numbers};
 use employer::{AdvertPart, HoursRange, Note, Suggested, Suggestion, VacancyContent};
+use reference_data::{Corridor, ReferenceData};
 
 /// The maximum length of a reference and of a text on one line, in bytes.
 const MAX_LINE_LENGTH: usize = 500;
 
 /// Reads postings. It is created once per feed, since building its tables takes longer than reading a posting.
-pub(crate) struct PostingReader {
+pub(crate) struct PostingReader<'a> {
     phrases: PhraseMatcher,
-    place_names: PlaceNames,
+    place_names: PlaceNames<'a>,
 }
 
 /// The draft of one posting while it is read.
@@ -29,9 +30,9 @@ struct DraftBuilder<'a> {
     notes: Vec<Note>,
 }
 
-impl PostingReader {
-    pub(crate) fn new(reference: &reference_data::ReferenceData) -> Self {
-        Self { phrases: PhraseMatcher::new(reference), place_names: PlaceNames::new(reference) }
+impl<'a> PostingReader<'a> {
+    pub(crate) fn new(reference: &'a ReferenceData, corridor: &Corridor) -> Self {
+        Self { phrases: PhraseMatcher::new(reference, corridor), place_names: PlaceNames::new(reference, corridor) }
     }
 
     pub(crate) fn read(&self, posting: &Map<String, Value>) -> PostingDraft {
@@ -115,7 +116,7 @@ impl DraftBuilder<'_> {
     }
 
     /// Sets region and municipality. Returns the suggestion of an ambiguous region.
-    fn job_location(&mut self, place_names: &PlaceNames) -> Option<Suggestion> {
+    fn job_location(&mut self, place_names: &PlaceNames<'_>) -> Option<Suggestion> {
         let place = place_names.job_location(self.posting);
         self.content.region = place.region;
         self.content.municipality = place.municipality;

@@ -1,6 +1,6 @@
 //! Conversion of a vacancy to a `JobPosting`.
 
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use serde_json::{Map, Value, json};
 use vocabulary::{Euros, Localised, TextLanguage};
 
@@ -10,7 +10,9 @@ use employer::{HoursRange, Vacancy};
 ///
 /// Properties that schema.org doesn't have are omitted. Read back, the posting gives a draft with the same reference,
 /// employer, place, pay, hours, dates and posts, and its text begins with the title of the posting.
-pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData) -> Value {
+pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData, corridor: &Corridor) -> Value {
+    let country = corridor.destination.as_str();
+    let register = reference.destination(country).and_then(|destination| destination.enterprise_register.as_ref());
     let content = &vacancy.content;
     let text = content.text.as_deref().unwrap_or("");
     let title_entry = content.title.as_ref().and_then(|code| reference.titles().find(code.as_str()).ok());
@@ -43,14 +45,17 @@ pub fn to_job_posting(vacancy: &Vacancy, reference: &ReferenceData) -> Value {
     }
     if let Some(name) = &content.employer {
         let mut organisation = json!({ "@type": "Organization", "name": name });
-        if let Some(number) = content.employer_number {
-            organisation["identifier"] =
-                json!({ "@type": "PropertyValue", "propertyID": "KBO/BCE", "value": number });
+        if let Some(number) = &content.employer_number {
+            let mut identifier = json!({ "@type": "PropertyValue", "value": number });
+            if let Some(register) = register {
+                identifier["propertyID"] = json!(register.code);
+            }
+            organisation["identifier"] = identifier;
         }
         put("hiringOrganization", organisation);
     }
     if content.region.is_some() || content.municipality.is_some() {
-        let mut address = json!({ "@type": "PostalAddress", "addressCountry": "BE" });
+        let mut address = json!({ "@type": "PostalAddress", "addressCountry": country });
         if let Some(municipality) = &content.municipality {
             address["addressLocality"] = json!(municipality);
         }

@@ -5,15 +5,19 @@ use std::sync::LazyLock;
 use employer::{AdvertPart, Suggested, Suggestion, Vacancy, VacancyContent, VacancyState};
 use job_posting::{Feed, PostingDraft, read_postings, to_job_posting};
 use proptest::prelude::*;
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use serde_json::{Value, json};
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
 
+fn corridor() -> &'static Corridor {
+    REFERENCE.corridor(None).expect("one corridor is built in")
+}
+
 fn read(bytes: &[u8]) -> Feed {
-    read_postings("feed", bytes, &REFERENCE)
+    read_postings("feed", bytes, &REFERENCE, corridor())
 }
 
 fn draft_of(posting: &Value) -> PostingDraft {
@@ -267,7 +271,7 @@ fn a_vacancy_written_as_a_posting_reads_back() {
         "text_language": "nl",
     }))
     .expect("a vacancy");
-    let posting = to_job_posting(&vacancy(content.clone()), &REFERENCE);
+    let posting = to_job_posting(&vacancy(content.clone()), &REFERENCE, corridor());
     assert_eq!(posting["title"], "Verpleegkundige");
     let draft = draft_of(&posting);
     assert_eq!(draft.reference, "v9");
@@ -278,7 +282,8 @@ fn a_vacancy_written_as_a_posting_reads_back() {
 #[test]
 fn a_vacancy_without_a_text_is_written_with_the_label_of_its_title() {
     let title = Some("midwife".parse().expect("a code"));
-    let posting = to_job_posting(&vacancy(VacancyContent { title, ..VacancyContent::default() }), &REFERENCE);
+    let posting =
+        to_job_posting(&vacancy(VacancyContent { title, ..VacancyContent::default() }), &REFERENCE, corridor());
     assert_eq!(posting["title"], REFERENCE.titles().find("midwife").expect("a title").label.en);
     assert_eq!(posting.get("baseSalary"), None);
 }
@@ -373,7 +378,7 @@ proptest! {
     #[test]
     fn any_posting_becomes_a_valid_draft(postings in proptest::collection::vec(any_posting(), 1..40)) {
         for draft in read(Value::from(postings).to_string().as_bytes()).drafts {
-            prop_assert_eq!(draft.content.check(&REFERENCE), vec![]);
+            prop_assert_eq!(draft.content.check(&REFERENCE, corridor()), vec![]);
             prop_assert!(!draft.reference.is_empty() && draft.reference.len() <= 512);
             prop_assert!(draft.content.title.is_none());
             // The stored JSON of the content reads back.

@@ -5,13 +5,17 @@ use std::sync::LazyLock;
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use employer::{ImportItem, Owner, Suggestions, Vacancies, VacancyContent, VacancyFilter, VacancyState};
 use job_posting::read_postings;
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
 use sheets::{ImportOptions, ImportReport};
 use storage::testing::for_each_database;
 
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
+
+fn corridor() -> &'static Corridor {
+    REFERENCE.corridor(None).expect("one corridor is built in")
+}
 
 #[test]
 fn a_posting_becomes_a_draft_and_a_later_import_keeps_confirmed_values() {
@@ -25,7 +29,7 @@ fn a_posting_becomes_a_draft_and_a_later_import_keeps_confirmed_values() {
         let vacancies = Vacancies::new(database, &REFERENCE);
         let import = |hours: &str, update: bool| {
             let posting = json!({ "@type": "JobPosting", "identifier": "p1", "title": "Zorgkundige nacht", "workHours": hours });
-            let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE).drafts;
+            let drafts = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE, corridor()).drafts;
             let owner = Owner::Organisation(organisation);
             let items =
                 drafts.into_iter().map(|draft| ImportItem { owner: owner.clone(), ..ImportItem::from(draft) });

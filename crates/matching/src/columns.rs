@@ -65,10 +65,8 @@ pub type LanguageBytes = [[u8; EVIDENCES]; ASPECTS];
 pub enum Column {
     /// The status of the title at this position.
     Status(usize),
-    /// The highest rung held, 0 for none.
-    HighestRung,
-    /// The lowest rung accepted, 0 for unknown.
-    LowestRung,
+    /// The lowest title accepted.
+    LowestTitle,
     /// Months of experience in total.
     MonthsTotal,
     /// Months in the specialism at this position.
@@ -137,10 +135,8 @@ pub struct Columns {
     /// By title: 0 when not held, else the best status known, plus [`STATUSLESS`] where it is also held with an
     /// unknown one; [`TITLES_UNKNOWN`] when no title is stated.
     pub status: Vec<Vec<u8>>,
-    /// The highest rung held, 0 for none.
-    pub highest_rung: Vec<u8>,
-    /// The lowest rung accepted, 0 for unknown.
-    pub lowest_rung: Vec<u8>,
+    /// The lowest title accepted: its position, counted from 1; 0 for unknown.
+    pub lowest_title: Vec<u8>,
     /// Months of experience in total.
     pub months_total: Vec<u16>,
     /// By specialism: months of experience.
@@ -261,9 +257,8 @@ impl Columns {
         for (column, title) in self.status.iter_mut().zip(&config.titles) {
             column.push(status_value(facts, title));
         }
-        let rungs = facts.titles.iter().map(|held| config.rung(held.title.as_str()));
-        self.highest_rung.push(rungs.max().unwrap_or(0));
-        self.lowest_rung.push(facts.lowest_title.as_ref().map_or(0, |title| config.rung(title.as_str())));
+        let lowest = facts.lowest_title.as_ref().and_then(|title| config.title_index(title.as_str()));
+        self.lowest_title.push(lowest.map_or(0, |position| position as u8 + 1));
     }
 
     fn push_experience(&mut self, facts: &Facts, config: &RuleConfig) {

@@ -6,7 +6,7 @@
 //! | module | contents |
 //! |---|---|
 //! | [`facts`], [`requirements`] | the input |
-//! | [`rule_config`] | the lists and figures of the configuration that rules and criteria use |
+//! | [`rule_config`], [`rule_configs`] | the lists and figures that rules and criteria use: of one profession on one day, and of all |
 //! | [`columns`], [`segment`] | many candidates: one column for each fact |
 //! | [`rules`] | the rules, which decide the standing |
 //! | [`criteria`] | the criteria, which order candidates of one standing |
@@ -31,6 +31,7 @@ pub mod reason;
 pub mod requirement_impact;
 pub mod requirements;
 pub mod rule_config;
+pub mod rule_configs;
 pub mod rules;
 pub mod scan;
 pub mod segment;
@@ -45,4 +46,5 @@ pub use prepared_vacancy::PreparedVacancy;
 pub use ranking::{Ranking, rank};
 pub use requirements::Requirements;
 pub use rule_config::RuleConfig;
+pub use rule_configs::RuleConfigs;
 pub use segment::{Segment, SegmentBuilder};

@@ -4,7 +4,9 @@
 //! A decision record keeps its whole configuration, so that it can be recomputed to the same bytes after
 //! configuration has changed.
 
-use reference_data::{Corridor, Course, ReferenceData};
+use reference_data::{
+    Corridor, CorridorProfession, Course, EndedData, EndedKind, Grounds, OnDay, Procedure, ReferenceData,
+};
 use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
@@ -20,7 +22,10 @@ pub const MAX_SPECIALISMS: usize = u64::BITS as usize;
 /// The most rungs of the ladder: they are numbered from 1 in a `u8`.
 pub const MAX_RUNGS: usize = u8::MAX as usize;
 
-/// A configuration that the columns can't hold.
+/// The most titles: the lowest one that a candidate accepts is a number below 16, and 0 stands for "unknown".
+pub const MAX_TITLES: usize = 15;
+
+/// A configuration that can't be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleConfigError {
     /// A list has more entries than the columns have bits or numbers for them.
@@ -33,6 +38,20 @@ pub enum RuleConfigError {
         /// The most there may be.
         most: usize,
     },
+    /// A profession has no criteria.
+    #[error("the profession {0} has no criteria; its file in the corridor's folder needs some")]
+    NoCriteria(Code),
+    /// A corridor has no profession.
+    #[error("the corridor {0} has no profession; its file names them")]
+    NoProfession(Code),
+}
+
+fn note_ended(ended: &mut Vec<EndedData>, kind: EndedKind, code: &Code, grounds: &Grounds) {
+    let (valid_to, source) = (grounds.validity.to, grounds.source.clone());
+    let data = EndedData { kind, code: code.clone(), valid_to, source };
+    if !ended.contains(&data) {
+        ended.push(data);
+    }
 }
 
 /// The lists and figures that a ranking is computed with. It is plain data and reads no file and no clock.
@@ -42,9 +61,11 @@ pub struct RuleConfig {
     pub rules: u32,
     /// The version of the configuration that this was taken from.
     pub configuration: String,
-    /// All titles; the position of a title is the position of its column.
+    /// The profession of the vacancies for which it is.
+    pub profession: Code,
+    /// The titles of all professions of the corridor; the position of a title is the position of its column.
     pub titles: Vec<Code>,
-    /// The titles that are ordered by rung, lowest first.
+    /// The titles of the profession that are ordered by rung, lowest first.
     pub ladder: Vec<Code>,
     /// All specialisms; the position of a specialism is the position of its column, and of its bit.
     pub specialisms: Vec<Code>,
@@ -62,6 +83,13 @@ pub struct RuleConfig {
     pub weights: Vec<(Code, Millionths)>,
     /// The version of those weights.
     pub weights_version: u32,
+    /// The months of practice that are worth half of the criterion `experience`.
+    pub experience_half_months: u32,
+    /// The months of practice that are worth all of it; more than the half.
+    pub experience_full_months: u32,
+    /// What had ended by the day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EndedData>,
 }
 
 /// One step of one title from a status to the next.
@@ -117,38 +145,62 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The lists and figures of a corridor, with the courses on offer.
+    /// The lists and figures of a profession in a corridor as they are on a day, with the courses on offer.
     ///
     /// # Errors
     ///
     /// A list is longer than the bits or numbers that stand for its entries in columns.
-    pub fn new(reference: &ReferenceData, corridor: &Corridor, courses: &[Course]) -> Result<Self, RuleConfigError> {
+    pub fn new(
+        reference: &ReferenceData,
+        corridor: &Corridor,
+        profession: &CorridorProfession,
+        on: Date,
+        courses: &[Course],
+    ) -> Result<Self, RuleConfigError> {
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
         };
-        let titles = codes(reference.titles());
+        let mut ended = Vec::new();
+        let mut valid = |found: OnDay<'_, Procedure>| {
+            if let Some(procedure) = found.ended() {
+                note_ended(&mut ended, EndedKind::Procedure, &procedure.code, &procedure.grounds);
+            }
+            found.valid().and_then(|procedure| procedure.days)
+        };
         let mut steps = Vec::new();
-        for title in &titles {
+        for title in &profession.titles {
             for from in TitleStatus::ALL.iter().copied() {
                 let Some(to) = from.next() else { continue };
-                for step in corridor.procedures(title.as_str(), from, to) {
-                    steps.push(Step { title: title.clone(), from, to, days: step.days });
-                }
+                let days = valid(corridor.procedure(profession, title.as_str(), from, on));
+                steps.push(Step { title: title.clone(), from, to, days });
             }
+        }
+        let permit_days = valid(corridor.permit(on));
+        let ladder = profession.ladder(on);
+        if let Some(ladder) = ladder.ended() {
+            note_ended(&mut ended, EndedKind::Ladder, &profession.profession, &ladder.grounds);
+        }
+        let criteria = profession.criteria(on).ok_or(RuleConfigError::NoCriteria(profession.profession.clone()))?;
+        if !criteria.grounds.validity.holds_on(on) {
+            note_ended(&mut ended, EndedKind::Criteria, &profession.profession, &criteria.grounds);
         }
         let config = Self {
             rules: RULES_VERSION,
             configuration: reference.version().to_owned(),
-            ladder: corridor.ladder.clone(),
+            profession: profession.profession.clone(),
+            titles: corridor.titles().cloned().collect(),
+            ladder: ladder.valid().map(|ladder| ladder.titles.clone()).unwrap_or_default(),
             specialisms: codes(reference.specialisms()),
             settings: codes(reference.settings()),
-            districts: reference.regions().districts().to_vec(),
+            districts: reference.regions().districts(&corridor.destination).to_vec(),
             steps,
-            permit_days: corridor.permit().days,
+            permit_days,
             courses: courses.iter().map(PlanCourse::from).collect(),
-            weights: reference.criteria().weights.clone(),
-            weights_version: reference.criteria().version,
-            titles,
+            weights: criteria.weights.clone(),
+            weights_version: criteria.version,
+            experience_half_months: criteria.experience.half_months,
+            experience_full_months: criteria.experience.full_months,
+            ended,
         };
         config.check_widths()?;
         Ok(config)
@@ -162,6 +214,7 @@ impl RuleConfig {
     /// A list is too long.
     pub fn check_widths(&self) -> Result<(), RuleConfigError> {
         let lists = [
+            ("titles", self.titles.len(), MAX_TITLES),
             ("settings", self.settings.len(), MAX_SETTINGS),
             ("districts", self.districts.len(), MAX_DISTRICTS),
             ("specialisms", self.specialisms.len(), MAX_SPECIALISMS),
@@ -237,8 +290,9 @@ mod tests {
 
     fn built_in() -> RuleConfig {
         let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
-        RuleConfig::new(&reference, reference.corridor(None).expect("one corridor is built in"), &[])
-            .expect("the built-in lists fit the columns")
+        let corridor = reference.corridor(None).expect("one corridor is built in");
+        let day = "2026-12-01".parse().expect("a day");
+        RuleConfig::new(&reference, corridor, &corridor.professions[0], day, &[]).expect("the built-in lists fit")
     }
 
     /// Checks that a list of `most` entries is accepted and that one more is an error.

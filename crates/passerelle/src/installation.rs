@@ -8,7 +8,7 @@ use ranking::Rankings;
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use tempfile::TempDir;
-use vocabulary::TextLanguage;
+use vocabulary::{ProgrammeId, TextLanguage};
 
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
@@ -111,6 +111,14 @@ impl Installation {
                 Failure::message(format!("there is no programme `{code}`; {known}"))
             }),
         }
+    }
+
+    /// The corridor of a programme.
+    ///
+    /// # Errors
+    /// When the configuration lacks it, and those of the database.
+    pub fn corridor_of(&self, programme: ProgrammeId) -> Result<&Corridor, Failure> {
+        Ok(self.database.read(|connection| programmes::corridor(connection, &self.reference, programme))?)
     }
 
     fn create_first_programme(&self) -> Result<Programme, Failure> {

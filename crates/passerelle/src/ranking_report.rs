@@ -8,7 +8,7 @@ use matching::criteria::CRITERIA;
 use matching::explanation;
 use matching::ranking::{RankedCandidate, Ranking};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
-use reference_data::{Authority, ReferenceData, TextFamily, TextKey, UsedKey};
+use reference_data::{EndedData, EndedKind, ReferenceData, TextFamily, TextKey, UsedKey};
 use vocabulary::{Outcome, Standing, TextLanguage};
 
 use crate::failure::{CommandResult, Failure};
@@ -29,6 +29,9 @@ const RELAXATION_AT_START: TextKey = TextKey::new("relaxation-at-start", []);
 const PAY_BELOW_THRESHOLD: TextKey<5> =
     TextKey::new("notice-pay-threshold", ["pay", "threshold", "unit", "region", "from"]);
 const PAY_NOT_COMPARABLE: TextKey<3> = TextKey::new("notice-pay-not-comparable", ["pay", "threshold", "region"]);
+/// Data that had ended by the day of a ranking: `notice-ended-<kind>`.
+const ENDED: TextFamily = TextFamily::new("notice-ended-");
+const ENDED_ARGUMENTS: &[&str] = &["code", "until", "source"];
 /// The notice that the courses of a plan are invented.
 pub const INVENTED_COURSES: TextKey = TextKey::new("notice-invented-courses", []);
 /// The notice that a ranking is advice.
@@ -40,6 +43,7 @@ pub fn text_keys() -> Vec<UsedKey> {
     keys.push(ALL_RULES_MET.used());
     keys.push(PAY_BELOW_THRESHOLD.used());
     keys.push(PAY_NOT_COMPARABLE.used());
+    keys.extend(EndedKind::ALL.iter().map(|kind| ENDED.used(kind, ENDED_ARGUMENTS)));
     keys.extend([
         REQUIREMENT_IMPACTS.used(),
         RELAXATION_WITHOUT.used(),
@@ -240,13 +244,20 @@ pub fn pay_notice(vacancy: &str, notice: &PayNotice, reference: &ReferenceData, 
     let texts = reference.texts();
     let pay = explanation::euros(notice.pay, language);
     let threshold = explanation::euros(notice.threshold, language);
-    let authority = Authority::parse(notice.authority)
-        .map_or_else(|| notice.authority.to_owned(), |authority| texts.authority(language, authority));
+    let known = reference.destinations().iter().find_map(|one| one.authority(notice.authority.as_str()));
+    let authority = known.map_or(notice.authority.as_str(), |authority| authority.label.get(language));
     let sentence = if notice.code == "below" {
         let from = notice.valid_from.map(|from| explanation::date(from, language)).unwrap_or_default();
-        texts.format(language, &PAY_BELOW_THRESHOLD, [&pay, &threshold, notice.unit, &authority, &from])
+        texts.format(language, &PAY_BELOW_THRESHOLD, [&pay, &threshold, notice.unit, authority, &from])
     } else {
-        texts.format(language, &PAY_NOT_COMPARABLE, [&pay, &threshold, &authority])
+        texts.format(language, &PAY_NOT_COMPARABLE, [&pay, &threshold, authority])
     };
     format!("{vacancy}: {sentence}")
+}
+
+/// Explains that data of the configuration had ended by the day of a ranking.
+pub fn ended_notice(ended: &EndedData, reference: &ReferenceData, language: TextLanguage) -> String {
+    let until = ended.valid_to.map(|until| explanation::date(until, language)).unwrap_or_default();
+    let values = [("code", ended.code.as_str()), ("until", until.as_str()), ("source", ended.source.as_str())];
+    reference.texts().format_member(language, &ENDED, ended.kind, &values)
 }

@@ -6,7 +6,7 @@ use matching::facts::Facts;
 use matching::ranking::{NamedCandidate, rank};
 use matching::scan::ScanOptions;
 use matching::text::{Analyser, Query};
-use matching::{PreparedVacancy, Ranking, RuleConfig, Segment, SegmentBuilder};
+use matching::{PreparedVacancy, Ranking, RuleConfig, RuleConfigs, Segment, SegmentBuilder};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use vocabulary::Date;
@@ -33,7 +33,7 @@ pub struct FileRankingOptions {
 pub fn rank_files(
     people: &[(String, Profile)],
     vacancies: &[VacancyRow],
-    config: &RuleConfig,
+    rules: &RuleConfigs,
     analyser: &Analyser,
     options: &FileRankingOptions,
 ) -> Vec<Ranking> {
@@ -42,15 +42,17 @@ pub fn rank_files(
         .map(|row| {
             let requirements = conversion::requirements(&row.reference, &row.content);
             let query = Query::of(&requirements, analyser);
+            let config = rules.on(requirements.title.as_ref(), options.as_of);
             PreparedVacancy::new(requirements, query, config, options.as_of, options.with_plans)
         })
         .collect();
-    let people = FilePeople::new(people, options.as_of, config, analyser, &prepared);
+    let people = FilePeople::new(people, options.as_of, rules.any(), analyser, &prepared);
     let segments: Vec<&Segment> = people.segments.iter().collect();
     let FileRankingOptions { top, requirement_impact, .. } = *options;
     let scan_options = ScanOptions { top, near: top, threads: 1, requirement_impact };
     let rank = |prepared: &PreparedVacancy| {
         let fetch = |segment, row| Ok::<_, std::convert::Infallible>(people.candidate(segment, row));
+        let config = rules.on(prepared.vacancy.title.as_ref(), options.as_of);
         match rank(prepared, &segments, config, scan_options, fetch) {
             Ok(outcome) => outcome.ranking,
             Err(never) => match never {},

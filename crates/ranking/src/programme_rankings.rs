@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::{Actor, Forbidden, Permission, Role, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use employer::{NotRankable, Vacancies};
+use reference_data::EndedData;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -64,6 +65,8 @@ pub struct ServedRanking {
     pub record: Uuid,
     /// The position of the event log that the index was at.
     pub position: i64,
+    /// Dated data of the configuration that had ended by the day of the ranking.
+    pub ended: Vec<EndedData>,
     /// The ranking.
     pub ranking: Ranking,
 }
@@ -194,10 +197,12 @@ impl ProgrammeRankings {
         let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
         let ranking = &mut day.outcome.ranking;
         ranking.ranking = ranking.ranking.drain(..).map(|ranked| audience.redact(ranked)).collect();
-        let record = DecisionRecord::new(&prepared, self.index.config(), audience, snapshot.position, &day)?;
+        let rules = self.index.rules_of(&prepared);
+        let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, &day)?;
         let id = Uuid::now_v7();
         self.insert_record(actor, id, vacancy, document.organisation, &record)?;
-        Ok(ServedRanking { record: id, position: snapshot.position, ranking: day.outcome.ranking })
+        let (position, ended) = (snapshot.position, rules.ended.clone());
+        Ok(ServedRanking { record: id, position, ended, ranking: day.outcome.ranking })
     }
 
     /// The error for a vacancy that isn't in the index. Only an actor with the permission learns its state.
@@ -264,7 +269,6 @@ impl ProgrammeRankings {
         let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
         actor.may(Permission::SeeOpportunities, &subject)?;
-        let config = self.index.config();
         // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
@@ -274,7 +278,7 @@ impl ProgrammeRankings {
         let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
         let mut texts = TextsBuilder::with_terms(numbers.collect());
         texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
-        let alone = Segment::of_one(&facts, config, texts.finish(), &person.reference);
+        let alone = Segment::of_one(&facts, self.index.rules().any(), texts.finish(), &person.reference);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
             if vacancy.ended_before(as_of).is_some() {
@@ -282,7 +286,7 @@ impl ProgrammeRankings {
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
             let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
-            let ranked = judge(&prepared, &alone, 0, named, config);
+            let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::programmes;
-use matching::rule_config::RuleConfig;
+use matching::rule_configs::RuleConfigs;
 use matching::text::Analyser;
 use reference_data::ReferenceData;
 use storage::Database;
@@ -57,9 +57,9 @@ impl Rankings {
         let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
         let corridor =
             self.reference.corridor(Some(&corridor)).map_err(|_| RankingError::NoCorridor(corridor.clone()))?;
-        let config = Arc::new(RuleConfig::new(&self.reference, corridor, self.reference.courses())?);
+        let rules = Arc::new(RuleConfigs::new(&self.reference, corridor, self.reference.courses())?);
         let folder = self.folder.join(programme.to_string());
-        let index = Arc::new(Index::open(&folder, config, self.analyser.clone())?);
+        let index = Arc::new(Index::open(&folder, rules, self.analyser.clone())?);
         let (database, writer) = (self.database.clone(), self.writer.clone());
         let rankings = Arc::new(ProgrammeRankings::new(database, index, programme, writer));
         opened.insert(programme, rankings.clone());

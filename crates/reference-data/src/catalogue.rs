@@ -62,10 +62,10 @@ impl From<UnknownCode> for ParseError {
     }
 }
 
-impl Catalogue {
-    pub(crate) fn read(files: &Files, path: &'static str, noun: &'static str, problems: &Problems) -> Self {
-        let mut file = TomlTable::parse(path, files.text(path, problems), problems);
-        let mut entries: Vec<Entry> = Vec::new();
+impl Entry {
+    /// Reads the tables `[[noun]]` of a file behind the entries of other files.
+    pub(crate) fn read_all(file: &mut TomlTable<'_>, noun: &'static str, entries: &mut Vec<Self>) {
+        let first = entries.len();
         for mut table in file.tables(noun) {
             let code: Option<Code> = table.parsed("code");
             let label = table.localised("label");
@@ -84,11 +84,23 @@ impl Catalogue {
                 table.note("code", format!("`{code}` stands twice"));
                 continue;
             }
-            entries.push(Entry { code, label, esco, isco, eqf, grounds });
+            entries.push(Self { code, label, esco, isco, eqf, grounds });
         }
-        if entries.is_empty() && !file.is_empty() {
+        if entries.len() == first && !file.is_empty() {
             file.note(noun, format!("there must be at least one [[{noun}]]"));
         }
+    }
+}
+
+impl Catalogue {
+    pub(crate) fn read(files: &Files, path: &'static str, noun: &'static str, problems: &Problems) -> Self {
+        let mut file = TomlTable::parse(path, files.text(path, problems), problems);
+        let mut entries = Vec::new();
+        Entry::read_all(&mut file, noun, &mut entries);
+        Self::new(noun, entries)
+    }
+
+    pub(crate) fn new(noun: &'static str, entries: Vec<Entry>) -> Self {
         let positions = entries.iter().enumerate().map(|(position, entry)| (entry.code.clone(), position)).collect();
         Self { noun, entries, positions }
     }

@@ -14,8 +14,15 @@ use crate::nearest::{nearest, phrase};
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../config");
 
 /// Folders to which an operator may add files, besides replacing the built-in ones, and the files' extension.
-const OPEN_FOLDERS: &[(&str, &str)] =
-    &[("corridors/", ".toml"), ("courses/", ".toml"), ("frameworks/", ".toml"), ("frameworks/", ".csv")];
+const OPEN_FOLDERS: &[(&str, &str)] = &[
+    ("corridors/", ".toml"),
+    ("courses/", ".toml"),
+    ("destinations/", ".toml"),
+    ("destinations/", ".csv"),
+    ("frameworks/", ".toml"),
+    ("frameworks/", ".csv"),
+    ("professions/", ".toml"),
+];
 
 /// All files in use, by their paths inside the configuration folder, in alphabetical order. The built-in ones are borrowed.
 pub(crate) struct Files(BTreeMap<String, Cow<'static, [u8]>>);
@@ -42,6 +49,11 @@ impl Files {
             problems.note(path, format!("line {line}"), "is not UTF-8; save the file as UTF-8");
             ""
         })
+    }
+
+    /// Whether there is a file with a path.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
     }
 
     /// Whether a file is the operator's, and not built in.

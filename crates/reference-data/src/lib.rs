@@ -8,7 +8,9 @@
 //! |---|---|
 //! | [`catalogue`] | titles, specialisms and settings, with labels |
 //! | [`region`] | districts and work-permit authority of each NUTS code, successors of old codes |
-//! | [`corridor`] | the ladder of titles, the procedures that raise a title's status, and the permit |
+//! | [`profession`] | families of titles |
+//! | [`destination`] | countries of destination: authorities, register of enterprises, pay thresholds, fees, shortage lists |
+//! | [`corridor`] | from one country to another: ladders of titles, procedures, permit and criteria, by profession and date |
 //! | [`framework`] | texts of law that say what training for a title consists of, with their subjects |
 //! | [`module_topic`] | phrases by which titles of modules are recognised |
 //! | [`criteria`] | the criteria that order candidates of one standing, with their weights |
@@ -25,11 +27,13 @@ pub mod config_problem;
 pub mod corridor;
 pub mod course;
 pub mod criteria;
+pub mod destination;
 pub mod esco;
 pub mod framework;
 pub mod grounds;
 pub mod module_topic;
 pub mod permit_pay;
+pub mod profession;
 pub mod region;
 pub mod shortage;
 pub mod text_key;
@@ -46,14 +50,15 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use vocabulary::{ParseError, TextLanguage};
+use vocabulary::{ParseError, RegionCode, TextLanguage};
 
 pub use catalogue::{Catalogue, Entry, UnknownCode};
 pub use concept::Concept;
 pub use config_problem::{ConfigErrors, ConfigProblem};
-pub use corridor::{Corridor, Procedure};
+pub use corridor::{Corridor, CorridorProfession, EndedData, EndedKind, Ladder, OnDay, Procedure};
 pub use course::{Course, load_courses};
-pub use criteria::Criteria;
+pub use criteria::{Criteria, ExperienceScale};
+pub use destination::{Authority, Destination, EnterpriseRegister, PlaceName};
 pub use esco::{Esco, EscoConcept};
 pub use framework::{
     Admission, Application, DurationRequired, Framework, FrameworkId, Frameworks, MinimumDuration, Subject,
@@ -62,7 +67,8 @@ pub use framework::{
 pub use grounds::{Certainty, Grounds, Validity};
 pub use module_topic::{ModuleTopic, TopicUse};
 pub use permit_pay::{BesideThreshold, Fee, PayUnit, PermitPay, Threshold};
-pub use region::{Authority, Regions, UnknownRegion};
+pub use profession::Profession;
+pub use region::{Regions, UnknownRegion};
 pub use shortage::{ShortageEntry, ShortageLists};
 pub use text_key::{TextFamily, TextKey, UsedKey};
 pub use text_statistics::{LanguageStatistics, TextStatistics, document_frequencies};
@@ -77,15 +83,13 @@ use stop_words::StopWords;
 #[derive(Debug)]
 pub struct ReferenceData {
     version: String,
+    professions: Vec<Profession>,
     titles: Catalogue,
     specialisms: Catalogue,
     settings: Catalogue,
     regions: Regions,
+    destinations: Vec<Destination>,
     corridors: Vec<Corridor>,
-    criteria: Criteria,
-    permit_pay: PermitPay,
-    fees: Vec<Fee>,
-    shortage: ShortageLists,
     frameworks: Frameworks,
     module_topics: Vec<ModuleTopic>,
     concepts: Vec<Concept>,
@@ -116,17 +120,15 @@ impl ReferenceData {
     pub fn load(overrides: Option<&Path>) -> Result<Self, ConfigErrors> {
         let problems = Problems::default();
         let files = Files::collect(overrides, &problems);
-        let titles = Catalogue::read(&files, "titles.toml", "title", &problems);
+        let (professions, titles) = profession::read_professions(&files, &problems);
+        let titles = Catalogue::new("title", titles);
         let specialisms = Catalogue::read(&files, "specialisms.toml", "specialism", &problems);
         let settings = Catalogue::read(&files, "settings.toml", "setting", &problems);
         let catalogues = Catalogues { specialisms: &specialisms, titles: &titles, settings: &settings };
         let concepts = read_concepts(&files, &catalogues, &problems);
-        let corridors = Corridor::read_all(&files, &titles, &problems);
-        let regions = Regions::read(&files, &problems);
-        let criteria = Criteria::read(&files, &problems);
-        let permit_pay = PermitPay::read(&files, &problems);
-        let fees = permit_pay::read_fees(&files, &problems);
-        let shortage = ShortageLists::read(&files, &titles, &problems);
+        let destinations = Destination::read_all(&files, &titles, &problems);
+        let corridors = Corridor::read_all(&files, &professions, &titles, &destinations, &problems);
+        let regions = Regions::read_all(&files, &destinations, &problems);
         let frameworks = Frameworks::read(&files, &titles, &problems);
         let module_topics = module_topic::read_module_topics(&files, &frameworks, &problems);
         let esco = Esco::read(&files, &problems);
@@ -136,15 +138,13 @@ impl ReferenceData {
         let courses = course::read_courses(&files, &problems);
         problems.into_result(Some(Self {
             version: files.version(),
+            professions,
             titles,
             specialisms,
             settings,
             regions,
+            destinations,
             corridors,
-            criteria,
-            permit_pay,
-            fees,
-            shortage,
             frameworks,
             module_topics,
             concepts,
@@ -173,6 +173,11 @@ impl ReferenceData {
         &self.version
     }
 
+    /// The professions, by code.
+    pub fn professions(&self) -> &[Profession] {
+        &self.professions
+    }
+
     /// The titles that candidates hold and vacancies require.
     pub fn titles(&self) -> &Catalogue {
         &self.titles
@@ -188,7 +193,7 @@ impl ReferenceData {
         &self.settings
     }
 
-    /// The regions of Belgium.
+    /// The regions of all destinations.
     pub fn regions(&self) -> &Regions {
         &self.regions
     }
@@ -217,24 +222,19 @@ impl ReferenceData {
         }
     }
 
-    /// The criteria that order candidates of one standing.
-    pub fn criteria(&self) -> &Criteria {
-        &self.criteria
+    /// The countries of destination.
+    pub fn destinations(&self) -> &[Destination] {
+        &self.destinations
     }
 
-    /// The pay thresholds for permits.
-    pub fn permit_pay(&self) -> &PermitPay {
-        &self.permit_pay
+    /// The destination with an ISO 3166-1 code.
+    pub fn destination(&self, country: &str) -> Option<&Destination> {
+        self.destinations.iter().find(|destination| destination.country == country)
     }
 
-    /// The fees of procedures, of all dates.
-    pub fn fees(&self) -> &[Fee] {
-        &self.fees
-    }
-
-    /// The shortage lists.
-    pub fn shortage(&self) -> &ShortageLists {
-        &self.shortage
+    /// The destination in which a region lies.
+    pub fn destination_of(&self, region: &RegionCode) -> Option<&Destination> {
+        self.destination(region.as_str().get(..2)?)
     }
 
     /// The texts of law with which training is compared.

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use vocabulary::{Date, Euros};
+use vocabulary::{Code, Date, Euros};
 
+use crate::catalogue::Catalogue;
 use crate::config_problem::Problems;
 use crate::csv_rows::{CsvRow, read_rows};
+use crate::destination::AuthorityCodes;
 use crate::files::Files;
 use crate::grounds::{Certainty, Grounds, Validity};
-use crate::region::Authority;
 
 /// The unit of a pay threshold. One authority's unit is never converted into another's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,11 +34,13 @@ impl PayUnit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {
     /// The authority that sets the threshold.
-    pub authority: Authority,
+    pub authority: Code,
     /// The category of permit: `highly-skilled`, `blue-card`, `manager`.
     pub category: String,
-    /// The group of workers: `general`, `under-30`, `nurse`, …
+    /// The group of workers: `general`, `under-30`, …
     pub group: String,
+    /// The titles whose holders the amount is for; empty where the title doesn't matter.
+    pub titles: Vec<Code>,
     /// The amount; nothing when it is not known.
     pub amount: Option<Euros>,
     /// The unit of the amount; nothing when it is not known.
@@ -46,13 +49,13 @@ pub struct Threshold {
     pub grounds: Grounds,
 }
 
-/// The thresholds of all authorities.
+/// The thresholds of all authorities of a destination.
 #[derive(Debug, Clone)]
 pub struct PermitPay {
     thresholds: Vec<Threshold>,
     /// How many hundredths of a month's pay an authority counts as a year; authorities for which this is not known are
     /// absent.
-    months: HashMap<Authority, u32>,
+    months: HashMap<Code, u32>,
 }
 
 /// How monthly pay compares with a threshold.
@@ -68,9 +71,9 @@ pub enum BesideThreshold {
 
 impl PermitPay {
     /// The thresholds of an authority on a day, including those with an unknown amount, in the order of the file.
-    pub fn thresholds(&self, authority: Authority, on: Date) -> Vec<&Threshold> {
+    pub fn thresholds(&self, authority: &Code, on: Date) -> Vec<&Threshold> {
         let applies =
-            |threshold: &&Threshold| threshold.authority == authority && threshold.grounds.validity.holds_on(on);
+            |threshold: &&Threshold| threshold.authority == *authority && threshold.grounds.validity.holds_on(on);
         self.thresholds.iter().filter(applies).collect()
     }
 
@@ -99,12 +102,41 @@ impl PermitPay {
         &self.thresholds
     }
 
-    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
-        let path = "permit-pay.csv";
-        let columns =
-            ["region", "category", "group", "valid_from", "valid_to", "amount_eur", "period", "certainty", "source"];
-        let thresholds = read_rows(path, files.text(path, problems), &columns, problems, |row| {
-            let authority = row.read("region", Authority::EXPECTED, Authority::parse);
+    /// Reads the thresholds of a destination, which may have none.
+    pub(crate) fn read(
+        files: &Files,
+        folder: &str,
+        authorities: &AuthorityCodes<'_>,
+        titles: &Catalogue,
+        problems: &Problems,
+    ) -> Self {
+        let path = format!("{folder}/permit-pay.csv");
+        if !files.has(&path) {
+            return Self { thresholds: Vec::new(), months: HashMap::new() };
+        }
+        let columns = [
+            "authority",
+            "category",
+            "group",
+            "titles",
+            "valid_from",
+            "valid_to",
+            "amount_eur",
+            "period",
+            "certainty",
+            "source",
+        ];
+        let thresholds = read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
+            let authority = row.read("authority", &authorities.expected(), |cell| authorities.parse(cell));
+            let written = row.cell("titles").split('|').filter(|title| !title.is_empty());
+            let of_titles = written.filter_map(|title| match titles.code(title) {
+                Ok(code) => Some(code),
+                Err(unknown) => {
+                    row.note("titles", unknown.to_string());
+                    None
+                }
+            });
+            let of_titles: Vec<Code> = of_titles.collect();
             let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
             let (category, group) = (name("category"), name("group"));
             let amount: Option<Option<Euros>> = row.optional_parsed("amount_eur");
@@ -122,20 +154,29 @@ impl PermitPay {
                 authority: authority?,
                 category: category?,
                 group: group?,
+                titles: of_titles,
                 amount: amount?,
                 unit: unit?,
                 grounds: grounds?,
             })
         });
-        Self { thresholds, months: read_months(files, problems) }
+        Self { thresholds, months: read_months(files, folder, authorities, problems) }
     }
 }
 
-fn read_months(files: &Files, problems: &Problems) -> HashMap<Authority, u32> {
-    let path = "permit-pay-months.csv";
+fn read_months(
+    files: &Files,
+    folder: &str,
+    authorities: &AuthorityCodes<'_>,
+    problems: &Problems,
+) -> HashMap<Code, u32> {
+    let path = format!("{folder}/permit-pay-months.csv");
+    if !files.has(&path) {
+        return HashMap::new();
+    }
     let columns = ["authority", "months", "certainty", "source"];
-    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
-        let authority = row.read("authority", Authority::EXPECTED, Authority::parse);
+    let rows = read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
+        let authority = row.read("authority", &authorities.expected(), |cell| authorities.parse(cell));
         // A number of months has two decimals (13.92), as an amount of euros does.
         let months: Option<Option<Euros>> = row.optional_parsed("months");
         row.read("certainty", "V, K or ?", Certainty::parse)?;
@@ -156,10 +197,13 @@ pub struct Fee {
     pub grounds: Grounds,
 }
 
-pub(crate) fn read_fees(files: &Files, problems: &Problems) -> Vec<Fee> {
-    let path = "procedure-fees.csv";
+pub(crate) fn read_fees(files: &Files, folder: &str, problems: &Problems) -> Vec<Fee> {
+    let path = format!("{folder}/procedure-fees.csv");
+    if !files.has(&path) {
+        return Vec::new();
+    }
     let columns = ["procedure", "valid_from", "valid_to", "amount_eur", "certainty", "source"];
-    read_rows(path, files.text(path, problems), &columns, problems, |row| {
+    read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
         let procedure = row.read("procedure", "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
         let (amount, grounds) = (row.optional_parsed("amount_eur"), row_grounds(row));
         Some(Fee { procedure: procedure?, amount: amount?, grounds: grounds? })

@@ -1,57 +1,14 @@
-//! The regions of Belgium by NUTS code, and the authority for work permits in each.
+//! The regions of all destinations by NUTS code, and the authority for work permits in each.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use vocabulary::{Localised, ParseError, RegionCode, TextLanguage};
+use vocabulary::{Code, Localised, ParseError, RegionCode, TextLanguage};
 
 use crate::config_problem::Problems;
 use crate::csv_rows::read_rows;
+use crate::destination::{AuthorityCodes, Destination};
 use crate::files::Files;
 use crate::nearest::{nearest, phrase, shortened};
-
-/// The authority that decides on permission to work: the Region of the place of work, or the German-speaking Community
-/// (cooperation agreement of 2 February 2018, numac 2018015287).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Authority {
-    /// The Flemish Region.
-    Flanders,
-    /// The Brussels-Capital Region.
-    Brussels,
-    /// The Walloon Region, outside the German-speaking Community.
-    Wallonia,
-    /// The German-speaking Community.
-    GermanSpeakingCommunity,
-}
-
-impl Authority {
-    /// All authorities.
-    pub const ALL: [Self; 4] = [Self::Flanders, Self::Brussels, Self::Wallonia, Self::GermanSpeakingCommunity];
-
-    /// The name in files: `flanders`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Flanders => "flanders",
-            Self::Brussels => "brussels",
-            Self::Wallonia => "wallonia",
-            Self::GermanSpeakingCommunity => "german-speaking-community",
-        }
-    }
-
-    /// The valid names, for messages.
-    pub(crate) const EXPECTED: &'static str = "flanders, brussels, wallonia or german-speaking-community";
-
-    /// The authority with a name in files.
-    pub fn parse(written: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|authority| authority.word() == written)
-    }
-}
-
-impl fmt::Display for Authority {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// A region of any level.
 #[derive(Debug, Clone)]
@@ -59,7 +16,8 @@ struct Region {
     code: RegionCode,
     label: String,
     names: Option<Localised>,
-    authority: Option<Authority>,
+    authority: Option<Code>,
+    /// The districts that it holds, by their positions among those of its country.
     mask: u64,
 }
 
@@ -70,12 +28,13 @@ struct FormerRegion {
     note: String,
 }
 
-/// The regions of Belgium in NUTS 2021, levels 0 to 3; NUTS 2024 has the same codes.
-#[derive(Debug)]
+/// The regions of all destinations, levels 0 to 3.
+#[derive(Debug, Default)]
 pub struct Regions {
     regions: Vec<Region>,
     positions: HashMap<RegionCode, usize>,
-    districts: Vec<RegionCode>,
+    /// By country.
+    districts: HashMap<String, Vec<RegionCode>>,
     former: HashMap<RegionCode, FormerRegion>,
 }
 
@@ -93,7 +52,7 @@ pub enum UnknownRegion {
         note: String,
     },
     /// A code that is not in the table.
-    #[error("`{written}` is not a NUTS code of Belgium{}", phrase(nearest))]
+    #[error("`{written}` is not a NUTS code of a country of destination{}", phrase(nearest))]
     Unknown {
         /// The code as written, shortened for a message.
         written: String,
@@ -109,9 +68,10 @@ impl From<UnknownRegion> for ParseError {
                 let expected = format!("a NUTS code of 2021 or later, such as its successor {successor} ({note})");
                 Self { found: written, expected }
             }
-            UnknownRegion::Unknown { written, nearest } => {
-                Self { found: written, expected: format!("a NUTS code of Belgium{}", phrase(&nearest)) }
-            }
+            UnknownRegion::Unknown { written, nearest } => Self {
+                found: written,
+                expected: format!("a NUTS code of a country of destination{}", phrase(&nearest)),
+            },
         }
     }
 }
@@ -120,17 +80,34 @@ impl From<UnknownRegion> for ParseError {
 const MOST_DISTRICTS: usize = 64;
 
 impl Regions {
-    pub(crate) fn read(files: &Files, problems: &Problems) -> Self {
-        let path = "regions.csv";
+    pub(crate) fn read_all(files: &Files, destinations: &[Destination], problems: &Problems) -> Self {
+        let mut all = Self::default();
+        for destination in destinations {
+            all.read(files, destination, problems);
+        }
+        all
+    }
+
+    /// Adds the regions of a destination.
+    fn read(&mut self, files: &Files, destination: &Destination, problems: &Problems) {
+        let country = &destination.country;
+        let folder = destination.folder();
+        let path = format!("{folder}/regions.csv");
         let columns = ["code", "level", "label_en", "parent", "work_permit_authority", "valid_from", "valid_to"];
-        let mut regions = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+        let authorities = AuthorityCodes(&destination.authorities);
+        let mut regions = read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
             let code: RegionCode = row.parsed("code")?;
             row.read("level", "the level of the code", |cell| (cell == code.level().to_string()).then_some(()))?;
+            if !code.as_str().starts_with(country.as_str()) {
+                row.note("code", format!("`{code}` is no region of {country}"));
+                return None;
+            }
             let label = row.read("label_en", "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()))?;
             let authority = if row.cell("work_permit_authority").is_empty() {
                 None
             } else {
-                Some(row.read("work_permit_authority", Authority::EXPECTED, Authority::parse)?)
+                let read = |cell: &str| authorities.parse(cell);
+                Some(row.read("work_permit_authority", &authorities.expected(), read)?)
             };
             row.optional_date("valid_from")?;
             row.optional_date("valid_to")?;
@@ -140,29 +117,55 @@ impl Regions {
             regions.iter().map(|region| region.code).filter(|code| code.level() == 3).collect();
         if districts.is_empty() || districts.len() > MOST_DISTRICTS {
             let reason = format!("holds {} districts of level 3; expected 1 to {MOST_DISTRICTS}", districts.len());
-            problems.note(path, "", reason);
+            problems.note(&path, "", reason);
         }
         for region in &mut regions {
             let held = districts.iter().enumerate().filter(|(_, district)| region.code.holds(district));
             region.mask = held.fold(0, |mask, (bit, _)| mask | 1u64.checked_shl(bit as u32).unwrap_or(0));
         }
-        let authorities: Vec<Option<Authority>> =
-            regions.iter().filter(|region| region.code.level() == 3).map(|region| region.authority).collect();
+        let authorities: Vec<Option<Code>> =
+            regions.iter().filter(|region| region.code.level() == 3).map(|region| region.authority.clone()).collect();
         for region in &mut regions {
             // A region whose districts have different authorities has none of its own.
             let mut held = authorities.iter().enumerate().filter(|(bit, _)| region.mask >> bit & 1 == 1);
-            let first = held.next().and_then(|(_, authority)| *authority);
+            let first = held.next().and_then(|(_, authority)| authority.clone());
             region.authority = first.filter(|first| held.all(|(_, other)| other.as_ref() == Some(first)));
         }
-        let mut positions = HashMap::with_capacity(regions.len());
+        let before = self.regions.len();
         for (position, region) in regions.iter().enumerate() {
-            if positions.insert(region.code, position).is_some() {
-                problems.note(path, region.code.as_str(), "stands twice");
+            if self.positions.insert(region.code, before + position).is_some() {
+                problems.note(&path, region.code.as_str(), "stands twice");
             }
         }
-        read_names(files, &mut regions, &positions, problems);
-        let former = read_successors(files, &positions, problems);
-        Self { regions, positions, districts, former }
+        self.regions.append(&mut regions);
+        self.districts.insert(country.clone(), districts);
+        self.read_names(files, &folder, problems);
+        let former = read_successors(files, &folder, &self.positions, problems);
+        self.former.extend(former);
+    }
+
+    /// Reads the names in four languages; a region may have none.
+    fn read_names(&mut self, files: &Files, folder: &str, problems: &Problems) {
+        let path = format!("{folder}/region-names.csv");
+        if !files.has(&path) {
+            return;
+        }
+        let columns = ["code", "nl", "fr", "en", "ar"];
+        let rows = read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
+            let code: RegionCode = row.parsed("code")?;
+            let position = self.positions.get(&code).copied();
+            if position.is_none() {
+                row.note("code", format!("`{code}` is not in regions.csv"));
+            }
+            let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
+            let (nl, fr, en, ar) = (name("nl"), name("fr"), name("en"), name("ar"));
+            Some((position?, Localised { nl: nl?, fr: fr?, en: en?, ar: ar? }))
+        });
+        for (position, names) in rows {
+            if let Some(region) = self.regions.get_mut(position) {
+                region.names = Some(names);
+            }
+        }
     }
 
     fn region(&self, code: &RegionCode) -> Option<&Region> {
@@ -197,19 +200,21 @@ impl Regions {
         self.regions.iter().map(|region| region.code)
     }
 
-    /// The districts (NUTS 3) in a fixed order: the position of a district is its bit in masks.
-    pub fn districts(&self) -> &[RegionCode] {
-        &self.districts
+    /// The districts (NUTS 3) of a country in a fixed order: the position of a district is its bit in masks. Empty for a
+    /// country that is no destination.
+    pub fn districts(&self, country: &str) -> &[RegionCode] {
+        self.districts.get(country).map_or(&[], Vec::as_slice)
     }
 
-    /// The districts of a region as a set of bits, bit `i` for the district at position `i`; 0 for an unknown code.
+    /// The districts of a region as a set of bits, bit `i` for the district at position `i` among those of its country; 0
+    /// for an unknown code.
     pub fn mask(&self, code: &RegionCode) -> u64 {
         self.region(code).map_or(0, |region| region.mask)
     }
 
     /// The authority for work permits: known for a district, and for a region whose districts have the same authority.
-    pub fn authority(&self, code: &RegionCode) -> Option<Authority> {
-        self.region(code)?.authority
+    pub fn authority(&self, code: &RegionCode) -> Option<&Code> {
+        self.region(code)?.authority.as_ref()
     }
 
     /// The name in the list of Eurostat; the code itself when it is unknown.
@@ -226,35 +231,18 @@ impl Regions {
     }
 }
 
-/// Reads the names in four languages; a region may have none.
-fn read_names(files: &Files, regions: &mut [Region], positions: &HashMap<RegionCode, usize>, problems: &Problems) {
-    let path = "region-names.csv";
-    let columns = ["code", "nl", "fr", "en", "ar"];
-    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
-        let code: RegionCode = row.parsed("code")?;
-        let position = positions.get(&code).copied();
-        if position.is_none() {
-            row.note("code", format!("`{code}` is not in regions.csv"));
-        }
-        let name = |column| row.read(column, "a name", |cell| (!cell.is_empty()).then(|| cell.to_owned()));
-        let (nl, fr, en, ar) = (name("nl"), name("fr"), name("en"), name("ar"));
-        Some((position?, Localised { nl: nl?, fr: fr?, en: en?, ar: ar? }))
-    });
-    for (position, names) in rows {
-        if let Some(region) = regions.get_mut(position) {
-            region.names = Some(names);
-        }
-    }
-}
-
 fn read_successors(
     files: &Files,
+    folder: &str,
     positions: &HashMap<RegionCode, usize>,
     problems: &Problems,
 ) -> HashMap<RegionCode, FormerRegion> {
-    let path = "region-successors.csv";
+    let path = format!("{folder}/region-successors.csv");
+    if !files.has(&path) {
+        return HashMap::new();
+    }
     let columns = ["old_code", "proposed_code", "note"];
-    let rows = read_rows(path, files.text(path, problems), &columns, problems, |row| {
+    let rows = read_rows(&path, files.text(&path, problems), &columns, problems, |row| {
         let (old, successor): (Option<RegionCode>, Option<RegionCode>) =
             (row.parsed("old_code"), row.parsed("proposed_code"));
         let (old, successor) = (old?, successor?);

@@ -4,16 +4,16 @@ use vocabulary::{Code, Date, Localised};
 
 use crate::catalogue::Catalogue;
 use crate::config_problem::Problems;
+use crate::destination::AuthorityCodes;
 use crate::files::Files;
 use crate::grounds::Grounds;
-use crate::region::Authority;
 use crate::toml_table::TomlTable;
 
 /// Whether an occupation is on a list of one authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShortageEntry {
     /// The authority that keeps the list.
-    pub authority: Authority,
+    pub authority: Code,
     /// The code of the list: an authority may keep several, for different routes.
     pub list: Code,
     /// The label of the list in four languages.
@@ -26,7 +26,7 @@ pub struct ShortageEntry {
     pub grounds: Grounds,
 }
 
-/// The lists of all authorities.
+/// The lists of all authorities of a destination.
 #[derive(Debug, Clone)]
 pub struct ShortageLists {
     entries: Vec<ShortageEntry>,
@@ -34,9 +34,9 @@ pub struct ShortageLists {
 
 impl ShortageLists {
     /// The entries of a title at an authority that are valid on a day, one per list.
-    pub fn of(&self, authority: Authority, title: &str, on: Date) -> Vec<&ShortageEntry> {
+    pub fn of(&self, authority: &Code, title: &str, on: Date) -> Vec<&ShortageEntry> {
         let applies = |entry: &&ShortageEntry| {
-            entry.authority == authority && entry.title == title && entry.grounds.validity.holds_on(on)
+            entry.authority == *authority && entry.title == title && entry.grounds.validity.holds_on(on)
         };
         self.entries.iter().filter(applies).collect()
     }
@@ -46,11 +46,21 @@ impl ShortageLists {
         &self.entries
     }
 
-    pub(crate) fn read(files: &Files, titles: &Catalogue, problems: &Problems) -> Self {
-        let path = "shortage.toml";
-        let mut file = TomlTable::parse(path, files.text(path, problems), problems);
+    /// Reads the lists of a destination, which may have none.
+    pub(crate) fn read(
+        files: &Files,
+        folder: &str,
+        authorities: &AuthorityCodes<'_>,
+        titles: &Catalogue,
+        problems: &Problems,
+    ) -> Self {
+        let path = format!("{folder}/shortage.toml");
+        if !files.has(&path) {
+            return Self { entries: Vec::new() };
+        }
+        let mut file = TomlTable::parse(&path, files.text(&path, problems), problems);
         let read = |mut table: TomlTable<'_>| {
-            let authority = table.read("authority", Authority::EXPECTED, Authority::parse);
+            let authority = table.read("authority", &authorities.expected(), |text| authorities.parse(text));
             let (list, label) = (table.parsed("list"), table.localised("label"));
             let title: Option<Code> = table.parsed("title");
             if let Some(Err(unknown)) = title.as_ref().map(|title| titles.find(title.as_str())) {

@@ -12,7 +12,6 @@ use vocabulary::{Evidence, LanguageCode, Level, Shift, Skill, Standing, TextLang
 
 use crate::config_problem::Problems;
 use crate::files::Files;
-use crate::region::Authority;
 use crate::text_key::{TextFamily, TextKey, UsedKey};
 
 const STANDING: TextFamily = TextFamily::new("standing-");
@@ -20,7 +19,6 @@ const STATUS: TextFamily = TextFamily::new("status-");
 const EVIDENCE: TextFamily = TextFamily::new("evidence-");
 const SKILL: TextFamily = TextFamily::new("skill-");
 const SHIFT: TextFamily = TextFamily::new("shift-");
-const AUTHORITY: TextFamily = TextFamily::new("authority-");
 const LANGUAGE_NAME: TextFamily = TextFamily::new("language-name-");
 const LEVEL_NATIVE: TextKey = TextKey::new("level-native", []);
 
@@ -170,11 +168,6 @@ impl Texts {
         self.format_member(language, &SHIFT, shift, &[])
     }
 
-    /// The name of an authority.
-    pub fn authority(&self, language: TextLanguage, authority: Authority) -> String {
-        self.format_member(language, &AUTHORITY, authority, &[])
-    }
-
     /// The word for a level: the code of the CEFR, or the language's word for `native`.
     pub fn level(&self, language: TextLanguage, level: Level) -> String {
         match level {
@@ -197,7 +190,6 @@ impl Texts {
         keys.extend(EVIDENCE.used_by_all(Evidence::ALL));
         keys.extend(SKILL.used_by_all(Skill::ALL));
         keys.extend(SHIFT.used_by_all(Shift::ALL));
-        keys.extend(AUTHORITY.used_by_all(Authority::ALL));
         let names = LANGUAGE_NAME.used_by_all(LanguageCode::all());
         keys.extend(names.into_iter().map(|name| UsedKey { is_optional: true, ..name }));
         keys

@@ -37,49 +37,57 @@ fn names(errors: &ConfigErrors, file: &str, key: &str, reason: &str) {
 
 #[test]
 fn a_file_replaces_the_one_built_in_and_changes_the_version() {
-    let criteria = shipped("criteria.toml").replace("version = 1", "version = 2");
-    let folder = folder(&[("criteria.toml", criteria.as_bytes()), ("README.md", b"ours")]);
+    let path = "corridors/ma-be/nursing.toml";
+    let nursing = shipped(path).replace("version = 1", "version = 2");
+    let folder = folder(&[(path, nursing.as_bytes()), ("README.md", b"ours")]);
     let reference = ReferenceData::load(Some(folder.path())).unwrap();
-    assert_eq!(reference.criteria().version, 2);
+    let nursing = reference.corridor(None).expect("one corridor").profession_of("nurse-basic").expect("a profession");
+    assert_eq!(nursing.criteria("2026-12-01".parse().expect("a day")).expect("criteria").version, 2);
     assert_ne!(reference.version(), ReferenceData::built_in().unwrap().version());
 }
 
 #[test]
 fn a_file_that_overrides_nothing_and_a_missing_folder_are_problems() {
-    let errors = errors(&[("criterea.toml", b"")]);
-    names(&errors, "criterea.toml", "", "nearest: criteria.toml");
+    let errors = errors(&[("setings.toml", b"")]);
+    names(&errors, "setings.toml", "", "nearest: settings.toml");
     let missing = ReferenceData::load(Some(Path::new("/no/such/folder"))).unwrap_err();
     names(&missing, "/no/such/folder", "", "can't be read");
 }
 
 #[test]
 fn weights_that_do_not_add_up_are_reported_with_their_sum() {
-    let criteria = shipped("criteria.toml").replace("weight = 260_000", "weight = 260_001");
-    names(&errors(&[("criteria.toml", criteria.as_bytes())]), "criteria.toml", "criterion", "1000001");
+    let path = "corridors/ma-be/nursing.toml";
+    let nursing =
+        shipped(path).replace("weight = 260_000", "weight = 260_001").replace("half_months = 24", "half_months = 96");
+    let errors = errors(&[(path, nursing.as_bytes())]);
+    names(&errors, path, "criteria[1].criterion", "1000001");
+    names(&errors, path, "criteria[1].criterion[2].full_months", "more than half_months");
 }
 
 #[test]
 fn an_unknown_key_is_reported_with_the_nearest_one() {
-    let titles = shipped("titles.toml").replacen("certainty = \"K\"", "certianty = \"K\"", 1);
-    let errors = errors(&[("titles.toml", titles.as_bytes())]);
-    names(&errors, "titles.toml", "title[1].certianty", "nearest: certainty");
-    names(&errors, "titles.toml", "title[1].certainty", "is missing");
+    let path = "professions/nursing.toml";
+    let titles = shipped(path).replacen("certainty = \"K\"", "certianty = \"K\"", 1);
+    let errors = errors(&[(path, titles.as_bytes())]);
+    names(&errors, path, "title[1].certianty", "nearest: certainty");
+    names(&errors, path, "title[1].certainty", "is missing");
 }
 
 #[test]
 fn all_problems_of_all_files_are_reported_at_once() {
-    let corridor = shipped("corridors/ma-be.toml")
-        .replacen("days = 120", "days = \"soon\"", 1)
+    let corridor = shipped("corridors/ma-be/corridor.toml").replacen("days = 120", "days = \"soon\"", 1);
+    let nursing = shipped("corridors/ma-be/nursing.toml")
         .replace("\"care-assistant\", \"nurse-basic\", \"nurse-general-care\"]", "\"care-assistent\"]");
-    let shortage = shipped("shortage.toml").replacen("listed = \"yes\"", "listed = \"perhaps\"", 1);
+    let shortage = shipped("destinations/be/shortage.toml").replacen("listed = \"yes\"", "listed = \"perhaps\"", 1);
     let errors = errors(&[
-        ("corridors/ma-be.toml", corridor.as_bytes()),
-        ("shortage.toml", shortage.as_bytes()),
+        ("corridors/ma-be/corridor.toml", corridor.as_bytes()),
+        ("corridors/ma-be/nursing.toml", nursing.as_bytes()),
+        ("destinations/be/shortage.toml", shortage.as_bytes()),
         ("stopwords/nl.txt", b"de\ntwee woorden\n"),
     ]);
-    names(&errors, "corridors/ma-be.toml", "procedure[3].days", "`soon`");
-    names(&errors, "corridors/ma-be.toml", "ladder", "nearest: care-assistant");
-    names(&errors, "shortage.toml", "entry[1].listed", "yes, no or unknown");
+    names(&errors, "corridors/ma-be/corridor.toml", "procedure[3].days", "`soon`");
+    names(&errors, "corridors/ma-be/nursing.toml", "ladder[2].titles", "nearest: care-assistant");
+    names(&errors, "destinations/be/shortage.toml", "entry[1].listed", "yes, no or unknown");
     names(&errors, "stopwords/nl.txt", "line 2", "one word a line");
 }
 
@@ -138,16 +146,21 @@ fn a_text_with_a_misspelt_key_is_reported() {
 
 #[test]
 fn a_problem_of_a_table_is_reported_by_row_and_column() {
-    let pay = shipped("permit-pay.csv").replacen("42120.00", "42.120,00", 1);
-    let split = shipped("permit-pay.csv").replacen("42120.00,year", "42120.00,week", 1);
-    let regions = shipped("regions.csv").replacen("code,level", "nuts,level", 1);
+    let pay = shipped("destinations/be/permit-pay.csv").replacen("42120.00", "42.120,00", 1);
+    let split = shipped("destinations/be/permit-pay.csv").replacen("42120.00,year", "42120.00,week", 1);
+    let regions = shipped("destinations/be/regions.csv").replacen("code,level", "nuts,level", 1);
     let successors = "old_code,proposed_code,note\nBE221,BE999,moved\n";
-    let errors_pay = errors(&[("permit-pay.csv", split.as_bytes())]);
-    names(&errors_pay, "permit-pay.csv", "row 2, column period", "`week`");
-    assert!(!errors(&[("permit-pay.csv", pay.as_bytes())]).problems.is_empty());
-    names(&errors(&[("regions.csv", regions.as_bytes())]), "regions.csv", "row 1", "expected the columns code,");
-    let errors_old = errors(&[("region-successors.csv", successors.as_bytes())]);
-    names(&errors_old, "region-successors.csv", "row 2, column old_code", "a successor");
+    let errors_pay = errors(&[("destinations/be/permit-pay.csv", split.as_bytes())]);
+    names(&errors_pay, "destinations/be/permit-pay.csv", "row 2, column period", "`week`");
+    assert!(!errors(&[("destinations/be/permit-pay.csv", pay.as_bytes())]).problems.is_empty());
+    names(
+        &errors(&[("destinations/be/regions.csv", regions.as_bytes())]),
+        "destinations/be/regions.csv",
+        "row 1",
+        "expected the columns code,",
+    );
+    let errors_old = errors(&[("destinations/be/region-successors.csv", successors.as_bytes())]);
+    names(&errors_old, "destinations/be/region-successors.csv", "row 2, column old_code", "a successor");
 }
 
 #[test]
@@ -212,14 +225,24 @@ fn an_impossible_course_is_reported() {
 
 #[test]
 fn an_operator_may_add_a_corridor_under_its_own_name() {
-    let corridor = shipped("corridors/ma-be.toml").replace("code = \"ma-be\"", "code = \"tn-be\"");
-    let named = folder(&[("corridors/tn-be.toml", corridor.as_bytes())]);
+    let corridor = shipped("corridors/ma-be/corridor.toml")
+        .replace("code = \"ma-be\"", "code = \"tn-be\"")
+        .replace("professions = [\"nursing\", \"midwifery\", \"pharmacy\"]", "professions = [\"nursing\"]");
+    let nursing = shipped("corridors/ma-be/nursing.toml");
+    let named = folder(&[
+        ("corridors/tn-be/corridor.toml", corridor.as_bytes()),
+        ("corridors/tn-be/nursing.toml", nursing.as_bytes()),
+    ]);
     let reference = ReferenceData::load(Some(named.path())).unwrap();
     assert!(reference.corridor(Some("tn-be")).is_ok());
     let several = reference.corridor(None).expect_err("there are several").to_string();
     assert!(several.contains("ma-be, tn-be"), "{several}");
-    let misnamed = errors(&[("corridors/aa.toml", corridor.as_bytes())]);
-    names(&misnamed, "corridors/aa.toml", "code", "the name of the file");
+    let misnamed = errors(&[("corridors/aa/corridor.toml", corridor.as_bytes())]);
+    names(&misnamed, "corridors/aa/corridor.toml", "code", "the name of the folder");
+    names(&misnamed, "corridors/aa/nursing.toml", "", "the file is missing");
+    let elsewhere = corridor.replace("destination = \"BE\"", "destination = \"XX\"");
+    let errors_elsewhere = errors(&[("corridors/tn-be/corridor.toml", elsewhere.as_bytes())]);
+    names(&errors_elsewhere, "corridors/tn-be/corridor.toml", "destination", "destinations/xx/");
 }
 
 proptest! {
@@ -228,7 +251,9 @@ proptest! {
     #[test]
     fn any_content_of_a_file_is_loaded_or_reported(
         path in prop::sample::select(vec![
-            "titles.toml", "concepts.toml", "criteria.toml", "corridors/ma-be.toml", "regions.csv", "permit-pay.csv",
+            "professions/nursing.toml", "concepts.toml", "corridors/ma-be/pharmacy.toml",
+            "corridors/ma-be/corridor.toml", "destinations/be/destination.toml", "destinations/be/regions.csv",
+            "destinations/be/permit-pay.csv", "destinations/be/shortage.toml",
             "texts/nl/reasons.ftl", "text-statistics/nl.csv", "text-statistics/meta.toml", "courses/ours.toml",
         ]),
         bytes in prop_oneof![

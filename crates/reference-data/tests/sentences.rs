@@ -153,7 +153,13 @@ fn every_standing_rule_and_criterion_has_its_texts() {
                 assert_eq!(texts.has(*language, &format!("reason-{rule}-{outcome}")), possible, "{rule} {outcome}");
             }
         }
-        for (criterion, _) in &reference.criteria().weights {
+        for (criterion, _) in reference
+            .corridors()
+            .iter()
+            .flat_map(|corridor| &corridor.professions)
+            .filter_map(|one| one.criteria("2026-12-01".parse().expect("a day")))
+            .flat_map(|criteria| &criteria.weights)
+        {
             assert!(texts.has(*language, &format!("criterion-{criterion}")), "{criterion}");
         }
     }
@@ -197,6 +203,9 @@ fn no_sentence_has_a_gap_when_arguments_are_unknown() {
         ("verify", "yes"),
         ("subject", "XX"),
         ("subjects", "XX"),
+        ("until", "2028-12-31"),
+        ("code", "XX"),
+        ("source", "XX"),
         ("count", "2"),
         ("expected", ""),
     ];

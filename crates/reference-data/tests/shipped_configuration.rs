@@ -1,6 +1,6 @@
 //! The built-in configuration has no problems, and agrees with the sources of the field.
 
-use reference_data::{Authority, ReferenceData, UnknownRegion};
+use reference_data::{Destination, OnDay, ReferenceData, UnknownRegion};
 use vocabulary::{Date, Millionths, RegionCode, TextLanguage, TitleStatus};
 
 fn shipped() -> ReferenceData {
@@ -13,6 +13,10 @@ fn region(code: &str) -> RegionCode {
 
 fn day(text: &str) -> Date {
     text.parse().expect("a day")
+}
+
+fn belgium(reference: &ReferenceData) -> &Destination {
+    reference.destination("BE").expect("a destination")
 }
 
 #[test]
@@ -29,8 +33,10 @@ fn the_codes_of_the_formats_exist_in_their_order() {
     let codes = |catalogue: &reference_data::Catalogue| -> Vec<String> {
         catalogue.entries().iter().map(|entry| entry.code.to_string()).collect()
     };
+    let corridor = reference.corridor(None).expect("one corridor is built in");
+    let titles: Vec<&str> = corridor.titles().map(|title| title.as_str()).collect();
     assert_eq!(
-        codes(reference.titles()).join(" "),
+        titles.join(" "),
         "care-assistant nurse-basic nurse-general-care midwife pharmacy-assistant pharmacist"
     );
     assert_eq!(
@@ -71,10 +77,10 @@ fn an_unknown_code_is_reported_with_the_nearest_ones() {
 fn a_region_has_the_districts_of_its_code() {
     let reference = shipped();
     let regions = reference.regions();
-    assert_eq!(regions.districts().len(), 44);
+    assert_eq!(regions.districts("BE").len(), 44);
     assert_eq!(regions.mask(&region("BE")).count_ones(), 44);
     assert_eq!(regions.mask(&region("BE23")).count_ones(), 6);
-    let ghent = regions.districts().iter().position(|code| *code == region("BE234")).unwrap();
+    let ghent = regions.districts("BE").iter().position(|code| *code == region("BE234")).unwrap();
     assert_eq!(regions.mask(&region("BE234")), 1 << ghent);
     assert_eq!(regions.mask(&region("FR1")), 0);
     assert_eq!(regions.label(&region("BE234")), "Gent");
@@ -102,12 +108,12 @@ fn a_code_of_before_2021_is_reported_with_its_successor_and_any_other_with_the_n
 #[test]
 fn a_region_has_an_authority_when_its_districts_agree() {
     let reference = shipped();
-    let authority = |code| reference.regions().authority(&region(code));
-    assert_eq!(authority("BE234"), Some(Authority::Flanders));
-    assert_eq!(authority("BE2"), Some(Authority::Flanders));
-    assert_eq!(authority("BE100"), Some(Authority::Brussels));
-    assert_eq!(authority("BE336"), Some(Authority::GermanSpeakingCommunity));
-    assert_eq!(authority("BE335"), Some(Authority::Wallonia));
+    let authority = |code| reference.regions().authority(&region(code)).map(|authority| authority.as_str());
+    assert_eq!(authority("BE234"), Some("flanders"));
+    assert_eq!(authority("BE2"), Some("flanders"));
+    assert_eq!(authority("BE100"), Some("brussels"));
+    assert_eq!(authority("BE336"), Some("german-speaking-community"));
+    assert_eq!(authority("BE335"), Some("wallonia"));
     // The province of Liège includes the nine German-speaking municipalities, so its code has two authorities.
     assert_eq!(authority("BE33"), None);
     assert_eq!(authority("BE3"), None);
@@ -115,13 +121,22 @@ fn a_region_has_an_authority_when_its_districts_agree() {
 }
 
 #[test]
-fn the_ladder_of_the_corridor_follows_the_law() {
+fn the_ladder_of_a_day_follows_the_law_of_that_day() {
     let reference = shipped();
     let corridor = reference.corridor(None).expect("one corridor is built in");
     assert_eq!(corridor.code, "ma-be");
-    let rungs = ["care-assistant", "nurse-basic", "nurse-general-care"].map(|title| corridor.rung(title));
-    assert_eq!(rungs, [Some(1), Some(2), Some(3)]);
-    assert_eq!(corridor.rung("midwife"), None);
+    let nursing = corridor.profession_of("nurse-basic").expect("a profession");
+    let rungs = |date| {
+        let ladder = nursing.ladder(day(date)).valid().expect("a ladder");
+        ["care-assistant", "nurse-basic", "nurse-general-care"].map(|title| ladder.rung(title))
+    };
+    assert_eq!(rungs("2026-12-01"), [Some(1), Some(2), Some(3)]);
+    // The act that made the basic nurse a title of its own is in force since 24 July 2023.
+    assert_eq!(rungs("2023-07-24"), [Some(1), Some(2), Some(3)]);
+    assert_eq!(rungs("2023-07-23"), [Some(1), None, Some(2)]);
+    let pharmacy = corridor.profession_of("pharmacist").expect("a profession");
+    assert_eq!(pharmacy.ladder(day("2026-12-01")), OnDay::Unknown);
+    assert!(corridor.profession_of("mason").is_none());
     assert!(reference.corridor(Some("ma-be")).is_ok() && reference.corridor(Some("sn-be")).is_err());
 }
 
@@ -129,51 +144,59 @@ fn the_ladder_of_the_corridor_follows_the_law() {
 fn procedures_follow_the_statuses_and_only_the_equivalence_has_a_length() {
     let reference = shipped();
     let corridor = reference.corridor(None).expect("one corridor is built in");
-    let procedures = |title, from, to| -> Vec<(String, Option<u16>)> {
-        let steps = corridor.procedures(title, from, to);
-        steps.into_iter().map(|step| (step.code.to_string(), step.days)).collect()
+    let today = day("2026-12-01");
+    let procedure = |title: &str, from| -> (String, Option<u16>) {
+        let profession = corridor.profession_of(title).expect("a profession");
+        let step = corridor.procedure(profession, title, from, today).valid().expect("a procedure");
+        (step.code.to_string(), step.days)
     };
-    let nurse = procedures("nurse-general-care", TitleStatus::Declared, TitleStatus::Licensed);
+    let from = [TitleStatus::Declared, TitleStatus::Documented, TitleStatus::Certified, TitleStatus::Equivalent];
     let expected = [("papers", None), ("certification", None), ("equivalence", Some(120)), ("visum", None)];
+    let nurse = from.map(|from| procedure("nurse-general-care", from));
     assert_eq!(nurse, expected.map(|(code, days)| (code.to_owned(), days)));
-    let assistant = procedures("care-assistant", TitleStatus::Equivalent, TitleStatus::Licensed);
-    assert_eq!(assistant, [("visum-and-recognition".to_owned(), None)]);
-    assert!(procedures("midwife", TitleStatus::Licensed, TitleStatus::Licensed).is_empty());
-    assert!(corridor.procedures("midwife", None, TitleStatus::Licensed).is_empty());
-    assert_eq!(corridor.permit().days, Some(120));
+    for title in ["care-assistant", "pharmacy-assistant"] {
+        assert_eq!(procedure(title, TitleStatus::Equivalent), ("visum-and-recognition".to_owned(), None));
+    }
+    assert_eq!(procedure("midwife", TitleStatus::Equivalent), ("visum".to_owned(), None));
+    assert_eq!(corridor.permit(today).valid().and_then(|permit| permit.days), Some(120));
+    assert_eq!(corridor.changes(), [day("2023-07-24")]);
 }
 
 #[test]
 fn the_weights_add_up_to_one() {
     let reference = shipped();
-    let sum: u32 = reference.criteria().weights.iter().map(|(_, weight)| weight.count()).sum();
-    assert_eq!(sum, Millionths::ONE.count());
+    let corridor = reference.corridor(None).expect("one corridor is built in");
+    for profession in &corridor.professions {
+        let criteria = profession.criteria(day("2026-12-01")).expect("criteria");
+        let sum: u32 = criteria.weights.iter().map(|(_, weight)| weight.count()).sum();
+        assert_eq!(sum, Millionths::ONE.count(), "{}", profession.profession);
+    }
 }
 
 #[test]
 fn a_pay_threshold_keeps_its_unit_and_an_unknown_one_has_no_amount() {
     let reference = shipped();
-    let pay = reference.permit_pay();
-    let found = |authority, date| -> Vec<String> {
+    let pay = &belgium(&reference).permit_pay;
+    let found = |authority: &str, date| -> Vec<String> {
         let cells = |threshold: &&reference_data::Threshold| {
             let amount = threshold.amount.map_or("?".to_owned(), |amount| amount.to_string());
             let unit = threshold.unit.map_or("?", reference_data::PayUnit::word);
             format!("{} {} {amount} {unit}", threshold.category, threshold.group)
         };
-        pay.thresholds(authority, day(date)).iter().map(cells).collect()
+        pay.thresholds(&authority.parse().expect("a code"), day(date)).iter().map(cells).collect()
     };
-    let flanders = found(Authority::Flanders, "2025-06-01");
+    let flanders = found("flanders", "2025-06-01");
     assert!(flanders.contains(&"highly-skilled under-30-nurse-teacher 39129.6 year".to_owned()), "{flanders:?}");
-    let brussels = found(Authority::Brussels, "2026-06-01");
+    let brussels = found("brussels", "2026-06-01");
     assert!(brussels.contains(&"highly-skilled general 3703.44 month-base".to_owned()), "{brussels:?}");
-    assert_eq!(found(Authority::GermanSpeakingCommunity, "2026-06-01"), ["highly-skilled general ? ?"]);
+    assert_eq!(found("german-speaking-community", "2026-06-01"), ["highly-skilled general ? ?"]);
 }
 
 #[test]
 fn a_shortage_list_applies_on_a_date_and_may_be_unknown() {
     let reference = shipped();
     let listed = |title, date| -> Vec<Option<bool>> {
-        let entries = reference.shortage().of(Authority::Flanders, title, day(date));
+        let entries = belgium(&reference).shortage.of(&"flanders".parse().expect("a code"), title, day(date));
         entries.into_iter().map(|entry| entry.listed).collect()
     };
     assert_eq!(listed("care-assistant", "2024-06-01"), [Some(true)]);

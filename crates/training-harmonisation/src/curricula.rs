@@ -3,6 +3,7 @@
 
 use access::organisations::{self, NewOrganisation, OrganisationKind};
 use access::{AccessError, Actor, Forbidden, Permission, Subject};
+use candidate_profile::candidates;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use serde_json::json;
@@ -84,6 +85,9 @@ pub enum CurriculumError {
     /// The organisation is no school of the programme.
     #[error("the school is no school of this programme; name one that is")]
     NoSchool,
+    /// The person is no candidate of the programme.
+    #[error("the candidate is no candidate of this programme; name one who is")]
+    NoCandidate,
     /// The curriculum has no module with this code.
     #[error("the curriculum has no module `{0}`")]
     NoModule(String),
@@ -226,8 +230,13 @@ impl<'a> Curricula<'a> {
         check_mapping(actor, &curriculum, &Curriculum::default())?;
         self.check(&curriculum)?;
         let connection = transaction.connection();
-        if !organisations::takes_part(connection, programme, OrganisationKind::School, school)? {
+        if !organisations::takes_part(connection, programme, Some(OrganisationKind::School), school)? {
             return Err(CurriculumError::NoSchool);
+        }
+        if let Some(candidate) = candidate
+            && !candidates::takes_part(connection, programme, candidate)?
+        {
+            return Err(CurriculumError::NoCandidate);
         }
         if curriculum_table::find_by_reference(connection, school, &curriculum.reference, enrolment_year)?.is_some() {
             return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });

@@ -116,7 +116,8 @@ fn the_basic_nurse_is_met_by_4200_hours_that_the_directive_is_not() {
         (gap(&general, "total-hours"), gap(&general, "clinical-hours")),
         (Some("24000".into()), Some("12000".into()))
     );
-    let ladder = &REFERENCE.corridor(None).expect("one corridor is built in").ladder;
+    let day = "2026-11-28".parse().expect("a day");
+    let ladder = REFERENCE.corridor(None).expect("one corridor is built in").ladder_of("nurse-general-care", day);
     let position = LadderPosition::new(ladder, &[general, basic]);
     assert_eq!(position.reached.expect("a title").as_str(), "nurse-basic");
     assert_eq!(position.next.expect("a title").as_str(), "nurse-general-care");

@@ -19,7 +19,7 @@
 //! | [`outcome`] | the outcome of one rule, and the standing that all rules give |
 //! | [`folding`] | words in the form in which they are compared |
 //! | [`text`] | the four languages of texts |
-//! | [`enterprise`] | Belgian enterprise numbers |
+//! | [`enterprise`] | numbers of enterprises |
 //! | [`field_problem`], [`transition_error`] | the errors of a wrong field and of a rejected change of state |
 //! | [`calendar`] | arithmetic with days |
 

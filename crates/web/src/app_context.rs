@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Tokens, programmes};
 use actix_web::web::{self, Data};
 use chrono::{DateTime, Local, Utc};
-use ranking::{ProgrammeRankings, RankingError, Rankings};
+use ranking::{ProgrammeRankings, Rankings};
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use training_harmonisation::SubjectSuggester;
@@ -51,10 +51,7 @@ impl AppContext {
     /// # Errors
     /// When there is no such programme, or the configuration lacks its corridor.
     pub fn corridor(&self, programme: ProgrammeId) -> Result<&Corridor, Problem> {
-        let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
-        let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
-        let found = self.reference.corridor(Some(&corridor));
-        Ok(found.map_err(|_| RankingError::NoCorridor(corridor.clone()))?)
+        Ok(self.database.read(|connection| programmes::corridor(connection, &self.reference, programme))?)
     }
 
     /// The current day in the local time zone.

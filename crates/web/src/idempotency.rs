@@ -20,7 +20,9 @@ use self::idempotency_keys::table;
 
 diesel::table! {
     /// Responses to creations, by the key of the request.
-    idempotency_keys (actor, key) {
+    idempotency_keys (scope, actor, key) {
+        /// The programme of the token, or `installation`.
+        scope -> Text,
         /// The subject of the token.
         actor -> Text,
         /// The key.
@@ -145,6 +147,11 @@ impl IdempotencyKey {
     }
 }
 
+/// The scope of an actor as it is stored: one person's keys in two programmes are different ones.
+fn scope(actor: &Actor) -> String {
+    actor.scope.programme().map_or_else(|| "installation".to_owned(), |programme| programme.to_string())
+}
+
 /// The response that is stored for a key.
 fn stored_response(
     transaction: &mut Transaction<'_>,
@@ -153,7 +160,7 @@ fn stored_response(
     hash: &str,
 ) -> Result<Option<CreationResponse>, Problem> {
     let row: Option<(String, String)> = table
-        .find((&actor.subject, key))
+        .find((scope(actor), &actor.subject, key))
         .select((idempotency_keys::request_hash, idempotency_keys::response_body))
         .first(transaction.connection())
         .optional()
@@ -175,6 +182,7 @@ fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str
     let expired = table.filter(idempotency_keys::created_at.lt(now.plus(-RETENTION).to_string()));
     diesel::delete(expired).execute(transaction.connection()).map_err(StorageError::from)?;
     let row = (
+        idempotency_keys::scope.eq(scope(actor)),
         idempotency_keys::actor.eq(&actor.subject),
         idempotency_keys::key.eq(key),
         idempotency_keys::request_hash.eq(hash),
@@ -186,7 +194,7 @@ fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str
         .savepoint(|transaction| Ok(diesel::insert_into(table).values(row).execute(transaction.connection())?));
     match inserted {
         Ok(_) => Ok(true),
-        Err(error) if error.is_unique_violation_of("idempotency_keys_actor_key") => Ok(false),
+        Err(error) if error.is_unique_violation_of("idempotency_keys_scope_actor_key") => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
@@ -198,7 +206,7 @@ fn store_response(
     key: &str,
     response: &CreationResponse,
 ) -> Result<(), Problem> {
-    diesel::update(table.find((&actor.subject, key)))
+    diesel::update(table.find((scope(actor), &actor.subject, key)))
         .set(idempotency_keys::response_body.eq(serde_json::to_string(response).map_err(json_problem)?))
         .execute(transaction.connection())
         .map_err(StorageError::from)?;

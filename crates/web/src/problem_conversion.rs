@@ -69,6 +69,7 @@ impl From<CandidateError> for Problem {
                     .map(|problem| {
                         let field = match problem.field {
                             "id" => "reference".to_owned(),
+                            "organisation" => problem.field.to_owned(),
                             field if PERSONAL_DATA_COLUMNS.contains(&field) => format!("personal_data.{field}"),
                             field => format!("profile.{field}"),
                         };
@@ -103,6 +104,7 @@ impl From<VacancyError> for Problem {
                     .map(|problem| {
                         let field = match problem.field {
                             "id" => "reference".to_owned(),
+                            "organisation" => problem.field.to_owned(),
                             field => format!("content.{field}"),
                         };
                         InvalidField { field, value: problem.value, expected: problem.expected }
@@ -125,12 +127,12 @@ impl From<CurriculumError> for Problem {
         let detail = error.to_string();
         match error {
             CurriculumError::Forbidden(forbidden) => forbidden.into(),
-            CurriculumError::Storage(StorageError::Constraint { .. }) => Self::invalid(vec![InvalidField {
+            CurriculumError::Storage(error) => error.into(),
+            CurriculumError::NoCandidate => Self::invalid(vec![InvalidField {
                 field: "candidate".to_owned(),
                 value: String::new(),
                 expected: "a candidate of this programme".to_owned(),
             }]),
-            CurriculumError::Storage(error) => error.into(),
             CurriculumError::NoSchool => Self::invalid(vec![InvalidField {
                 field: "school".to_owned(),
                 value: String::new(),

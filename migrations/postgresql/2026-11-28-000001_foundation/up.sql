@@ -143,12 +143,13 @@ CREATE TABLE decision_records (
 CREATE INDEX decision_records_vacancy_id ON decision_records (vacancy_id, made_at);
 
 CREATE TABLE idempotency_keys (
+    scope           TEXT   NOT NULL,
     actor           TEXT   NOT NULL,
     key             TEXT   NOT NULL,
     request_hash    TEXT   NOT NULL,
     response_status BIGINT NOT NULL,
     response_body   TEXT   NOT NULL,
     created_at      TEXT   NOT NULL,
-    CONSTRAINT idempotency_keys_actor_key PRIMARY KEY (actor, key)
+    CONSTRAINT idempotency_keys_scope_actor_key PRIMARY KEY (scope, actor, key)
 );
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);

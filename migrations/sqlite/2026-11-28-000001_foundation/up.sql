@@ -142,12 +142,13 @@ CREATE TABLE decision_records (
 CREATE INDEX decision_records_vacancy_id ON decision_records (vacancy_id, made_at);
 
 CREATE TABLE idempotency_keys (
+    scope           TEXT   NOT NULL,
     actor           TEXT   NOT NULL,
     key             TEXT   NOT NULL,
     request_hash    TEXT   NOT NULL,
     response_status BIGINT NOT NULL,
     response_body   TEXT   NOT NULL,
     created_at      TEXT   NOT NULL,
-    PRIMARY KEY (actor, key)
+    PRIMARY KEY (scope, actor, key)
 );
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (created_at);

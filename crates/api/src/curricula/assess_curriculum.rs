@@ -110,7 +110,8 @@ pub(crate) async fn assess(
         let explainer = Explainer::new(reference, params.language.unwrap_or(TextLanguage::En));
         let assessments =
             assess_curriculum(&stored.content, &chosen, &terms, &context.suggester, &confirmed, &explainer);
-        let LadderPosition { reached, next } = LadderPosition::new(&corridor.ladder, &assessments);
+        let ladder = corridor.ladder_of(chosen[0].framework.title.as_str(), as_of);
+        let LadderPosition { reached, next } = LadderPosition::new(ladder, &assessments);
         Ok::<_, Problem>(AssessmentsResponse {
             curriculum: stored.id,
             version: stored.version,

@@ -1,5 +1,6 @@
 //! A programme with two employers, an agency and a school, with candidates, vacancies and clients.
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
@@ -22,6 +23,12 @@ use crate::client::Client;
 static REFERENCE: LazyLock<Arc<ReferenceData>> =
     LazyLock::new(|| Arc::new(ReferenceData::built_in().expect("the built-in configuration is clean")));
 static SUGGESTER: LazyLock<Arc<SubjectSuggester>> = LazyLock::new(|| Arc::new(SubjectSuggester::new(&REFERENCE)));
+
+/// The built-in configuration and an invented corridor.
+static TWO_CORRIDORS: LazyLock<Arc<ReferenceData>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/invented-corridor");
+    Arc::new(ReferenceData::load(Some(&folder)).unwrap_or_else(|errors| panic!("{errors}")))
+});
 
 /// The day on which rules are judged.
 pub(crate) const DAY: &str = "2026-12-01";
@@ -48,16 +55,25 @@ pub(crate) fn on_each_database(test: impl AsyncFn(&Fixture)) {
 
 /// The same with other settings of the server.
 pub(crate) fn with_settings(settings: ServerSettings, test: impl AsyncFn(&Fixture)) {
+    with_reference(&REFERENCE, settings, test);
+}
+
+/// Runs a test with a new fixture whose configuration has an invented corridor too, on each database.
+pub(crate) fn on_each_database_with_two_corridors(test: impl AsyncFn(&Fixture)) {
+    with_reference(&TWO_CORRIDORS, ServerSettings { requests_per_second: 0, ..ServerSettings::default() }, test);
+}
+
+fn with_reference(reference: &Arc<ReferenceData>, settings: ServerSettings, test: impl AsyncFn(&Fixture)) {
     for_each_database(|database| {
         System::new().block_on(async {
-            let fixture = Fixture::new(database, settings.clone());
+            let fixture = Fixture::new(database, settings.clone(), reference.clone());
             test(&fixture).await;
         });
     });
 }
 
 impl Fixture {
-    fn new(database: &Database, server: ServerSettings) -> Self {
+    fn new(database: &Database, server: ServerSettings, reference: Arc<ReferenceData>) -> Self {
         let operator = Actor::operator();
         let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let organisation = |kind, name| {
@@ -66,7 +82,7 @@ impl Fixture {
         };
         let folder = tempfile::tempdir().expect("a folder");
         let rankings =
-            Rankings::new(database.clone(), REFERENCE.clone(), folder.path().to_owned()).expect("rankings");
+            Rankings::new(database.clone(), reference.clone(), folder.path().to_owned()).expect("rankings");
         Self {
             employer: organisation(OrganisationKind::Employer, "WZC De Verzonnen Linde"),
             other_employer: organisation(OrganisationKind::Employer, "AZ Verzonnen"),
@@ -74,7 +90,7 @@ impl Fixture {
             school: organisation(OrganisationKind::School, "ISPITS inventé"),
             context: AppContext {
                 database: database.clone(),
-                reference: REFERENCE.clone(),
+                reference,
                 rankings: Arc::new(rankings),
                 suggester: SUGGESTER.clone(),
                 tokens: Tokens::new(&Secret::random().expect("a secret")),

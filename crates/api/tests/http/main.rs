@@ -8,6 +8,7 @@ mod fixture;
 mod limits;
 mod privacy;
 mod problems;
+mod programmes;
 mod rankings;
 mod server;
 mod vacancy_operations;

@@ -90,7 +90,8 @@ fn a_taken_reference_is_a_conflict() {
         let new = json!({ "reference": "c1", "profile": nurse() });
         officer.post("/api/v1/candidates", &new).await.problem(409, "conflict");
         let unknown_organisation = json!({ "profile": nurse(), "organisation": uuid::Uuid::now_v7() });
-        officer.post("/api/v1/candidates", &unknown_organisation).await.problem(409, "conflict");
+        let refused = officer.post("/api/v1/candidates", &unknown_organisation).await.problem(422, "invalid");
+        assert_eq!(refused["errors"][0]["field"], "organisation");
     });
 }
 

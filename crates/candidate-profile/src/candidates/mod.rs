@@ -128,6 +128,24 @@ fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, Ca
     Ok(row.ok_or(CandidateError::NotFound(id))?.try_into()?)
 }
 
+/// Whether a candidate takes part in a programme. Checks no permission, for use inside other operations.
+///
+/// # Errors
+/// Those of the database.
+pub fn takes_part(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    id: CandidateId,
+) -> Result<bool, StorageError> {
+    let found = candidates::table
+        .find(id.to_string())
+        .filter(candidates::programme_id.eq(programme.to_string()))
+        .select(candidates::id)
+        .first::<String>(connection)
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// The candidate with an identifier, if they can exist for an actor: one of another programme doesn't.
 fn find_in_scope(
     connection: &mut AnyConnection,

@@ -1,6 +1,6 @@
 //! Registering a candidate.
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Subject, organisations};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
@@ -70,6 +70,15 @@ impl Candidates<'_> {
                 field: "id",
                 value: reference.chars().take(60).collect(),
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
+            });
+        }
+        if let Some(organisation) = organisation
+            && !organisations::takes_part(transaction, programme, None, organisation)?
+        {
+            problems.push(FieldProblem {
+                field: "organisation",
+                value: organisation.to_string(),
+                expected: "an organisation of this programme".to_owned(),
             });
         }
         if !problems.is_empty() {

@@ -1,8 +1,8 @@
 //! What a vacancy's pay means for a single permit: a notice and never a requirement, since other routes may be open.
 
-use reference_data::{Authority, BesideThreshold, PayUnit, ReferenceData};
+use reference_data::{BesideThreshold, PayUnit, ReferenceData};
 use serde::Serialize;
-use vocabulary::{Date, Euros};
+use vocabulary::{Code, Date, Euros};
 
 use super::VacancyContent;
 
@@ -12,7 +12,8 @@ pub struct PayNotice {
     /// `below`, or `not-comparable` where the authority counts a year in a way that isn't known, and has to be asked.
     pub code: &'static str,
     /// The authority of the threshold: `flanders`.
-    pub authority: &'static str,
+    #[schemars(with = "String")]
+    pub authority: Code,
     /// The vacancy's gross pay a month.
     pub pay: Euros,
     /// The threshold.
@@ -31,31 +32,30 @@ impl VacancyContent {
     /// A notice where the pay is below the threshold for a permit as a highly skilled worker on a day, or can't be
     /// compared with it; `None` where the employer asks for no permit, or pay, region, title or threshold are unknown.
     ///
-    /// Lower thresholds for the young are left out, since age isn't considered here. Lower thresholds for nurses apply to
-    /// nurses.
+    /// Lower thresholds for the young are left out, since age isn't considered here. Thresholds for some titles apply to
+    /// these.
     pub fn pay_notice(&self, reference: &ReferenceData, on: Date) -> Option<PayNotice> {
         let (pay, region, title) = (self.pay?, self.region?, self.title.as_ref()?);
         if self.single_permit == Some(false) {
             return None;
         }
-        let authority: Authority = reference.regions().authority(&region)?;
-        let thresholds = reference.permit_pay().thresholds(authority, on);
-        let of_group = |group: &str| {
-            thresholds.iter().find(|threshold| {
-                let skilled = threshold.category == "highly-skilled" && threshold.group.contains(group);
-                skilled && threshold.amount.is_some()
-            })
-        };
-        let nurse = title.as_str().starts_with("nurse");
-        let threshold = nurse.then(|| of_group("nurse")).flatten().or_else(|| of_group("general"))?;
-        let code = match reference.permit_pay().compare(pay, threshold) {
+        let authority = reference.regions().authority(&region)?;
+        let permit_pay = &reference.destination_of(&region)?.permit_pay;
+        let thresholds = permit_pay.thresholds(authority, on);
+        let skilled = thresholds
+            .iter()
+            .filter(|threshold| threshold.category == "highly-skilled" && threshold.amount.is_some());
+        let of_title = skilled.clone().find(|threshold| threshold.titles.contains(title));
+        let general = || skilled.clone().find(|threshold| threshold.group == "general");
+        let threshold = of_title.or_else(general)?;
+        let code = match permit_pay.compare(pay, threshold) {
             BesideThreshold::Reaches => return None,
             BesideThreshold::Below => "below",
             BesideThreshold::NotComparable => "not-comparable",
         };
         Some(PayNotice {
             code,
-            authority: authority.word(),
+            authority: authority.clone(),
             pay,
             threshold: threshold.amount?,
             unit: threshold.unit.map_or("", PayUnit::word),

@@ -90,7 +90,7 @@ pub struct VacancyContent {
     /// The employer's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employer: Option<String>,
-    /// The employer's Belgian enterprise number.
+    /// The employer's number in the register of its country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub employer_number: Option<EnterpriseNumber>,
     /// The advert, as plain text.

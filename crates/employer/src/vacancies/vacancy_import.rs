@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use access::organisations::{self, NewOrganisation, OrganisationKind};
-use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject};
+use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use reference_data::Corridor;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::events::NewEvent;
@@ -23,7 +24,7 @@ use super::{
 pub enum Owner {
     /// An organisation of the database.
     Organisation(OrganisationId),
-    /// The employer with this name, who is added when there is none yet; the number is of the Belgian register.
+    /// The employer with this name, who is added when there is none yet; the number is of the register of its country.
     Employer(String, Option<EnterpriseNumber>),
 }
 
@@ -31,7 +32,7 @@ impl Owner {
     /// The employer that a vacancy names; [`NOT_STATED`] when it names none.
     fn named_in(content: &VacancyContent) -> Self {
         let name = content.employer.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOT_STATED);
-        Self::Employer(name.chars().take(LONGEST_NAME).collect(), content.employer_number)
+        Self::Employer(name.chars().take(LONGEST_NAME).collect(), content.employer_number.clone())
     }
 }
 
@@ -126,19 +127,26 @@ impl Vacancies<'_> {
         options: ImportOptions,
     ) -> Result<VacancyPlan, StorageError> {
         let mut plan = VacancyPlan::default();
+        let corridor = programmes::corridor(connection, self.reference, programme)?;
         let mut stored = stored_by_reference(connection, programme, &owned)?;
         for (organisation, item) in owned {
             let reference = item.reference.clone();
             let planned = match stored.remove(&reference) {
-                None => self.plan_new(item, organisation, programme),
-                Some(row) => self.plan_known(item, vacancy_table::vacancy(row)?, actor, options),
+                None => self.plan_new(item, organisation, programme, corridor),
+                Some(row) => self.plan_known(item, vacancy_table::vacancy(row)?, actor, corridor, options),
             };
             plan.add(reference, planned);
         }
         Ok(plan)
     }
 
-    fn plan_new(&self, item: ImportItem, organisation: OrganisationId, programme: ProgrammeId) -> Planned {
+    fn plan_new(
+        &self,
+        item: ImportItem,
+        organisation: OrganisationId,
+        programme: ProgrammeId,
+        corridor: &Corridor,
+    ) -> Planned {
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme,
@@ -150,12 +158,19 @@ impl Vacancies<'_> {
             content: item.content,
             suggestions: item.draft,
         };
-        self.check(&vacancy).map_err(|error| error.to_string())?;
+        self.check(&vacancy, corridor).map_err(|error| error.to_string())?;
         Ok(PlannedChange::Create(vacancy))
     }
 
     /// Plans an item whose vacancy is in the database.
-    fn plan_known(&self, item: ImportItem, known: Vacancy, actor: &Actor, options: ImportOptions) -> Planned {
+    fn plan_known(
+        &self,
+        item: ImportItem,
+        known: Vacancy,
+        actor: &Actor,
+        corridor: &Corridor,
+        options: ImportOptions,
+    ) -> Planned {
         if actor.may(Permission::ChangeVacancy, &known.subject()).is_err() {
             return Err("the id is taken by another organisation; choose another one".to_owned());
         }
@@ -170,7 +185,8 @@ impl Vacancies<'_> {
         if !options.update {
             return Err(OTHER_CONTENT.to_owned());
         }
-        let change = self.changed(known, content, item.draft, publishes).map_err(|error| error.to_string())?;
+        let change =
+            self.changed(known, content, item.draft, publishes, corridor).map_err(|error| error.to_string())?;
         Ok(PlannedChange::Change(change))
     }
 
@@ -180,6 +196,7 @@ impl Vacancies<'_> {
         content: VacancyContent,
         suggestions: Option<Suggestions>,
         publishes: bool,
+        corridor: &Corridor,
     ) -> Result<VacancyChange, VacancyError> {
         let before = known.state;
         if !before.is_editable() {
@@ -192,7 +209,7 @@ impl Vacancies<'_> {
             vacancy.apply(VacancyTransition::Publish)?;
             operation = VacancyOperation::of(VacancyTransition::Publish);
         }
-        self.check(&vacancy)?;
+        self.check(&vacancy, corridor)?;
         Ok(VacancyChange { before, vacancy, operation })
     }
 }
@@ -213,7 +230,7 @@ fn resolve_owners(
                 let organisation = match &item.owner {
                     Owner::Organisation(organisation) => *organisation,
                     Owner::Employer(name, enterprise_number) => {
-                        let (kind, enterprise_number) = (OrganisationKind::Employer, *enterprise_number);
+                        let (kind, enterprise_number) = (OrganisationKind::Employer, enterprise_number.clone());
                         find(&NewOrganisation { programme, kind, name, enterprise_number })?
                     }
                 };

@@ -1,9 +1,9 @@
 //! The operations on vacancies. Each checks the actor's permission; the row, the event and the audit entry of an
 //! operation are one transaction.
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
@@ -103,6 +103,7 @@ impl<'a> Vacancies<'a> {
     ) -> Result<Vacancy, VacancyError> {
         let subject = Subject::in_programme(new.programme).of_organisation(new.organisation);
         actor.may(VacancyOperation::CREATE.permission, &subject)?;
+        let corridor = programmes::corridor(transaction, self.reference, new.programme)?;
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme: new.programme,
@@ -111,10 +112,17 @@ impl<'a> Vacancies<'a> {
             state: if new.open { VacancyState::Open } else { VacancyState::Draft },
             posts_taken: 0,
             version: 1,
-            content: new.content,
+            content: new.content.normalised(self.reference, corridor),
             suggestions: new.suggestions,
         };
-        self.check(&vacancy)?;
+        self.check(&vacancy, corridor)?;
+        if !organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)? {
+            return Err(VacancyError::Invalid(vec![FieldProblem {
+                field: "organisation",
+                value: vacancy.organisation.to_string(),
+                expected: "an organisation of this programme".to_owned(),
+            }]));
+        }
         insert_many!(transaction, vacancies::table, &[vacancy_table::row(&vacancy, Timestamp::now())?])?;
         record(transaction, actor, &vacancy, VacancyOperation::CREATE)?;
         Ok(vacancy)
@@ -132,12 +140,12 @@ impl<'a> Vacancies<'a> {
         version: i64,
         content: VacancyContent,
     ) -> Result<Vacancy, VacancyError> {
-        self.operate(actor, id, version, VacancyOperation::CHANGE, |vacancy| {
+        self.operate(actor, id, version, VacancyOperation::CHANGE, |vacancy, corridor| {
             if !vacancy.state.is_editable() {
                 return Err(VacancyError::NotEditable(vacancy.state));
             }
-            vacancy.content = content;
-            self.check(vacancy)
+            vacancy.content = content.normalised(self.reference, corridor);
+            self.check(vacancy, corridor)
         })
     }
 
@@ -153,10 +161,10 @@ impl<'a> Vacancies<'a> {
         version: i64,
         transition: VacancyTransition,
     ) -> Result<Vacancy, VacancyError> {
-        self.operate(actor, id, version, VacancyOperation::of(transition), |vacancy| {
+        self.operate(actor, id, version, VacancyOperation::of(transition), |vacancy, corridor| {
             vacancy.apply(transition)?;
             match transition {
-                VacancyTransition::Publish => self.check(vacancy),
+                VacancyTransition::Publish => self.check(vacancy, corridor),
                 // What is wrong with the content can't keep a vacancy from its end.
                 VacancyTransition::Close | VacancyTransition::Withdraw => Ok(()),
             }
@@ -192,7 +200,7 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor lacks the permission, the vacancy isn't open, has fewer posts, or was changed since.
     pub fn fill(&self, actor: &Actor, id: VacancyId, version: i64, taken: u32) -> Result<Vacancy, VacancyError> {
-        self.operate(actor, id, version, VacancyOperation::FILL, |vacancy| {
+        self.operate(actor, id, version, VacancyOperation::FILL, |vacancy, _| {
             if !vacancy.state.is_fillable() {
                 return Err(VacancyError::NotFillable(vacancy.state));
             }
@@ -336,7 +344,7 @@ impl<'a> Vacancies<'a> {
         id: VacancyId,
         version: i64,
         operation: VacancyOperation,
-        change: impl FnOnce(&mut Vacancy) -> Result<(), VacancyError>,
+        change: impl FnOnce(&mut Vacancy, &Corridor) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
             let mut vacancy = vacancy_table::find_in_scope(transaction.connection(), actor, id)?;
@@ -345,7 +353,8 @@ impl<'a> Vacancies<'a> {
                 return Err(vacancy_table::conflict(id).into());
             }
             let before = vacancy.state;
-            change(&mut vacancy)?;
+            let corridor = programmes::corridor(transaction, self.reference, vacancy.programme)?;
+            change(&mut vacancy, corridor)?;
             vacancy.version += 1;
             vacancy_table::update(transaction, before, &vacancy)?;
             record(transaction, actor, &vacancy, operation)?;
@@ -357,8 +366,8 @@ impl<'a> Vacancies<'a> {
     ///
     /// # Errors
     /// [`VacancyError::Invalid`] with every field that is wrong.
-    pub(crate) fn check(&self, vacancy: &Vacancy) -> Result<(), VacancyError> {
-        let mut problems = vacancy.content.check(self.reference);
+    pub(crate) fn check(&self, vacancy: &Vacancy, corridor: &Corridor) -> Result<(), VacancyError> {
+        let mut problems = vacancy.content.check(self.reference, corridor);
         if vacancy.state == VacancyState::Open && vacancy.content.title.is_none() {
             problems.push(FieldProblem {
                 field: "title",

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use serde::Serialize;
 use sheets::{Column, ColumnId, Problems, Row, Sheet};
 use vocabulary::{Code, ParseError, RegionCode, Shift, TitleStatus};
@@ -96,10 +96,10 @@ impl VacancyRow {
     ///
     /// # Errors
     /// With every problem of the file.
-    pub fn parse(sheet: &Sheet<'_>, reference: &ReferenceData) -> Result<Vec<Self>, Problems> {
+    pub fn parse(sheet: &Sheet<'_>, reference: &ReferenceData, corridor: &Corridor) -> Result<Vec<Self>, Problems> {
         sheet.parse(|row| {
             let content = read_content(row);
-            for problem in content.check(reference) {
+            for problem in content.check(reference, corridor) {
                 // A refused cell is absent in the content, and a problem of another column for its absence would mislead.
                 let refused = match problem.field {
                     "specialism_months" => row.cell(SPECIALISMS),
@@ -110,7 +110,7 @@ impl VacancyRow {
                     row.problem(ColumnId::of(COLUMNS, problem.field), &problem.value, problem.expected);
                 }
             }
-            Some(Self { reference: row.cell(ID)?.to_owned(), content })
+            Some(Self { reference: row.cell(ID)?.to_owned(), content: content.normalised(reference, corridor) })
         })
     }
 

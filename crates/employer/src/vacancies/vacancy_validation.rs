@@ -1,7 +1,7 @@
 //! The validation of a vacancy's content, the same for files, forms and requests.
 
-use reference_data::{Catalogue, ReferenceData};
-use vocabulary::{Code, FieldProblem};
+use reference_data::{Catalogue, Corridor, ReferenceData};
+use vocabulary::{Code, EnterpriseNumber, FieldProblem, ParseError};
 
 use super::VacancyContent;
 
@@ -12,9 +12,9 @@ impl VacancyContent {
     /// Every field that is wrong: codes that don't exist, values that contradict each other, repetitions.
     ///
     /// The title may be absent, as in a draft; publishing requires it.
-    pub fn check(&self, reference: &ReferenceData) -> Vec<FieldProblem> {
+    pub fn check(&self, reference: &ReferenceData, corridor: &Corridor) -> Vec<FieldProblem> {
         let mut problems = FieldProblems::default();
-        self.check_codes(reference, &mut problems);
+        self.check_codes(reference, corridor, &mut problems);
         self.check_ranges(&mut problems);
         self.check_repetitions(&mut problems);
         for (field, text) in
@@ -27,9 +27,38 @@ impl VacancyContent {
         problems.list
     }
 
-    fn check_codes(&self, reference: &ReferenceData, problems: &mut FieldProblems) {
+    /// The content with the employer's number in the form of the register of the corridor's destination. A number that
+    /// isn't right stays as it is, for [`VacancyContent::check`] to report.
+    pub fn normalised(mut self, reference: &ReferenceData, corridor: &Corridor) -> Self {
+        if let Some(Ok(number)) = self.registered_number(reference, corridor) {
+            self.employer_number = Some(number);
+        }
+        self
+    }
+
+    fn registered_number(
+        &self,
+        reference: &ReferenceData,
+        corridor: &Corridor,
+    ) -> Option<Result<EnterpriseNumber, ParseError>> {
+        let register = reference.destination(&corridor.destination)?.enterprise_register.as_ref()?;
+        Some(register.number(self.employer_number.as_ref()?))
+    }
+
+    fn check_codes(&self, reference: &ReferenceData, corridor: &Corridor, problems: &mut FieldProblems) {
         if let Some(title) = &self.title {
             problems.code("title", title, reference.titles());
+            if reference.titles().find(title.as_str()).is_ok() && corridor.profession_of(title.as_str()).is_none() {
+                let known: Vec<&str> = corridor.titles().map(Code::as_str).collect();
+                problems.add(
+                    "title",
+                    title,
+                    format!("a title of the corridor {}: {}", corridor.code, known.join(", ")),
+                );
+            }
+        }
+        if let Some(Err(error)) = self.registered_number(reference, corridor) {
+            problems.list.push(FieldProblem::new("employer_number", error));
         }
         if let Some(setting) = &self.setting {
             problems.code("setting", setting, reference.settings());
@@ -44,12 +73,12 @@ impl VacancyContent {
         }
         let Some(region) = &self.region else { return };
         match reference.regions().find(region.as_str()) {
-            Ok(code) if code.level() == 0 => {
-                problems.add(
-                    "region",
-                    code,
-                    "a region within Belgium: a NUTS code of level 1 to 3, like BE23 or BE234",
-                );
+            Ok(code) if code.level() == 0 || !code.as_str().starts_with(corridor.destination.as_str()) => {
+                let country = &corridor.destination;
+                let districts = reference.regions().districts(country);
+                let example = districts.first().map(|district| format!(", like {district}")).unwrap_or_default();
+                let expected = format!("a region within {country}: a NUTS code of level 1 to 3{example}");
+                problems.add("region", code, expected);
             }
             Ok(_) => {}
             Err(unknown) => problems.list.push(FieldProblem::new("region", unknown.into())),

@@ -3,7 +3,7 @@
 //! A [`Criterion`] reads a vacancy and makes a [`Measure`], which gives each candidate a value in [0, 1] from columns
 //! and terms of texts. A score is the sum of its parts: value times weight, rounded down, all in millionths.
 //!
-//! Adding a criterion is one file here, one entry in [`CRITERIA`] and one weight in `config/criteria.toml`.
+//! Adding a criterion is one file here, one entry in [`CRITERIA`] and one weight in each profession of `config/corridors/`.
 
 mod evidence;
 mod experience;

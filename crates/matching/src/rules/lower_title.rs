@@ -7,21 +7,31 @@ use std::ops::Range;
 
 use vocabulary::Code;
 
+use super::status_table::status_table;
 use super::{Check, Rule, RuleContext, outcome};
-use crate::columns::{Column, Columns};
+use crate::columns::{Column, Columns, TITLES_UNKNOWN};
 use crate::facts::Facts;
 use crate::outcome_bits::OutcomeBits;
 use crate::reason::{Finding, Value};
 use crate::requirements::Requirements;
+use crate::vectors::{BLOCK, LookupTable};
 
 pub(super) struct LowerTitle;
 
 struct LowerTitleCheck {
     title: Code,
-    rung: u8,
-    /// The titles above the post's.
-    above: Vec<Code>,
+    /// The titles above the post's, with the positions of their columns.
+    above: Vec<(Code, usize)>,
+    /// By value of a title's column: whether the title is held.
+    held: LookupTable,
+    /// By value of the lowest title accepted: [`ACCEPTED`], [`REFUSED`], or 0 where it isn't known.
+    lowest: LookupTable,
 }
+
+/// The post's rung is accepted.
+const ACCEPTED: u8 = 1;
+/// The lowest title accepted stands above the post's.
+const REFUSED: u8 = 2;
 
 impl Rule for LowerTitle {
     fn code(&self) -> &'static str {
@@ -34,12 +44,26 @@ impl Rule for LowerTitle {
 
     fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
         let Some(title) = &vacancy.title else { return Vec::new() };
-        let rung = context.config.rung(title.as_str());
-        let above = context.config.ladder.iter().skip(usize::from(rung)).cloned().collect::<Vec<_>>();
+        let config = context.config;
+        let rung = config.rung(title.as_str());
+        let above = config.ladder.iter().skip(usize::from(rung));
+        let above = above.filter_map(|title| Some((title.clone(), config.title_index(title.as_str())?)));
+        let above: Vec<(Code, usize)> = above.collect();
         if rung == 0 || above.is_empty() {
             return Vec::new();
         }
-        vec![Box::new(LowerTitleCheck { title: title.clone(), rung, above })]
+        let held = status_table(|value| u8::from(value != 0 && value != TITLES_UNKNOWN));
+        let lowest = |value: u8| {
+            let title = usize::from(value).checked_sub(1).and_then(|position| config.titles.get(position));
+            match title.map_or(0, |title| config.rung(title.as_str())) {
+                // A title outside the ladder says nothing about its rungs.
+                0 => 0,
+                lowest if lowest <= rung => ACCEPTED,
+                _ => REFUSED,
+            }
+        };
+        let lowest = LookupTable { lowest: std::array::from_fn(|value| lowest(value as u8)), from_128: 0 };
+        vec![Box::new(LowerTitleCheck { title: title.clone(), above, held, lowest })]
     }
 }
 
@@ -49,20 +73,24 @@ impl Check for LowerTitleCheck {
     }
 
     fn columns_read(&self) -> Vec<Column> {
-        vec![Column::HighestRung, Column::LowestRung]
+        let above = self.above.iter().map(|(_, position)| Column::Status(*position));
+        above.chain([Column::LowestTitle]).collect()
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let rung = self.rung;
-        outcome_bits.judge_two_columns(
-            &people.highest_rung[rows.clone()],
-            &people.lowest_rung[rows],
-            move |highest, lowest| outcome((highest <= rung) | ((lowest != 0) & (lowest <= rung)), lowest > rung),
-        );
+        let (mut above, mut lowest) = ([0u8; BLOCK], [0u8; BLOCK]);
+        let (above, lowest) = (&mut above[..rows.len()], &mut lowest[..rows.len()]);
+        for (_, position) in &self.above {
+            self.held.combine_into(&people.status[*position][rows.clone()], above, |one, other| one | other);
+        }
+        self.lowest.combine_into(&people.lowest_title[rows], lowest, |_, lowest| lowest);
+        outcome_bits.judge_two_columns(above, lowest, |above, lowest| {
+            outcome((above == 0) | (lowest == ACCEPTED), lowest == REFUSED)
+        });
     }
 
     fn concerns(&self, facts: &Facts) -> bool {
-        facts.titles.iter().any(|held| self.above.contains(&held.title))
+        facts.titles.iter().any(|held| self.above.iter().any(|(title, _)| *title == held.title))
     }
 
     fn found(&self, facts: &Facts) -> Finding {

@@ -17,7 +17,7 @@ fn copy_unread(from: Columns, to: &mut Columns, read: &[Column]) {
         };
     }
     copy!(
-        HighestRung: highest_rung, LowestRung: lowest_rung, MonthsTotal: months_total,
+        LowestTitle: lowest_title, MonthsTotal: months_total,
         ExperienceKnown: experience_known, LastPractised: last_practised, Districts: districts, Settings: settings,
         Shifts: shifts, HoursMin: hours_min, HoursMax: hours_max, AvailableFrom: available_from,
         MinimumPay: minimum_pay, ContractMin: contract_min, DrivingLicence: driving_licence,

@@ -20,6 +20,19 @@ use vocabulary::{
 
 pub(crate) static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is right"));
+
+/// The built-in rules of nursing, with the procedures of all professions, so that any title may be asked.
+pub(crate) fn built_in_config() -> RuleConfig {
+    let corridor = REFERENCE.corridor(None).expect("one corridor is built in");
+    let of_profession = |profession| {
+        RuleConfig::new(&REFERENCE, corridor, profession, as_of(), &[]).expect("the built-in lists fit the columns")
+    };
+    let all = corridor.professions.iter().map(of_profession).reduce(|mut all, other| {
+        all.steps.extend(other.steps);
+        all
+    });
+    all.expect("a corridor has a profession")
+}
 pub(crate) static ANALYSER: LazyLock<Analyser> = LazyLock::new(|| Analyser::new(&REFERENCE));
 
 /// Parses a valid literal.
@@ -426,9 +439,7 @@ pub(crate) fn config(courses: std::ops::Range<usize>) -> impl Strategy<Value = G
     let days = vec(select(&[None, Some(0), Some(20), Some(60), Some(120)]), 40);
     let permit = select(&[None, Some(30), Some(120)]);
     (self::courses(courses), days, permit).prop_map(|(courses, days, permit_days)| {
-        let mut config =
-            RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
-                .expect("the built-in lists fit the columns");
+        let mut config = built_in_config();
         config.courses = courses;
         config.permit_days = permit_days;
         config.steps.iter_mut().zip(days).for_each(|(step, days)| step.days = days);

@@ -11,7 +11,9 @@ use matching::{Requirements, RuleConfig};
 use proptest::prelude::*;
 use vocabulary::{Evidence, Months, RequiredBy, Standing, TitleStatus, WorkPermission};
 
-use crate::generated::{Candidate, REFERENCE, as_of, config, nothing_asked, people, read, tested_dutch, vacancy};
+use crate::generated::{
+    Candidate, as_of, built_in_config, config, nothing_asked, people, read, tested_dutch, vacancy,
+};
 use crate::vacancy_ranker::{VacancyRanker, pool};
 
 /// A vacancy with one relaxed requirement, and whether all candidates are made to accept every rung of the ladder.
@@ -180,8 +182,7 @@ fn courses_have_to_fit_together_under_a_relaxed_title() {
         price: read("100"),
         invented: true,
     };
-    let mut config = RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
-        .expect("the built-in lists fit the columns");
+    let mut config = built_in_config();
     config.courses = vec![course("nl"), course("fr")];
     let [reported, expected] = impacts(&[(person, None)], &vacancy, &config, true);
     assert_eq!(reported[&("title".to_owned(), "Without".to_owned())], [0, 0, 0]);

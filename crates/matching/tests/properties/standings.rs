@@ -1,13 +1,12 @@
 //! Better facts never worsen a standing, and fewer facts never turn a requirement that is not met into one that is.
 
-use matching::RuleConfig;
 use matching::facts::{Facts, FreeText, KnownLanguage, Settings};
 use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 use matching::rule_config::PlanCourse;
 use proptest::prelude::*;
 use vocabulary::{Date, Evidence, Level, Months, Outcome, RequiredBy, Shift, Standing, TitleStatus, WorkPermission};
 
-use crate::generated::{REFERENCE, config, nothing_asked, person, read, vacancy};
+use crate::generated::{built_in_config, config, nothing_asked, person, read, vacancy};
 use crate::vacancy_ranker::VacancyRanker;
 
 /// The values that can be raised without stating a new fact.
@@ -137,8 +136,7 @@ fn a_language_that_is_unknown_leaves_the_time_of_its_course_to_another_language(
         price: read("100"),
         invented: true,
     };
-    let mut config = RuleConfig::new(&REFERENCE, REFERENCE.corridor(None).expect("one corridor is built in"), &[])
-        .expect("the built-in lists fit the columns");
+    let mut config = built_in_config();
     config.courses = vec![course("nl", Level::A2, "2027-05-17"), course("fr", Level::A1, "2027-04-20")];
     let required = |language, level| LanguageRequirement {
         alternatives: vec![LanguageAlternative {

@@ -5,7 +5,7 @@ use std::error::Error;
 use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
 use matching::text::{Analyser, Query};
-use matching::{PreparedVacancy, RuleConfig, Segment, SegmentBuilder};
+use matching::{PreparedVacancy, RuleConfig, RuleConfigs, Segment, SegmentBuilder};
 use passerelle::demo::invented_data::{self, Cells};
 use ranking::conversion;
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ pub(crate) type Failed = Box<dyn Error + Send + Sync>;
 pub(crate) struct Material {
     pub(crate) reference: ReferenceData,
     pub(crate) analyser: Analyser,
-    pub(crate) config: RuleConfig,
+    pub(crate) rules: RuleConfigs,
     pub(crate) vacancies: Vec<VacancyRow>,
     pub(crate) as_of: Date,
 }
@@ -42,18 +42,19 @@ impl Material {
         let courses = reference_data::load_courses(folder.path())?;
         let cells: Vec<Cells> = invented_data::vacancies(SEED, vacancies, as_of).collect();
         let file = csv(employer::COLUMNS, &cells)?;
-        let vacancies = VacancyRow::parse(&Sheet::read("vacancies", &file, employer::COLUMNS)?, &reference)?;
-        let (analyser, config) =
-            (Analyser::new(&reference), RuleConfig::new(&reference, reference.corridor(None)?, &courses)?);
-        Ok(Self { reference, analyser, config, vacancies, as_of })
+        let corridor = reference.corridor(None)?;
+        let sheet = Sheet::read("vacancies", &file, employer::COLUMNS)?;
+        let vacancies = VacancyRow::parse(&sheet, &reference, corridor)?;
+        let (analyser, rules) = (Analyser::new(&reference), RuleConfigs::new(&reference, corridor, &courses)?);
+        Ok(Self { reference, analyser, rules, vacancies, as_of })
     }
 
     /// All vacancies prepared, with all criteria or all but text.
     pub(crate) fn prepared(&self, with_text: bool, with_plans: bool) -> Vec<PreparedVacancy> {
-        let mut config = self.config.clone();
-        config.weights.retain(|(code, _)| with_text || *code != *"text");
         let prepare = |row: &VacancyRow| {
             let requirements = conversion::requirements(&row.reference, &row.content);
+            let mut config = RuleConfig::clone(self.rules.on(requirements.title.as_ref(), self.as_of));
+            config.weights.retain(|(code, _)| with_text || *code != *"text");
             let query = Query::of(&requirements, &self.analyser);
             PreparedVacancy::new(requirements, query, &config, self.as_of, with_plans)
         };
@@ -68,7 +69,7 @@ impl Material {
             .into_par_iter()
             .map(|first| {
                 let read = self.read_people(first, SEGMENT.min(count - first))?;
-                let mut segment = SegmentBuilder::new(&self.config, &self.analyser, &terms);
+                let mut segment = SegmentBuilder::new(self.rules.any(), &self.analyser, &terms);
                 for (id, profile) in &read.people {
                     let facts = conversion::facts(profile, false, self.as_of);
                     segment.push(id, &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));

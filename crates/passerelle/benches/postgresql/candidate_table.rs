@@ -26,7 +26,7 @@ pub(crate) fn language_column(language: LanguageCode, aspect: usize, evidence: E
 }
 
 /// All columns but those that depend on the lists of configuration and on the vacancies.
-const FIXED: &str = "id text NOT NULL, highest_rung smallint NOT NULL, lowest_rung smallint NOT NULL, \
+const FIXED: &str = "id text NOT NULL, lowest_title smallint NOT NULL, \
     months_total int NOT NULL, experience_known smallint NOT NULL, last_practised int NOT NULL, \
     districts bigint NOT NULL, district_list int[], settings int NOT NULL, shifts smallint NOT NULL, \
     hours_min int NOT NULL, hours_max int NOT NULL, available_from int NOT NULL, minimum_pay bigint NOT NULL, \
@@ -77,10 +77,9 @@ fn line(people: &Segment, columns: &Columns, row: usize, languages: &[Column]) -
         }
     };
     let mut line = format!(
-        "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{list}",
+        "{}\t{}\t{}\t{}\t{}\t{}\t{list}",
         people.reference(row),
-        columns.highest_rung[row],
-        columns.lowest_rung[row],
+        columns.lowest_title[row],
         columns.months_total[row],
         columns.experience_known[row],
         columns.last_practised[row],

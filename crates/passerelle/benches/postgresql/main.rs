@@ -80,9 +80,10 @@ fn main() -> Result<(), Failed> {
         connection.batch_execute(&format!("SET max_parallel_workers_per_gather = {workers}"))?;
         let (mut postgres_times, mut scan_times) = (Vec::new(), Vec::new());
         for (prepared, vacancy) in prepared.iter().zip(&vacancies) {
-            let query = VacancyQuery::new(vacancy, &material.config, material.as_of);
+            let config = material.rules.on(vacancy.title.as_ref(), material.as_of);
+            let query = VacancyQuery::new(vacancy, config, material.as_of);
             let (postgres_time, scan_time) =
-                compare(&mut connection, prepared, &segments, &query, &material.config, (threads, arguments.rounds))?;
+                compare(&mut connection, prepared, &segments, &query, config, (threads, arguments.rounds))?;
             postgres_times.push(postgres_time);
             scan_times.push(scan_time);
         }
@@ -127,7 +128,8 @@ fn load(
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755))?;
     }
     connection.batch_execute("DROP TABLE IF EXISTS people")?;
-    let create = candidate_table::create(material.config.titles.len(), material.config.specialisms.len(), &languages);
+    let config = material.rules.any();
+    let create = candidate_table::create(config.titles.len(), config.specialisms.len(), &languages);
     connection.batch_execute(&create)?;
     connection.batch_execute(&format!("COPY people FROM '{}'", file.display()))?;
     connection.batch_execute(candidate_table::INDEXES)?;

@@ -4,7 +4,7 @@
 //! only while both give the same counts.
 
 use matching::RuleConfig;
-use matching::columns::{Column, aspect, day};
+use matching::columns::{Column, TITLES_UNKNOWN, aspect, day};
 use matching::requirements::{LanguageAlternative, Requirements, Wish};
 use vocabulary::{Code, Contract, Date, Evidence, TitleStatus, months_before};
 
@@ -93,8 +93,22 @@ fn requirements(vacancy: &Requirements, config: &RuleConfig, as_of: Date) -> Vec
         requirements.push(("title".to_owned(), title_requirement(vacancy, title, config)));
         let rung = config.rung(title.as_str());
         if rung > 0 && config.ladder.len() > usize::from(rung) {
-            let met = format!("highest_rung <= {rung} OR (lowest_rung <> 0 AND lowest_rung <= {rung})");
-            requirements.push(("lower-title".to_owned(), outcome(met, format!("lowest_rung > {rung}"))));
+            let (accepted, above) = config.ladder.split_at(usize::from(rung));
+            let positions = |titles: &[Code]| -> Vec<usize> {
+                titles.iter().filter_map(|title| config.title_index(title.as_str())).collect()
+            };
+            let lowest = |titles: &[Code]| {
+                let values: Vec<String> =
+                    positions(titles).iter().map(|position| (position + 1).to_string()).collect();
+                format!("lowest_title IN ({})", values.join(", "))
+            };
+            let not_held = positions(above).into_iter().map(|position| {
+                let column = title_column(position);
+                format!("{column} IN (0, {TITLES_UNKNOWN})")
+            });
+            let not_held = not_held.collect::<Vec<_>>().join(" AND ");
+            let met = format!("({not_held}) OR {}", lowest(accepted));
+            requirements.push(("lower-title".to_owned(), outcome(met, lowest(above))));
         }
     }
     for requirement in &vacancy.languages {

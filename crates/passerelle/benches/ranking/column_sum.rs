@@ -38,8 +38,8 @@ pub(crate) fn column_sum(people: &Columns, column: Column, rows: Range<usize>) -
     }
     match column {
         Column::Status(title) => sum!(bytes people.status[title]),
-        Column::HighestRung => sum!(bytes people.highest_rung),
-        Column::LowestRung => sum!(bytes people.lowest_rung),
+
+        Column::LowestTitle => sum!(bytes people.lowest_title),
         Column::MonthsTotal => sum!(words people.months_total),
         Column::MonthsIn(specialism) => sum!(words people.months_in[specialism]),
         Column::ExperienceKnown => sum!(bytes people.experience_known),

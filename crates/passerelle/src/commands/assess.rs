@@ -36,9 +36,10 @@ pub fn run(arguments: &AssessArguments, settings: &Settings) -> CommandResult {
     if proposed.is_empty() {
         return Err(Failure::message(format!("no framework of {destination} was in force on {as_of}")));
     }
+    let ladder = corridor.ladder_of(proposed[0].framework.title.as_str(), as_of);
     let assessor = Assessor {
         suggester: SubjectSuggester::new(&reference),
-        report: TrainingReport::new(&reference, &corridor.ladder, arguments.options.language.into()),
+        report: TrainingReport::new(&reference, ladder, arguments.options.language.into()),
         proposed,
         terms: arguments.options.terms(),
     };

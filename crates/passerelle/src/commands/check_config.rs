@@ -17,12 +17,13 @@ pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> Comman
     };
     let (_, reference) = Failure::both(settings, loaded.map_err(Failure::from))?;
     answer(&format!(
-        "configuration {} is right: {} titles, {} specialisms, {} districts, {} courses, weights version {}",
+        "configuration {} is right: {} corridors, {} professions with {} titles, {} specialisms, {} destinations, {} courses",
         reference.version(),
+        reference.corridors().len(),
+        reference.professions().len(),
         reference.titles().entries().len(),
         reference.specialisms().entries().len(),
-        reference.regions().districts().len(),
+        reference.destinations().len(),
         reference.courses().len(),
-        reference.criteria().version,
     ))
 }

@@ -53,8 +53,10 @@ fn vacancies(
         VacancyFormat::Csv => sheets::write_csv(out, employer::COLUMNS, cells).map_err(Failure::Output),
         VacancyFormat::Json => sheets::write_json(out, employer::COLUMNS, cells).map_err(Failure::Output),
         VacancyFormat::JobPosting => {
+            let corridor = installation.corridor_of(installation.programme()?.id)?;
             for vacancy in &vacancies {
-                serde_json::to_writer(&mut *out, &job_posting::to_job_posting(vacancy, &installation.reference))?;
+                let posting = job_posting::to_job_posting(vacancy, &installation.reference, corridor);
+                serde_json::to_writer(&mut *out, &posting)?;
                 writeln!(out).map_err(Failure::Output)?;
             }
             Ok(())

@@ -6,7 +6,7 @@ use access::Actor;
 use candidate_profile::Candidates;
 use employer::{ImportItem, Vacancies, VacancyRow};
 use ranking::index::IndexError;
-use reference_data::ReferenceData;
+use reference_data::{Corridor, ReferenceData};
 use sheets::{ImportOptions, ImportReport, Sheet};
 use training_harmonisation::{Curricula, CurriculumImport, Explainer, SubjectSuggester, questions};
 use vocabulary::TextLanguage;
@@ -80,14 +80,17 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
 
 fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
     let bytes = read_file(&arguments.file)?;
+    let programme = installation.programme()?.id;
+    let reference = &installation.reference;
+    let corridor = installation.corridor_of(programme)?;
     let items = if is_feed(&bytes) {
-        postings(&bytes, arguments, &installation.reference)
+        postings(&bytes, arguments, reference, corridor)
     } else {
-        rows(&bytes, arguments, &installation.reference)?
+        rows(&bytes, arguments, reference, corridor)?
     };
     let drafts = items.iter().filter(|item| item.draft.is_some()).count();
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let report = vacancies.import(&Actor::operator(), installation.programme()?.id, items, options(arguments))?;
+    let report = vacancies.import(&Actor::operator(), programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     print_report(report, arguments, &drafts, "vacancies")
 }
@@ -144,15 +147,25 @@ fn is_feed(bytes: &[u8]) -> bool {
     start.starts_with(['{', '<']) || (start.starts_with('[') && markers.iter().any(|marker| text.contains(marker)))
 }
 
-fn rows(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Result<Vec<ImportItem>, Failure> {
+fn rows(
+    bytes: &[u8],
+    arguments: &ImportArguments,
+    reference: &ReferenceData,
+    corridor: &Corridor,
+) -> Result<Vec<ImportItem>, Failure> {
     let sheet = sheet_of(&arguments.file, bytes, employer::COLUMNS, arguments)?;
-    let rows = VacancyRow::parse(&sheet, reference)?;
+    let rows = VacancyRow::parse(&sheet, reference, corridor)?;
     Ok(rows.into_iter().map(ImportItem::row).collect())
 }
 
-fn postings(bytes: &[u8], arguments: &ImportArguments, reference: &ReferenceData) -> Vec<ImportItem> {
+fn postings(
+    bytes: &[u8],
+    arguments: &ImportArguments,
+    reference: &ReferenceData,
+    corridor: &Corridor,
+) -> Vec<ImportItem> {
     let name = arguments.file.display().to_string();
-    let feed = job_posting::read_postings(&name, bytes, reference);
+    let feed = job_posting::read_postings(&name, bytes, reference, corridor);
     let of_drafts =
         feed.drafts.iter().flat_map(|draft| draft.notes.iter().map(|note| format!("{}: {note}", draft.reference)));
     let notes: Vec<String> = feed.notes.iter().map(ToString::to_string).chain(of_drafts).collect();

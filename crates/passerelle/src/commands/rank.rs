@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use candidate_profile::CandidateProfiles;
 use employer::VacancyRow;
-use matching::RuleConfig;
+use matching::RuleConfigs;
 use matching::text::Analyser;
 use ranking::{FileRankingOptions, rank_files};
-use reference_data::ReferenceData;
+use reference_data::{Corridor, EndedData, ReferenceData};
 use sheets::Sheet;
 use vocabulary::{Date, TextLanguage};
 
@@ -27,14 +27,14 @@ pub fn run(arguments: &RankArguments, settings: &Settings) -> CommandResult {
     };
     let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
-    let config = RuleConfig::new(&reference, corridor, &courses)?;
+    let rules = RuleConfigs::new(&reference, corridor, &courses)?;
     let mut notices = Vec::new();
 
     let (read, analyser) = rayon::join(
         || {
             Failure::both(
                 read_people(arguments, &reference),
-                read_vacancies(arguments, &reference, as_of, &mut notices),
+                read_vacancies(arguments, &reference, corridor, as_of, &mut notices),
             )
         },
         || Analyser::new(&reference),
@@ -51,13 +51,19 @@ pub fn run(arguments: &RankArguments, settings: &Settings) -> CommandResult {
             .extend(notice.map(|notice| ranking_report::pay_notice(&row.reference, &notice, &reference, language)));
     }
 
+    let mut ended: Vec<&EndedData> = Vec::new();
+    for row in &vacancies {
+        let of_vacancy = &rules.on(row.content.title.as_ref(), as_of).ended;
+        ended.extend(of_vacancy.iter().filter(|data| !ended.contains(data)).collect::<Vec<_>>());
+    }
+    notices.extend(ended.into_iter().map(|data| ranking_report::ended_notice(data, &reference, language)));
     let options = FileRankingOptions {
         as_of,
         top: arguments.top,
         with_plans: !arguments.without_plans,
         requirement_impact: arguments.format == Format::Table,
     };
-    let rankings = rank_files(&people.people, &vacancies, &config, &analyser, &options);
+    let rankings = rank_files(&people.people, &vacancies, &rules, &analyser, &options);
 
     if arguments.format == Format::Table && courses.iter().any(|course| course.invented) {
         notices.push(reference.texts().format(language, &ranking_report::INVENTED_COURSES, []));
@@ -94,6 +100,7 @@ fn read_people(arguments: &RankArguments, reference: &ReferenceData) -> Result<C
 fn read_vacancies(
     arguments: &RankArguments,
     reference: &ReferenceData,
+    corridor: &Corridor,
     as_of: Date,
     notices: &mut Vec<String>,
 ) -> Result<Vec<VacancyRow>, Failure> {
@@ -101,7 +108,7 @@ fn read_vacancies(
     let name = arguments.vacancies.display().to_string();
     let mut sheet = Sheet::read(&name, &bytes, employer::COLUMNS)?;
     assume(&mut sheet, arguments.assume.iter().filter(|assumption| assumption.of_vacancies))?;
-    let mut vacancies = VacancyRow::parse(&sheet, reference)?;
+    let mut vacancies = VacancyRow::parse(&sheet, reference, corridor)?;
     if let Some(id) = &arguments.vacancy {
         vacancies.retain(|row| row.reference == *id);
         if vacancies.is_empty() {

@@ -123,7 +123,9 @@ mod tests {
         let candidates = candidate_profile::parse(&sheet, &reference).expect("candidates");
         let bytes = csv(vacancies(4, 1_000, as_of()));
         let sheet = sheets::Sheet::read("vacancies.csv", &bytes, employer::COLUMNS).expect("a sheet");
-        let vacancies = employer::VacancyRow::parse(&sheet, &reference).expect("vacancies");
+        let vacancies =
+            employer::VacancyRow::parse(&sheet, &reference, reference.corridor(None).expect("one corridor"))
+                .expect("vacancies");
         assert_eq!((candidates.len(), vacancies.len()), (3_000, 1_000));
     }
 

@@ -73,7 +73,7 @@ fn a_wrong_environment_variable_is_reported_by_its_name() {
 #[test]
 fn a_valid_configuration_is_summarised() {
     let output = TestFolder::new().run_ok(&["check-config"]);
-    for piece in ["is right", "6 titles", "23 specialisms", "44 districts"] {
+    for piece in ["is right", "1 corridors", "3 professions with 6 titles", "23 specialisms", "1 destinations"] {
         assert!(output.contains(piece), "`{piece}` is missing from: {output}");
     }
 }
@@ -81,14 +81,15 @@ fn a_valid_configuration_is_summarised() {
 #[test]
 fn an_invalid_configuration_is_reported_with_file_key_and_reason() {
     let folder = TestFolder::new();
-    let criteria = include_str!("../../../../config/criteria.toml").replace("weight = 260_000", "weight = 260_001");
-    folder.write("config/criteria.toml", criteria);
-    folder.write("config/titels.toml", "");
+    let criteria = include_str!("../../../../config/corridors/ma-be/nursing.toml")
+        .replace("weight = 260_000", "weight = 260_001");
+    folder.write("config/corridors/ma-be/nursing.toml", criteria);
+    folder.write("config/setings.toml", "");
     let run = folder.run(&["check-config", "--config", "config"]);
-    assert_fails(&run, &["criteria.toml", "criterion", "1000001", "titels.toml", "titles.toml"]);
+    assert_fails(&run, &["nursing.toml", "criterion", "1000001", "setings.toml", "settings.toml"]);
     folder.write("passerelle.toml", "config_folder = \"config\"\n");
-    assert_fails(&folder.run(&["check-config"]), &["criteria.toml", "1000001"]);
-    assert_fails(&folder.run(&["token", "--as", "officer"]), &["criteria.toml", "1000001"]);
+    assert_fails(&folder.run(&["check-config"]), &["nursing.toml", "1000001"]);
+    assert_fails(&folder.run(&["token", "--as", "officer"]), &["nursing.toml", "1000001"]);
     assert_fails(&folder.run(&["check-config", "--config", "nowhere"]), &["nowhere"]);
 }
 
@@ -96,6 +97,6 @@ fn an_invalid_configuration_is_reported_with_file_key_and_reason() {
 fn all_problems_are_reported_at_once() {
     let folder = TestFolder::new();
     folder.write("passerelle.toml", "[server]\nworkers = -1\n");
-    folder.write("config/titels.toml", "");
-    assert_fails(&folder.run(&["check-config", "--config", "config"]), &["server.workers", "titels.toml"]);
+    folder.write("config/setings.toml", "");
+    assert_fails(&folder.run(&["check-config", "--config", "config"]), &["server.workers", "setings.toml"]);
 }

@@ -95,15 +95,15 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
         folder.write("vacancies.csv", generate_vacancies(302, 12).csv(Style::PLAIN));
         folder.run_ok(&["import", "vacancies", "vacancies.csv", "--update"]);
         drop(installation);
-        let criteria = include_str!("../../../../config/criteria.toml");
+        let criteria = include_str!("../../../../config/corridors/ma-be/nursing.toml");
         let criteria = criteria
             .replace("version = 1\n", "version = 2\n")
             .replace("weight = 260_000", "weight = 110_000")
             .replace("weight = 130_000", "weight = 280_000");
-        folder.write("config/criteria.toml", criteria);
+        folder.write("config/corridors/ma-be/nursing.toml", criteria);
 
         let installation = TestInstallation::open(folder);
-        assert_eq!(installation.index().config().weights_version, 2);
+        assert_eq!(installation.index().rules().any().weights_version, 2);
         for served in &ranked {
             let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
             assert!(replay.same, "{:?}", replay.differences);

@@ -12,7 +12,7 @@ const SKILLS: [&str; 5] = ["listening", "reading", "interaction", "production", 
 
 /// The codes of all districts (NUTS 3).
 static DISTRICTS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/regions.csv");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../config/destinations/be/regions.csv");
     let mut reader = csv::Reader::from_path(file).expect("the table of regions");
     let rows = reader.deserialize::<Row>().map(|row| row.expect("a region"));
     rows.filter(|row| cell(row, "level") == "3").map(|row| cell(&row, "code").to_owned()).collect()

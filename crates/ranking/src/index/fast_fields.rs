@@ -30,8 +30,7 @@ macro_rules! fixed_columns {
 }
 
 fixed_columns!(
-    highest_rung: u8,
-    lowest_rung: u8,
+    lowest_title: u8,
     months_total: u16,
     experience_known: u8,
     last_practised: u16,

@@ -117,7 +117,6 @@ fn layout(config: &RuleConfig, analyser: &Analyser, fixed_names: &[&str]) -> Str
     let mut hash = Sha256::new();
     add(&mut hash, "columns", fixed_names.iter().copied());
     add(&mut hash, "titles", config.titles.iter().map(Code::as_str));
-    add(&mut hash, "ladder", config.ladder.iter().map(Code::as_str));
     add(&mut hash, "specialisms", config.specialisms.iter().map(Code::as_str));
     add(&mut hash, "settings", config.settings.iter().map(Code::as_str));
     add(&mut hash, "districts", config.districts.iter().map(|district| district.as_str()));

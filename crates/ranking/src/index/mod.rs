@@ -26,7 +26,9 @@ mod writer;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use matching::prepared_vacancy::PreparedVacancy;
 use matching::rule_config::RuleConfig;
+use matching::rule_configs::RuleConfigs;
 use matching::text::Analyser;
 use tantivy::Directory;
 use tantivy::directory::error::LockError;
@@ -73,7 +75,7 @@ pub struct Index {
     tantivy: Tantivy,
     reader: IndexReader,
     schema: IndexSchema,
-    config: Arc<RuleConfig>,
+    rules: Arc<RuleConfigs>,
     analyser: Arc<Analyser>,
     segments: SegmentCache,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -87,9 +89,9 @@ impl Index {
     ///
     /// # Errors
     /// When the folder can't be written, and [`IndexError::Locked`] when an index of another layout is being written to.
-    pub fn open(folder: &Path, config: Arc<RuleConfig>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
+    pub fn open(folder: &Path, rules: Arc<RuleConfigs>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(folder)?;
-        let schema = IndexSchema::new(&config, &analyser, fast_fields::FIXED);
+        let schema = IndexSchema::new(rules.any(), &analyser, fast_fields::FIXED);
         let open = || -> Result<Tantivy, TantivyError> {
             Tantivy::open_or_create(MmapDirectory::open(folder)?, schema.schema.clone())
         };
@@ -115,7 +117,7 @@ impl Index {
             tantivy,
             reader,
             schema,
-            config,
+            rules,
             analyser,
             segments: SegmentCache::default(),
             snapshot: RwLock::new(Arc::new(Snapshot::default())),
@@ -156,9 +158,19 @@ impl Index {
         writer::checkpoint(self)
     }
 
-    /// The configuration of rules and criteria.
-    pub fn config(&self) -> &Arc<RuleConfig> {
-        &self.config
+    /// The rules and criteria of all professions and days.
+    pub fn rules(&self) -> &RuleConfigs {
+        &self.rules
+    }
+
+    /// The rules and criteria by which a vacancy is ranked on its day.
+    pub fn rules_of(&self, prepared: &PreparedVacancy) -> &Arc<RuleConfig> {
+        self.rules.on(prepared.vacancy.title.as_ref(), prepared.window.as_of)
+    }
+
+    /// The positions of columns, which are the same by all rules.
+    fn columns_config(&self) -> &RuleConfig {
+        self.rules.any()
     }
 
     /// The analyser of texts.

@@ -63,7 +63,7 @@ impl SegmentCache {
 impl CachedSegment {
     fn read(index: &Index, reader: &SegmentReader) -> Result<Self, IndexError> {
         let rows = reader.max_doc();
-        let columns = read(reader.fast_fields(), &index.config, rows)?;
+        let columns = read(reader.fast_fields(), index.columns_config(), rows)?;
         let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
         let texts = read_texts(reader, &index.schema, rows)?;
         let people = Segment::new(columns, texts, read_references(reader, rows)?);

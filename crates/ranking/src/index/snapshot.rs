@@ -88,7 +88,8 @@ impl Snapshot {
         with_plans: bool,
     ) -> PreparedVacancy {
         let query = Query::of(&vacancy.requirements, &index.analyser);
-        PreparedVacancy::new(vacancy.requirements.clone(), query, &index.config, as_of, with_plans)
+        let rules = index.rules.on(vacancy.requirements.title.as_ref(), as_of);
+        PreparedVacancy::new(vacancy.requirements.clone(), query, rules, as_of, with_plans)
     }
 
     /// Ranks the candidates for a vacancy, under their pseudonyms.
@@ -103,7 +104,7 @@ impl Snapshot {
     ) -> Result<DayRanking, IndexError> {
         let (segments, refreshed) = self.segments_on(index, prepared)?;
         let scanned: Vec<&Segment> = segments.iter().collect();
-        let outcome = rank(prepared, &scanned, &index.config, options, |segment, row| {
+        let outcome = rank(prepared, &scanned, index.rules_of(prepared), options, |segment, row| {
             let person = match refreshed.get(row) {
                 Some(person) if segment == self.people.len() => person.clone(),
                 _ => self.person_at(index, segment, row)?,
@@ -133,7 +134,7 @@ impl Snapshot {
         }
         if !refreshed.is_empty() {
             let terms = prepared.query.positions();
-            let mut builder = SegmentBuilder::new(&index.config, &index.analyser, &terms);
+            let mut builder = SegmentBuilder::new(index.columns_config(), &index.analyser, &terms);
             for person in &refreshed {
                 let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
                 builder.push(&person.reference, &person.facts, text);

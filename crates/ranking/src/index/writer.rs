@@ -105,7 +105,7 @@ impl IndexWriter {
         let contents: Vec<Option<Content<'_>>> =
             changes.par_iter().map(|change| self.content(change)).collect::<Result<_, _>>()?;
         // One row for each candidate among the changes.
-        let mut columns = Columns::new(&self.index.config);
+        let mut columns = Columns::new(self.index.columns_config());
         for (change, content) in changes.iter().zip(contents) {
             let id = match change {
                 IndexChange::Person(person) => person.id.to_string(),
@@ -120,7 +120,7 @@ impl IndexWriter {
                 let listed = person.facts.consent == Some(true) && !person.facts.placed;
                 document.add_u64(schema.kind, if listed { CANDIDATE } else { UNLISTED_CANDIDATE });
                 let row = columns.len();
-                columns.push(&person.facts, &self.index.config);
+                columns.push(&person.facts, self.index.columns_config());
                 write_row(&mut document, schema, &columns, row);
                 let (since, until) = person.validity();
                 for (field, from) in [(schema.since, since), (schema.until, until)] {
