@@ -134,6 +134,9 @@ permissions! {
     /// Rank candidates for a vacancy: standings, near misses, what each requirement costs.
     RankVacancy = "rank-vacancy":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
+    /// Read a ranking that was made before.
+    ReadRanking = "read-ranking":
+        Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
     /// Import vacancies from a file or a feed.
     ImportVacancies = "import-vacancies":
         Recruiter Organisation, Officer Programme;

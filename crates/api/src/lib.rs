@@ -5,8 +5,7 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `candidates`, `curricula`, `vacancies`, `search`, `records`, `health`, `problems` | the operations, one file each |
-//! | `ranking_response` | rankings, reasons and plans as JSON |
+//! | `candidates`, `curricula`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
 //! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
 //!
 //! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
@@ -19,8 +18,7 @@ mod curricula;
 mod health;
 mod problem_responses;
 mod problems;
-mod ranking_response;
-mod records;
+mod rankings;
 mod routes;
 mod schema_references;
 mod search;

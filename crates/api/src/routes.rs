@@ -5,7 +5,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, curricula, health as health_checks, problems as problem_kinds, records, search, swagger_page,
+    candidates, curricula, health as health_checks, problems as problem_kinds, rankings, search, swagger_page,
     vacancies,
 };
 
@@ -28,9 +28,8 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(vacancies::fill_vacancy::fill_vacancy)
         .service(vacancies::vacancy_transitions::close_vacancy)
         .service(vacancies::vacancy_transitions::withdraw_vacancy)
-        .service(vacancies::rank_vacancy::rank_vacancy)
-        .service(vacancies::rank_vacancy::get_near_misses)
-        .service(vacancies::rank_vacancy::get_requirement_impacts)
+        .service(vacancies::create_ranking::create_ranking)
+        .service(vacancies::get_standing::get_standing)
         .service(curricula::list_curricula::list_curricula)
         .service(curricula::create_curriculum::create_curriculum)
         .service(curricula::get_curriculum::get_curriculum)
@@ -40,7 +39,10 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(curricula::compare_curricula::compare)
         .service(search::search_candidates::search_candidates)
         .service(search::search_vacancies::search_vacancies)
-        .service(records::replay_record::replay_record)
+        .service(rankings::get_ranking::get_ranking)
+        .service(rankings::get_ranking::get_near_misses)
+        .service(rankings::get_ranking::get_requirement_impacts)
+        .service(rankings::replay_ranking::replay_ranking)
         .service(swagger_page::get_document)
         .service(swagger_page::get_page)
         .map(|config| config.service(swagger_page::get_page_file));

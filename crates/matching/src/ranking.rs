@@ -116,7 +116,7 @@ pub struct RankingOutcome {
     pub ranking: Ranking,
     /// The candidates of [`Ranking::ranking`], in its order.
     pub ranked: Vec<ListedCandidate>,
-    /// The near misses that are listed by name: check by check, in the order of each list.
+    /// The near misses that are listed by name, in the order of [`Ranking::near_misses`].
     pub near_misses: Vec<ListedCandidate>,
 }
 
@@ -153,21 +153,20 @@ pub fn explain<E>(
         Ok(ListedCandidate { segment, row, candidate: fetch(segment, row)? })
     };
     let ranked: Vec<ListedCandidate> = scan.listed[..3].iter().flatten().map(listed).collect::<Result<_, E>>()?;
-    let judge = |listed: &ListedCandidate| {
-        judge(prepared, segments[listed.segment], listed.row, listed.candidate.clone(), config)
-    };
+    let judge =
+        |listed: &ListedCandidate| judge(prepared, segments[listed.segment], listed.row, &listed.candidate, config);
     let ranking = ranked.iter().map(judge).collect();
-    let (mut near_misses, mut near_miss_candidates) = (Vec::new(), Vec::new());
+    let mut near_misses = Vec::new();
     for ((check, count), entries) in prepared.checks.iter().zip(&scan.near_misses).zip(&scan.listed[3..]) {
         if *count == 0 {
             continue;
         }
         let listed: Vec<ListedCandidate> = entries.iter().map(listed).collect::<Result<_, E>>()?;
         let candidates = listed.iter().map(|listed| listed.candidate.name.clone()).collect();
-        near_misses.push(NearMisses { rule: check.code().into_owned(), count: *count, candidates });
-        near_miss_candidates.extend(listed);
+        near_misses.push((NearMisses { rule: check.code().into_owned(), count: *count, candidates }, listed));
     }
-    near_misses.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
+    near_misses.sort_by(|(a, _), (b, _)| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
+    let (near_misses, near_miss_candidates): (Vec<_>, Vec<_>) = near_misses.into_iter().unzip();
     let [ready, reachable, to_verify, near_miss, excluded] = scan.counts;
     let impacts = prepared.relaxations.iter().zip(&scan.relaxed);
     let ranking = Ranking {
@@ -186,7 +185,7 @@ pub fn explain<E>(
             })
             .collect(),
     };
-    Ok(RankingOutcome { ranking, ranked, near_misses: near_miss_candidates })
+    Ok(RankingOutcome { ranking, ranked, near_misses: near_miss_candidates.into_iter().flatten().collect() })
 }
 
 /// Judges one candidate for one vacancy, with reasons, score and plan. It runs the loops of the scan over a single row.
@@ -194,7 +193,7 @@ pub fn judge(
     prepared: &PreparedVacancy,
     segment: &Segment,
     row: usize,
-    candidate: NamedCandidate,
+    candidate: &NamedCandidate,
     config: &RuleConfig,
 ) -> RankedCandidate {
     let NamedCandidate { name, id, facts } = candidate;
@@ -204,9 +203,9 @@ pub fn judge(
         .checks
         .iter()
         .zip(&outcomes)
-        .filter(|(check, _)| check.concerns(&facts))
+        .filter(|(check, _)| check.concerns(facts))
         .map(|(check, outcome)| {
-            let found = check.found(&facts);
+            let found = check.found(facts);
             Reason {
                 code: check.code().into_owned(),
                 outcome: *outcome,
@@ -220,13 +219,13 @@ pub fn judge(
         .collect();
     let by_plan = outcomes.contains(&Outcome::ByPlan);
     RankedCandidate {
-        candidate: name,
-        id,
+        candidate: name.clone(),
+        id: *id,
         standing: prepared.standing(&outcomes),
         score: Millionths::new(criteria.iter().map(|part| part.part.count()).sum()),
         criteria,
         rules,
-        plan: by_plan.then(|| plan(prepared, segment, row, &facts, config)),
+        plan: by_plan.then(|| plan(prepared, segment, row, facts, config)),
     }
 }
 

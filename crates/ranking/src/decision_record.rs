@@ -1,18 +1,19 @@
 //! Decision records: the output of a ranking with all its input, so that it can be computed again.
 //!
-//! A record holds the facts of the listed candidates, the requirements of the vacancy, the configuration and the day. The
-//! output for each listed candidate can therefore be recomputed to the same bytes, whatever has changed since. Counts and
-//! requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
+//! A record holds the facts of the listed candidates, the requirements of the vacancy, the day, and, by their hash, the
+//! rules. The output for each listed candidate can therefore be recomputed to the same bytes, whatever has changed since.
+//! Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
 
+use access::{Actor, Role};
+use reference_data::EndedData;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
+use vocabulary::{CandidateId, Date};
 
 use matching::facts::Facts;
 use matching::prepared_vacancy::PreparedVacancy;
-use matching::ranking::{Counts, ListedCandidate, NamedCandidate, RankedCandidate, judge};
-use matching::reason::Reason;
+use matching::ranking::{Counts, ListedCandidate, NamedCandidate, RankedCandidate, Ranking, judge};
 use matching::requirement_impact::RequirementImpact;
 use matching::requirements::Requirements;
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -21,7 +22,10 @@ use matching::text::{Query, TextsBuilder};
 
 use crate::index::DayRanking;
 
-/// A ranking as it was served, with its input.
+/// The level of zstd: a record of 60 candidates becomes a twelfth in a fifth of a millisecond.
+const COMPRESSION_LEVEL: i32 = 1;
+
+/// A ranking as it was made, with its input. The rules are kept beside it, once for all records that rest on them.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct DecisionRecord {
     /// The day of the ranking.
@@ -32,47 +36,32 @@ pub struct DecisionRecord {
     pub audience: Audience,
     /// The position of the event log that the index was at.
     pub position: i64,
-    /// The configuration of rules and criteria.
-    pub config: RuleConfig,
+    /// Dated data of the configuration that had ended by the day of the ranking.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<EndedData>,
     /// The requirements of the vacancy.
     pub vacancy: Requirements,
     /// The query for texts.
     pub query: Query,
     /// The number of candidates by standing.
     pub counts: Counts,
-    /// The number of near misses by rule code.
-    pub near_misses: Vec<(String, u64)>,
     /// The impact of each requirement.
     pub requirement_impacts: Vec<RequirementImpact>,
-    /// The ranked candidates in order; the output for each is a [`RankedCandidate`].
+    /// The ranked candidates in order.
     pub ranked: Vec<RecordedCandidate>,
-    /// The listed near misses, rule by rule, in order; the output for each is a [`RecordedNearMiss`].
-    pub listed_near_misses: Vec<RecordedCandidate>,
+    /// The near misses by rule, in descending order of their number, then by code.
+    pub near_misses: Vec<RecordedNearMisses>,
 }
 
-/// The output for a near miss: the rule under which the candidate is listed, and what decides the order of the list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RecordedNearMiss {
-    /// The displayed name.
-    pub candidate: String,
-    /// The code of the rule that isn't met; empty when it isn't exactly one.
+/// The candidates for whom one rule alone was not met.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RecordedNearMisses {
+    /// The rule's code.
     pub rule: String,
-    /// The number of unknown rules.
-    pub unknown: usize,
-    /// The score.
-    pub score: Millionths,
-}
-
-impl From<&RankedCandidate> for RecordedNearMiss {
-    fn from(ranked: &RankedCandidate) -> Self {
-        let not_met = |rule: &&Reason| ranked.standing == Standing::NearMiss && rule.outcome == Outcome::NotMet;
-        Self {
-            candidate: ranked.candidate.clone(),
-            rule: ranked.rules.iter().find(not_met).map(|rule| rule.code.clone()).unwrap_or_default(),
-            unknown: ranked.unknown(),
-            score: ranked.score,
-        }
-    }
+    /// Their number.
+    pub count: u64,
+    /// The first of them, by number of unknowns, then by score.
+    pub listed: Vec<RecordedCandidate>,
 }
 
 /// The audience of a ranking.
@@ -87,6 +76,27 @@ pub enum Audience {
 }
 
 impl Audience {
+    /// The audience that an actor belongs to.
+    pub fn of(actor: &Actor) -> Self {
+        if actor.role == Role::Recruiter { Self::Employer } else { Self::Programme }
+    }
+
+    /// Whether an actor may read what was made for this audience: an employer only what was made for employers.
+    pub(crate) fn may_be_read_by(self, actor: &Actor) -> bool {
+        self == Self::Employer || Self::of(actor) == Self::Programme
+    }
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Employer => "employer",
+            Self::Programme => "programme",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        [Self::Employer, Self::Programme].into_iter().find(|audience| audience.word() == word)
+    }
+
     /// Leaves out of a ranked candidate what the audience may not see.
     pub fn redact(self, mut ranked: RankedCandidate) -> RankedCandidate {
         if self == Self::Employer {
@@ -114,7 +124,7 @@ pub struct RecordedCandidate {
     pub term_counts: Vec<u32>,
     /// The number of words of the candidate's text.
     pub text_length: u32,
-    /// The output, byte for byte.
+    /// The output, a [`RankedCandidate`], byte for byte.
     pub output: Box<RawValue>,
 }
 
@@ -145,71 +155,99 @@ pub struct Difference {
 }
 
 impl DecisionRecord {
-    /// Records a ranking whose candidates are already redacted for the audience.
+    /// Records a ranking for an audience.
     pub(crate) fn new(
         prepared: &PreparedVacancy,
-        config: &RuleConfig,
+        rules: &RuleConfig,
         audience: Audience,
         position: i64,
-        day: &DayRanking,
+        day: DayRanking,
     ) -> Result<Self, RecordError> {
+        let DayRanking { outcome, segments } = day;
+        let Ranking { counts, ranking, near_misses, requirement_impacts, .. } = outcome.ranking;
         let query = &prepared.query;
-        let outcome = &day.outcome;
-        let ranking = &outcome.ranking;
-        let segment = |listed: &ListedCandidate| &day.segments[listed.segment];
-        let ranked = outcome.ranked.iter().zip(&ranking.ranking);
-        let ranked = ranked.map(|(listed, output)| record(query, segment(listed), listed, output));
-        let listed_near_misses = outcome.near_misses.iter().map(|listed| {
-            let segment = segment(listed);
-            let ranked = judge(prepared, segment, listed.row, listed.candidate.clone(), config);
-            record(query, segment, listed, &RecordedNearMiss::from(&ranked))
+        let record = |listed: ListedCandidate, ranked: RankedCandidate| {
+            record(query, &segments[listed.segment], listed, &audience.redact(ranked))
+        };
+        let ranked = outcome.ranked.into_iter().zip(ranking).map(|(listed, ranked)| record(listed, ranked));
+        let ranked = ranked.collect::<Result<_, _>>()?;
+        let mut listed = outcome.near_misses.into_iter();
+        let near_misses = near_misses.into_iter().map(|near| {
+            let first = listed.by_ref().take(near.candidates.len()).map(|listed| {
+                let ranked = judge(prepared, &segments[listed.segment], listed.row, &listed.candidate, rules);
+                record(listed, ranked)
+            });
+            let listed = first.collect::<Result<_, RecordError>>()?;
+            Ok(RecordedNearMisses { rule: near.rule, count: near.count, listed })
         });
+        let near_misses = near_misses.collect::<Result<_, RecordError>>()?;
         Ok(Self {
             as_of: prepared.window.as_of,
             with_plans: prepared.window.with_plans,
             audience,
             position,
-            config: config.clone(),
+            ended: rules.ended.clone(),
             vacancy: prepared.vacancy.clone(),
             query: query.clone(),
-            counts: ranking.counts,
-            near_misses: ranking.near_misses.iter().map(|near| (near.rule.clone(), near.count)).collect(),
-            requirement_impacts: ranking.requirement_impacts.clone(),
-            ranked: ranked.collect::<Result<_, _>>()?,
-            listed_near_misses: listed_near_misses.collect::<Result<_, _>>()?,
+            counts,
+            requirement_impacts,
+            ranked,
+            near_misses,
         })
+    }
+
+    /// The record in few bytes: its JSON, compressed.
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, RecordError> {
+        let json = serde_json::to_vec(self)?;
+        Ok(zstd::bulk::compress(&json, COMPRESSION_LEVEL)?)
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
+        Ok(serde_json::from_slice(&zstd::decode_all(bytes)?)?)
+    }
+
+    /// All candidates that it lists, near misses last.
+    pub fn all_listed(&self) -> impl Iterator<Item = &RecordedCandidate> {
+        self.ranked.iter().chain(self.near_misses.iter().flat_map(|near| &near.listed))
     }
 
     /// The number of listed candidates.
     pub fn listed(&self) -> usize {
-        self.ranked.len() + self.listed_near_misses.len()
+        self.all_listed().count()
     }
 
-    /// Computes the outputs again from the record alone, and returns those that differ.
-    pub(crate) fn differences(&self) -> Result<Vec<Difference>, RecordError> {
-        self.config.check_widths()?;
-        let prepared =
-            PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), &self.config, self.as_of, self.with_plans);
-        let judge_again = |recorded: &RecordedCandidate| {
-            let mut texts = TextsBuilder::with_terms(self.query.positions());
-            let counted = recorded.term_counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), recorded.text_length);
-            let segment = Segment::of_one(&recorded.facts, &self.config, texts.finish(), "");
-            let (name, id, facts) = (recorded.name.clone(), Some(recorded.id), recorded.facts.clone());
-            judge(&prepared, &segment, 0, NamedCandidate { name, id, facts }, &self.config)
-        };
+    /// The vacancy as it was ranked.
+    pub(crate) fn prepared(&self, rules: &RuleConfig) -> PreparedVacancy {
+        PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), rules, self.as_of, self.with_plans)
+    }
+
+    /// Judges a listed candidate again, from the record alone.
+    pub(crate) fn judge_again(
+        &self,
+        prepared: &PreparedVacancy,
+        rules: &RuleConfig,
+        recorded: &RecordedCandidate,
+    ) -> RankedCandidate {
+        let mut texts = TextsBuilder::with_terms(self.query.positions());
+        let counted = recorded.term_counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), recorded.text_length);
+        let segment = Segment::of_one(&recorded.facts, rules, texts.finish(), "");
+        let (name, id, facts) = (recorded.name.clone(), Some(recorded.id), recorded.facts.clone());
+        self.audience.redact(judge(prepared, &segment, 0, &NamedCandidate { name, id, facts }, rules))
+    }
+
+    /// Computes the outputs again from the record and its rules alone, and returns those that differ.
+    pub(crate) fn differences(&self, rules: &RuleConfig) -> Result<Vec<Difference>, RecordError> {
+        rules.check_widths()?;
+        let prepared = self.prepared(rules);
         let mut differences = Vec::new();
-        let mut compare = |recorded: &RecordedCandidate, now: String| {
+        for recorded in self.all_listed() {
+            let now = serde_json::to_string(&self.judge_again(&prepared, rules, recorded))?;
             if now != recorded.output.get() {
                 let (candidate, then) = (recorded.name.clone(), recorded.output.get().to_owned());
                 differences.push(Difference { candidate, then, now });
             }
-        };
-        for recorded in &self.ranked {
-            compare(recorded, serde_json::to_string(&self.audience.redact(judge_again(recorded)))?);
-        }
-        for recorded in &self.listed_near_misses {
-            compare(recorded, serde_json::to_string(&RecordedNearMiss::from(&judge_again(recorded)))?);
         }
         Ok(differences)
     }
@@ -221,9 +259,15 @@ pub enum RecordError {
     /// The record isn't the JSON of a record.
     #[error("the decision record can't be read or written: {0}")]
     Json(#[from] serde_json::Error),
+    /// The record can't be compressed or decompressed.
+    #[error("the decision record can't be read or written: {0}")]
+    Compression(#[from] std::io::Error),
     /// The recorded configuration doesn't fit the columns, so the record was changed after it was written.
     #[error("the decision record can't be computed again: {0}")]
     Config(#[from] RuleConfigError),
+    /// The rules of the record are not in the database.
+    #[error("the decision record can't be computed again: its rules ({0}) are missing")]
+    NoRules(String),
     /// A listed candidate has no identifier, so that the record could not say whom it concerns.
     #[error("the decision record can't be written: {0} is listed without an identifier")]
     WithoutIdentifier(String),
@@ -233,16 +277,16 @@ pub enum RecordError {
 fn record(
     query: &Query,
     segment: &Segment,
-    listed: &ListedCandidate,
-    output: &impl Serialize,
+    listed: ListedCandidate,
+    output: &RankedCandidate,
 ) -> Result<RecordedCandidate, RecordError> {
-    let NamedCandidate { name, id, facts } = &listed.candidate;
+    let ListedCandidate { row, candidate: NamedCandidate { name, id, facts }, .. } = listed;
     Ok(RecordedCandidate {
         id: id.ok_or_else(|| RecordError::WithoutIdentifier(name.clone()))?,
-        name: name.clone(),
-        facts: facts.clone(),
-        term_counts: query.terms.iter().map(|term| segment.texts.count(listed.row, &term.term)).collect(),
-        text_length: segment.texts.length(listed.row),
+        name,
+        facts,
+        term_counts: query.terms.iter().map(|term| segment.texts.count(row, &term.term)).collect(),
+        text_length: segment.texts.length(row),
         output: serde_json::value::to_raw_value(output)?,
     })
 }

@@ -1,7 +1,7 @@
 //! Rankings as they are served: from an index that follows the event log, or from two files.
 //!
 //! This crate connects the stored candidates and vacancies with [`matching`], which knows neither files nor databases. It
-//! owns the indexes and the table `decision_records`.
+//! owns the indexes and the tables `decision_records` and `rule_configs`.
 //!
 //! | module | contents |
 //! |---|---|
@@ -11,10 +11,12 @@
 //! | [`rankings`] | the rankings of all programmes, each with an index of its own |
 //! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
+//! | [`decision_records`] | decision records in the database, and computing them again |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
 
 pub mod conversion;
 pub mod decision_record;
+pub mod decision_records;
 pub mod file_ranking;
 pub mod index;
 pub mod indexer;

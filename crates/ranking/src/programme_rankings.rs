@@ -1,49 +1,29 @@
 //! Rankings, opportunities and search in one programme: permission is checked first, and each ranking is recorded and
 //! audited before it is returned.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::{Actor, Forbidden, Permission, Role, Subject};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use employer::{NotRankable, Vacancies};
-use reference_data::EndedData;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
 use storage::{Database, StorageError, Timestamp, audit};
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, TextLanguage, VacancyId};
+use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, VacancyId};
 
-use crate::decision_record::{Audience, DecisionRecord, RecordError, Replay};
+use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
+use crate::decision_records::{self, KnownRules, RulesCache, StoredRecord};
 use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
-use matching::ranking::{NamedCandidate, RankedCandidate, Ranking, judge};
-use matching::rule_config::RuleConfigError;
+use matching::facts::Facts;
+use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
+use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::scan::ScanOptions;
 use matching::segment::Segment;
 use matching::text::TextsBuilder;
-
-diesel::table! {
-    /// A ranking as it was served, with its input.
-    decision_records (id) {
-        /// Column `id`.
-        id -> Text,
-        /// Column `programme_id`.
-        programme_id -> Text,
-        /// Column `vacancy_id`.
-        vacancy_id -> Text,
-        /// Column `actor`.
-        actor -> Text,
-        /// Column `organisation`.
-        organisation -> Nullable<Text>,
-        /// Column `as_of`.
-        as_of -> Text,
-        /// Column `made_at`.
-        made_at -> Text,
-        /// Column `body`.
-        body -> Text,
-    }
-}
 
 /// The options of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,17 +38,68 @@ pub struct RankingRequest {
     pub with_plans: bool,
 }
 
-/// A ranking with its decision record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A ranking as it was made, from its decision record.
+#[derive(Debug)]
 pub struct ServedRanking {
     /// The decision record.
-    pub record: Uuid,
-    /// The position of the event log that the index was at.
-    pub position: i64,
-    /// Dated data of the configuration that had ended by the day of the ranking.
-    pub ended: Vec<EndedData>,
-    /// The ranking.
-    pub ranking: Ranking,
+    pub id: Uuid,
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The vacancy.
+    pub vacancy: VacancyId,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Whether the request for it made it.
+    pub is_new: bool,
+    /// What was said, with the facts on which it rests.
+    pub record: Arc<DecisionRecord>,
+    /// Listed candidates who have withdrawn since, whose data was erased, or who no longer consent. They are to be left
+    /// out of every answer.
+    pub gone: BTreeSet<CandidateId>,
+    rules: Arc<RuleConfig>,
+}
+
+impl ServedRanking {
+    /// The listed candidates of a list who are still there.
+    pub fn remaining<'a>(&'a self, listed: &'a [RecordedCandidate]) -> impl Iterator<Item = &'a RecordedCandidate> {
+        listed.iter().filter(|recorded| !self.gone.contains(&recorded.id))
+    }
+
+    /// Judges listed candidates again, from the record and its rules, with all that sentences need. A candidate of whom
+    /// the program says something else today is `None`: what was said stays, and has no sentences then.
+    pub fn judge_again<'a>(
+        &'a self,
+        listed: impl Iterator<Item = &'a RecordedCandidate> + 'a,
+    ) -> impl Iterator<Item = (&'a RecordedCandidate, Option<RankedCandidate>)> + 'a {
+        let prepared = self.record.prepared(&self.rules);
+        listed.map(move |recorded| {
+            let again = self.record.judge_again(&prepared, &self.rules, recorded);
+            let is_same = serde_json::to_string(&again).is_ok_and(|again| again == recorded.output.get());
+            (recorded, is_same.then_some(again))
+        })
+    }
+
+    /// The ranking as the file formats have it, judged again from the record.
+    pub fn ranking(&self) -> Ranking {
+        let record = &self.record;
+        let prepared = record.prepared(&self.rules);
+        let near_misses = record.near_misses.iter().map(|near| NearMisses {
+            rule: near.rule.clone(),
+            count: near.count,
+            candidates: self.remaining(&near.listed).map(|recorded| recorded.name.clone()).collect(),
+        });
+        Ranking {
+            vacancy: record.vacancy.reference.clone(),
+            as_of: record.as_of,
+            counts: record.counts,
+            ranking: self
+                .remaining(&record.ranked)
+                .map(|recorded| record.judge_again(&prepared, &self.rules, recorded))
+                .collect(),
+            near_misses: near_misses.collect(),
+            requirement_impacts: record.requirement_impacts.clone(),
+        }
+    }
 }
 
 /// A vacancy with the standing of one candidate for it.
@@ -149,6 +180,7 @@ pub struct ProgrammeRankings {
     index: Arc<Index>,
     programme: ProgrammeId,
     writer: Arc<GroupCommit>,
+    rules: RulesCache,
 }
 
 impl ProgrammeRankings {
@@ -158,7 +190,7 @@ impl ProgrammeRankings {
         programme: ProgrammeId,
         writer: Arc<GroupCommit>,
     ) -> Self {
-        Self { database, index, programme, writer }
+        Self { database, index, programme, writer, rules: RulesCache::default() }
     }
 
     /// The programme.
@@ -171,7 +203,8 @@ impl ProgrammeRankings {
         &self.index
     }
 
-    /// Ranks the candidates for a vacancy. The decision record and the audit entry are durable before it returns.
+    /// Ranks the candidates for a vacancy. The same question on the same data has one record: the first who asks makes
+    /// it, and later ones read it. The record and the audit entry are durable before it returns.
     ///
     /// # Errors
     /// [`RankingError::Forbidden`], [`RankingError::NoVacancy`], [`RankingError::NotRankable`],
@@ -191,18 +224,148 @@ impl ProgrammeRankings {
         if let Some(until) = document.ended_before(request.as_of) {
             return Err(RankingError::NotRankable(NotRankable::Expired(until)));
         }
+        let rules = self.index.rules().on(document.requirements.title.as_ref(), request.as_of);
+        let known = self.rules.of(rules)?;
+        let audience = Audience::of(actor);
+        let question = question(vacancy, request, audience, snapshot.position, &known.hash);
+        if let Some(served) = self.answered(actor, &question)? {
+            return Ok(served);
+        }
         let prepared = snapshot.prepare(&self.index, document, request.as_of, request.with_plans);
         let options = ScanOptions { top: request.top, near: request.near, threads: 1, requirement_impact: true };
-        let mut day = snapshot.rank(&self.index, &prepared, options)?;
-        let audience = if actor.role == Role::Recruiter { Audience::Employer } else { Audience::Programme };
-        let ranking = &mut day.outcome.ranking;
-        ranking.ranking = ranking.ranking.drain(..).map(|ranked| audience.redact(ranked)).collect();
-        let rules = self.index.rules_of(&prepared);
-        let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, &day)?;
-        let id = Uuid::now_v7();
-        self.insert_record(actor, id, vacancy, document.organisation, &record)?;
-        let (position, ended) = (snapshot.position, rules.ended.clone());
-        Ok(ServedRanking { record: id, position, ended, ranking: day.outcome.ranking })
+        let day = snapshot.rank(&self.index, &prepared, options)?;
+        let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, day)?;
+        let stored = StoredRecord {
+            id: Uuid::now_v7(),
+            programme: self.programme,
+            vacancy,
+            organisation: document.organisation,
+            audience,
+            made_at: Timestamp::now(),
+            rules: known.hash.clone(),
+            body: record.to_bytes()?,
+        };
+        let (id, made_at) = (stored.id, stored.made_at);
+        if !self.insert(actor, stored, &question, &record, &known)? {
+            // Somebody asked the same at the same moment.
+            return self.answered(actor, &question)?.ok_or(RankingError::NoRecord);
+        }
+        let (record, rules) = (Arc::new(record), rules.clone());
+        Ok(ServedRanking {
+            id,
+            programme: self.programme,
+            vacancy,
+            made_at,
+            is_new: true,
+            record,
+            gone: BTreeSet::new(),
+            rules,
+        })
+    }
+
+    /// Writes a record and its audit entry in one transaction, which other requests may share. Returns false when the
+    /// question has a record.
+    fn insert(
+        &self,
+        actor: &Actor,
+        stored: StoredRecord,
+        question: &str,
+        record: &DecisionRecord,
+        known: &Arc<KnownRules>,
+    ) -> Result<bool, RankingError> {
+        let is_new = Arc::new(AtomicBool::new(false));
+        let (actor, question, rules, outcome) = (actor.clone(), question.to_owned(), known.clone(), is_new.clone());
+        let (as_of, listed) = (record.as_of.to_string(), record.listed());
+        let committed = self.writer.submit(move |transaction| {
+            let inserted = decision_records::insert(transaction, &actor, &stored, &question, &as_of, listed, &rules)?;
+            outcome.store(inserted, Ordering::Release);
+            Ok(())
+        });
+        committed.wait()?;
+        known.note_stored();
+        Ok(is_new.load(Ordering::Acquire))
+    }
+
+    /// The record of a question that was asked before, read by an actor who may ask it.
+    fn answered(&self, actor: &Actor, question: &str) -> Result<Option<ServedRanking>, RankingError> {
+        let found =
+            self.database.read(|connection| StoredRecord::of_question(connection, self.programme, question))?;
+        found.map(|stored| self.serve(actor, stored)).transpose()
+    }
+
+    /// Reads a ranking that was made before. That it was read is noted in the audit log.
+    ///
+    /// # Errors
+    /// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
+    pub fn read(&self, actor: &Actor, id: Uuid) -> Result<ServedRanking, RankingError> {
+        let stored = self.database.read(|connection| StoredRecord::find(connection, actor, id))?;
+        if stored.programme != self.programme {
+            return Err(RankingError::NoRecord);
+        }
+        actor.may(Permission::ReadRanking, &stored.subject())?;
+        self.serve(actor, stored)
+    }
+
+    /// Reads a stored record for an actor who may read it.
+    fn serve(&self, actor: &Actor, stored: StoredRecord) -> Result<ServedRanking, RankingError> {
+        let record = Arc::new(DecisionRecord::from_bytes(&stored.body)?);
+        // Until an event has been applied, all whom the record lists are as they were.
+        let is_current = self.index.snapshot().position == record.position;
+        let (rules, gone) = self.database.read(|connection| {
+            let rules = self.rules.find(connection, &stored.rules)?;
+            let listed: Vec<CandidateId> =
+                if is_current { Vec::new() } else { record.all_listed().map(|one| one.id).collect() };
+            let remaining = candidate_profile::candidates::still_listed(connection, &listed)?;
+            Ok::<_, RankingError>((rules, listed.into_iter().filter(|id| !remaining.contains(id)).collect()))
+        })?;
+        let (id, vacancy, made_at) = (stored.id, stored.vacancy, stored.made_at);
+        self.append_audit_entry(actor, Permission::ReadRanking, "record", Some(id), json!({}))?;
+        Ok(ServedRanking { id, programme: self.programme, vacancy, made_at, is_new: false, record, gone, rules })
+    }
+
+    /// The standing of one candidate for a vacancy, listed or not, with all reasons.
+    ///
+    /// # Errors
+    /// [`RankingError::NoVacancy`], [`RankingError::NotRankable`], [`RankingError::NotIndexed`],
+    /// [`RankingError::NoCandidate`], [`RankingError::Forbidden`], and errors of the index and the database.
+    pub fn standing(
+        &self,
+        actor: &Actor,
+        vacancy: VacancyId,
+        candidate: CandidateId,
+        as_of: Date,
+        with_plans: bool,
+    ) -> Result<RankedCandidate, RankingError> {
+        let snapshot = self.index.snapshot();
+        let Some(document) = snapshot.vacancy(vacancy) else {
+            return Err(self.not_in_index(actor, vacancy, as_of));
+        };
+        let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
+        actor.may(Permission::RankVacancy, &subject)?;
+        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
+        let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
+        actor.may(Permission::SeeOpportunities, &subject)?;
+        if let Some(until) = document.ended_before(as_of) {
+            return Err(RankingError::NotRankable(NotRankable::Expired(until)));
+        }
+        let facts = person.facts_on(as_of).clone();
+        let alone = self.segment_of(&person, &facts);
+        let prepared = snapshot.prepare(&self.index, document, as_of, with_plans);
+        let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts };
+        let ranked = judge(&prepared, &alone, 0, &named, self.index.rules_of(&prepared));
+        let details = json!({ "vacancy": vacancy, "standing": ranked.standing });
+        self.append_audit_entry(actor, Permission::SeeOpportunities, "candidate", Some(candidate.uuid()), details)?;
+        Ok(ranked)
+    }
+
+    /// One candidate as a segment.
+    fn segment_of(&self, person: &PersonDocument, facts: &Facts) -> Segment {
+        let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
+        let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
+        let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
+        let mut texts = TextsBuilder::with_terms(numbers.collect());
+        texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
+        Segment::of_one(facts, self.index.rules().any(), texts.finish(), &person.reference)
     }
 
     /// The error for a vacancy that isn't in the index. Only an actor with the permission learns its state.
@@ -218,39 +381,6 @@ impl ProgrammeRankings {
             return forbidden.into();
         }
         vacancy.ranked_on(as_of).err().map_or(RankingError::NotIndexed, RankingError::NotRankable)
-    }
-
-    /// Writes a record and its audit entry in one transaction, which other requests may share.
-    fn insert_record(
-        &self,
-        actor: &Actor,
-        id: Uuid,
-        vacancy: VacancyId,
-        organisation: OrganisationId,
-        record: &DecisionRecord,
-    ) -> Result<(), RankingError> {
-        let body = serde_json::to_string(record).map_err(RecordError::from)?;
-        let details = audit_details(id, record, &body);
-        let as_of = record.as_of.to_string();
-        let (actor, programme) = (actor.clone(), self.programme);
-        let committed = self.writer.submit(move |transaction| {
-            diesel::insert_into(decision_records::table)
-                .values((
-                    decision_records::id.eq(id.to_string()),
-                    decision_records::programme_id.eq(programme.to_string()),
-                    decision_records::vacancy_id.eq(vacancy.to_string()),
-                    decision_records::actor.eq(&actor.subject),
-                    decision_records::organisation.eq(Some(organisation.to_string())),
-                    decision_records::as_of.eq(as_of),
-                    decision_records::made_at.eq(Timestamp::now().to_string()),
-                    decision_records::body.eq(body),
-                ))
-                .execute(transaction.connection())?;
-            let subject = Some(vacancy.uuid());
-            let entry = actor.audit_entry(Permission::RankVacancy, programme, "vacancy", subject, details);
-            audit::append(transaction, &[entry])
-        });
-        Ok(committed.wait()?)
     }
 
     /// The open vacancies for one candidate, by standing: ready, reachable, to verify, near miss. Linear in the number of
@@ -272,13 +402,8 @@ impl ProgrammeRankings {
         // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
-        let facts = matching::facts::Facts { consent: Some(true), placed: false, ..on_day.clone() };
-        let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
-        let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
-        let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
-        let mut texts = TextsBuilder::with_terms(numbers.collect());
-        texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
-        let alone = Segment::of_one(&facts, self.index.rules().any(), texts.finish(), &person.reference);
+        let facts = Facts { consent: Some(true), placed: false, ..on_day.clone() };
+        let alone = self.segment_of(&person, &facts);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
             if vacancy.ended_before(as_of).is_some() {
@@ -286,7 +411,7 @@ impl ProgrammeRankings {
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
             let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
-            let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
+            let ranked = judge(&prepared, &alone, 0, &named, self.index.rules_of(&prepared));
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
@@ -388,57 +513,10 @@ impl ProgrammeRankings {
     }
 }
 
-/// The details of the audit entry of a record. A record that was changed later has another hash.
-fn audit_details(id: Uuid, record: &DecisionRecord, body: &str) -> serde_json::Value {
-    let sha256 = hex::encode(Sha256::digest(body));
-    json!({ "record": id, "listed": record.listed(), "sha256": sha256 })
-}
-
-/// Computes a decision record again and audits that. Needs no index.
-///
-/// # Errors
-/// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
-pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
-    let (vacancy, organisation, programme, body) = database.read(|connection| {
-        decision_records::table
-            .find(record.to_string())
-            .select((
-                decision_records::vacancy_id,
-                decision_records::organisation,
-                decision_records::programme_id,
-                decision_records::body,
-            ))
-            .first::<(String, Option<String>, String, String)>(connection)
-            .optional()
-            .map_err(StorageError::from)?
-            .ok_or(RankingError::NoRecord)
-    })?;
-    let programme: ProgrammeId = programme.parse().map_err(|_| StorageError::unreadable("a UUID", &programme))?;
-    if !actor.is_in_scope(programme) {
-        return Err(RankingError::NoRecord);
-    }
-    let organisation = organisation.and_then(|id| id.parse().ok());
-    actor.may(Permission::ReplayRecord, &Subject { organisation, ..Subject::in_programme(programme) })?;
-    let kept: DecisionRecord = serde_json::from_str(&body).map_err(RecordError::from)?;
-    let untouched = database.read(|connection| {
-        audit::has(connection, Permission::RankVacancy.word(), &vacancy, &audit_details(record, &kept, &body))
-    })?;
-    let differences = kept.differences()?;
-    let (same, people) = (differences.is_empty(), kept.listed());
-    database.write(|transaction| {
-        let details = json!({ "same": same, "untouched": untouched });
-        let entry = actor.audit_entry(Permission::ReplayRecord, programme, "record", Some(record), details);
-        audit::append(transaction, &[entry])
-    })?;
-    Ok(Replay { record, same, untouched, people, differences })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_column_exists_in_both_databases() {
-        storage::assert_columns_exist!(decision_records);
-    }
+/// A question as a hash: who asks what of which data, by which rules and which version of the program.
+fn question(vacancy: VacancyId, request: &RankingRequest, audience: Audience, position: i64, rules: &str) -> String {
+    let RankingRequest { as_of, top, near, with_plans } = request;
+    let (audience, version) = (audience.word(), env!("CARGO_PKG_VERSION"));
+    let asked = format!("{vacancy} {as_of} {top} {near} {with_plans} {audience} {position} {rules} {version}");
+    hex::encode(&Sha256::digest(asked)[..16])
 }

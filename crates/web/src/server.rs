@@ -86,6 +86,8 @@ pub fn serve(
     let context = Data::new(context);
     let server = HttpServer::new(move || app(context.clone(), configure.clone()))
         .workers(workers.max(1))
+        // A compressed answer leaves in two pieces, and the second would wait for the client's acknowledgement.
+        .tcp_nodelay(true)
         .client_request_timeout(time_limit)
         .shutdown_timeout(time_limit.as_secs());
     Ok(server.listen(listener).map_err(ServeError::Start)?.run())

@@ -128,18 +128,28 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_state_run_after ON jobs (state, run_after);
 
--- A record outlives its vacancy, so it has no foreign keys.
+-- Rules and criteria, by their hash: once for all decision records that rest on them.
+CREATE TABLE rule_configs (
+    hash TEXT NOT NULL PRIMARY KEY,
+    body TEXT NOT NULL
+);
+
+-- A record outlives its vacancy, so it has no foreign key to it. The same question on the same data has one record.
 CREATE TABLE decision_records (
     id           TEXT NOT NULL PRIMARY KEY,
     programme_id TEXT NOT NULL,
     vacancy_id   TEXT NOT NULL,
-    actor        TEXT NOT NULL,
-    organisation TEXT,
+    organisation TEXT NOT NULL,
+    audience     TEXT NOT NULL CHECK (audience IN ('employer', 'programme')),
+    question     TEXT NOT NULL,
     as_of        TEXT NOT NULL,
+    actor        TEXT NOT NULL,
     made_at      TEXT NOT NULL,
-    body         TEXT NOT NULL
+    rules        TEXT NOT NULL,
+    body         BLOB NOT NULL
 );
 CREATE INDEX decision_records_vacancy_id ON decision_records (vacancy_id, made_at);
+CREATE UNIQUE INDEX decision_records_programme_id_question ON decision_records (programme_id, question);
 
 CREATE TABLE idempotency_keys (
     scope           TEXT   NOT NULL,

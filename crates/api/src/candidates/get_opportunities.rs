@@ -9,7 +9,7 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 use web::pagination::in_range;
 use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
 
-use crate::ranking_response::{Explainer, RankedCandidateResponse};
+use crate::rankings::ranking_response::{Explainer, RankedCandidateResponse};
 use crate::{problem_responses, schema_references};
 
 /// The parameters of a candidate's opportunities.

@@ -1,11 +1,12 @@
 //! Operations on vacancies.
 
 pub(crate) mod change_vacancy;
+pub(crate) mod create_ranking;
 pub(crate) mod create_vacancy;
 pub(crate) mod fill_vacancy;
+pub(crate) mod get_standing;
 pub(crate) mod get_vacancy;
 pub(crate) mod list_vacancies;
-pub(crate) mod rank_vacancy;
 pub(crate) mod vacancy_transitions;
 
 use actix_web::web::Data;

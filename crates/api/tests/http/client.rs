@@ -14,6 +14,7 @@ use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
+use vocabulary::VacancyId;
 use web::AppContext;
 
 type ResponseFuture = Pin<Box<dyn Future<Output = Answer>>>;
@@ -100,6 +101,11 @@ impl Client {
 
     pub(crate) async fn post(&self, address: &str, body: &Value) -> Answer {
         self.send(TestRequest::post().uri(address).set_json(body)).await
+    }
+
+    /// Asks for a ranking of a vacancy.
+    pub(crate) async fn rank(&self, vacancy: VacancyId, query: &str, question: &Value) -> Answer {
+        self.post(&format!("/api/v1/vacancies/{vacancy}/rankings?{query}"), question).await
     }
 
     pub(crate) async fn post_with_key(&self, address: &str, key: &str, body: &Value) -> Answer {

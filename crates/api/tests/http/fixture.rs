@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use storage::Database;
 use storage::testing::for_each_database;
 use training_harmonisation::SubjectSuggester;
-use vocabulary::{OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 use web::{AppContext, RateLimit, ServerSettings};
 
 use crate::client::Client;
@@ -166,6 +166,18 @@ impl Fixture {
         Vacancies::new(&self.context.database, &self.context.reference)
             .create(&self.recruiter(), new)
             .expect("a vacancy")
+    }
+
+    /// Withdraws a candidate.
+    pub(crate) fn withdraw(&self, candidate: CandidateId) {
+        let candidates = Candidates::new(&self.context.database, &self.context.reference);
+        candidates.withdraw(&self.officer(), candidate).expect("withdrawn");
+    }
+
+    /// The actions of the audit log, in order.
+    pub(crate) fn audit_actions(&self) -> Vec<String> {
+        let entries = self.context.database.read(|connection| storage::audit::read(connection, 0, 1_000));
+        entries.expect("an audit log").into_iter().map(|entry| entry.action).collect()
     }
 
     /// Brings the index up to date with the database.

@@ -18,8 +18,8 @@ fn no_response_to_an_employer_contains_personal_data() {
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
-        let ranking = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}&language=nl", vacancy.id);
-        let record = recruiter.get(&ranking).await.ok()["record"].as_str().unwrap_or_default().to_owned();
+        let made = recruiter.rank(vacancy.id, "language=nl", &json!({ "as_of": DAY })).await.ok();
+        let record = made["id"].as_str().unwrap_or_default().to_owned();
 
         // Every operation, for every candidate.
         let document = api::document();
@@ -29,7 +29,7 @@ fn no_response_to_an_employer_contains_personal_data() {
                 for subject in people.iter().map(|person| person.id.to_string()) {
                     let id = if path.contains("/candidates/") {
                         subject
-                    } else if path.contains("/records/") {
+                    } else if path.contains("/rankings/{id}") {
                         record.clone()
                     } else {
                         vacancy.id.to_string()

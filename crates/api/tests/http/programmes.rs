@@ -109,6 +109,7 @@ const LISTS: [&str; 6] = [
 
 /// Addresses of what belongs to one programme.
 fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
+    let candidate_id = candidate.id;
     let (candidate, vacancy) =
         (format!("/api/v1/candidates/{}", candidate.id), format!("/api/v1/vacancies/{}", vacancy.id));
     let day = format!("as_of={DAY}");
@@ -117,9 +118,7 @@ fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
         format!("{candidate}/personal-data"),
         format!("{candidate}/opportunities?{day}"),
         vacancy.clone(),
-        format!("{vacancy}/ranking?{day}"),
-        format!("{vacancy}/near-misses?{day}"),
-        format!("{vacancy}/requirement-impacts?{day}"),
+        format!("{vacancy}/standing?candidate={}&{day}", candidate_id),
     ]
 }
 
@@ -151,9 +150,8 @@ fn each_programme_has_rules_and_candidates_of_its_own() {
         let second = Second::new(fixture);
         fixture.index();
         let officers = [fixture.as_actor(&fixture.officer()).await, second.officer().await];
-        let of_first = officers[0].get(&format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", first.1.id)).await.ok();
-        let of_second =
-            officers[1].get(&format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", second.vacancy.id)).await.ok();
+        let of_first = officers[0].rank(first.1.id, "", &json!({ "as_of": DAY })).await.ok();
+        let of_second = officers[1].rank(second.vacancy.id, "", &json!({ "as_of": DAY })).await.ok();
         for (ranking, candidate, criteria) in [(&of_first, &first.0, 8), (&of_second, &second.candidate, 2)] {
             let counts: u64 = ranking["counts"].as_object().expect("counts").values().filter_map(Value::as_u64).sum();
             assert_eq!(counts, 1, "{ranking}");
@@ -177,9 +175,9 @@ fn a_ranking_says_which_data_had_ended_by_its_day() {
         let second = Second::new(fixture);
         fixture.index();
         let officer = second.officer().await;
-        let ranking = |day: &str| format!("/api/v1/vacancies/{}/ranking?as_of={day}", second.vacancy.id);
-        assert!(officer.get(&ranking("2028-12-31")).await.ok().get("ended").is_none());
-        let ended = &officer.get(&ranking("2029-01-01")).await.ok()["ended"];
+        let ranked = async |day: &str| officer.rank(second.vacancy.id, "", &json!({ "as_of": day })).await.ok();
+        assert!(ranked("2028-12-31").await.get("ended").is_none());
+        let ended = &ranked("2029-01-01").await["ended"];
         let expected = json!([{ "kind": "procedure", "code": "harbour-pass", "valid_to": "2028-12-31",
             "source": "invented for tests" }]);
         assert_eq!(*ended, expected);
@@ -263,10 +261,14 @@ fn cursors_records_organisations_and_repeated_requests_stay_in_their_programme()
         for reference in ["one-c0", "one-c1", "one-c2"] {
             assert!(!continued.text.contains(reference), "{}", continued.text);
         }
-        let ranking = officer.get(&format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", first_vacancy.id)).await.ok();
-        let record = ranking["record"].as_str().expect("a record");
-        elsewhere.get(&format!("/api/v1/records/{record}")).await.problem(404, "not-found");
-        assert!(officer.get(&format!("/api/v1/records/{record}")).await.status.is_success());
+        let ranking = officer.rank(first_vacancy.id, "", &json!({ "as_of": DAY })).await.ok();
+        let ranking = ranking["id"].as_str().expect("an id");
+        for part in ["", "/near-misses", "/requirement-impacts", "/replay"] {
+            let address = format!("/api/v1/rankings/{ranking}{part}");
+            elsewhere.get(&address).await.problem(404, "not-found");
+            assert!(officer.get(&address).await.status.is_success());
+        }
+        elsewhere.rank(first_vacancy.id, "", &json!({ "as_of": DAY })).await.problem(404, "not-found");
 
         let candidate = json!({ "reference": "twice", "profile": nurse() });
         let created = officer.post_with_key("/api/v1/candidates", "key-1", &candidate).await.ok();

@@ -19,8 +19,12 @@ fn a_ranking_lists_candidates_with_reasons() {
         let (people, vacancy) = (register_candidates(fixture), fixture.vacancy("v1", nursing_post()));
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
-        let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", vacancy.id);
-        let ranking = recruiter.get(&address).await.ok();
+        let answer = recruiter.rank(vacancy.id, "", &json!({ "as_of": DAY })).await;
+        assert_eq!(answer.status, 201);
+        let address = answer.header("location").to_owned();
+        let ranking = answer.ok();
+        assert_eq!(address, format!("/api/v1/rankings/{}", ranking["id"].as_str().expect("an id")));
+        assert_eq!(recruiter.get(&address).await.ok(), ranking, "it is read as it was made");
         assert_eq!(
             ranking["counts"],
             json!({ "ready": 1, "reachable": 0, "to_verify": 1, "near_miss": 1, "excluded": 1 })
@@ -34,7 +38,7 @@ fn a_ranking_lists_candidates_with_reasons() {
         );
         insta::assert_json_snapshot!("ranking", redacted(&ranking));
 
-        let none = recruiter.get(&format!("{address}&top=0")).await.ok();
+        let none = recruiter.rank(vacancy.id, "", &json!({ "as_of": DAY, "top": 0 })).await.ok();
         assert_eq!((&none["ranking"], &none["counts"]), (&json!([]), &ranking["counts"]));
     });
 }
@@ -47,15 +51,16 @@ fn reasons_are_sentences_where_a_language_is_given() {
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         for language in ["nl", "fr", "en", "ar"] {
-            let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}&language={language}", vacancy.id);
-            let ranking = recruiter.get(&address).await.ok();
+            let language = format!("language={language}");
+            let ranking = recruiter.rank(vacancy.id, &language, &json!({ "as_of": DAY })).await.ok();
             let rules = ranking["ranking"][1]["rules"].as_array().cloned().unwrap_or_default();
             assert!(rules.iter().all(|rule| rule["text"].as_str().is_some_and(|text| !text.is_empty())), "{rules:?}");
             let shifts = rules.iter().find(|rule| rule["code"] == "shifts").expect("the shifts");
             assert!(shifts["question"].is_string(), "{shifts}");
         }
-        let address = format!("/api/v1/vacancies/{}/ranking?language=de", vacancy.id);
-        recruiter.get(&address).await.problem(400, "malformed-query");
+        recruiter.rank(vacancy.id, "language=de", &json!({})).await.problem(400, "malformed-query");
+        recruiter.rank(vacancy.id, "", &json!({ "top": 201 })).await.problem(422, "invalid");
+        recruiter.rank(vacancy.id, "", &json!({ "day": DAY })).await.problem(422, "invalid");
     });
 }
 
@@ -66,7 +71,8 @@ fn near_misses_and_requirement_impacts_have_their_own_addresses() {
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
-        let of = |part: &str| format!("/api/v1/vacancies/{}/{part}?as_of={DAY}", vacancy.id);
+        let id = recruiter.rank(vacancy.id, "", &json!({ "as_of": DAY })).await.ok()["id"].clone();
+        let of = |part: &str| format!("/api/v1/rankings/{}/{part}", id.as_str().expect("an id"));
         let near = recruiter.get(&of("near-misses")).await.ok();
         insta::assert_json_snapshot!("near_misses", redacted(&near));
         let impacts = recruiter.get(&of("requirement-impacts")).await.ok();
@@ -89,17 +95,26 @@ fn an_employer_gets_the_outcome_of_pay_and_never_the_minimum_pay() {
         register_candidates(fixture);
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
-        let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}&language=en", vacancy.id);
+        let question = json!({ "as_of": DAY });
         let pay = |ranking: &Value| -> Value {
             let rules = ranking["ranking"][0]["rules"].as_array().cloned().unwrap_or_default();
             rules.into_iter().find(|rule| rule["code"] == "pay").expect("pay")
         };
-        let seen = fixture.as_actor(&fixture.recruiter()).await.get(&address).await;
+        let seen = fixture.as_actor(&fixture.recruiter()).await.rank(vacancy.id, "language=en", &question).await;
         assert!(!seen.text.contains("2917") && !seen.text.contains("2,917"), "{}", seen.text);
-        let seen = pay(&seen.ok());
+        let seen_whole = seen.ok();
+        let seen = pay(&seen_whole);
         assert_eq!((&seen["outcome"], &seen["found"]), (&json!("met"), &Value::Null));
-        let officer = fixture.as_actor(&fixture.officer()).await.get(&address).await.ok();
-        assert_eq!(pay(&officer)["found"], "2917");
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let for_staff = officer.rank(vacancy.id, "language=en", &question).await.ok();
+        assert_eq!(pay(&for_staff)["found"], "2917");
+        // Who asks is part of the question, and what was said to staff isn't an employer's to read.
+        let address = |ranking: &Value| format!("/api/v1/rankings/{}", ranking["id"].as_str().expect("an id"));
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        for part in ["", "/near-misses", "/requirement-impacts", "/replay"] {
+            recruiter.get(&format!("{}{part}", address(&for_staff))).await.problem(404, "not-found");
+        }
+        assert_eq!(pay(&officer.get(&address(&seen_whole)).await.ok())["found"], Value::Null);
     });
 }
 
@@ -109,21 +124,79 @@ fn a_ranking_can_be_replayed_from_its_record() {
         register_candidates(fixture);
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
-        let address = format!("/api/v1/vacancies/{}/ranking?as_of={DAY}", vacancy.id);
-        for actor in [fixture.officer(), fixture.recruiter()] {
+        for (actor, status) in [(fixture.officer(), 404), (fixture.recruiter(), 403)] {
             let client = fixture.as_actor(&actor).await;
-            let record = client.get(&address).await.ok()["record"].as_str().unwrap_or_default().to_owned();
-            let replay = client.get(&format!("/api/v1/records/{record}")).await.ok();
+            let made = client.rank(vacancy.id, "", &json!({ "as_of": DAY, "near_misses": 0 })).await.ok();
+            let ranking = made["id"].as_str().unwrap_or_default().to_owned();
+            let replay = client.get(&format!("/api/v1/rankings/{ranking}/replay")).await.ok();
             assert_eq!(
                 replay,
-                json!({ "record": record, "same": true, "untouched": true, "people": 2, "differences": [] }),
+                json!({ "ranking": ranking, "same": true, "untouched": true, "people": 2, "differences": [] }),
                 "{actor:?}"
             );
             let stranger = fixture.as_actor(&fixture.other_recruiter()).await;
-            stranger.get(&format!("/api/v1/records/{record}")).await.problem(403, "forbidden");
+            let kind = if status == 404 { "not-found" } else { "forbidden" };
+            stranger.get(&format!("/api/v1/rankings/{ranking}/replay")).await.problem(status, kind);
         }
         let officer = fixture.as_actor(&fixture.officer()).await;
-        officer.get(&format!("/api/v1/records/{}", uuid::Uuid::now_v7())).await.problem(404, "not-found");
+        officer.get(&format!("/api/v1/rankings/{}/replay", uuid::Uuid::now_v7())).await.problem(404, "not-found");
+    });
+}
+
+#[test]
+fn a_question_that_was_asked_is_answered_from_its_record() {
+    on_each_database(async |fixture| {
+        let people = register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.index();
+        let (recruiter, question) = (fixture.as_actor(&fixture.recruiter()).await, json!({ "as_of": DAY }));
+        let made = recruiter.rank(vacancy.id, "", &question).await;
+        assert_eq!(made.status, 201);
+        let again = recruiter.rank(vacancy.id, "", &question).await;
+        assert_eq!(again.status, 200);
+        let made = made.ok();
+        assert_eq!(again.ok(), made);
+        let address = format!("/api/v1/rankings/{}", made["id"].as_str().expect("an id"));
+        // One ranking and one reading are in the audit log.
+        let entries = fixture.audit_actions();
+        let count = |action: &str| entries.iter().filter(|one| *one == action).count();
+        assert_eq!((count("rank-vacancy"), count("read-ranking")), (1, 1));
+
+        fixture.withdraw(people[0].id);
+        fixture.index();
+        let changed = recruiter.rank(vacancy.id, "", &question).await;
+        assert_eq!(changed.status, 201, "the data are others");
+        assert_eq!(changed.ok()["ranking"].as_array().map(Vec::len), Some(1));
+        let read = recruiter.get(&address).await.ok();
+        assert_eq!((&read["left_out"], &read["counts"]), (&json!(1), &made["counts"]));
+        assert!(!read.to_string().contains(&people[0].pseudonym), "{read}");
+        assert_eq!(read["ranking"][0], made["ranking"][1]);
+    });
+}
+
+#[test]
+fn an_officer_asks_why_a_candidate_is_not_listed() {
+    on_each_database(async |fixture| {
+        let people = register_candidates(fixture);
+        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.index();
+        let address = |candidate| {
+            format!("/api/v1/vacancies/{}/standing?candidate={candidate}&as_of={DAY}&language=en", vacancy.id)
+        };
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        for (person, standing) in people.iter().zip(["ready", "to_verify", "near_miss", "excluded"]) {
+            let found = officer.get(&address(person.id)).await.ok();
+            assert_eq!((&found["standing"], &found["candidate"]), (&json!(standing), &json!(person.pseudonym)));
+        }
+        let found = officer.get(&address(people[2].id)).await.ok();
+        let not_met =
+            found["rules"].as_array().and_then(|rules| rules.iter().find(|rule| rule["outcome"] == "not-met"));
+        assert_eq!(not_met.map(|rule| &rule["code"]), Some(&json!("setting")));
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        recruiter.get(&address(people[2].id)).await.problem(403, "forbidden");
+        officer.get(&address(vocabulary::CandidateId::new())).await.problem(404, "not-found");
+        let without = format!("/api/v1/vacancies/{}/standing", vacancy.id);
+        officer.get(&without).await.problem(400, "malformed-query");
     });
 }
 
@@ -133,12 +206,12 @@ fn a_vacancy_is_ranked_for_its_employer_and_while_it_is_open() {
         let past = with(nursing_post(), json!({ "valid_until": "2026-11-30" }));
         let (vacancy, expired) = (fixture.vacancy("v1", nursing_post()), fixture.vacancy("v2", past));
         fixture.index();
-        let ranking = |id| format!("/api/v1/vacancies/{id}/ranking?as_of={DAY}");
+        let question = json!({ "as_of": DAY });
         let stranger = fixture.as_actor(&fixture.other_recruiter()).await;
-        stranger.get(&ranking(vacancy.id)).await.problem(403, "forbidden");
+        stranger.rank(vacancy.id, "", &question).await.problem(403, "forbidden");
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
-        recruiter.get(&ranking(expired.id)).await.problem(409, "not-ranked");
-        recruiter.get(&ranking(vocabulary::VacancyId::new())).await.problem(404, "not-found");
+        recruiter.rank(expired.id, "", &question).await.problem(409, "not-ranked");
+        recruiter.rank(vocabulary::VacancyId::new(), "", &question).await.problem(404, "not-found");
     });
 }
 

@@ -40,6 +40,7 @@ pub use candidate_event::CandidateEvent;
 pub use candidate_state::{CandidateState, CandidateTransition};
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
 pub use profile_change::Change;
+pub use reading::still_listed;
 pub use registration::NewCandidate;
 
 /// The kind of a candidate as the subject of audit entries, as of events.

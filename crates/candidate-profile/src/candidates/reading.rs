@@ -1,12 +1,14 @@
 //! Reading candidates.
 
+use std::collections::BTreeSet;
+
 use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
 use storage::{AnyConnection, Page, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::{Candidate, CandidateError, Candidates, KIND, find_in_scope};
+use super::{Candidate, CandidateError, CandidateState, Candidates, KIND, find_in_scope};
 use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 
@@ -57,6 +59,37 @@ pub(super) fn rows_after(
         query = query.filter(candidates::id.gt(after.to_string()));
     }
     Ok(query.load(connection)?)
+}
+
+/// Those of some candidates who may still be listed: they haven't withdrawn, and they consent.
+///
+/// # Errors
+/// Those of the database.
+pub fn still_listed(
+    connection: &mut AnyConnection,
+    ids: &[CandidateId],
+) -> Result<BTreeSet<CandidateId>, StorageError> {
+    #[derive(serde::Deserialize)]
+    struct Consent {
+        consent: Option<bool>,
+    }
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows: Vec<(String, String)> = candidates::table
+        .filter(candidates::id.eq_any(ids.iter().map(ToString::to_string)))
+        .filter(candidates::state.eq(CandidateState::Active.word()))
+        .select((candidates::id, candidates::profile))
+        .load(connection)?;
+    let mut listed = BTreeSet::new();
+    for (id, profile) in rows {
+        let consent: Consent = serde_json::from_str(&profile)
+            .map_err(|error| StorageError::unreadable("a profile", &error.to_string()))?;
+        if consent.consent == Some(true) {
+            listed.insert(id.parse().map_err(|_| StorageError::unreadable("a UUID", &id))?);
+        }
+    }
+    Ok(listed)
 }
 
 /// The personal data of a candidate; empty when there is none.

@@ -89,7 +89,7 @@ impl<'a> VacancyRanker<'a> {
     /// Ranks one candidate without others.
     pub(crate) fn rank_alone(&self, reference: &str, person: &Candidate) -> RankedCandidate {
         let segment = self.segment(&[(reference.to_owned(), person)]);
-        judge(&self.prepared, &segment, 0, named(reference, &person.0), self.config)
+        judge(&self.prepared, &segment, 0, &named(reference, &person.0), self.config)
     }
 
     /// Ranks one candidate whose columns are changed beforehand.
@@ -101,7 +101,7 @@ impl<'a> VacancyRanker<'a> {
     ) -> RankedCandidate {
         let mut segment = self.segment(&[(reference.to_owned(), person)]);
         change(Arc::make_mut(&mut segment.columns));
-        judge(&self.prepared, &segment, 0, named(reference, &person.0), self.config)
+        judge(&self.prepared, &segment, 0, &named(reference, &person.0), self.config)
     }
 
     /// The columns of one candidate.

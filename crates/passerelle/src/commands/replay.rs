@@ -1,7 +1,7 @@
 //! `passerelle replay`: computes a decision record again and compares the bytes.
 
 use access::Actor;
-use ranking::programme_rankings;
+use ranking::decision_records;
 use uuid::Uuid;
 
 use crate::answer;
@@ -10,7 +10,7 @@ use crate::installation::Installation;
 
 /// Replays a record and prints the differences.
 pub fn run(installation: &Installation, record: Uuid) -> CommandResult {
-    let replay = programme_rankings::replay(&installation.database, &Actor::operator(), record)?;
+    let replay = decision_records::replay(&installation.database, &Actor::operator(), record)?;
     if replay.same && replay.untouched {
         return answer(&format!("the same, to the byte, for {} listed candidates", replay.people));
     }

@@ -143,13 +143,13 @@ fn print_ranking(
     let served = rankings.rank(&Actor::operator(), first.id, &request)?;
     let mut out = io::stdout().lock();
     let heading = heading(&first, installation, language);
-    ranking_report::write_table(&mut out, &heading, &served.ranking, &installation.reference, language)
+    ranking_report::write_table(&mut out, &heading, &served.ranking(), &installation.reference, language)
         .map_err(Failure::Output)?;
     let texts = installation.reference.texts();
     for notice in [ranking_report::INVENTED_COURSES, ranking_report::ADVICE_ONLY] {
         writeln!(out, "{}", texts.format(language, &notice, [])).map_err(Failure::Output)?;
     }
-    writeln!(out, "Decision record: {}\n", served.record).map_err(Failure::Output)
+    writeln!(out, "Decision record: {}\n", served.id).map_err(Failure::Output)
 }
 
 fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
@@ -243,8 +243,10 @@ fn print_next_steps(installation: &Installation, folder: &Path, arguments: &Demo
         String::new(),
         "What to try next:".to_owned(),
         format!("  {base}/docs  (the API, to read)"),
-        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/ranking", vacancy.id),
-        format!("  curl -H 'Authorization: Bearer {recruiter}' {base}/vacancies/{}/requirement-impacts", vacancy.id),
+        format!(
+            "  curl -H 'Authorization: Bearer {recruiter}' --json '{{}}' {base}/vacancies/{}/rankings",
+            vacancy.id
+        ),
         format!("  passerelle --settings {settings} audit verify"),
         format!("  passerelle assess {}/school-in-morocco.csv --began 2024-09-16 --language fr", folder.display()),
         format!(

@@ -1,11 +1,12 @@
 //! A decision record replays to the same bytes, whatever has changed since, and a record that was changed is detected.
 
 use access::Actor;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Binary, Text};
 use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use ranking::RankingError;
 use ranking::decision_record::Replay;
-use ranking::programme_rankings::{ServedRanking, replay};
+use ranking::decision_records::replay;
+use ranking::programme_rankings::ServedRanking;
 use serde_json::Value;
 use storage::{AnyConnection, StorageError};
 use uuid::Uuid;
@@ -22,21 +23,15 @@ fn served(folder: &TestFolder) -> (TestInstallation, Vec<ServedRanking>) {
     folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
     let installation = TestInstallation::open(folder);
     let ranked = installation.open_vacancies().into_values().filter_map(|id| installation.rank(id, true).ok());
-    let ranked: Vec<ServedRanking> = ranked.filter(|served| served.ranking.ranking.len() > 2).collect();
+    let ranked: Vec<ServedRanking> = ranked.filter(|served| served.record.ranked.len() > 2).collect();
     assert!(ranked.len() > 4, "enough vacancies list candidates: {}", ranked.len());
     (installation, ranked)
 }
 
-/// Returns the number of candidates that a ranking lists, including near misses.
-fn listed(served: &ServedRanking) -> usize {
-    let near = served.ranking.near_misses.iter().map(|near| near.candidates.len());
-    served.ranking.ranking.len() + near.sum::<usize>()
-}
-
 #[derive(QueryableByName)]
 struct Body {
-    #[diesel(sql_type = Text)]
-    body: String,
+    #[diesel(sql_type = Binary)]
+    body: Vec<u8>,
 }
 
 fn body(installation: &TestInstallation, record: Uuid) -> String {
@@ -48,16 +43,22 @@ fn body(installation: &TestInstallation, record: Uuid) -> String {
         };
         found.map_err(StorageError::from)
     });
-    read.expect("the record is there").body
+    let body = read.expect("the record is there").body;
+    String::from_utf8(zstd::decode_all(body.as_slice()).expect("zstd")).expect("UTF-8")
 }
 
 fn overwrite(installation: &TestInstallation, record: Uuid, body: &str) {
-    let body = body.replace('\'', "''");
-    let query = sql_query(format!("UPDATE decision_records SET body = '{body}' WHERE id = '{record}'"));
+    let body = zstd::bulk::compress(body.as_bytes(), 1).expect("zstd");
     let written = installation.inner.database.write(|transaction| {
         let changed = match transaction.connection() {
-            AnyConnection::Sqlite(connection) => query.execute(connection),
-            AnyConnection::Postgres(connection) => query.execute(connection),
+            AnyConnection::Sqlite(connection) => sql_query("UPDATE decision_records SET body = ? WHERE id = ?")
+                .bind::<Binary, _>(body)
+                .bind::<Text, _>(record.to_string())
+                .execute(connection),
+            AnyConnection::Postgres(connection) => sql_query("UPDATE decision_records SET body = $1 WHERE id = $2")
+                .bind::<Binary, _>(body)
+                .bind::<Text, _>(record.to_string())
+                .execute(connection),
         };
         changed.map_err(StorageError::from)
     });
@@ -77,9 +78,9 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
         for served in &ranked {
-            let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
+            let replay = replay(&installation.inner.database, &Actor::operator(), served.id).expect("a record");
             assert!(replay.same && replay.untouched, "{:?}", replay.differences);
-            assert_eq!(replay.people, listed(served));
+            assert_eq!(replay.people, served.record.listed());
         }
 
         // Candidates change, one withdraws, and the vacancies and the criteria of the programme change.
@@ -105,13 +106,13 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
         let installation = TestInstallation::open(folder);
         assert_eq!(installation.index().rules().any().weights_version, 2);
         for served in &ranked {
-            let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
+            let replay = replay(&installation.inner.database, &Actor::operator(), served.id).expect("a record");
             assert!(replay.same, "{:?}", replay.differences);
-            let output = folder.run_ok(&["replay", &served.record.to_string()]);
+            let output = folder.run_ok(&["replay", &served.id.to_string()]);
             assert!(output.contains("the same, to the byte"), "{output}");
         }
         let current = installation.rankings_by_vacancy(true);
-        let before = serde_json::to_value(&ranked[0].ranking).expect("JSON");
+        let before = serde_json::to_value(ranked[0].ranking()).expect("JSON");
         assert!(current.values().all(|answer| *answer != before), "what is served now is something else");
     });
 }
@@ -120,8 +121,8 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
 fn a_replay_of_a_changed_record_shows_the_differences() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
-        let record = ranked[0].record;
-        let candidate = ranked[0].ranking.ranking[1].candidate.clone();
+        let record = ranked[0].id;
+        let candidate = ranked[0].record.ranked[1].name.clone();
         let replay = tampered_replay(&installation, record, |kept| {
             kept["ranked"][1]["facts"]["titles"] = serde_json::json!([{ "title": "midwife", "status": "declared" }]);
         });
@@ -144,32 +145,47 @@ fn a_replay_of_a_changed_record_shows_the_differences() {
 fn listed_near_misses_and_requirement_impacts_are_recorded() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
-        let named = |served: &&ServedRanking| served.ranking.near_misses.iter().any(|near| near.candidates.len() > 1);
+        let named = |served: &&ServedRanking| served.record.near_misses.iter().any(|near| near.listed.len() > 1);
         let with_near = ranked.iter().find(named).expect("a ranking with near misses");
-        let kept: Value = serde_json::from_str(&body(&installation, with_near.record)).expect("JSON");
-        let output = kept["listed_near_misses"].as_array().expect("near misses").iter().map(|near| {
-            let text = |key: &str| near["output"][key].as_str().expect("text").to_owned();
-            (text("rule"), text("candidate"))
-        });
-        let mut output: Vec<(String, String)> = output.collect();
-        let of = |near: &matching::ranking::NearMisses| {
-            near.candidates.iter().map(|name| (near.rule.clone(), name.clone())).collect::<Vec<_>>()
-        };
-        let mut served: Vec<(String, String)> = with_near.ranking.near_misses.iter().flat_map(of).collect();
-        output.sort();
-        served.sort();
-        assert_eq!(output, served);
-        assert_eq!(
-            kept["requirement_impacts"],
-            serde_json::to_value(&with_near.ranking.requirement_impacts).expect("JSON")
-        );
-        assert!(!with_near.ranking.requirement_impacts.is_empty());
+        let kept: Value = serde_json::from_str(&body(&installation, with_near.id)).expect("JSON");
+        for near in kept["near_misses"].as_array().expect("near misses") {
+            for listed in near["listed"].as_array().expect("candidates") {
+                let rules = listed["output"]["rules"].as_array().expect("rules");
+                let not_met: Vec<&Value> = rules.iter().filter(|rule| rule["outcome"] == "not-met").collect();
+                assert_eq!(not_met.len(), 1, "{listed}");
+                assert_eq!((&not_met[0]["code"], &listed["output"]["candidate"]), (&near["rule"], &listed["name"]));
+            }
+        }
+        assert!(kept["requirement_impacts"].as_array().is_some_and(|impacts| !impacts.is_empty()));
 
-        // A changed rule of a near miss is detected.
-        let replay = tampered_replay(&installation, with_near.record, |kept| {
-            kept["listed_near_misses"][0]["output"]["rule"] = "pay".into()
+        // A changed result of a near miss is detected.
+        let position = with_near.record.near_misses.iter().position(|near| !near.listed.is_empty()).expect("one");
+        let replay = tampered_replay(&installation, with_near.id, |kept| {
+            kept["near_misses"][position]["listed"][0]["output"]["standing"] = "ready".into()
         });
         assert!(!replay.same && !replay.untouched);
+    });
+}
+
+#[test]
+fn a_question_has_one_record_until_something_changes() {
+    for_each_database_kind(|folder| {
+        let (installation, ranked) = served(folder);
+        let first = &ranked[0];
+        assert!(first.is_new);
+        let again = installation.rank(first.vacancy, true).expect("ranked");
+        assert_eq!((again.id, again.is_new, again.made_at), (first.id, false, first.made_at));
+        assert_eq!(again.ranking(), first.ranking());
+        assert_ne!(installation.rank(first.vacancy, false).expect("ranked").id, first.id, "another question");
+        let listed = first.record.ranked[0].id;
+        installation.candidates().withdraw(&Actor::operator(), listed).expect("withdrawn");
+        installation.catch_up();
+        let changed = installation.rank(first.vacancy, true).expect("ranked");
+        assert!(changed.is_new && changed.record.all_listed().all(|one| one.id != listed));
+        // What was said before stays, but for the person who withdrew.
+        let before = installation.rankings.read(&Actor::operator(), first.id).expect("the record");
+        assert_eq!(before.gone.iter().copied().collect::<Vec<_>>(), [listed]);
+        assert_eq!(before.remaining(&before.record.ranked).count(), first.record.ranked.len() - 1);
     });
 }
 
@@ -177,7 +193,7 @@ fn listed_near_misses_and_requirement_impacts_are_recorded() {
 fn a_changed_count_is_detected_by_the_audit_log() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
-        let record = ranked[0].record;
+        let record = ranked[0].id;
         let replay = tampered_replay(&installation, record, |kept| {
             kept["counts"]["ready"] = (kept["counts"]["ready"].as_u64().expect("a count") + 1).into();
         });
@@ -189,14 +205,23 @@ fn a_changed_count_is_detected_by_the_audit_log() {
 }
 
 #[test]
-fn a_record_whose_configuration_does_not_fit_the_columns_is_refused() {
+fn a_record_whose_rules_were_changed_is_detected_or_refused() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
-        let record = ranked[0].record;
-        let mut kept: Value = serde_json::from_str(&body(&installation, record)).expect("JSON");
-        kept["config"]["settings"] = (0..17).map(|number| format!("setting-{number}")).collect::<Vec<_>>().into();
-        overwrite(&installation, record, &kept.to_string());
-        let error = replay(&installation.inner.database, &Actor::operator(), record).expect_err("too many settings");
+        let mut kept: Value =
+            serde_json::to_value(installation.index().rules().any().as_ref()).expect("the rules as JSON");
+        kept["settings"] = (0..17).map(|number| format!("setting-{number}")).collect::<Vec<_>>().into();
+        let written = installation.inner.database.write(|transaction| {
+            let body = kept.to_string().replace('\'', "''");
+            let query = sql_query(format!("UPDATE rule_configs SET body = '{body}'"));
+            let changed = match transaction.connection() {
+                AnyConnection::Sqlite(connection) => query.execute(connection),
+                AnyConnection::Postgres(connection) => query.execute(connection),
+            };
+            changed.map_err(StorageError::from)
+        });
+        assert!(written.expect("the database can be written") > 0);
+        let error = replay(&installation.inner.database, &Actor::operator(), ranked[0].id).expect_err("17 settings");
         assert!(error.to_string().contains("17 settings; there may be at most 16"), "{error}");
     });
 }
@@ -206,7 +231,7 @@ fn a_record_holds_no_name_and_no_birth_date() {
     for_each_database_kind(|folder| {
         let (installation, ranked) = served(folder);
         for served in &ranked {
-            let body = body(&installation, served.record);
+            let body = body(&installation, served.id);
             for hidden in ["Anna Maes", "O'Neill", "يوسف", "1980-02-29", "1999-12-31", "nationality", "birth"] {
                 assert!(!body.contains(hidden), "`{hidden}` is in a record");
             }

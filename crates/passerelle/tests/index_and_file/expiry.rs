@@ -3,7 +3,7 @@
 use access::Actor;
 use chrono::Days;
 use ranking::RankingRequest;
-use ranking::programme_rankings::replay;
+use ranking::decision_records::replay;
 use vocabulary::{Date, Outcome, Standing};
 
 use crate::test_folder::TestFolder;
@@ -24,9 +24,9 @@ fn ranked(installation: &TestInstallation, as_of: Date) -> Vec<(String, Standing
     let vacancy = installation.open_vacancies()["v1"];
     let request = RankingRequest { as_of, top: 10, near: 10, with_plans: true };
     let served = installation.rankings.rank(&Actor::operator(), vacancy, &request).expect("ranked");
-    let replay = replay(&installation.inner.database, &Actor::operator(), served.record).expect("a record");
+    let replay = replay(&installation.inner.database, &Actor::operator(), served.id).expect("a record");
     assert!(replay.same && replay.untouched && replay.people == 3, "{replay:?}");
-    assert_eq!(served.ranking.counts.excluded, 0, "each candidate is counted once");
+    assert_eq!(served.ranking().counts.excluded, 0, "each candidate is counted once");
     let candidates = installation.all_candidates();
     let of = |ranked: &matching::ranking::RankedCandidate| {
         let candidate =
@@ -34,7 +34,7 @@ fn ranked(installation: &TestInstallation, as_of: Date) -> Vec<(String, Standing
         let language = ranked.rules.iter().find(|rule| rule.code == "language.nl").expect("a requirement");
         (candidate.reference.clone(), ranked.standing, language.outcome)
     };
-    let mut all: Vec<_> = served.ranking.ranking.iter().map(of).collect();
+    let mut all: Vec<_> = served.ranking().ranking.iter().map(of).collect();
     all.sort();
     all
 }

@@ -110,7 +110,7 @@ fn a_draft_is_not_ranked_until_it_is_published() {
         assert_not_ranked(installation.rank(draft.id, true));
         installation.catch_up();
         let served = installation.rank(draft.id, true).expect("an open vacancy is ranked");
-        assert_eq!(served.ranking.vacancy, "draft");
+        assert_eq!(served.ranking().vacancy, "draft");
     });
 }
 

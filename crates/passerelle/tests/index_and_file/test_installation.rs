@@ -161,7 +161,7 @@ impl TestInstallation {
         for (reference, id) in self.open_vacancies() {
             match self.rank(id, with_plans) {
                 Ok(served) => {
-                    let answer = serde_json::to_value(&served.ranking).expect("JSON");
+                    let answer = serde_json::to_value(served.ranking()).expect("JSON");
                     rankings_by_vacancy.insert(reference, with_references(answer, &names));
                 }
                 Err(RankingError::NotRankable(_) | RankingError::NotIndexed) => {}

@@ -1,8 +1,10 @@
 //! Segments of the index in memory.
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use lru::LruCache;
 use rustc_hash::FxHashMap;
 use tantivy::index::SegmentId;
 use tantivy::postings::Postings;
@@ -10,7 +12,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
 
-use super::documents::VacancyDocument;
+use super::documents::{PersonDocument, VacancyDocument};
 use super::fast_fields::{read, values};
 use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
@@ -25,7 +27,12 @@ pub(super) struct CachedSegment {
     time_limited: Vec<TimeLimited>,
     /// The vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
+    /// The candidates that were listed last, by row: the best ones are on many lists.
+    listed: Mutex<LruCache<usize, Arc<PersonDocument>>>,
 }
+
+/// The number of candidates of a segment that are kept: some 3 KB each.
+const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
 
 /// A candidate whose columns are valid from `since` until before `until`: days as [`matching::columns::day`] encodes
 /// them, 0 for an open end.
@@ -78,7 +85,22 @@ impl CachedSegment {
         let until = values(reader.fast_fields(), UNTIL, rows, |day| day as u16)?;
         let ranges = (0..rows).zip(since).zip(until).map(|((row, since), until)| TimeLimited { row, since, until });
         let time_limited = ranges.filter(|range| range.since > 0 || range.until > 0).collect();
-        Ok(Self { people, not_people, time_limited, vacancies })
+        Ok(Self { people, not_people, time_limited, vacancies, listed: Mutex::new(LruCache::new(KEPT)) })
+    }
+
+    /// The candidate in a row, kept or read.
+    pub(super) fn person(
+        &self,
+        row: usize,
+        read: impl FnOnce() -> Result<PersonDocument, IndexError>,
+    ) -> Result<Arc<PersonDocument>, IndexError> {
+        let kept = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(person) = kept().get(&row) {
+            return Ok(person.clone());
+        }
+        let person = Arc::new(read()?);
+        kept().put(row, person.clone());
+        Ok(person)
     }
 
     /// The rows of candidates whose columns aren't valid on a day.

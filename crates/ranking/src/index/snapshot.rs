@@ -102,14 +102,19 @@ impl Snapshot {
         prepared: &PreparedVacancy,
         options: ScanOptions,
     ) -> Result<DayRanking, IndexError> {
+        let as_of = prepared.window.as_of;
         let (segments, refreshed) = self.segments_on(index, prepared)?;
         let scanned: Vec<&Segment> = segments.iter().collect();
         let outcome = rank(prepared, &scanned, index.rules_of(prepared), options, |segment, row| {
             let person = match refreshed.get(row) {
-                Some(person) if segment == self.people.len() => person.clone(),
+                Some(person) if segment == self.people.len() => {
+                    let (name, facts) = (person.pseudonym.clone(), person.facts_on(as_of).clone());
+                    return Ok(NamedCandidate { name, id: Some(person.id), facts });
+                }
                 _ => self.person_at(index, segment, row)?,
             };
-            Ok::<_, IndexError>(NamedCandidate { name: person.pseudonym, id: Some(person.id), facts: person.facts })
+            let (name, facts) = (person.pseudonym.clone(), person.facts.clone());
+            Ok::<_, IndexError>(NamedCandidate { name, id: Some(person.id), facts })
         })?;
         Ok(DayRanking { outcome, segments })
     }
@@ -121,15 +126,13 @@ impl Snapshot {
         &self,
         index: &Index,
         prepared: &PreparedVacancy,
-    ) -> Result<(Vec<Segment>, Vec<PersonDocument>), IndexError> {
+    ) -> Result<(Vec<Segment>, Vec<Arc<PersonDocument>>), IndexError> {
         let as_of = prepared.window.as_of;
         let mut segments = self.people.clone();
         let mut refreshed = Vec::new();
         for (number, (cached, segment)) in self.segments.iter().zip(&mut segments).enumerate() {
             for row in segment.take_out(cached.not_valid_on(day(as_of))) {
-                let mut person = self.person_at(index, number, row as usize)?;
-                person.facts = person.facts_on(as_of).clone();
-                refreshed.push(person);
+                refreshed.push(self.person_at(index, number, row as usize)?);
             }
         }
         if !refreshed.is_empty() {
@@ -137,7 +140,7 @@ impl Snapshot {
             let mut builder = SegmentBuilder::new(index.columns_config(), &index.analyser, &terms);
             for person in &refreshed {
                 let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
-                builder.push(&person.reference, &person.facts, text);
+                builder.push(&person.reference, person.facts_on(as_of), text);
             }
             segments.push(builder.finish());
         }
@@ -160,8 +163,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the stored document can't be read.
-    pub fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<PersonDocument, IndexError> {
-        self.document(index, DocAddress::new(segment as u32, row as u32))
+    pub fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<Arc<PersonDocument>, IndexError> {
+        let read = || self.document(index, DocAddress::new(segment as u32, row as u32));
+        match self.segments.get(segment) {
+            Some(cached) => cached.person(row, read),
+            None => read().map(Arc::new),
+        }
     }
 
     fn document<T: serde::de::DeserializeOwned>(&self, index: &Index, at: DocAddress) -> Result<T, IndexError> {

@@ -1,9 +1,9 @@
-//! Replays a decision record.
+//! Computes a ranking again.
 
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use ranking::decision_record::{Difference, Replay};
-use ranking::programme_rankings::replay;
+use ranking::decision_records::replay;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::problem_responses;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Replay)]
 pub(crate) struct ReplayResponse {
-    record: Uuid,
+    ranking: Uuid,
     /// Whether the result is the same, to the byte.
     same: bool,
     /// Whether the record is, to the byte, the one whose hash is in the audit log.
@@ -29,20 +29,20 @@ pub(crate) struct ReplayResponse {
 impl From<Replay> for ReplayResponse {
     fn from(Replay { record, same, untouched, people, differences }: Replay) -> Self {
         let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
-        Self { record, same, untouched, people, differences }
+        Self { ranking: record, same, untouched, people, differences }
     }
 }
 
-/// Computes the results of all candidates of a decision record again, from the record alone, and compares them with the
+/// Computes the results of all candidates of a ranking again, from its decision record alone, and compares them with the
 /// recorded ones.
 #[utoipa::path(
-    operation_id = "replay_record",
+    operation_id = "replay_ranking",
     tag = "rankings",
-    params(("id" = uuid::Uuid, Path, description = "the decision record, as a ranking names it")),
+    params(("id" = uuid::Uuid, Path, description = "the ranking")),
     responses((status = 200, body = ReplayResponse), problem_responses::Usual, problem_responses::NotFound)
 )]
-#[get("/records/{id}")]
-pub(crate) async fn replay_record(
+#[get("/rankings/{id}/replay")]
+pub(crate) async fn replay_ranking(
     context: Data<AppContext>,
     caller: Caller,
     id: PathId<Uuid>,

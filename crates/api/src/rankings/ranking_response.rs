@@ -2,17 +2,21 @@
 
 use matching::explanation;
 use matching::plan::Plan;
-use matching::ranking::{Counts, NearMisses, RankedCandidate, Ranking};
+use matching::ranking::{Counts, RankedCandidate};
 use matching::reason::{CriterionPart, Reason, Value};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
+use ranking::decision_record::{RecordedCandidate, RecordedNearMisses};
 use ranking::programme_rankings::ServedRanking;
 use reference_data::{EndedData, EndedKind, ReferenceData};
 use serde::Serialize;
+use serde_json::value::RawValue;
+use storage::Timestamp;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{ObjectBuilder, Schema, Type};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
+use web::AppContext;
 
 use crate::schema_references;
 
@@ -157,10 +161,20 @@ pub(crate) struct ProcedureResponse {
     days: u16,
 }
 
-/// The candidates who fail one rule only.
+/// A listed candidate of a ranking: as it was recorded, or with sentences.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum ListedCandidate {
+    /// The recorded JSON, in the shape of [`RankedCandidateResponse`].
+    Recorded(Box<RawValue>),
+    /// With sentences in a language.
+    Explained(Box<RankedCandidateResponse>),
+}
+
+/// The number of candidates who fail one rule only.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = NearMiss)]
-pub(crate) struct NearMissResponse {
+#[schema(as = NearMissCount)]
+pub(crate) struct NearMissCountResponse {
     /// The rule's code.
     rule: String,
     /// The rule's name, where a language was given.
@@ -168,10 +182,17 @@ pub(crate) struct NearMissResponse {
     text: Option<String>,
     /// Number of candidates.
     count: u64,
-    /// Pseudonyms of the first: fewest unknown values, then by score.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    candidates: Vec<String>,
+}
+
+/// The candidates who fail one rule only.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NearMiss)]
+pub(crate) struct NearMissResponse {
+    #[serde(flatten)]
+    count: NearMissCountResponse,
+    /// The first: fewest unknown values, then by score. Each with what they have and lack.
+    #[schema(value_type = Vec<RankedCandidateResponse>)]
+    candidates: Vec<ListedCandidate>,
 }
 
 /// The impact of a requirement: changes in the counts without it, or with an easier one.
@@ -198,8 +219,11 @@ pub(crate) struct RequirementImpactResponse {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RankingHeader)]
 pub(crate) struct RankingHeaderResponse {
-    /// The decision record, by which the ranking can be replayed.
-    record: Uuid,
+    /// The ranking, at `/rankings/{id}`; also its decision record.
+    id: Uuid,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    made_at: Timestamp,
     /// The same text as in another answer when both rest on the same data of the programme.
     #[schema(example = "5f3c0a7be2d14c90")]
     freshness: String,
@@ -209,6 +233,10 @@ pub(crate) struct RankingHeaderResponse {
     as_of: Date,
     /// Candidates by standing, with all requirements.
     counts: CountsResponse,
+    /// Number of listed candidates who have withdrawn or no longer consent since it was made. They are left out.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[schema(required = false)]
+    left_out: usize,
     /// Dated data of the configuration that had ended by that day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -237,6 +265,10 @@ impl From<&EndedData> for EndedDataResponse {
     }
 }
 
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 /// The ranked candidates of a vacancy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Ranking)]
@@ -244,9 +276,10 @@ pub(crate) struct RankingResponse {
     #[serde(flatten)]
     header: RankingHeaderResponse,
     /// The first candidates of each standing: ready, reachable, to verify.
-    ranking: Vec<RankedCandidateResponse>,
-    /// Near misses by rule, largest count first; `near-misses` lists the candidates.
-    near_misses: Vec<NearMissResponse>,
+    #[schema(value_type = Vec<RankedCandidateResponse>)]
+    ranking: Vec<ListedCandidate>,
+    /// Near misses by rule, largest count first; `/near-misses` lists the candidates.
+    near_misses: Vec<NearMissCountResponse>,
 }
 
 /// The near misses of a vacancy.
@@ -270,44 +303,51 @@ pub(crate) struct RequirementImpactsResponse {
 }
 
 impl RankingHeaderResponse {
-    fn new(ServedRanking { record, ranking, ended, .. }: &ServedRanking, freshness: String) -> Self {
+    fn new(served: &ServedRanking, context: &AppContext) -> Self {
+        let record = &served.record;
         Self {
-            record: *record,
-            freshness,
-            vacancy: ranking.vacancy.clone(),
-            as_of: ranking.as_of,
-            counts: ranking.counts.into(),
-            ended: ended.iter().map(EndedDataResponse::from).collect(),
+            id: served.id,
+            made_at: served.made_at,
+            freshness: context.tokens.freshness(served.programme, record.position),
+            vacancy: record.vacancy.reference.clone(),
+            as_of: record.as_of,
+            counts: record.counts.into(),
+            left_out: served.gone.len(),
+            ended: record.ended.iter().map(EndedDataResponse::from).collect(),
         }
     }
 }
 
 impl RankingResponse {
-    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
-        let header = RankingHeaderResponse::new(&served, freshness);
-        let Ranking { ranking, near_misses, .. } = served.ranking;
+    pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
+        let explainer = Explainer { reference: &context.reference, language };
+        let near_misses = served.record.near_misses.iter().map(|near| explainer.near_miss_count(near));
         Self {
-            header,
-            ranking: ranking.into_iter().map(|ranked| explainer.ranked_candidate(ranked)).collect(),
-            near_misses: near_misses.into_iter().map(|near| explainer.near_miss(near)).collect(),
+            header: RankingHeaderResponse::new(served, context),
+            ranking: explainer.listed(served, &served.record.ranked),
+            near_misses: near_misses.collect(),
         }
     }
 }
 
 impl NearMissesResponse {
-    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
-        let header = RankingHeaderResponse::new(&served, freshness);
-        let near_misses = served.ranking.near_misses;
-        Self { header, near_misses: near_misses.into_iter().map(|near| explainer.near_miss(near)).collect() }
+    pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
+        let explainer = Explainer { reference: &context.reference, language };
+        let near_miss = |near: &RecordedNearMisses| NearMissResponse {
+            count: explainer.near_miss_count(near),
+            candidates: explainer.listed(served, &near.listed),
+        };
+        let header = RankingHeaderResponse::new(served, context);
+        Self { header, near_misses: served.record.near_misses.iter().map(near_miss).collect() }
     }
 }
 
 impl RequirementImpactsResponse {
-    pub(crate) fn new(served: ServedRanking, freshness: String, explainer: Explainer<'_>) -> Self {
-        let header = RankingHeaderResponse::new(&served, freshness);
-        let impacts = served.ranking.requirement_impacts;
-        let requirement_impacts = impacts.into_iter().map(|impact| explainer.requirement_impact(impact)).collect();
-        Self { header, requirement_impacts }
+    pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
+        let explainer = Explainer { reference: &context.reference, language };
+        let impacts = served.record.requirement_impacts.iter();
+        let requirement_impacts = impacts.map(|impact| explainer.requirement_impact(impact.clone())).collect();
+        Self { header: RankingHeaderResponse::new(served, context), requirement_impacts }
     }
 }
 
@@ -366,14 +406,24 @@ impl Explainer<'_> {
         }
     }
 
-    /// The response of the near misses of one rule.
-    fn near_miss(self, near: NearMisses) -> NearMissResponse {
-        NearMissResponse {
-            text: self.rule_name(&near.rule),
-            rule: near.rule,
-            count: near.count,
-            candidates: near.candidates,
+    /// The listed candidates of a ranking who are still there.
+    fn listed(self, served: &ServedRanking, recorded: &[RecordedCandidate]) -> Vec<ListedCandidate> {
+        let remaining = served.remaining(recorded);
+        match self.language {
+            None => remaining.map(|recorded| ListedCandidate::Recorded(recorded.output.clone())).collect(),
+            Some(_) => served
+                .judge_again(remaining)
+                .map(|(recorded, again)| match again {
+                    Some(again) => ListedCandidate::Explained(Box::new(self.ranked_candidate(again))),
+                    None => ListedCandidate::Recorded(recorded.output.clone()),
+                })
+                .collect(),
         }
+    }
+
+    fn near_miss_count(self, near: &RecordedNearMisses) -> NearMissCountResponse {
+        let RecordedNearMisses { rule, count, .. } = near;
+        NearMissCountResponse { rule: rule.clone(), text: self.rule_name(rule), count: *count }
     }
 
     /// The response of a requirement's impact.

@@ -1,0 +1,95 @@
+//! Reads rankings that were made: whole, the near misses, the impacts of the requirements.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use ranking::programme_rankings::ServedRanking;
+use serde::Serialize;
+use uuid::Uuid;
+use vocabulary::TextLanguage;
+use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
+
+use super::ranking_response::{NearMissesResponse, RankingResponse, RequirementImpactsResponse};
+use crate::problem_responses;
+use crate::vacancies::create_ranking::LanguageParams;
+
+/// Reads a ranking and responds with what `response` takes of it. That it was read is recorded in the audit log.
+async fn respond<R: Serialize + Send + 'static>(
+    context: &Data<AppContext>,
+    caller: Caller,
+    id: Uuid,
+    params: LanguageParams,
+    response: fn(&ServedRanking, &AppContext, Option<TextLanguage>) -> R,
+) -> Result<Json<R>, Problem> {
+    let response = run_blocking(context, move |context| {
+        let served = context.rankings_of(&caller)?.read(&caller.0, id)?;
+        Ok::<_, Problem>(response(&served, context, params.language))
+    });
+    Ok(Json(response.await?))
+}
+
+/// A ranking that was made, as it was made. Candidates who have withdrawn since are left out.
+#[utoipa::path(
+    operation_id = "get_ranking",
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the ranking"), LanguageParams),
+    responses(
+        (status = 200, body = RankingResponse),
+        problem_responses::Usual,
+        problem_responses::Query,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/rankings/{id}")]
+pub(crate) async fn get_ranking(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<Uuid>,
+    params: QueryParams<LanguageParams>,
+) -> Result<Json<RankingResponse>, Problem> {
+    respond(&context, caller, id.0, params.0, RankingResponse::new).await
+}
+
+/// The candidates who failed exactly one rule, by rule, each with what they have and lack.
+#[utoipa::path(
+    operation_id = "get_near_misses",
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the ranking"), LanguageParams),
+    responses(
+        (status = 200, body = NearMissesResponse),
+        problem_responses::Usual,
+        problem_responses::Query,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/rankings/{id}/near-misses")]
+pub(crate) async fn get_near_misses(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<Uuid>,
+    params: QueryParams<LanguageParams>,
+) -> Result<Json<NearMissesResponse>, Problem> {
+    respond(&context, caller, id.0, params.0, NearMissesResponse::new).await
+}
+
+/// Changes in the numbers of ready, reachable and to-verify candidates without each requirement of the vacancy, or with
+/// an easier one.
+#[utoipa::path(
+    operation_id = "get_requirement_impacts",
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the ranking"), LanguageParams),
+    responses(
+        (status = 200, body = RequirementImpactsResponse),
+        problem_responses::Usual,
+        problem_responses::Query,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/rankings/{id}/requirement-impacts")]
+pub(crate) async fn get_requirement_impacts(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<Uuid>,
+    params: QueryParams<LanguageParams>,
+) -> Result<Json<RequirementImpactsResponse>, Problem> {
+    respond(&context, caller, id.0, params.0, RequirementImpactsResponse::new).await
+}

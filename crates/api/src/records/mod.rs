@@ -1,3 +1,0 @@
-//! Decision records.
-
-pub(crate) mod replay_record;

@@ -1,0 +1,96 @@
+//! Makes a ranking of a vacancy.
+
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpResponse, post};
+use ranking::RankingRequest;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use vocabulary::{Date, TextLanguage, VacancyId};
+use web::{AppContext, Caller, InvalidField, JsonBody, PathId, Problem, QueryParams, run_blocking};
+
+use crate::rankings::ranking_response::RankingResponse;
+use crate::{problem_responses, schema_references};
+
+/// The most candidates on one list.
+const LONGEST_LIST: u64 = 200;
+
+/// The question that a ranking answers.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schema(as = NewRanking, default)]
+pub(crate) struct CreateRankingRequest {
+    /// The day on which all rules are judged; without one, today.
+    as_of: Option<Date>,
+    /// Number of candidates listed per standing, from 0 to 200.
+    #[schema(minimum = 0, maximum = 200, default = 20)]
+    top: Option<u64>,
+    /// Number of candidates listed per rule of near misses, from 0 to 200.
+    #[schema(minimum = 0, maximum = 200, default = 5)]
+    near_misses: Option<u64>,
+    /// Whether courses and procedures count.
+    #[schema(default = true)]
+    plans: Option<bool>,
+}
+
+/// The parameters of an answer with reasons.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LanguageParams {
+    /// Adds reasons as sentences in this language.
+    #[param(schema_with = schema_references::text_language, required = false)]
+    pub(crate) language: Option<TextLanguage>,
+}
+
+/// The length of a list.
+fn list_length(field: &str, asked: Option<u64>, default: usize) -> Result<usize, Problem> {
+    match asked {
+        None => Ok(default),
+        Some(length @ 0..=LONGEST_LIST) => Ok(length as usize),
+        Some(other) => Err(Problem::invalid(vec![InvalidField {
+            field: field.to_owned(),
+            value: other.to_string(),
+            expected: format!("a whole number from 0 to {LONGEST_LIST}"),
+        }])),
+    }
+}
+
+/// Ranks all candidates for a vacancy. The ranking is kept, with the facts on which it rests, and recorded in the audit
+/// log. The same question on the same data has one ranking: who asks it again gets that one.
+#[utoipa::path(
+    operation_id = "create_ranking",
+    tag = "rankings",
+    params(("id" = uuid::Uuid, Path, description = "the vacancy"), LanguageParams),
+    request_body = CreateRankingRequest,
+    responses(
+        (status = 201, body = RankingResponse, headers(
+            ("Location" = String, description = "the address of the ranking"),
+        )),
+        (status = 200, body = RankingResponse, description = "the question had been asked, and nothing has changed"),
+        problem_responses::Usual,
+        problem_responses::Body,
+        problem_responses::Ranking,
+    )
+)]
+#[post("/vacancies/{id}/rankings")]
+pub(crate) async fn create_ranking(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<VacancyId>,
+    params: QueryParams<LanguageParams>,
+    body: JsonBody<CreateRankingRequest>,
+) -> Result<HttpResponse, Problem> {
+    let CreateRankingRequest { as_of, top, near_misses, plans } = body.content;
+    let (top, near) = (list_length("top", top, 20)?, list_length("near_misses", near_misses, 5)?);
+    let response = run_blocking(&context, move |context| {
+        let as_of = as_of.unwrap_or_else(|| context.today());
+        let request = RankingRequest { as_of, top, near, with_plans: plans.unwrap_or(true) };
+        let served = context.rankings_of(&caller)?.rank(&caller.0, id.0, &request)?;
+        let response = RankingResponse::new(&served, context, params.0.language);
+        Ok::<_, Problem>((served.id, served.is_new, response))
+    });
+    let (id, is_new, ranking) = response.await?;
+    let mut response = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
+    Ok(response.insert_header((header::LOCATION, format!("/api/v1/rankings/{id}"))).json(ranking))
+}
