@@ -4,6 +4,8 @@
 //! rules. The output for each listed candidate can therefore be recomputed to the same bytes, whatever has changed since.
 //! Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
 
+use std::cell::RefCell;
+
 use access::{Actor, Role};
 use reference_data::EndedData;
 use serde::{Deserialize, Serialize};
@@ -20,10 +22,17 @@ use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
 
+use zstd::bulk::Compressor;
+
 use crate::index::DayRanking;
 
 /// The level of zstd: a record of 60 candidates becomes a twelfth in a fifth of a millisecond.
 const COMPRESSION_LEVEL: i32 = 1;
+
+thread_local! {
+    /// The compressor of this thread, whose tables are allocated once.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
 
 /// A ranking as it was made, with its input. The rules are kept beside it, once for all records that rest on them.
 #[derive(Debug, Serialize, Deserialize)]
@@ -199,7 +208,13 @@ impl DecisionRecord {
     /// The record in few bytes: its JSON, compressed.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, RecordError> {
         let json = serde_json::to_vec(self)?;
-        Ok(zstd::bulk::compress(&json, COMPRESSION_LEVEL)?)
+        COMPRESSOR.with_borrow_mut(|kept| {
+            let compressor = match kept {
+                Some(compressor) => compressor,
+                None => kept.insert(Compressor::new(COMPRESSION_LEVEL)?),
+            };
+            Ok(compressor.compress(&json)?)
+        })
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.

@@ -1,30 +1,30 @@
 //! Reads rankings that were made: whole, the near misses, the impacts of the requirements.
 
-use actix_web::get;
-use actix_web::web::{Data, Json};
+use actix_web::http::header::ContentType;
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpResponse, get};
 use ranking::programme_rankings::ServedRanking;
-use serde::Serialize;
 use uuid::Uuid;
 use vocabulary::TextLanguage;
 use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
 
-use super::ranking_response::{NearMissesResponse, RankingResponse, RequirementImpactsResponse};
+use super::ranking_response::{NearMissesResponse, RankingResponse, RequirementImpactsResponse, json};
 use crate::problem_responses;
 use crate::vacancies::create_ranking::LanguageParams;
 
-/// Reads a ranking and responds with what `response` takes of it. That it was read is recorded in the audit log.
-async fn respond<R: Serialize + Send + 'static>(
+/// Reads a ranking and responds with the JSON that `part` makes of it. That it was read is recorded in the audit log.
+async fn respond(
     context: &Data<AppContext>,
     caller: Caller,
     id: Uuid,
     params: LanguageParams,
-    response: fn(&ServedRanking, &AppContext, Option<TextLanguage>) -> R,
-) -> Result<Json<R>, Problem> {
-    let response = run_blocking(context, move |context| {
+    part: fn(&ServedRanking, &AppContext, Option<TextLanguage>) -> Result<Bytes, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let body = run_blocking(context, move |context| {
         let served = context.rankings_of(&caller)?.read(&caller.0, id)?;
-        Ok::<_, Problem>(response(&served, context, params.language))
+        part(&served, context, params.language)
     });
-    Ok(Json(response.await?))
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(body.await?))
 }
 
 /// A ranking that was made, as it was made. Candidates who have withdrawn since are left out.
@@ -45,8 +45,11 @@ pub(crate) async fn get_ranking(
     caller: Caller,
     id: PathId<Uuid>,
     params: QueryParams<LanguageParams>,
-) -> Result<Json<RankingResponse>, Problem> {
-    respond(&context, caller, id.0, params.0, RankingResponse::new).await
+) -> Result<HttpResponse, Problem> {
+    respond(&context, caller, id.0, params.0, |served, context, language| {
+        json(&RankingResponse::new(served, context, language))
+    })
+    .await
 }
 
 /// The candidates who failed exactly one rule, by rule, each with what they have and lack.
@@ -67,8 +70,11 @@ pub(crate) async fn get_near_misses(
     caller: Caller,
     id: PathId<Uuid>,
     params: QueryParams<LanguageParams>,
-) -> Result<Json<NearMissesResponse>, Problem> {
-    respond(&context, caller, id.0, params.0, NearMissesResponse::new).await
+) -> Result<HttpResponse, Problem> {
+    respond(&context, caller, id.0, params.0, |served, context, language| {
+        json(&NearMissesResponse::new(served, context, language))
+    })
+    .await
 }
 
 /// Changes in the numbers of ready, reachable and to-verify candidates without each requirement of the vacancy, or with
@@ -90,6 +96,9 @@ pub(crate) async fn get_requirement_impacts(
     caller: Caller,
     id: PathId<Uuid>,
     params: QueryParams<LanguageParams>,
-) -> Result<Json<RequirementImpactsResponse>, Problem> {
-    respond(&context, caller, id.0, params.0, RequirementImpactsResponse::new).await
+) -> Result<HttpResponse, Problem> {
+    respond(&context, caller, id.0, params.0, |served, context, language| {
+        json(&RequirementImpactsResponse::new(served, context, language))
+    })
+    .await
 }

@@ -1,11 +1,13 @@
 //! Rankings, reasons and plans as JSON, in the shape of the file formats.
 
+use actix_web::web::Bytes;
 use matching::explanation;
 use matching::plan::Plan;
 use matching::ranking::{Counts, RankedCandidate};
 use matching::reason::{CriterionPart, Reason, Value};
 use matching::requirement_impact::{RelaxationKind, RequirementImpact};
-use ranking::decision_record::{RecordedCandidate, RecordedNearMisses};
+use ranking::RankingError;
+use ranking::decision_record::{RecordError, RecordedCandidate, RecordedNearMisses};
 use ranking::programme_rankings::ServedRanking;
 use reference_data::{EndedData, EndedKind, ReferenceData};
 use serde::Serialize;
@@ -16,7 +18,7 @@ use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{ObjectBuilder, Schema, Type};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
-use web::AppContext;
+use web::{AppContext, Problem};
 
 use crate::schema_references;
 
@@ -164,9 +166,9 @@ pub(crate) struct ProcedureResponse {
 /// A listed candidate of a ranking: as it was recorded, or with sentences.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(crate) enum ListedCandidate {
+pub(crate) enum ListedCandidate<'r> {
     /// The recorded JSON, in the shape of [`RankedCandidateResponse`].
-    Recorded(Box<RawValue>),
+    Recorded(&'r RawValue),
     /// With sentences in a language.
     Explained(Box<RankedCandidateResponse>),
 }
@@ -187,12 +189,12 @@ pub(crate) struct NearMissCountResponse {
 /// The candidates who fail one rule only.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NearMiss)]
-pub(crate) struct NearMissResponse {
+pub(crate) struct NearMissResponse<'r> {
     #[serde(flatten)]
     count: NearMissCountResponse,
     /// The first: fewest unknown values, then by score. Each with what they have and lack.
     #[schema(value_type = Vec<RankedCandidateResponse>)]
-    candidates: Vec<ListedCandidate>,
+    candidates: Vec<ListedCandidate<'r>>,
 }
 
 /// The impact of a requirement: changes in the counts without it, or with an easier one.
@@ -272,12 +274,12 @@ const fn is_zero(number: &usize) -> bool {
 /// The ranked candidates of a vacancy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Ranking)]
-pub(crate) struct RankingResponse {
+pub(crate) struct RankingResponse<'r> {
     #[serde(flatten)]
     header: RankingHeaderResponse,
     /// The first candidates of each standing: ready, reachable, to verify.
     #[schema(value_type = Vec<RankedCandidateResponse>)]
-    ranking: Vec<ListedCandidate>,
+    ranking: Vec<ListedCandidate<'r>>,
     /// Near misses by rule, largest count first; `/near-misses` lists the candidates.
     near_misses: Vec<NearMissCountResponse>,
 }
@@ -285,11 +287,11 @@ pub(crate) struct RankingResponse {
 /// The near misses of a vacancy.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NearMisses)]
-pub(crate) struct NearMissesResponse {
+pub(crate) struct NearMissesResponse<'r> {
     #[serde(flatten)]
     header: RankingHeaderResponse,
     /// By rule, largest count first.
-    near_misses: Vec<NearMissResponse>,
+    near_misses: Vec<NearMissResponse<'r>>,
 }
 
 /// The impacts of all requirements of a vacancy.
@@ -318,8 +320,8 @@ impl RankingHeaderResponse {
     }
 }
 
-impl RankingResponse {
-    pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
+impl<'r> RankingResponse<'r> {
+    pub(crate) fn new(served: &'r ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
         let explainer = Explainer { reference: &context.reference, language };
         let near_misses = served.record.near_misses.iter().map(|near| explainer.near_miss_count(near));
         Self {
@@ -330,10 +332,10 @@ impl RankingResponse {
     }
 }
 
-impl NearMissesResponse {
-    pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
+impl<'r> NearMissesResponse<'r> {
+    pub(crate) fn new(served: &'r ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
         let explainer = Explainer { reference: &context.reference, language };
-        let near_miss = |near: &RecordedNearMisses| NearMissResponse {
+        let near_miss = |near: &'r RecordedNearMisses| NearMissResponse {
             count: explainer.near_miss_count(near),
             candidates: explainer.listed(served, &near.listed),
         };
@@ -350,6 +352,16 @@ impl RequirementImpactsResponse {
         Self { header: RankingHeaderResponse::new(served, context), requirement_impacts }
     }
 }
+
+/// The JSON of a response about a ranking that isn't kept after it.
+pub(crate) fn json(response: &impl Serialize) -> Result<Bytes, Problem> {
+    let mut json = Vec::with_capacity(JSON_CAPACITY);
+    serde_json::to_writer(&mut json, response).map_err(|error| RankingError::from(RecordError::from(error)))?;
+    Ok(json.into())
+}
+
+/// The usual length of the JSON of a ranking of 60 candidates, in bytes, is below this.
+const JSON_CAPACITY: usize = 128 * 1024;
 
 /// Makes responses of reasons and plans, with sentences where a language was given.
 #[derive(Clone, Copy)]
@@ -407,15 +419,15 @@ impl Explainer<'_> {
     }
 
     /// The listed candidates of a ranking who are still there.
-    fn listed(self, served: &ServedRanking, recorded: &[RecordedCandidate]) -> Vec<ListedCandidate> {
+    fn listed<'r>(self, served: &'r ServedRanking, recorded: &'r [RecordedCandidate]) -> Vec<ListedCandidate<'r>> {
         let remaining = served.remaining(recorded);
         match self.language {
-            None => remaining.map(|recorded| ListedCandidate::Recorded(recorded.output.clone())).collect(),
+            None => remaining.map(|recorded| ListedCandidate::Recorded(&recorded.output)).collect(),
             Some(_) => served
                 .judge_again(remaining)
                 .map(|(recorded, again)| match again {
                     Some(again) => ListedCandidate::Explained(Box::new(self.ranked_candidate(again))),
-                    None => ListedCandidate::Recorded(recorded.output.clone()),
+                    None => ListedCandidate::Recorded(&recorded.output),
                 })
                 .collect(),
         }

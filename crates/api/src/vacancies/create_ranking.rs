@@ -1,6 +1,6 @@
 //! Makes a ranking of a vacancy.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentType};
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use ranking::RankingRequest;
@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use vocabulary::{Date, TextLanguage, VacancyId};
 use web::{AppContext, Caller, InvalidField, JsonBody, PathId, Problem, QueryParams, run_blocking};
 
-use crate::rankings::ranking_response::RankingResponse;
+use crate::rankings::ranking_response::{RankingResponse, json};
 use crate::{problem_responses, schema_references};
 
 /// The most candidates on one list.
@@ -87,10 +87,11 @@ pub(crate) async fn create_ranking(
         let as_of = as_of.unwrap_or_else(|| context.today());
         let request = RankingRequest { as_of, top, near, with_plans: plans.unwrap_or(true) };
         let served = context.rankings_of(&caller)?.rank(&caller.0, id.0, &request)?;
-        let response = RankingResponse::new(&served, context, params.0.language);
-        Ok::<_, Problem>((served.id, served.is_new, response))
+        let body = json(&RankingResponse::new(&served, context, params.0.language))?;
+        Ok::<_, Problem>((served.id, served.is_new, body))
     });
-    let (id, is_new, ranking) = response.await?;
+    let (id, is_new, body) = response.await?;
     let mut response = if is_new { HttpResponse::Created() } else { HttpResponse::Ok() };
-    Ok(response.insert_header((header::LOCATION, format!("/api/v1/rankings/{id}"))).json(ranking))
+    response.insert_header((header::LOCATION, format!("/api/v1/rankings/{id}")));
+    Ok(response.content_type(ContentType::json()).body(body))
 }
