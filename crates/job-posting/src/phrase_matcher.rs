@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use reference_data::{Catalogue, Corridor, ReferenceData};
+use reference_data::{Catalogue, Corridor, Profession, ReferenceData};
 use vocabulary::{Code, LanguageCode, Level, Millionths, TextLanguage};
 
 use crate::folded_text::{FoldedText, folded_phrase};
@@ -15,6 +15,8 @@ pub(crate) struct PhraseMatcher {
     meanings: Vec<Vec<Meaning>>,
     /// Dutch words for titles that can be the last part of a compound.
     compound_heads: Vec<(String, Code)>,
+    /// Words beside which `A1` or `A2` is a diploma and no level of a language.
+    diploma_words: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +111,10 @@ impl PhraseMatcher {
         }
         let mut heads = compound_heads(reference);
         heads.retain(|(_, title)| builder.titles.contains(title));
-        builder.build(heads)
+        let is_own =
+            |profession: &&Profession| corridor.professions.iter().any(|own| own.profession == profession.code);
+        let own = reference.professions().iter().filter(is_own);
+        builder.build(heads, own.flat_map(|profession| profession.diploma_words.iter().cloned()).collect())
     }
 
     /// Returns the suggestions of an advert by column, in descending order of confidence.
@@ -134,7 +139,7 @@ impl PhraseMatcher {
         in_description.retain(|found| !has_title || !matches!(found.suggested, Suggested::Title(_)));
         in_description.into_iter().for_each(|one| add(&mut found, one));
         for (text, location) in [(&title, AdvertPart::Title), (&description, AdvertPart::Description)] {
-            find_languages(text, location, &mut found);
+            find_languages(text, location, &self.diploma_words, &mut found);
         }
         into_suggestions(found)
     }
@@ -250,10 +255,10 @@ impl PhraseMatcherBuilder {
         self.finished = self.patterns.len();
     }
 
-    fn build(self, compound_heads: Vec<(String, Code)>) -> PhraseMatcher {
+    fn build(self, compound_heads: Vec<(String, Code)>, diploma_words: Vec<String>) -> PhraseMatcher {
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&self.patterns);
         // Building fails only with billions of patterns; without an automaton there are no suggestions.
-        PhraseMatcher { automaton: automaton.ok(), meanings: self.meanings, compound_heads }
+        PhraseMatcher { automaton: automaton.ok(), meanings: self.meanings, compound_heads, diploma_words }
     }
 }
 
@@ -272,10 +277,13 @@ fn add<'t>(all: &mut Vec<PhraseMatch<'t>>, found: PhraseMatch<'t>) {
 
 /// Finds required languages. A level of the CEFR belongs to the nearest language, at most six words away; of several
 /// levels of a language the lowest is used.
-fn find_languages<'t>(text: &FoldedText<'t>, location: AdvertPart, found: &mut Vec<PhraseMatch<'t>>) {
+fn find_languages<'t>(
+    text: &FoldedText<'t>,
+    location: AdvertPart,
+    diploma_words: &[String],
+    found: &mut Vec<PhraseMatch<'t>>,
+) {
     const MAX_DISTANCE: usize = 6;
-    const DIPLOMA_WORDS: &[&str] =
-        &["diploma", "diplome", "brevet", "bachelor", "verpleegkundige", "infirmier", "infirmiere"];
     let named: Vec<(usize, LanguageCode)> =
         (0..text.word_count()).filter_map(|index| Some((index, language(text.word(index))?))).collect();
     if named.is_empty() {
@@ -288,9 +296,8 @@ fn find_languages<'t>(text: &FoldedText<'t>, location: AdvertPart, found: &mut V
             continue;
         }
         let Ok(level) = word.to_ascii_uppercase().parse::<Level>() else { continue };
-        // Employers also call nursing diplomas A1 and A2.
-        let neighbours = [index.wrapping_sub(1), index + 1];
-        if neighbours.iter().any(|neighbour| DIPLOMA_WORDS.contains(&text.word(*neighbour))) {
+        let mut neighbours = [index.wrapping_sub(1), index + 1].into_iter().map(|neighbour| text.word(neighbour));
+        if neighbours.any(|neighbour| diploma_words.iter().any(|word| word == neighbour)) {
             continue;
         }
         // On a tie, the language before the level.

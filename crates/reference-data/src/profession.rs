@@ -19,6 +19,9 @@ pub struct Profession {
     pub label: Localised,
     /// Its titles, in the order of the file.
     pub titles: Vec<Code>,
+    /// Words of adverts, in lower case and without accents, beside which `A1` or `A2` is a diploma and no level of a
+    /// language.
+    pub diploma_words: Vec<String>,
 }
 
 /// Reads the professions, and the entries of all their titles.
@@ -32,11 +35,12 @@ pub(crate) fn read_professions(files: &Files, problems: &Problems) -> (Vec<Profe
         {
             file.note("code", format!("`{code}` must be the name of the file"));
         }
+        let diploma_words = file.texts("diploma_words");
         let first = titles.len();
         Entry::read_all(&mut file, "title", &mut titles);
         let (Some(code), Some(label)) = (code, label) else { continue };
         let own = titles[first..].iter().map(|entry| entry.code.clone()).collect();
-        professions.push(Profession { code, label, titles: own });
+        professions.push(Profession { code, label, titles: own, diploma_words });
     }
     (professions, titles)
 }

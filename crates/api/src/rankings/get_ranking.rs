@@ -33,7 +33,7 @@ async fn respond(
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the ranking"), LanguageParams),
     responses(
-        (status = 200, body = RankingResponse),
+        (status = 200, body = RankingResponse<'static>),
         problem_responses::Usual,
         problem_responses::Query,
         problem_responses::NotFound,
@@ -58,7 +58,7 @@ pub(crate) async fn get_ranking(
     tag = "rankings",
     params(("id" = uuid::Uuid, Path, description = "the ranking"), LanguageParams),
     responses(
-        (status = 200, body = NearMissesResponse),
+        (status = 200, body = NearMissesResponse<'static>),
         problem_responses::Usual,
         problem_responses::Query,
         problem_responses::NotFound,

@@ -64,10 +64,10 @@ fn list_length(field: &str, asked: Option<u64>, default: usize) -> Result<usize,
     params(("id" = uuid::Uuid, Path, description = "the vacancy"), LanguageParams),
     request_body = CreateRankingRequest,
     responses(
-        (status = 201, body = RankingResponse, headers(
+        (status = 201, body = RankingResponse<'static>, headers(
             ("Location" = String, description = "the address of the ranking"),
         )),
-        (status = 200, body = RankingResponse, description = "the question had been asked, and nothing has changed"),
+        (status = 200, body = RankingResponse<'static>, description = "the question had been asked, and nothing has changed"),
         problem_responses::Usual,
         problem_responses::Body,
         problem_responses::Ranking,

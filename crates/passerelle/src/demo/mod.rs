@@ -12,6 +12,7 @@ use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy};
 use matching::explanation;
 use ranking::{ProgrammeRankings, RankingRequest};
+use reference_data::CorridorProfession;
 use tempfile::TempDir;
 use training_harmonisation::{SchoolKind, Years};
 use vocabulary::{Date, TextLanguage};
@@ -31,7 +32,7 @@ const TOKEN_HOURS: i64 = 12;
 /// The rate limit of the demonstration, in requests a second for each user: high enough for load tests.
 const REQUESTS_PER_SECOND: u32 = 10_000;
 
-/// Sets up the demonstration, prints the ranking of one vacancy, and serves.
+/// Sets up the demonstration, prints the ranking of one vacancy of each profession, and serves.
 pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     let today = chrono::Local::now().date_naive();
     let folder = DemoFolder::create(arguments.once)?;
@@ -56,7 +57,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
         import::run(&installation, &ImportArguments::of(what, file))?;
     }
     let rankings = installation.rankings()?.of(installation.programme()?.id)?;
-    print_ranking(&installation, &rankings, today, arguments.language.into())?;
+    print_rankings(&installation, &rankings, today, arguments.language.into())?;
     print_training(&installation, &folder.path, arguments)?;
     print_next_steps(&installation, &folder.path, arguments)?;
     drop(rankings);
@@ -131,35 +132,64 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::message(format!("{} can't be written: {error}", path.display()))
 }
 
-/// Prints the ranking of the first vacancy with its explanations.
-fn print_ranking(
+/// The lengths of the lists of the first ranking, and of those after it.
+const FIRST_LISTS: (usize, usize) = (20, 5);
+const LATER_LISTS: (usize, usize) = (3, 0);
+
+/// Prints the ranking of one vacancy of each profession with its explanations.
+fn print_rankings(
     installation: &Installation,
     rankings: &ProgrammeRankings,
     today: Date,
     language: TextLanguage,
 ) -> CommandResult {
-    let first = first_vacancy(installation)?;
-    let request = RankingRequest { as_of: today, top: 20, near: 5, with_plans: true };
-    let served = rankings.rank(&Actor::operator(), first.id, &request)?;
     let mut out = io::stdout().lock();
-    let heading = heading(&first, installation, language);
-    ranking_report::write_table(&mut out, &heading, &served.ranking(), &installation.reference, language)
-        .map_err(Failure::Output)?;
     let texts = installation.reference.texts();
-    for notice in [ranking_report::INVENTED_COURSES, ranking_report::ADVICE_ONLY] {
-        writeln!(out, "{}", texts.format(language, &notice, [])).map_err(Failure::Output)?;
+    for (position, vacancy) in one_of_each_profession(installation)?.iter().enumerate() {
+        let (top, near) = if position == 0 { FIRST_LISTS } else { LATER_LISTS };
+        let request = RankingRequest { as_of: today, top, near, with_plans: true };
+        let served = rankings.rank(&Actor::operator(), vacancy.id, &request)?;
+        let heading = heading(vacancy, installation, language);
+        ranking_report::write_table(&mut out, &heading, &served.ranking(), &installation.reference, language)
+            .map_err(Failure::Output)?;
+        for notice in [ranking_report::INVENTED_COURSES, ranking_report::ADVICE_ONLY] {
+            writeln!(out, "{}", texts.format(language, &notice, [])).map_err(Failure::Output)?;
+        }
+        writeln!(out, "Decision record: {}\n", served.id).map_err(Failure::Output)?;
     }
-    writeln!(out, "Decision record: {}\n", served.id).map_err(Failure::Output)
+    Ok(())
+}
+
+/// The first open vacancy of each profession of the corridor, as far as there are any.
+fn one_of_each_profession(installation: &Installation) -> Result<Vec<Vacancy>, Failure> {
+    let programme = installation.programme()?;
+    let corridor = installation.reference.corridor(Some(&programme.corridor));
+    let corridor = corridor.map_err(|error| Failure::message(error.to_string()))?;
+    let vacancies = open_vacancies(installation, MOST_VACANCIES)?;
+    let first_of = |profession: &CorridorProfession| {
+        let is_own = |vacancy: &&Vacancy| {
+            vacancy.content.title.as_ref().is_some_and(|title| profession.titles.contains(title))
+        };
+        vacancies.iter().find(is_own).cloned()
+    };
+    let mut found: Vec<Vacancy> = corridor.professions.iter().filter_map(first_of).collect();
+    let position = |vacancy: &Vacancy| vacancies.iter().position(|other| other.id == vacancy.id);
+    found.sort_by_key(position);
+    Ok(found)
+}
+
+/// The vacancies among which one of each profession is looked for.
+const MOST_VACANCIES: usize = 1_000;
+
+fn open_vacancies(installation: &Installation, most: usize) -> Result<Vec<Vacancy>, Failure> {
+    let filter = employer::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
+    let vacancies = Vacancies::new(&installation.database, &installation.reference);
+    Ok(vacancies.page(&Actor::operator(), installation.programme()?.id, filter, None, most)?.items)
 }
 
 fn first_vacancy(installation: &Installation) -> Result<Vacancy, Failure> {
-    let filter = employer::VacancyFilter { state: Some(employer::VacancyState::Open), organisation: None };
-    let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let page = vacancies.page(&Actor::operator(), installation.programme()?.id, filter, None, 1)?;
-    page.items
-        .into_iter()
-        .next()
-        .ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
+    let first = open_vacancies(installation, 1)?.into_iter().next();
+    first.ok_or_else(|| Failure::message("the demonstration has no vacancy: ask for at least one"))
 }
 
 /// Returns a vacancy on one line: reference, title, employer and place of work.
