@@ -36,7 +36,7 @@ fn description(kind: Backend) -> BTreeSet<String> {
         ],
         Backend::Postgres => &[
             "SELECT 'column ' || table_name || '.' || column_name || ' '
-                 || CASE WHEN data_type IN ('bigint', 'integer') THEN 'integer' ELSE data_type END
+                 || CASE WHEN data_type IN ('bigint', 'integer') THEN 'integer' WHEN data_type = 'bytea' THEN 'blob' ELSE data_type END
                  || CASE WHEN is_nullable = 'NO' THEN '' ELSE ' or nothing' END AS line
              FROM information_schema.columns WHERE table_schema = current_schema()",
             "SELECT 'key ' || t.relname || ' ' || string_agg(a.attname, ',' ORDER BY k.position) || ' named ' || n.relname
