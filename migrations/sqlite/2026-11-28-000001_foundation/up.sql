@@ -35,8 +35,10 @@ CREATE TABLE candidates (
 );
 CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference);
 CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_id, pseudonym);
+-- Pages and batches of a programme. Without it SQLite reads all of a programme for each batch.
+CREATE INDEX candidates_programme_id_id ON candidates (programme_id, id);
 -- Candidates whose profile has something that ends, by identifier: on each new day the index reads them again.
-CREATE INDEX candidates_expires_on ON candidates (id) WHERE expires_on IS NOT NULL;
+CREATE INDEX candidates_expires_on ON candidates (programme_id, id) WHERE expires_on IS NOT NULL;
 
 -- Name, contact and protected characteristics of a candidate. Deleting the row anonymises them; events and audit
 -- entries name only the random identifier and stay.
@@ -63,6 +65,7 @@ CREATE TABLE vacancies (
     changed_at      TEXT   NOT NULL
 );
 CREATE UNIQUE INDEX vacancies_programme_id_reference ON vacancies (programme_id, reference);
+CREATE INDEX vacancies_programme_id_id ON vacancies (programme_id, id);
 CREATE INDEX vacancies_organisation_id ON vacancies (organisation_id, id);
 
 -- One row. A transaction that appends events or audit entries updates it, so that both logs have one order without gaps,
