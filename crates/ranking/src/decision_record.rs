@@ -1,8 +1,8 @@
 //! Decision records: the output of a ranking with all its input, so that it can be computed again.
 //!
 //! A record holds the facts of the listed candidates, the requirements of the vacancy, the day, and, by their hash, the
-//! rules. The output for each listed candidate can therefore be recomputed to the same bytes, whatever has changed since.
-//! Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
+//! rules. The output for each listed candidate can therefore be recomputed to the same bytes after candidates,
+//! vacancies and configuration have changed. Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
 
 use std::cell::RefCell;
 
@@ -21,7 +21,6 @@ use matching::requirements::Requirements;
 use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
-
 use zstd::bulk::Compressor;
 
 use crate::index::DayRanking;
@@ -74,8 +73,7 @@ pub struct RecordedNearMisses {
 }
 
 /// The audience of a ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
     /// An employer, who sees pseudonyms, and of a confidential reason (the pay that a candidate asks for) only the
     /// outcome.
@@ -83,6 +81,8 @@ pub enum Audience {
     /// An agency or a programme.
     Programme,
 }
+
+vocabulary::written_as!(Audience, "employer or programme", { Employer => "employer", Programme => "programme" });
 
 impl Audience {
     /// The audience that an actor belongs to.
@@ -93,17 +93,6 @@ impl Audience {
     /// Whether an actor may read what was made for this audience: an employer only what was made for employers.
     pub(crate) fn may_be_read_by(self, actor: &Actor) -> bool {
         self == Self::Employer || Self::of(actor) == Self::Programme
-    }
-
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Employer => "employer",
-            Self::Programme => "programme",
-        }
-    }
-
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Employer, Self::Programme].into_iter().find(|audience| audience.word() == word)
     }
 
     /// Leaves out of a ranked candidate what the audience may not see.

@@ -1,18 +1,19 @@
 //! Decision records in the database. A record is made once and then only read; the rules that it rests on are stored once
 //! for all records that have them, by their hash.
 
-use std::sync::Arc;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{Actor, Permission, Subject};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
+use diesel::prelude::{Insertable, Queryable, Selectable};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use matching::rule_config::RuleConfig;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit};
 use uuid::Uuid;
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::decision_record::{Audience, DecisionRecord, RecordError, Replay};
 use crate::programme_rankings::RankingError;
@@ -55,6 +56,23 @@ diesel::table! {
     }
 }
 
+/// A row of `decision_records`.
+#[derive(Debug, Insertable, Queryable, Selectable)]
+#[diesel(table_name = decision_records)]
+struct RecordRow {
+    id: String,
+    programme_id: String,
+    vacancy_id: String,
+    organisation: String,
+    audience: String,
+    question: String,
+    as_of: String,
+    actor: String,
+    made_at: String,
+    rules: String,
+    body: Vec<u8>,
+}
+
 /// A stored record with what is known of it without reading it.
 #[derive(Debug)]
 pub(crate) struct StoredRecord {
@@ -63,33 +81,54 @@ pub(crate) struct StoredRecord {
     pub(crate) vacancy: VacancyId,
     pub(crate) organisation: OrganisationId,
     pub(crate) audience: Audience,
+    /// The hash of the question.
+    pub(crate) question: String,
+    pub(crate) as_of: Date,
+    /// Who asked first.
+    pub(crate) actor: String,
     pub(crate) made_at: Timestamp,
     /// The hash of the rules.
     pub(crate) rules: String,
     pub(crate) body: Vec<u8>,
 }
 
-type Row = (String, String, String, String, String, String, String, Vec<u8>);
+impl From<&StoredRecord> for RecordRow {
+    fn from(record: &StoredRecord) -> Self {
+        Self {
+            id: record.id.to_string(),
+            programme_id: record.programme.to_string(),
+            vacancy_id: record.vacancy.to_string(),
+            organisation: record.organisation.to_string(),
+            audience: record.audience.to_string(),
+            question: record.question.clone(),
+            as_of: record.as_of.to_string(),
+            actor: record.actor.clone(),
+            made_at: record.made_at.to_string(),
+            rules: record.rules.clone(),
+            body: record.body.clone(),
+        }
+    }
+}
 
-impl TryFrom<Row> for StoredRecord {
+impl TryFrom<RecordRow> for StoredRecord {
     type Error = StorageError;
 
-    fn try_from(
-        (id, programme, vacancy, organisation, audience, made_at, rules, body): Row,
-    ) -> Result<Self, StorageError> {
-        fn id_of<T: std::str::FromStr>(written: &str) -> Result<T, StorageError> {
-            written.parse().map_err(|_| StorageError::unreadable("a UUID", written))
+    fn try_from(row: RecordRow) -> Result<Self, StorageError> {
+        fn read<T: FromStr>(written: &str, expected: &str) -> Result<T, StorageError> {
+            written.parse().map_err(|_| StorageError::unreadable(expected, written))
         }
         Ok(Self {
-            id: id_of(&id)?,
-            programme: id_of(&programme)?,
-            vacancy: id_of(&vacancy)?,
-            organisation: id_of(&organisation)?,
-            audience: Audience::from_word(&audience)
-                .ok_or_else(|| StorageError::unreadable("an audience", &audience))?,
-            made_at: made_at.parse().map_err(|_| StorageError::unreadable("a timestamp", &made_at))?,
-            rules,
-            body,
+            id: read(&row.id, "a UUID")?,
+            programme: read(&row.programme_id, "a UUID")?,
+            vacancy: read(&row.vacancy_id, "a UUID")?,
+            organisation: read(&row.organisation, "a UUID")?,
+            audience: read(&row.audience, "an audience")?,
+            question: row.question,
+            as_of: read(&row.as_of, "a date")?,
+            actor: row.actor,
+            made_at: read(&row.made_at, "a timestamp")?,
+            rules: row.rules,
+            body: row.body,
         })
     }
 }
@@ -100,12 +139,12 @@ impl StoredRecord {
         Subject::in_programme(self.programme).of_organisation(self.organisation)
     }
 
-    /// The record with this identifier, whose programme the actor may act in.
+    /// The record with this identifier, when it is of a programme in the actor's scope and made for such an audience.
     pub(crate) fn find(connection: &mut AnyConnection, actor: &Actor, id: Uuid) -> Result<Self, RankingError> {
         let row = decision_records::table
             .find(id.to_string())
-            .select(COLUMNS)
-            .first::<Row>(connection)
+            .select(RecordRow::as_select())
+            .first(connection)
             .optional()
             .map_err(StorageError::from)?
             .ok_or(RankingError::NoRecord)?;
@@ -127,81 +166,42 @@ impl StoredRecord {
         let row = decision_records::table
             .filter(decision_records::programme_id.eq(programme.to_string()))
             .filter(decision_records::question.eq(question))
-            .select(COLUMNS)
-            .first::<Row>(connection)
+            .select(RecordRow::as_select())
+            .first(connection)
             .optional()?;
         row.map(Self::try_from).transpose()
     }
 }
 
-const COLUMNS: (
-    decision_records::id,
-    decision_records::programme_id,
-    decision_records::vacancy_id,
-    decision_records::organisation,
-    decision_records::audience,
-    decision_records::made_at,
-    decision_records::rules,
-    decision_records::body,
-) = (
-    decision_records::id,
-    decision_records::programme_id,
-    decision_records::vacancy_id,
-    decision_records::organisation,
-    decision_records::audience,
-    decision_records::made_at,
-    decision_records::rules,
-    decision_records::body,
-);
+/// Inserts a row unless another one has its key. Gives the number of inserted rows, 1 or 0.
+macro_rules! insert_if_missing {
+    ($transaction:expr, $table:expr, $values:expr) => {
+        match $transaction.connection() {
+            AnyConnection::Sqlite(connection) => {
+                diesel::insert_into($table).values($values).on_conflict_do_nothing().execute(connection)?
+            }
+            AnyConnection::Postgres(connection) => {
+                diesel::insert_into($table).values($values).on_conflict_do_nothing().execute(connection)?
+            }
+        }
+    };
+}
 
 /// Writes a record with its rules and audit entry. Returns false, and writes nothing, when the question has a record.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     record: &StoredRecord,
-    question: &str,
-    as_of: &str,
     listed: usize,
     rules: &KnownRules,
 ) -> Result<bool, StorageError> {
-    let values = (
-        decision_records::id.eq(record.id.to_string()),
-        decision_records::programme_id.eq(record.programme.to_string()),
-        decision_records::vacancy_id.eq(record.vacancy.to_string()),
-        decision_records::organisation.eq(record.organisation.to_string()),
-        decision_records::audience.eq(record.audience.word()),
-        decision_records::question.eq(question),
-        decision_records::as_of.eq(as_of),
-        decision_records::actor.eq(&actor.subject),
-        decision_records::made_at.eq(record.made_at.to_string()),
-        decision_records::rules.eq(&record.rules),
-        decision_records::body.eq(&record.body),
-    );
-    let inserted = match transaction.connection() {
-        AnyConnection::Sqlite(connection) => diesel::insert_into(decision_records::table)
-            .values(values)
-            .on_conflict_do_nothing()
-            .execute(connection)?,
-        AnyConnection::Postgres(connection) => diesel::insert_into(decision_records::table)
-            .values(values)
-            .on_conflict_do_nothing()
-            .execute(connection)?,
-    };
+    let inserted = insert_if_missing!(transaction, decision_records::table, RecordRow::from(record));
     if inserted == 0 {
         return Ok(false);
     }
     if !rules.is_stored.load(Ordering::Acquire) {
         let values = (rule_configs::hash.eq(&rules.hash), rule_configs::body.eq(&rules.body));
-        match transaction.connection() {
-            AnyConnection::Sqlite(connection) => diesel::insert_into(rule_configs::table)
-                .values(values)
-                .on_conflict_do_nothing()
-                .execute(connection)?,
-            AnyConnection::Postgres(connection) => diesel::insert_into(rule_configs::table)
-                .values(values)
-                .on_conflict_do_nothing()
-                .execute(connection)?,
-        };
+        insert_if_missing!(transaction, rule_configs::table, values);
     }
     let details = audit_details(record.id, listed, &record.body);
     let subject = Some(record.vacancy.uuid());
@@ -233,11 +233,11 @@ impl KnownRules {
     }
 }
 
-/// The rules in use and those of records that were read, each with its hash.
+/// The rules in use, each with its hash.
 #[derive(Debug, Default)]
-pub(crate) struct RulesCache(Mutex<Vec<Arc<KnownRules>>>);
+pub(crate) struct RulesInUse(Mutex<Vec<Arc<KnownRules>>>);
 
-impl RulesCache {
+impl RulesInUse {
     /// Rules in use, with their hash, which is computed once.
     pub(crate) fn of(&self, rules: &Arc<RuleConfig>) -> Result<Arc<KnownRules>, RecordError> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -251,26 +251,26 @@ impl RulesCache {
         Ok(new)
     }
 
-    /// The rules with a hash.
+    /// The rules with a hash: those in use, else those that are stored.
     pub(crate) fn find(&self, connection: &mut AnyConnection, hash: &str) -> Result<Arc<RuleConfig>, RankingError> {
         let in_use = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = in_use.iter().find(|known| known.hash == hash) {
             return Ok(found.rules.clone());
         }
         drop(in_use);
-        stored_rules(connection, hash).map(Arc::new)
+        Ok(Arc::new(read_rules(&stored_rules(connection, hash)?)?))
     }
 }
 
-fn stored_rules(connection: &mut AnyConnection, hash: &str) -> Result<RuleConfig, RankingError> {
-    let body: Option<String> = rule_configs::table
-        .find(hash)
-        .select(rule_configs::body)
-        .first(connection)
-        .optional()
-        .map_err(StorageError::from)?;
-    let body = body.ok_or_else(|| RecordError::NoRules(hash.to_owned()))?;
-    Ok(serde_json::from_str(&body).map_err(RecordError::from)?)
+/// The JSON of stored rules.
+fn stored_rules(connection: &mut AnyConnection, hash: &str) -> Result<String, RankingError> {
+    let body = rule_configs::table.find(hash).select(rule_configs::body).first(connection).optional();
+    let body = body.map_err(StorageError::from)?;
+    Ok(body.ok_or_else(|| RecordError::NoRules(hash.to_owned()))?)
+}
+
+fn read_rules(body: &str) -> Result<RuleConfig, RecordError> {
+    Ok(serde_json::from_str(body)?)
 }
 
 /// Computes a decision record again and audits that. Needs no index.
@@ -286,14 +286,12 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     })?;
     let kept = DecisionRecord::from_bytes(&stored.body)?;
     let people = kept.listed();
-    let has_same_rules =
-        serde_json::to_string(&rules).is_ok_and(|body| hex::encode(Sha256::digest(body)) == stored.rules);
-    let untouched = has_same_rules
+    let untouched = hex::encode(Sha256::digest(&rules)) == stored.rules
         && database.read(|connection| {
             let details = audit_details(record, people, &stored.body);
             audit::has(connection, Permission::RankVacancy.word(), &stored.vacancy.to_string(), &details)
         })?;
-    let differences = kept.differences(&rules)?;
+    let differences = kept.differences(&read_rules(&rules)?)?;
     let same = differences.is_empty();
     database.write(|transaction| {
         let details = json!({ "same": same, "untouched": untouched });

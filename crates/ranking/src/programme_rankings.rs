@@ -11,13 +11,13 @@ use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
-use storage::{Database, StorageError, Timestamp, audit};
+use storage::{Database, StorageError, Timestamp, audit, events};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, VacancyId};
 
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
-use crate::decision_records::{self, KnownRules, RulesCache, StoredRecord};
-use crate::index::{Index, IndexError, PersonDocument, VacancyDocument};
+use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
+use crate::index::{Index, IndexError, PersonDocument, Snapshot, VacancyDocument};
 use matching::facts::Facts;
 use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -52,7 +52,7 @@ pub struct ServedRanking {
     /// Whether the request for it made it.
     pub is_new: bool,
     /// What was said, with the facts on which it rests.
-    pub record: Arc<DecisionRecord>,
+    pub record: DecisionRecord,
     /// Listed candidates who have withdrawn since, whose data was erased, or who no longer consent. They are to be left
     /// out of every answer.
     pub gone: BTreeSet<CandidateId>,
@@ -180,7 +180,7 @@ pub struct ProgrammeRankings {
     index: Arc<Index>,
     programme: ProgrammeId,
     writer: Arc<GroupCommit>,
-    rules: RulesCache,
+    rules: RulesInUse,
 }
 
 impl ProgrammeRankings {
@@ -190,7 +190,7 @@ impl ProgrammeRankings {
         programme: ProgrammeId,
         writer: Arc<GroupCommit>,
     ) -> Self {
-        Self { database, index, programme, writer, rules: RulesCache::default() }
+        Self { database, index, programme, writer, rules: RulesInUse::default() }
     }
 
     /// The programme.
@@ -216,14 +216,7 @@ impl ProgrammeRankings {
         request: &RankingRequest,
     ) -> Result<ServedRanking, RankingError> {
         let snapshot = self.index.snapshot();
-        let Some(document) = snapshot.vacancy(vacancy) else {
-            return Err(self.not_in_index(actor, vacancy, request.as_of));
-        };
-        let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
-        actor.may(Permission::RankVacancy, &subject)?;
-        if let Some(until) = document.ended_before(request.as_of) {
-            return Err(RankingError::NotRankable(NotRankable::Expired(until)));
-        }
+        let document = self.rankable(&snapshot, actor, vacancy, request.as_of)?;
         let rules = self.index.rules().on(document.requirements.title.as_ref(), request.as_of);
         let known = self.rules.of(rules)?;
         let audience = Audience::of(actor);
@@ -241,16 +234,19 @@ impl ProgrammeRankings {
             vacancy,
             organisation: document.organisation,
             audience,
+            question: question.clone(),
+            as_of: request.as_of,
+            actor: actor.subject.clone(),
             made_at: Timestamp::now(),
             rules: known.hash.clone(),
             body: record.to_bytes()?,
         };
         let (id, made_at) = (stored.id, stored.made_at);
-        if !self.insert(actor, stored, &question, &record, &known)? {
+        if !self.insert(actor, stored, record.listed(), &known)? {
             // Somebody asked the same at the same moment.
             return self.answered(actor, &question)?.ok_or(RankingError::NoRecord);
         }
-        let (record, rules) = (Arc::new(record), rules.clone());
+        let rules = rules.clone();
         Ok(ServedRanking {
             id,
             programme: self.programme,
@@ -269,15 +265,13 @@ impl ProgrammeRankings {
         &self,
         actor: &Actor,
         stored: StoredRecord,
-        question: &str,
-        record: &DecisionRecord,
+        listed: usize,
         known: &Arc<KnownRules>,
     ) -> Result<bool, RankingError> {
         let is_new = Arc::new(AtomicBool::new(false));
-        let (actor, question, rules, outcome) = (actor.clone(), question.to_owned(), known.clone(), is_new.clone());
-        let (as_of, listed) = (record.as_of.to_string(), record.listed());
+        let (actor, rules, outcome) = (actor.clone(), known.clone(), is_new.clone());
         let committed = self.writer.submit(move |transaction| {
-            let inserted = decision_records::insert(transaction, &actor, &stored, &question, &as_of, listed, &rules)?;
+            let inserted = decision_records::insert(transaction, &actor, &stored, listed, &rules)?;
             outcome.store(inserted, Ordering::Release);
             Ok(())
         });
@@ -308,11 +302,12 @@ impl ProgrammeRankings {
 
     /// Reads a stored record for an actor who may read it.
     fn serve(&self, actor: &Actor, stored: StoredRecord) -> Result<ServedRanking, RankingError> {
-        let record = Arc::new(DecisionRecord::from_bytes(&stored.body)?);
-        // Until an event has been applied, all whom the record lists are as they were.
-        let is_current = self.index.snapshot().position == record.position;
+        let record = DecisionRecord::from_bytes(&stored.body)?;
         let (rules, gone) = self.database.read(|connection| {
             let rules = self.rules.find(connection, &stored.rules)?;
+            // While the programme has no event after it, all whom the record lists are as they were. The index may not
+            // have applied a withdrawal yet, so the log is asked.
+            let is_current = events::last_position(connection, self.programme)? == record.position;
             let listed: Vec<CandidateId> =
                 if is_current { Vec::new() } else { record.all_listed().map(|one| one.id).collect() };
             let remaining = candidate_profile::candidates::still_listed(connection, &listed)?;
@@ -337,17 +332,10 @@ impl ProgrammeRankings {
         with_plans: bool,
     ) -> Result<RankedCandidate, RankingError> {
         let snapshot = self.index.snapshot();
-        let Some(document) = snapshot.vacancy(vacancy) else {
-            return Err(self.not_in_index(actor, vacancy, as_of));
-        };
-        let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
-        actor.may(Permission::RankVacancy, &subject)?;
+        let document = self.rankable(&snapshot, actor, vacancy, as_of)?;
         let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
         actor.may(Permission::SeeOpportunities, &subject)?;
-        if let Some(until) = document.ended_before(as_of) {
-            return Err(RankingError::NotRankable(NotRankable::Expired(until)));
-        }
         let facts = person.facts_on(as_of).clone();
         let alone = self.segment_of(&person, &facts);
         let prepared = snapshot.prepare(&self.index, document, as_of, with_plans);
@@ -366,6 +354,25 @@ impl ProgrammeRankings {
         let mut texts = TextsBuilder::with_terms(numbers.collect());
         texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
         Segment::of_one(facts, self.index.rules().any(), texts.finish(), &person.reference)
+    }
+
+    /// The vacancy, when the actor may have it ranked on a day.
+    fn rankable<'s>(
+        &self,
+        snapshot: &'s Snapshot,
+        actor: &Actor,
+        vacancy: VacancyId,
+        as_of: Date,
+    ) -> Result<&'s VacancyDocument, RankingError> {
+        let Some(document) = snapshot.vacancy(vacancy) else {
+            return Err(self.not_in_index(actor, vacancy, as_of));
+        };
+        let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
+        actor.may(Permission::RankVacancy, &subject)?;
+        match document.ended_before(as_of) {
+            Some(until) => Err(RankingError::NotRankable(NotRankable::Expired(until))),
+            None => Ok(document),
+        }
     }
 
     /// The error for a vacancy that isn't in the index. Only an actor with the permission learns its state.
@@ -516,7 +523,7 @@ impl ProgrammeRankings {
 /// A question as a hash: who asks what of which data, by which rules and which version of the program.
 fn question(vacancy: VacancyId, request: &RankingRequest, audience: Audience, position: i64, rules: &str) -> String {
     let RankingRequest { as_of, top, near, with_plans } = request;
-    let (audience, version) = (audience.word(), env!("CARGO_PKG_VERSION"));
+    let version = env!("CARGO_PKG_VERSION");
     let asked = format!("{vacancy} {as_of} {top} {near} {with_plans} {audience} {position} {rules} {version}");
     hex::encode(&Sha256::digest(asked)[..16])
 }

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use vocabulary::TextLanguage;
 use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
 
+use super::LanguageParams;
 use super::ranking_response::{NearMissesResponse, RankingResponse, RequirementImpactsResponse, json};
 use crate::problem_responses;
-use crate::vacancies::create_ranking::LanguageParams;
 
 /// Reads a ranking and responds with the JSON that `part` makes of it. That it was read is recorded in the audit log.
 async fn respond(

@@ -5,12 +5,13 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use ranking::RankingRequest;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
-use vocabulary::{Date, TextLanguage, VacancyId};
+use utoipa::ToSchema;
+use vocabulary::{Date, VacancyId};
 use web::{AppContext, Caller, InvalidField, JsonBody, PathId, Problem, QueryParams, run_blocking};
 
+use crate::problem_responses;
+use crate::rankings::LanguageParams;
 use crate::rankings::ranking_response::{RankingResponse, json};
-use crate::{problem_responses, schema_references};
 
 /// The most candidates on one list.
 const LONGEST_LIST: u64 = 200;
@@ -31,16 +32,6 @@ pub(crate) struct CreateRankingRequest {
     /// Whether courses and procedures count.
     #[schema(default = true)]
     plans: Option<bool>,
-}
-
-/// The parameters of an answer with reasons.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct LanguageParams {
-    /// Adds reasons as sentences in this language.
-    #[param(schema_with = schema_references::text_language, required = false)]
-    pub(crate) language: Option<TextLanguage>,
 }
 
 /// The length of a list.

@@ -162,9 +162,7 @@ fn print_rankings(
 
 /// The first open vacancy of each profession of the corridor, as far as there are any.
 fn one_of_each_profession(installation: &Installation) -> Result<Vec<Vacancy>, Failure> {
-    let programme = installation.programme()?;
-    let corridor = installation.reference.corridor(Some(&programme.corridor));
-    let corridor = corridor.map_err(|error| Failure::message(error.to_string()))?;
+    let corridor = installation.corridor_of(installation.programme()?.id)?;
     let vacancies = open_vacancies(installation, MOST_VACANCIES)?;
     let first_of = |profession: &CorridorProfession| {
         let is_own = |vacancy: &&Vacancy| {

@@ -179,6 +179,8 @@ fn a_question_has_one_record_until_something_changes() {
         assert_ne!(installation.rank(first.vacancy, false).expect("ranked").id, first.id, "another question");
         let listed = first.record.ranked[0].id;
         installation.candidates().withdraw(&Actor::operator(), listed).expect("withdrawn");
+        let before = installation.rankings.read(&Actor::operator(), first.id).expect("the record");
+        assert!(before.gone.contains(&listed), "also before the index has followed");
         installation.catch_up();
         let changed = installation.rank(first.vacancy, true).expect("ranked");
         assert!(changed.is_new && changed.record.all_listed().all(|one| one.id != listed));
