@@ -79,6 +79,9 @@ permissions! {
     /// Change a candidate's profile and personal data.
     ChangeCandidate = "change-candidate":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Record what a certificate asserts of a candidate, and its revocation.
+    CertifyCandidate = "certify-candidate":
+        Certifier Programme;
     /// Withdraw a candidate from the programme.
     WithdrawCandidate = "withdraw-candidate":
         Candidate Own, Officer Programme;

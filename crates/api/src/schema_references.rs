@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use schemars::generate::SchemaGenerator;
 use utoipa::openapi::Ref;
+use utoipa::openapi::schema::Array;
 
 macro_rules! schema_references {
     ($($(#[$doc:meta])* $name:ident: $type:ty;)*) => {
@@ -17,9 +18,23 @@ macro_rules! schema_references {
     };
 }
 
+/// Assertions on titles.
+pub(crate) fn titles() -> Array {
+    Array::new(held_title())
+}
+
+/// Assertions on languages.
+pub(crate) fn languages() -> Array {
+    Array::new(known_language())
+}
+
 schema_references! {
     /// A candidate's profile.
     profile: candidate_profile::Profile;
+    /// The assertion that a candidate holds a title.
+    held_title: candidate_profile::HeldTitle;
+    /// The assertion that a candidate knows a language.
+    known_language: candidate_profile::KnownLanguage;
     /// A candidate's personal data.
     personal_data: candidate_profile::PersonalData;
     /// A candidate's state.

@@ -1,9 +1,9 @@
 //! The tables of candidates and of their personal data, and their rows.
 
-use diesel::prelude::{Insertable, Queryable, Selectable};
+use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
 
 diesel::table! {
-    /// Candidates without their personal data: the profile as JSON.
+    /// Candidates without their personal data. Titles and languages are rows of `candidate_assertions`.
     candidates (id) {
         id -> Text,
         programme_id -> Text,
@@ -11,10 +11,14 @@ diesel::table! {
         organisation_id -> Nullable<Text>,
         pseudonym -> Text,
         state -> Text,
-        profile -> Text,
+        preferences -> Text,
         expires_on -> Nullable<Text>,
         content_hash -> Text,
         version -> BigInt,
+        titles_version -> BigInt,
+        languages_version -> BigInt,
+        preferences_version -> BigInt,
+        personal_data_version -> BigInt,
         created_at -> Text,
         changed_at -> Text,
     }
@@ -25,13 +29,28 @@ diesel::table! {
     candidate_personal_data (candidate_id) {
         candidate_id -> Text,
         personal_data -> Text,
-        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Titles and languages of candidates, each with its source.
+    candidate_assertions (candidate_id, kind, ordinal) {
+        candidate_id -> Text,
+        kind -> Text,
+        ordinal -> BigInt,
+        value -> Text,
+        evidence -> Nullable<Text>,
+        source -> Text,
+        source_id -> Nullable<Text>,
+        stated_on -> Nullable<Text>,
+        expires_on -> Nullable<Text>,
+        revoked_on -> Nullable<Text>,
     }
 }
 
 /// A row of `candidates`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = candidates, treat_none_as_default_value = false)]
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Queryable, Selectable)]
+#[diesel(table_name = candidates, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct StoredCandidate {
     /// The candidate, a UUID, which also names them in events, decision records and the audit log.
     pub(crate) id: String,
@@ -45,14 +64,19 @@ pub(crate) struct StoredCandidate {
     pub(crate) pseudonym: String,
     /// `active` or `withdrawn`.
     pub(crate) state: String,
-    /// The profile, as JSON.
-    pub(crate) profile: String,
+    /// The profile without titles and languages, as JSON.
+    pub(crate) preferences: String,
     /// The earliest day on which something asserted in the profile ends, ISO 8601.
     pub(crate) expires_on: Option<String>,
     /// A hash of the profile, by which an import detects changes.
     pub(crate) content_hash: String,
-    /// Counts changes from 1.
+    /// Counts changes of any part from 1.
     pub(crate) version: i64,
+    /// Counts changes of the titles from 1; the others likewise.
+    pub(crate) titles_version: i64,
+    pub(crate) languages_version: i64,
+    pub(crate) preferences_version: i64,
+    pub(crate) personal_data_version: i64,
     /// When they were registered.
     pub(crate) created_at: String,
     /// When they were last changed.
@@ -67,8 +91,32 @@ pub(crate) struct StoredPersonalData {
     pub(crate) candidate_id: String,
     /// Name, sex, birth date, nationality, e-mail and phone, as JSON.
     pub(crate) personal_data: String,
-    /// Counts changes from 1.
-    pub(crate) version: i64,
+}
+
+/// A row of `candidate_assertions`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[diesel(table_name = candidate_assertions, treat_none_as_default_value = false)]
+pub(crate) struct StoredAssertion {
+    /// The candidate.
+    pub(crate) candidate_id: String,
+    /// `title` or `language`.
+    pub(crate) kind: String,
+    /// The place among the candidate's assertions of this kind, from 0.
+    pub(crate) ordinal: i64,
+    /// What is asserted, as a cell writes it without its evidence: `midwife`, `fr.writing:B2`.
+    pub(crate) value: String,
+    /// The status of the title, if it is known; the evidence of the language.
+    pub(crate) evidence: Option<String>,
+    /// Who made it first.
+    pub(crate) source: String,
+    /// The organisation or the certificate that vouches for it.
+    pub(crate) source_id: Option<String>,
+    /// The day on which it was stated.
+    pub(crate) stated_on: Option<String>,
+    /// The last day on which it holds.
+    pub(crate) expires_on: Option<String>,
+    /// The day from which it holds no longer.
+    pub(crate) revoked_on: Option<String>,
 }
 
 #[cfg(test)]
@@ -77,6 +125,6 @@ mod tests {
 
     #[test]
     fn every_column_exists_in_both_databases() {
-        storage::assert_columns_exist!(candidates, candidate_personal_data);
+        storage::assert_columns_exist!(candidates, candidate_assertions, candidate_personal_data);
     }
 }

@@ -10,13 +10,13 @@ use vocabulary::{
 use crate::accepted_settings::AcceptedSettings;
 use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
+use crate::provenance::Provenance;
 use crate::work_experience::Experience;
 
 /// What is known of a candidate. What is absent or empty is unknown, never "no".
 ///
-/// Its JSON has the names of the file's columns, and is the same in the database and in the API. There may be several
-/// assertions on one thing (B2 declared, A2 tested); for each rule, matching takes the valid one that is best for the
-/// candidate.
+/// Its JSON has the names of the file's columns. There may be several assertions on one thing (B2 declared, A2 tested); for
+/// each rule, matching takes the valid one that is best for the candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Profile {
@@ -87,17 +87,23 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Profile {
+    /// The profile without its assertions: experience, preferences, availability and consent.
+    pub fn without_assertions(&self) -> Self {
+        Self { titles: Vec::new(), languages: Vec::new(), ..self.clone() }
+    }
+
     /// The earliest day on which something asserted of a title or a language ends; `None` when nothing is time-limited.
     pub fn expires_on(&self) -> Option<Date> {
         let titles = self.titles.iter().map(|held| &held.provenance);
         let languages = self.languages.iter().map(|known| &known.provenance);
-        titles.chain(languages).filter_map(|provenance| provenance.expires_on).min()
+        titles.chain(languages).filter_map(Provenance::last_day).min()
     }
 
-    /// One assertion for each title, as a cell can hold: of several on one title, the one with the highest status.
+    /// One assertion for each title, as a cell can hold: of several on one title that aren't revoked, the one with the
+    /// highest status.
     pub(crate) fn best_titles(&self) -> Vec<&HeldTitle> {
         let mut best: Vec<&HeldTitle> = Vec::with_capacity(self.titles.len());
-        for held in &self.titles {
+        for held in self.titles.iter().filter(|held| held.provenance.revoked_on.is_none()) {
             match best.iter_mut().find(|other| other.title == held.title) {
                 Some(other) if other.status < held.status => *other = held,
                 Some(_) => {}
@@ -107,14 +113,14 @@ impl Profile {
         best
     }
 
-    /// One assertion for each language and skill, as a cell can hold: of several, the one with the best evidence, and of
-    /// those the highest level, so that an export never claims more than is known.
+    /// One assertion for each language and skill, as a cell can hold: of several that aren't revoked, the one with the best
+    /// evidence, and of those the highest level, so that an export never claims more than is known.
     pub(crate) fn best_languages(&self) -> Vec<&KnownLanguage> {
         type Key = (LanguageCode, Option<Skill>);
         let key = |known: &KnownLanguage| -> Key { (known.language, known.skill) };
         let rank = |known: &KnownLanguage| -> (Evidence, vocabulary::Level) { (known.evidence, known.level) };
         let mut best: Vec<&KnownLanguage> = Vec::with_capacity(self.languages.len());
-        for known in &self.languages {
+        for known in self.languages.iter().filter(|known| known.provenance.revoked_on.is_none()) {
             match best.iter_mut().find(|other| key(other) == key(known)) {
                 Some(other) if rank(other) < rank(known) => *other = known,
                 Some(_) => {}

@@ -2,7 +2,8 @@
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
 use candidate_profile::candidates::{
-    Change, Downgrade, NewCandidate, expiring_for_indexing, for_indexing, page_for_indexing,
+    CertifiedAssertions, Change, Downgrade, NewCandidate, PartContent, PartVersions, expiring_for_indexing,
+    for_indexing, page_for_indexing,
 };
 use candidate_profile::{
     COLUMNS, CandidateError, CandidateRow, CandidateState, Candidates, PersonalData, Profile, Provenance, Source,
@@ -12,8 +13,8 @@ use reference_data::ReferenceData;
 use sheets::{ImportOptions, ImportReport, Sheet};
 use std::sync::LazyLock;
 use storage::testing::for_each_database;
-use storage::{Database, StorageError, audit, events};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId, TitleStatus};
+use storage::{Database, audit, events};
+use vocabulary::{CandidateId, CertificateId, Date, OrganisationId, ProgrammeId, TitleStatus};
 
 static DATA: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is valid"));
@@ -73,6 +74,27 @@ impl<'a> World<'a> {
         self.import_with_downgrades(actor, file, dry_run, update).map(|(report, _)| report)
     }
 
+    fn certifier(&self) -> Actor {
+        Actor::new("certifier-1", Role::Certifier, self.programme)
+    }
+
+    /// Adds what a certificate of 1 November 2026 asserts.
+    fn certify(&self, id: CandidateId, certificate: CertificateId, profile: &str) {
+        let profile: Profile = serde_json::from_str(profile).expect("a profile");
+        let certified = CertifiedAssertions {
+            certificate,
+            titles: profile.titles,
+            languages: profile.languages,
+            issued_on: day("2026-11-01"),
+            expires_on: None,
+        };
+        let certifier = self.certifier();
+        let written = self
+            .database
+            .write(|transaction| self.candidates.certify_within(transaction, &certifier, id, &certified));
+        written.expect("certified");
+    }
+
     fn events(&self) -> Vec<String> {
         let events =
             self.database.read(|connection| events::after(connection, self.programme, 0, 1_000)).expect("events");
@@ -88,6 +110,10 @@ impl<'a> World<'a> {
         let page = self.candidates.page(&self.officer, self.programme, None, 1_000).expect("a page");
         page.items.into_iter().find(|candidate| candidate.reference == reference).expect("a candidate")
     }
+}
+
+fn day(written: &str) -> Date {
+    written.parse().expect("a date")
 }
 
 fn rows(file: &str) -> Vec<CandidateRow> {
@@ -130,7 +156,7 @@ fn personal_data_is_kept_apart_and_reading_it_is_noted() {
             world.candidates.get_personal_data(&manager, created.id),
             Err(CandidateError::Forbidden(_))
         ));
-        let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("personal data");
+        let personal_data = world.candidates.get_personal_data(&world.officer, created.id).expect("personal data").0;
         assert_eq!(personal_data.name.as_deref(), Some("Invented Person"));
         assert_eq!(world.actions(), ["create-candidate", "read-candidate", "read-personal-data"]);
     });
@@ -156,7 +182,8 @@ fn a_change_is_refused_from_another_version_than_the_current_one() {
         let renamed = Change { profile: None, personal_data: Some(name.clone()) };
         let (renamed, _) = world.candidates.change(&world.officer, created.id, 2, renamed).expect("renamed");
         assert_eq!(renamed.version, 3);
-        assert_eq!(world.candidates.get_personal_data(&world.officer, created.id).expect("personal data"), name);
+        let read = world.candidates.get_personal_data(&world.officer, created.id).expect("personal data");
+        assert_eq!(read, (name, 2));
         assert_eq!(world.events(), ["candidate.created", "candidate.changed", "candidate.changed"]);
     });
 }
@@ -251,32 +278,150 @@ fn a_change_neither_adds_nor_drops_the_assertion_of_a_certificate() {
     for_each_database(|database| {
         let world = World::new(database);
         let forged = r#"{"titles": [{"title": "midwife", "provenance": {"source": "certificate"}}]}"#;
-        let error = world.candidates.create(&world.registrar, world.new_candidate("c1", forged)).expect_err("forged");
-        assert!(matches!(error, CandidateError::Invalid(_)), "{error}");
+        let revoked = r#"{"titles": [{"title": "midwife", "provenance": {"revoked_on": "2026-11-01"}}]}"#;
+        for wrong in [forged, revoked] {
+            let error =
+                world.candidates.create(&world.officer, world.new_candidate("c1", wrong)).expect_err("forged");
+            assert!(matches!(error, CandidateError::Invalid(_)), "{error}");
+        }
 
-        // No operation issues certificates yet, so the row is written as that operation will write it.
         let (created, _) =
             world.candidates.create(&world.officer, world.new_candidate("c1", "{}")).expect("registered");
-        set_profile(database, created.id, forged);
+        world.certify(created.id, CertificateId::new(), r#"{"titles": [{"title": "midwife"}]}"#);
         let (changed, _) = world
             .candidates
-            .change(&world.officer, created.id, 1, Change { profile: Some(Profile::default()), personal_data: None })
+            .change(&world.officer, created.id, 2, Change { profile: Some(Profile::default()), personal_data: None })
             .expect("changed");
         assert_eq!(changed.profile.titles[0].provenance.source, Source::Certificate);
         let update = world.import(&world.officer, "id,consent\nc1,yes\n", false, true).expect("updated");
         assert_eq!(update.changed, 1);
         let profile = world.by_reference("c1").profile;
         assert_eq!((profile.titles.len(), profile.consent), (1, Some(true)));
+        assert_eq!(profile.titles[0].provenance.source, Source::Certificate);
         let again = world.import(&world.officer, "id,consent\nc1,yes\n", false, false).expect("nothing to do");
         assert_eq!(again.unchanged, 1);
     });
 }
 
-fn set_profile(database: &Database, id: CandidateId, profile: &str) {
-    use diesel::connection::SimpleConnection;
-    let statement =
-        format!("UPDATE candidates SET profile = '{profile}', content_hash = 'another' WHERE id = '{id}'");
-    database.write(|transaction| transaction.batch_execute(&statement).map_err(StorageError::from)).expect("written");
+#[test]
+fn what_a_certificate_asserts_ends_with_its_revocation_and_stays_visible() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) = world
+            .candidates
+            .create(
+                &world.officer,
+                world.new_candidate("c1", r#"{"languages": [{"language": "nl", "level": "A2"}]}"#),
+            )
+            .expect("registered");
+        let (certificate, other) = (CertificateId::new(), CertificateId::new());
+        world.certify(
+            created.id,
+            certificate,
+            r#"{"titles": [{"title": "midwife", "status": "certified"}],
+                "languages": [{"language": "nl", "level": "B2", "evidence": "tested"}]}"#,
+        );
+        world.certify(created.id, other, r#"{"titles": [{"title": "midwife", "status": "documented"}]}"#);
+
+        let revoke =
+            |actor: &Actor, certificate| world.candidates.revoke_certificate(actor, certificate, day("2026-11-20"));
+        assert!(matches!(revoke(&world.officer, certificate), Err(CandidateError::Forbidden(_))));
+        let unknown = CertificateId::new();
+        assert_eq!(revoke(&world.certifier(), unknown), Err(CandidateError::UnknownCertificate(unknown)));
+        let elsewhere =
+            programmes::create(database, &Actor::operator(), "two", "ma-be", "Invented").expect("another");
+        let stranger = Actor::new("certifier-2", Role::Certifier, elsewhere.id);
+        assert_eq!(revoke(&stranger, certificate), Err(CandidateError::UnknownCertificate(certificate)));
+
+        let revoked = revoke(&world.certifier(), certificate).expect("revoked");
+        assert_eq!(revoke(&world.certifier(), certificate).expect("revoked already"), revoked);
+        let profile = world.candidates.get(&world.officer, created.id).expect("read").profile;
+        assert_eq!(profile, revoked.profile);
+        let holding = |on: &str| {
+            let titles = profile.titles.iter().filter(|held| held.provenance.holds_on(day(on)));
+            let languages = profile.languages.iter().filter(|known| known.provenance.holds_on(day(on)));
+            titles.map(ToString::to_string).chain(languages.map(ToString::to_string)).collect::<Vec<_>>()
+        };
+        assert_eq!(holding("2026-11-19"), ["midwife@certified", "midwife@documented", "nl:A2", "nl:B2@tested"]);
+        assert_eq!(holding("2026-11-20"), ["midwife@documented", "nl:A2"]);
+        assert_eq!((profile.titles.len(), profile.languages.len()), (2, 2), "what was revoked is still shown");
+        let exported = world.candidates.export(&world.officer, world.programme, false).expect("exported");
+        let file = exported[0].to_cells().join(";");
+        assert!(file.contains("midwife@documented") && !file.contains("certified"), "{file}");
+        assert_eq!(world.events().len(), 4, "registered, certified twice, revoked once");
+        assert_eq!(world.actions().iter().filter(|action| *action == "certify-candidate").count(), 3);
+
+        world.candidates.withdraw(&world.officer, created.id).expect("withdrawn");
+        revoke(&world.certifier(), other).expect("a certificate of somebody who has withdrawn can be revoked too");
+    });
+}
+
+#[test]
+fn two_people_change_different_parts_from_the_same_state_and_one_part_only_once() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
+        let themselves = Actor::candidate(created.id, world.programme);
+        let languages = || PartContent::Languages(vec!["nl:B1".parse().expect("Dutch")]);
+        let preferences = || PartContent::Preferences(Profile { driving_licence: Some(true), ..Profile::default() });
+        let name = || PartContent::PersonalData(PersonalData { name: Some("New".to_owned()), ..Default::default() });
+
+        let (changed, _) =
+            world.candidates.change_part(&world.officer, created.id, 1, languages()).expect("languages");
+        assert_eq!(changed.profile.titles, created.profile.titles);
+        let (changed, _) =
+            world.candidates.change_part(&themselves, created.id, 1, preferences()).expect("preferences");
+        assert_eq!(changed.profile.languages.len(), 1, "what somebody else changed stays");
+        assert_eq!((changed.profile.driving_licence, changed.profile.consent), (Some(true), None));
+        let (changed, _) = world.candidates.change_part(&world.officer, created.id, 1, name()).expect("a name");
+        let versions = PartVersions { titles: 1, languages: 2, preferences: 2, personal_data: 2 };
+        assert_eq!((changed.version, changed.versions), (4, versions));
+        let (same, _) = world.candidates.change_part(&world.officer, created.id, 2, languages()).expect("the same");
+        assert_eq!((same.version, world.events().len()), (4, 4));
+        assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), same);
+
+        let late = world.candidates.change_part(&themselves, created.id, 1, PartContent::Languages(Vec::new()));
+        assert_eq!(late, Err(CandidateError::Conflict { candidate: created.id, seen: 1, current: 2 }));
+        let whole = world.candidates.change(&world.officer, created.id, 1, Change::default());
+        assert_eq!(whole, Err(CandidateError::Conflict { candidate: created.id, seen: 1, current: 4 }));
+        let mixed =
+            world.candidates.change_part(&themselves, created.id, 2, PartContent::Preferences(created.profile));
+        assert!(matches!(mixed, Err(CandidateError::Invalid(_))), "titles are a part of their own");
+    });
+}
+
+#[test]
+fn parts_written_at_once_are_all_kept_and_their_versions_count_every_change() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", "{}")).expect("registered");
+        let write = |contents: [PartContent; 2]| {
+            for seen in 1..=10 {
+                let content = contents[seen as usize % 2].clone();
+                world.candidates.change_part(&world.officer, created.id, seen, content).expect("changed");
+            }
+        };
+        let titles =
+            |profile: &str| PartContent::Titles(serde_json::from_str::<Profile>(profile).expect("a profile").titles);
+        let languages = |written: &[&str]| {
+            PartContent::Languages(written.iter().map(|written| written.parse().expect("a language")).collect())
+        };
+        let preferences = |consent| PartContent::Preferences(Profile { consent, ..Profile::default() });
+        std::thread::scope(|scope| {
+            scope.spawn(|| write([titles("{}"), titles(NURSE)]));
+            scope.spawn(|| write([languages(&[]), languages(&["nl:B1", "fr:C1"])]));
+            scope.spawn(|| write([preferences(None), preferences(Some(true))]));
+        });
+        let after = world.candidates.get(&world.officer, created.id).expect("read");
+        let versions = PartVersions { titles: 11, languages: 11, preferences: 11, personal_data: 1 };
+        assert_eq!((after.version, after.versions), (31, versions));
+        assert_eq!((&after.profile, world.events().len()), (&Profile::default(), 31));
+        // The hash by which an import recognises what is there is that of all parts.
+        let again = world.import(&world.officer, "id\nc1\n", false, false).expect("nothing to do");
+        assert_eq!(again.unchanged, 1);
+    });
 }
 
 const FILE: &str =

@@ -9,7 +9,7 @@ use matching::facts::{Experience, Facts, FreeText, HeldTitle, KnownLanguage, Set
 use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements, Wish};
 use vocabulary::Date;
 
-/// The facts of a candidate on a day; assertions that have expired by then are left out.
+/// The facts of a candidate on a day; assertions that have expired or were revoked by then are left out.
 pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
     let titles = profile.titles.iter().filter(|held| held.provenance.holds_on(on));
     let languages = profile.languages.iter().filter(|known| known.provenance.holds_on(on));
@@ -54,7 +54,7 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
 pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
     let titles = profile.titles.iter().map(|held| &held.provenance);
     let provenances = titles.chain(profile.languages.iter().map(|known| &known.provenance));
-    let mut days: Vec<Date> = provenances.filter_map(|provenance| provenance.expires_on?.succ_opt()).collect();
+    let mut days: Vec<Date> = provenances.filter_map(|provenance| provenance.last_day()?.succ_opt()).collect();
     if days.is_empty() {
         return Vec::new();
     }

@@ -83,7 +83,7 @@ fn both_databases_have_the_same_tables_columns_keys_and_indexes() {
         "only SQLite: {only_file:#?}\nonly PostgreSQL: {only_server:#?}"
     );
     for expected in [
-        "column candidates.profile text",
+        "column candidates.preferences text",
         "column vacancies.posts integer or nothing",
         "key log_sequence name named log_sequence_name",
     ] {

@@ -65,6 +65,10 @@ identifier!(
     VacancyId
 );
 identifier!(
+    /// A certificate of this program.
+    CertificateId
+);
+identifier!(
     /// A curriculum of a school, or a transcript of a person.
     CurriculumId
 );

@@ -46,7 +46,7 @@ pub use calendar::months_before;
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
 pub use field_problem::FieldProblem;
-pub use identifiers::{CandidateId, CurriculumId, OrganisationId, ProgrammeId, VacancyId};
+pub use identifiers::{CandidateId, CertificateId, CurriculumId, OrganisationId, ProgrammeId, VacancyId};
 pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
 pub use parse::ParseError;

@@ -77,7 +77,9 @@ impl From<CandidateError> for Problem {
                     })
                     .collect(),
             ),
-            CandidateError::NotFound(_) => Self::new(ProblemKind::NotFound, detail),
+            CandidateError::NotFound(_) | CandidateError::UnknownCertificate(_) => {
+                Self::new(ProblemKind::NotFound, detail)
+            }
             CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
             CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
                 Self::new(ProblemKind::Conflict, detail)

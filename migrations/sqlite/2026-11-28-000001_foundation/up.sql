@@ -20,18 +20,22 @@ CREATE TABLE organisations (
 CREATE UNIQUE INDEX organisations_programme_id_kind_name ON organisations (programme_id, kind, name);
 
 CREATE TABLE candidates (
-    id              TEXT   NOT NULL PRIMARY KEY,
-    programme_id    TEXT   NOT NULL REFERENCES programmes (id),
-    reference       TEXT   NOT NULL,
-    organisation_id TEXT   REFERENCES organisations (id),
-    pseudonym       TEXT   NOT NULL,
-    state           TEXT   NOT NULL CHECK (state IN ('active', 'withdrawn')),
-    profile         TEXT   NOT NULL,
-    expires_on      TEXT,
-    content_hash    TEXT   NOT NULL,
-    version         BIGINT NOT NULL,
-    created_at      TEXT   NOT NULL,
-    changed_at      TEXT   NOT NULL
+    id                    TEXT   NOT NULL PRIMARY KEY,
+    programme_id          TEXT   NOT NULL REFERENCES programmes (id),
+    reference             TEXT   NOT NULL,
+    organisation_id       TEXT   REFERENCES organisations (id),
+    pseudonym             TEXT   NOT NULL,
+    state                 TEXT   NOT NULL CHECK (state IN ('active', 'withdrawn')),
+    preferences           TEXT   NOT NULL,
+    expires_on            TEXT,
+    content_hash          TEXT   NOT NULL,
+    version               BIGINT NOT NULL,
+    titles_version        BIGINT NOT NULL,
+    languages_version     BIGINT NOT NULL,
+    preferences_version   BIGINT NOT NULL,
+    personal_data_version BIGINT NOT NULL,
+    created_at            TEXT   NOT NULL,
+    changed_at            TEXT   NOT NULL
 );
 CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference);
 CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_id, pseudonym);
@@ -40,12 +44,29 @@ CREATE INDEX candidates_programme_id_id ON candidates (programme_id, id);
 -- Candidates whose profile has something that ends, by identifier: on each new day the index reads them again.
 CREATE INDEX candidates_expires_on ON candidates (programme_id, id) WHERE expires_on IS NOT NULL;
 
+-- Titles and languages of a candidate, each with its source: what was asserted, on what evidence, by whom, and how long it
+-- holds. What was revoked stays, with its day.
+CREATE TABLE candidate_assertions (
+    candidate_id TEXT   NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
+    kind         TEXT   NOT NULL CHECK (kind IN ('title', 'language')),
+    ordinal      BIGINT NOT NULL,
+    value        TEXT   NOT NULL,
+    evidence     TEXT,
+    source       TEXT   NOT NULL,
+    source_id    TEXT,
+    stated_on    TEXT,
+    expires_on   TEXT,
+    revoked_on   TEXT,
+    PRIMARY KEY (candidate_id, kind, ordinal)
+) WITHOUT ROWID;
+-- What a certificate asserts, for its revocation.
+CREATE INDEX candidate_assertions_source_id ON candidate_assertions (source_id) WHERE source_id IS NOT NULL;
+
 -- Name, contact and protected characteristics of a candidate. Deleting the row anonymises them; events and audit
 -- entries name only the random identifier and stay.
 CREATE TABLE candidate_personal_data (
     candidate_id  TEXT   NOT NULL PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE,
-    personal_data TEXT   NOT NULL,
-    version       BIGINT NOT NULL
+    personal_data TEXT   NOT NULL
 );
 
 CREATE TABLE vacancies (

@@ -4,21 +4,24 @@ pub(crate) mod change_candidate;
 pub(crate) mod create_candidate;
 pub(crate) mod get_candidate;
 pub(crate) mod get_opportunities;
-pub(crate) mod get_personal_data;
+pub(crate) mod languages;
 pub(crate) mod list_candidates;
 pub(crate) mod patch_candidate;
+pub(crate) mod personal_data;
+pub(crate) mod preferences;
+pub(crate) mod titles;
 pub(crate) mod withdraw_candidate;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use candidate_profile::candidates::Downgrade;
+use candidate_profile::candidates::{CandidatePart, Downgrade, PartContent};
 use candidate_profile::{Candidate, CandidateError, CandidateState, Candidates, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, Code, OrganisationId, ProgrammeId, TitleStatus};
 use web::conditional::versioned;
-use web::{AppContext, Problem, run_blocking};
+use web::{AppContext, Caller, Problem, run_blocking};
 
 use crate::schema_references;
 
@@ -40,7 +43,7 @@ pub(crate) struct CandidateResponse {
     pseudonym: String,
     #[schema(schema_with = schema_references::candidate_state)]
     state: CandidateState,
-    /// Number of the version, from 1.
+    /// Number of the version, from 1; a change of any part is a new one.
     version: i64,
     #[schema(schema_with = schema_references::profile)]
     profile: Profile,
@@ -60,6 +63,7 @@ impl From<Candidate> for CandidateResponse {
             pseudonym,
             state,
             version,
+            versions: _,
             profile,
             created_at,
             changed_at,
@@ -125,4 +129,27 @@ async fn respond_with_change<E: Into<Problem>>(
         downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
     };
     Ok(versioned(request, version, &changed))
+}
+
+/// Changes one part of a candidate. A wrong field is named as the request of the part has it.
+async fn change_part(
+    context: &Data<AppContext>,
+    caller: Caller,
+    id: CandidateId,
+    seen: i64,
+    content: PartContent,
+) -> Result<(Candidate, Vec<Downgrade>), Problem> {
+    let prefix = match content.part() {
+        CandidatePart::Preferences => "preferences.",
+        CandidatePart::Titles | CandidatePart::Languages | CandidatePart::PersonalData => "",
+    };
+    let changed = run_blocking(context, move |context| {
+        Candidates::new(&context.database, &context.reference).change_part(&caller.0, id, seen, content)
+    });
+    changed.await.map_err(|mut problem| {
+        for error in &mut problem.errors {
+            error.field = error.field.replacen("profile.", prefix, 1);
+        }
+        problem
+    })
 }

@@ -68,7 +68,7 @@ pub(crate) async fn patch_candidate(
             None => None,
         };
         let personal_data: Option<PersonalData> = match personal_data {
-            Some(patch) => Some(merged("personal_data", &candidates.get_personal_data(&caller.0, id.0)?, &patch)?),
+            Some(patch) => Some(merged("personal_data", &candidates.get_personal_data(&caller.0, id.0)?.0, &patch)?),
             None => None,
         };
         Ok::<_, Problem>(candidates.change(&caller.0, id.0, version.0, Change { profile, personal_data })?)

@@ -118,6 +118,65 @@ fn a_patch_changes_its_fields_and_no_others() {
 }
 
 #[test]
+fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let themselves = fixture.as_actor(&Actor::candidate(candidate.id, fixture.programme)).await;
+        let address = format!("/api/v1/candidates/{}", candidate.id);
+        let at = |part: &str| format!("{address}/{part}");
+
+        let titles = officer.get(&at("titles")).await;
+        assert_eq!(
+            (titles.header("etag"), titles.json()["titles"][0]["title"].clone()),
+            ("\"v1\"", json!("nurse-general-care"))
+        );
+        let languages = json!({ "languages": [{ "language": "nl", "level": "B1", "evidence": "attested" }] });
+        let changed = officer.put(&at("languages"), 1, &languages).await;
+        assert_eq!(changed.header("etag"), "\"v2\"");
+        let preferences = themselves.get(&at("preferences")).await;
+        assert_eq!(preferences.header("etag"), "\"v1\"", "the officer changed another part");
+        let mut content = preferences.json()["preferences"].clone();
+        assert_eq!((content.get("titles"), content.get("languages")), (None, None));
+        content["hours_max"] = json!("30");
+        let preferences = json!({ "preferences": content });
+        assert_eq!(themselves.put(&at("preferences"), 1, &preferences).await.header("etag"), "\"v2\"");
+        let name = json!({ "personal_data": { "name": "Planted-Name-new" } });
+        assert_eq!(themselves.put(&at("personal-data"), 1, &name).await.header("etag"), "\"v2\"");
+        assert_eq!(officer.get(&at("personal-data")).await.header("etag"), "\"v2\"");
+
+        let whole = officer.get(&address).await;
+        assert_eq!(whole.header("etag"), "\"v4\"", "a change of any part is a new version of the whole");
+        let profile = whole.json()["profile"].clone();
+        assert_eq!(profile["languages"], languages["languages"]);
+        assert_eq!(profile["hours_max"], "30");
+
+        themselves.put(&at("languages"), 1, &languages).await.problem(412, "version-conflict");
+        let wrong = json!({ "titles": [{ "title": "nurse", "status": "documented" }] });
+        let problem = officer.put(&at("titles"), 1, &wrong).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "titles");
+        let mixed = json!({ "preferences": { "titles": [{ "title": "midwife" }] } });
+        let problem = officer.put(&at("preferences"), 2, &mixed).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "preferences.titles");
+        let wrong = json!({ "preferences": { "hours_min": "38", "hours_max": "19" } });
+        let problem = officer.put(&at("preferences"), 2, &wrong).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "preferences.hours_min");
+        let wrong = json!({ "personal_data": { "name": "Planted\u{7}Name" } });
+        let problem = officer.put(&at("personal-data"), 2, &wrong).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "personal_data.name");
+
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        for part in ["titles", "languages", "preferences", "personal-data"] {
+            recruiter.get(&at(part)).await.problem(403, "forbidden");
+        }
+        let higher = json!({ "titles": [{ "title": "midwife", "status": "licensed" }] });
+        let lowered = themselves.put(&at("titles"), 1, &higher).await.ok();
+        assert_eq!(lowered["titles"][0], json!({ "title": "midwife", "status": "documented" }));
+        assert_eq!(lowered["downgrades"][0]["stated"], "licensed");
+    });
+}
+
+#[test]
 fn all_invalid_fields_of_a_profile_are_reported_together() {
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;

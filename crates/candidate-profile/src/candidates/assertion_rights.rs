@@ -2,7 +2,7 @@
 //! and no actor may state the source of a certificate.
 
 use access::Actor;
-use vocabulary::{Code, FieldProblem, ParseError, TitleStatus};
+use vocabulary::{Code, FieldProblem, OrganisationId, ParseError, TitleStatus};
 
 use crate::held_title::HeldTitle;
 use crate::profile::Profile;
@@ -77,11 +77,14 @@ fn keep<A: Clone + PartialEq>(now: &mut Vec<A>, before: &[A], keep: impl Fn(&A) 
 /// The assertions whose source the actor may not state, a certificate or another organisation, unless they were there
 /// before.
 pub(super) fn false_sources(profile: &Profile, before: Option<&Profile>, actor: &Actor) -> Vec<FieldProblem> {
+    let own_id = actor.organisation.map(OrganisationId::uuid);
     let own = |provenance: &Provenance| {
         provenance.source != Source::Certificate
-            && (provenance.by.is_none() || provenance.by == actor.organisation || actor.may_certify())
+            && provenance.revoked_on.is_none()
+            && (provenance.source_id.is_none() || provenance.source_id == own_id || actor.may_certify())
     };
-    let expected = "a source of one's own; certificates and other organisations speak for themselves";
+    let expected =
+        "a source of one's own and no revocation; certificates and other organisations speak for themselves";
     let problem = |field, value: String| FieldProblem::new(field, ParseError::new(&value, expected));
     let titles = profile
         .titles

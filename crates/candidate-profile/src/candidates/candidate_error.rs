@@ -3,7 +3,7 @@
 use access::Forbidden;
 use sheets::ImportProblems;
 use storage::StorageError;
-use vocabulary::{CandidateId, FieldProblem};
+use vocabulary::{CandidateId, CertificateId, FieldProblem};
 
 /// Why an operation on candidates failed; nothing was changed then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,6 +20,9 @@ pub enum CandidateError {
     /// There is no such candidate.
     #[error("there is no candidate {0}; check the identifier")]
     NotFound(CandidateId),
+    /// No candidate has an assertion of this certificate.
+    #[error("no candidate has anything from certificate {0}; check the identifier")]
+    UnknownCertificate(CertificateId),
     /// The candidate was changed since the actor read them.
     #[error(
         "candidate {candidate} has version {current} by now, and version {seen} was seen; read them again and repeat the change"

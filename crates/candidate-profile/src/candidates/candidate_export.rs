@@ -38,8 +38,7 @@ impl Candidates<'_> {
             let (mut rows, mut exported, mut after) = (Vec::new(), Vec::new(), None);
             loop {
                 let stored = rows_after(transaction.connection(), programme, scope, after, BATCH)?;
-                let candidates =
-                    stored.into_iter().map(Candidate::try_from).collect::<Result<Vec<_>, StorageError>>()?;
+                let candidates = Candidate::with_assertions(transaction.connection(), stored)?;
                 let Some(last) = candidates.last() else { break };
                 after = Some(last.id);
                 let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();

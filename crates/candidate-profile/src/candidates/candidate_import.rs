@@ -14,12 +14,16 @@ use storage::{
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
+use super::assertions::{Assertions, assertion_rows};
 use super::candidate_export::personal_data;
+use super::part::PartVersions;
 use super::profile_change::{WrittenChange, write_change};
 use super::registration::{LONGEST_REFERENCE, personal_data_row, stored_row};
-use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
+use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND, find};
 use crate::candidate_row::CandidateRow;
-use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
+use crate::candidate_tables::{
+    StoredAssertion, StoredCandidate, candidate_assertions, candidate_personal_data, candidates,
+};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
@@ -92,14 +96,29 @@ impl Candidates<'_> {
             let references = batch.iter().map(|(row, _)| row.reference.as_str()).collect();
             let mut stored = stored_by_reference(connection, programme, references)?;
             let mut known = personal_data(connection, stored.values().map(|row| row.id.clone()).collect())?;
+            let mut changed = Vec::new();
+            for (row, _) in &batch {
+                if let Some(stored) = stored.get(&row.reference)
+                    && !is_unchanged(row, stored, known.get(&stored.id))?
+                {
+                    changed.push(stored.id.clone());
+                }
+            }
+            // The common case of a repeated import: the titles and languages of what is there already aren't read.
+            let mut assertions = Assertions::of(connection, changed.iter().map(String::as_str))?;
             for (row, checked) in batch {
                 let reference = row.reference.clone();
                 let planned = match (checked, stored.remove(&reference)) {
                     (Err(reason), _) => Err(reason),
                     (Ok(()), None) => Ok(plan_new(row, actor, &mut plan.downgrades)),
                     (Ok(()), Some(stored)) => {
-                        let known = known.remove(&stored.id).unwrap_or_default();
-                        plan_known(row, stored, &known, actor, options, &mut plan.downgrades)?
+                        let known = known.remove(&stored.id);
+                        if is_unchanged(&row, &stored, known.as_ref())? {
+                            Ok(PlannedChange::Leave)
+                        } else {
+                            let candidate = Candidate::stored(stored, &mut assertions)?;
+                            plan_change(row, candidate, known.as_ref(), actor, options, &mut plan.downgrades)
+                        }
                     }
                 };
                 plan.rows.add(reference, planned);
@@ -129,46 +148,48 @@ fn plan_new(
     PlannedChange::Create(row)
 }
 
-/// Plans a row whose candidate is in the database, with the personal data that are known.
-///
-/// # Errors
-/// When what is stored can't be read. A row that can't be taken is an inner error.
-fn plan_known(
+/// Whether a row says what the database has of an active candidate. Profiles whose assertions differ have another hash.
+fn is_unchanged(
+    row: &CandidateRow,
+    stored: &StoredCandidate,
+    known: Option<&PersonalData>,
+) -> Result<bool, StorageError> {
+    Ok(stored.content_hash == content_hash(&as_json(&row.profile)?)
+        && !has_new_personal_data(&row.personal_data, known)
+        && stored.state == CandidateState::Active.word())
+}
+
+/// A file without columns of personal data doesn't remove what is known.
+fn has_new_personal_data(personal_data: &PersonalData, known: Option<&PersonalData>) -> bool {
+    !personal_data.is_empty() && known != Some(personal_data)
+}
+
+/// Plans a row whose candidate is in the database with another content, with the personal data that are known. A row that
+/// can't be taken is an error.
+fn plan_change(
     row: CandidateRow,
-    stored: StoredCandidate,
-    known: &PersonalData,
+    candidate: Candidate,
+    known: Option<&PersonalData>,
     actor: &Actor,
     options: ImportOptions,
     downgrades: &mut Vec<Downgrade>,
-) -> Result<Planned, StorageError> {
+) -> Planned {
     let CandidateRow { reference, mut profile, personal_data } = row;
-    // A file without columns of personal data doesn't remove what is known.
-    let personal_data = Some(personal_data).filter(|new| !new.is_empty() && new != known);
-    let has_same_profile = stored.content_hash == content_hash(&as_json(&profile)?);
-    // The common case of a repeated import: the stored profile isn't even parsed.
-    if has_same_profile && personal_data.is_none() && stored.state == CandidateState::Active.word() {
-        return Ok(Ok(PlannedChange::Leave));
-    }
-    let candidate = Candidate::try_from(stored)?;
     if !candidate.state.is_editable() {
-        return Ok(Err("has withdrawn; another person needs another id".to_owned()));
+        return Err("has withdrawn; another person needs another id".to_owned());
     }
-    let mut downgraded = Vec::new();
-    if !has_same_profile {
-        keep_other_sources(&mut profile, &candidate.profile);
-        downgraded = downgrade(&mut profile, Some(&candidate.profile), actor, &reference);
-    }
+    keep_other_sources(&mut profile, &candidate.profile);
+    let mut downgraded = downgrade(&mut profile, Some(&candidate.profile), actor, &reference);
+    let personal_data = has_new_personal_data(&personal_data, known).then_some(personal_data);
     if personal_data.is_none() && profile == candidate.profile {
-        return Ok(Ok(PlannedChange::Leave));
+        return Ok(PlannedChange::Leave);
     }
     if !options.update {
-        return Ok(Err(OTHER_CONTENT.to_owned()));
+        return Err(OTHER_CONTENT.to_owned());
     }
-    if let Err(forbidden) = actor.may(Permission::ChangeCandidate, &candidate.subject()) {
-        return Ok(Err(forbidden.to_string()));
-    }
+    actor.may(Permission::ChangeCandidate, &candidate.subject()).map_err(|forbidden| forbidden.to_string())?;
     downgrades.append(&mut downgraded);
-    Ok(Ok(PlannedChange::Change(CandidateChange { candidate, profile, personal_data })))
+    Ok(PlannedChange::Change(CandidateChange { candidate, profile, personal_data }))
 }
 
 fn stored_by_reference(
@@ -194,7 +215,14 @@ fn carry_out(
     let mut count = 0;
     let mut changes: Vec<WrittenChange> = Vec::with_capacity(plan.changed.len());
     for CandidateChange { candidate, profile, personal_data } in plan.changed {
-        changes.push(write_change(transaction, candidate, profile, personal_data)?);
+        let (id, seen) = (candidate.id, candidate.version);
+        match write_change(transaction, candidate, profile, personal_data)? {
+            Some(written) => changes.push(written),
+            None => {
+                let current = find(transaction.connection(), id)?.version;
+                return Err(CandidateError::Conflict { candidate: id, seen, current });
+            }
+        }
         count += 1;
         if count % BATCH == 0 {
             progress(count);
@@ -238,7 +266,7 @@ fn insert_batch(
     organisation: Option<OrganisationId>,
 ) -> Result<(), StorageError> {
     let now = Timestamp::now();
-    let stored: Vec<(StoredCandidate, _)> = rows
+    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
         .map(|(row, (id, pseudonym))| {
@@ -250,18 +278,24 @@ fn insert_batch(
                 pseudonym,
                 state: CandidateState::Active,
                 version: 1,
+                versions: PartVersions::FIRST,
                 profile: row.profile,
                 created_at: now,
                 changed_at: now,
             };
             let personal_data =
                 (!row.personal_data.is_empty()).then(|| personal_data_row(*id, &row.personal_data)).transpose()?;
-            Ok((stored_row(&candidate)?, personal_data))
+            Ok((stored_row(&candidate)?, assertion_rows(*id, &candidate.profile), personal_data))
         })
         .collect::<Result<_, StorageError>>()?;
-    let (stored, personal_data): (Vec<_>, Vec<_>) = stored.into_iter().unzip();
-    insert_many!(transaction, candidates::table, &stored)?;
-    let personal_data: Vec<_> = personal_data.into_iter().flatten().collect();
+    let (mut candidates, mut assertions, mut personal_data) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    for (candidate, of_candidate, personal_data_of_candidate) in stored {
+        candidates.push(candidate);
+        assertions.extend(of_candidate);
+        personal_data.extend(personal_data_of_candidate);
+    }
+    insert_many!(transaction, candidates::table, &candidates)?;
+    insert_many!(transaction, candidate_assertions::table, &assertions)?;
     insert_many!(transaction, candidate_personal_data::table, &personal_data)
 }
 

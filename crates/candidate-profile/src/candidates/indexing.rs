@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use storage::{AnyConnection, StorageError};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::{CandidateState, parsed, stored_profile};
+use super::assertions::Assertions;
+use super::{CandidateState, parsed, stored_preferences};
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
@@ -53,7 +54,7 @@ pub fn for_indexing(
                 .load::<StoredCandidate>(connection)?,
         );
     }
-    indexable(rows)
+    indexable(connection, rows)
 }
 
 /// The candidates of a programme after one of them, by identifier, at most `limit`; for building an index anew.
@@ -73,7 +74,7 @@ pub fn page_for_indexing(
         .limit(limit as i64)
         .select(StoredCandidate::as_select())
         .load(connection)?;
-    indexable(rows)
+    indexable(connection, rows)
 }
 
 /// The candidates of a programme with a time-limited assertion, after one of them, by identifier, at most `limit`: their facts change
@@ -95,22 +96,28 @@ pub fn expiring_for_indexing(
         .limit(limit as i64)
         .select(StoredCandidate::as_select())
         .load(connection)?;
-    indexable(rows)
+    indexable(connection, rows)
 }
 
-fn indexable(rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError> {
-    rows.into_par_iter()
+fn indexable(connection: &mut AnyConnection, rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError> {
+    let mut assertions = Assertions::of(connection, rows.iter().map(|row| row.id.as_str()))?;
+    let mut people = rows
+        .into_par_iter()
         .with_min_len(64)
         .map(|row| {
             Ok(Indexable {
                 id: parsed(&row.id)?,
                 organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
                 state: parsed(&row.state)?,
-                profile: stored_profile(&row.profile)?,
+                profile: stored_preferences(&row.preferences)?,
                 reference: row.reference,
                 pseudonym: row.pseudonym,
                 version: row.version,
             })
         })
-        .collect()
+        .collect::<Result<Vec<_>, StorageError>>()?;
+    for person in &mut people {
+        assertions.move_into(person.id, &mut person.profile);
+    }
+    Ok(people)
 }

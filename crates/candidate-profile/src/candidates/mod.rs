@@ -4,7 +4,10 @@
 //! | file | what it does |
 //! |---|---|
 //! | `registration.rs` | registers a candidate |
-//! | `profile_change.rs` | changes profile and personal data, from the version that the actor saw |
+//! | `part.rs` | the parts of a candidate, each with a version of its own |
+//! | `profile_change.rs` | changes one part, or several, from the version that the actor saw |
+//! | `assertions.rs` | titles and languages as rows |
+//! | `certified.rs` | what a certificate asserts, and its revocation |
 //! | `candidate_event.rs` | what happens to a candidate, for those who follow the event log |
 //! | `candidate_state.rs`, `withdrawal.rs` | the states; withdraws a candidate |
 //! | `reading.rs` | one candidate, their personal data, a page of many; each noted in the audit log |
@@ -13,12 +16,15 @@
 //! | `indexing.rs` | what an index needs, without personal data |
 
 mod assertion_rights;
+mod assertions;
 mod candidate_error;
 mod candidate_event;
 mod candidate_export;
 mod candidate_import;
 mod candidate_state;
+mod certified;
 mod indexing;
+mod part;
 mod profile_change;
 mod reading;
 mod registration;
@@ -31,6 +37,8 @@ use storage::events::EventKind;
 use storage::{AnyConnection, Database, StorageError, Timestamp};
 use vocabulary::{CandidateId, OrganisationId, ParseError, ProgrammeId};
 
+use assertions::Assertions;
+
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
@@ -38,7 +46,9 @@ pub use assertion_rights::Downgrade;
 pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;
 pub use candidate_state::{CandidateState, CandidateTransition};
+pub use certified::CertifiedAssertions;
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
+pub use part::{CandidatePart, PartContent, PartVersions};
 pub use profile_change::Change;
 pub use reading::still_listed;
 pub use registration::NewCandidate;
@@ -61,8 +71,10 @@ pub struct Candidate {
     pub pseudonym: String,
     /// Whether they take part.
     pub state: CandidateState,
-    /// Counts changes from 1; a change names the version from which it began.
+    /// Counts changes of any part from 1; a change of several parts names the version from which it began.
     pub version: i64,
+    /// The versions of the parts; a change of one part names that of the part.
+    pub versions: PartVersions,
     /// What is known of them.
     pub profile: Profile,
     /// When they were registered.
@@ -78,16 +90,33 @@ impl Candidate {
     }
 }
 
-impl TryFrom<StoredCandidate> for Candidate {
-    type Error = StorageError;
+impl Candidate {
+    /// Candidates from their rows and those of their assertions, in the same order.
+    fn with_assertions(
+        connection: &mut AnyConnection,
+        rows: Vec<StoredCandidate>,
+    ) -> Result<Vec<Self>, StorageError> {
+        let mut assertions = Assertions::of(connection, rows.iter().map(|row| row.id.as_str()))?;
+        rows.into_iter().map(|row| Self::stored(row, &mut assertions)).collect()
+    }
 
-    fn try_from(row: StoredCandidate) -> Result<Self, StorageError> {
+    /// A candidate from their row, with those of the assertions that are theirs.
+    fn stored(row: StoredCandidate, assertions: &mut Assertions) -> Result<Self, StorageError> {
+        let mut profile = stored_preferences(&row.preferences)?;
+        let id = parsed(&row.id)?;
+        assertions.move_into(id, &mut profile);
         Ok(Self {
-            id: parsed(&row.id)?,
+            id,
             programme: parsed(&row.programme_id)?,
             organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
             state: parsed(&row.state)?,
-            profile: stored_profile(&row.profile)?,
+            versions: PartVersions {
+                titles: row.titles_version,
+                languages: row.languages_version,
+                preferences: row.preferences_version,
+                personal_data: row.personal_data_version,
+            },
+            profile,
             created_at: row.created_at.parse()?,
             changed_at: row.changed_at.parse()?,
             reference: row.reference,
@@ -115,7 +144,7 @@ fn parsed<T: std::str::FromStr<Err = ParseError>>(written: &str) -> Result<T, St
     written.parse().map_err(|error: ParseError| StorageError::unreadable(error.expected, &error.found))
 }
 
-fn stored_profile(written: &str) -> Result<Profile, StorageError> {
+fn stored_preferences(written: &str) -> Result<Profile, StorageError> {
     serde_json::from_str(written).map_err(|_| StorageError::unreadable("a profile", written))
 }
 
@@ -126,7 +155,9 @@ fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, Ca
         .first(connection)
         .optional()
         .map_err(StorageError::from)?;
-    Ok(row.ok_or(CandidateError::NotFound(id))?.try_into()?)
+    let row = row.ok_or(CandidateError::NotFound(id))?;
+    let mut assertions = Assertions::of(connection, std::iter::once(row.id.as_str()))?;
+    Ok(Candidate::stored(row, &mut assertions)?)
 }
 
 /// Whether a candidate takes part in a programme. Checks no permission, for use inside other operations.
@@ -155,12 +186,4 @@ fn find_in_scope(
 ) -> Result<Candidate, CandidateError> {
     let candidate = find(connection, id)?;
     if actor.is_in_scope(candidate.programme) { Ok(candidate) } else { Err(CandidateError::NotFound(id)) }
-}
-
-/// The refusal of a write that found another version than the one read; `seen` is that one.
-fn conflict(connection: &mut AnyConnection, candidate: CandidateId, seen: i64) -> CandidateError {
-    match find(connection, candidate) {
-        Ok(Candidate { version: current, .. }) => CandidateError::Conflict { candidate, seen, current },
-        Err(error) => error,
-    }
 }

@@ -1,16 +1,18 @@
-//! Changing the profile or the personal data of a candidate.
+//! Changing what is known of a candidate: one part, or several.
 
 use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
 use storage::{StorageError, Timestamp, Transaction, as_json, audit, events};
-use vocabulary::CandidateId;
+use vocabulary::{CandidateId, FieldProblem, ParseError};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
+use super::assertions::{self, AssertionKind};
+use super::part::{CandidatePart, PartContent};
 use super::reading::stored_personal_data;
 use super::registration::{personal_data_row, stored_row};
-use super::{Candidate, CandidateError, CandidateEvent, Candidates, KIND, conflict, find_in_scope};
+use super::{Candidate, CandidateError, CandidateEvent, Candidates, KIND, find_in_scope};
 use crate::candidate_tables::{candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
@@ -38,61 +40,120 @@ impl Candidates<'_> {
         seen: i64,
         change: Change,
     ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
-        self.database.write(|transaction| {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ChangeCandidate, &candidate.subject())?;
-            if !candidate.state.is_editable() {
-                return Err(CandidateError::Withdrawn(id));
-            }
-            if candidate.version != seen {
-                return Err(CandidateError::Conflict { candidate: id, seen, current: candidate.version });
-            }
-            let mut downgrades = Vec::new();
-            let mut problems = Vec::new();
-            let mut profile = candidate.profile.clone();
-            if let Some(new) = change.profile {
-                profile = new;
-                keep_certificates(&mut profile, &candidate.profile);
-                downgrades = downgrade(&mut profile, Some(&candidate.profile), actor, &candidate.reference);
-                problems.extend(profile.check(self.data));
-                problems.extend(false_sources(&profile, Some(&candidate.profile), actor));
-            }
-            problems.extend(change.personal_data.iter().flat_map(PersonalData::check));
+        self.change_from(actor, id, seen, |candidate| (candidate.version, change.clone()))
+    }
+
+    /// Changes one part of a candidate from the version of the part that the actor saw, whatever happened to the other
+    /// parts meanwhile.
+    ///
+    /// # Errors
+    /// Those of [`Candidates::change`].
+    pub fn change_part(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        seen: i64,
+        content: PartContent,
+    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+        if let PartContent::Preferences(profile) = &content {
+            let given = [("titles", profile.titles.is_empty()), ("languages", profile.languages.is_empty())];
+            let problem = |field| FieldProblem::new(field, ParseError::new("", "nothing: it is a part of its own"));
+            let problems: Vec<_> =
+                given.into_iter().filter(|(_, absent)| !absent).map(|(field, _)| problem(field)).collect();
             if !problems.is_empty() {
                 return Err(CandidateError::Invalid(problems));
             }
-            let before = stored_personal_data(transaction.connection(), id)?;
-            let personal_data = change.personal_data.filter(|personal_data| *personal_data != before);
-            let written = write_change(transaction, candidate, profile, personal_data)?;
-            if let Some(event) = written.event() {
-                events::append(transaction, &[event])?;
-                audit::append(transaction, &[written.audit_entry(actor)])?;
-            }
-            Ok((written.candidate, downgrades))
+        }
+        self.change_from(actor, id, seen, |candidate| {
+            let Profile { titles, languages, .. } = candidate.profile.clone();
+            let profile = match content.clone() {
+                PartContent::Titles(titles) => Profile { titles, ..candidate.profile.clone() },
+                PartContent::Languages(languages) => Profile { languages, ..candidate.profile.clone() },
+                PartContent::Preferences(preferences) => Profile { titles, languages, ..preferences },
+                PartContent::PersonalData(personal_data) => {
+                    return (
+                        candidate.versions.personal_data,
+                        Change { profile: None, personal_data: Some(personal_data) },
+                    );
+                }
+            };
+            (candidate.versions.of(content.part()), Change { profile: Some(profile), personal_data: None })
         })
+    }
+
+    /// Changes a candidate when the version that was seen is the current one. `change` gives for the candidate as they
+    /// are the version to be compared, and the change.
+    fn change_from(
+        &self,
+        actor: &Actor,
+        id: CandidateId,
+        seen: i64,
+        change: impl Fn(&Candidate) -> (i64, Change),
+    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+        self.database.write(|transaction| {
+            loop {
+                let candidate = find_in_scope(transaction.connection(), actor, id)?;
+                actor.may(Permission::ChangeCandidate, &candidate.subject())?;
+                if !candidate.state.is_editable() {
+                    return Err(CandidateError::Withdrawn(id));
+                }
+                let (current, change) = change(&candidate);
+                if current != seen {
+                    return Err(CandidateError::Conflict { candidate: id, seen, current });
+                }
+                let (profile, downgrades) = self.checked(actor, &candidate, &change)?;
+                let before = stored_personal_data(transaction.connection(), id)?;
+                let personal_data = change.personal_data.filter(|personal_data| *personal_data != before);
+                // When somebody else was faster, perhaps with another part, the candidate is read again.
+                if let Some(written) = write_change(transaction, candidate, profile, personal_data)? {
+                    if let Some(event) = written.event() {
+                        events::append(transaction, &[event])?;
+                        audit::append(transaction, &[written.audit_entry(actor)])?;
+                    }
+                    return Ok((written.candidate, downgrades));
+                }
+            }
+        })
+    }
+
+    /// The profile after a change by an actor, and what was lowered in it.
+    fn checked(
+        &self,
+        actor: &Actor,
+        candidate: &Candidate,
+        change: &Change,
+    ) -> Result<(Profile, Vec<Downgrade>), CandidateError> {
+        let mut downgrades = Vec::new();
+        let mut problems = Vec::new();
+        let mut profile = candidate.profile.clone();
+        if let Some(new) = &change.profile {
+            profile = new.clone();
+            keep_certificates(&mut profile, &candidate.profile);
+            downgrades = downgrade(&mut profile, Some(&candidate.profile), actor, &candidate.reference);
+            problems.extend(profile.check(self.data));
+            problems.extend(false_sources(&profile, Some(&candidate.profile), actor));
+        }
+        problems.extend(change.personal_data.iter().flat_map(PersonalData::check));
+        if problems.is_empty() { Ok((profile, downgrades)) } else { Err(CandidateError::Invalid(problems)) }
     }
 }
 
 /// A change that was written, for its event and its audit entry.
 pub(super) struct WrittenChange {
     pub(super) candidate: Candidate,
-    has_new_profile: bool,
-    has_new_personal_data: bool,
+    /// The parts that have another content than before.
+    parts: Vec<CandidatePart>,
 }
 
 impl WrittenChange {
     fn data(&self) -> serde_json::Value {
-        json!({
-            "version": self.candidate.version,
-            "profile": self.has_new_profile,
-            "personal_data": self.has_new_personal_data,
-        })
+        json!({ "version": self.candidate.version, "parts": self.parts })
     }
 
     /// The event, if anything was changed.
     pub(super) fn event(&self) -> Option<NewEvent> {
         let Candidate { programme, id, .. } = self.candidate;
-        let is_changed = self.has_new_profile || self.has_new_personal_data;
+        let is_changed = !self.parts.is_empty();
         is_changed.then(|| NewEvent::new(programme, CandidateEvent::Changed, id.uuid(), self.data()))
     }
 
@@ -102,40 +163,59 @@ impl WrittenChange {
     }
 }
 
-/// Writes a profile, and personal data where they are given, as the next version.
+/// Writes a profile, and personal data where they are given, as the next version. `None` when somebody else has changed
+/// the candidate since they were read; nothing is written then.
 pub(super) fn write_change(
     transaction: &mut Transaction<'_>,
     mut candidate: Candidate,
     profile: Profile,
     personal_data: Option<PersonalData>,
-) -> Result<WrittenChange, CandidateError> {
-    let has_new_profile = profile != candidate.profile;
-    let has_new_personal_data = personal_data.is_some();
-    if has_new_profile || has_new_personal_data {
-        let seen = candidate.version;
-        candidate.profile = profile;
-        candidate.version += 1;
-        candidate.changed_at = Timestamp::now();
-        let row = stored_row(&candidate)?;
-        let as_read = candidates::table.filter(candidates::id.eq(&row.id)).filter(candidates::version.eq(seen));
-        let updated = diesel::update(as_read)
-            .set((
-                candidates::profile.eq(&row.profile),
-                candidates::expires_on.eq(&row.expires_on),
-                candidates::content_hash.eq(&row.content_hash),
-                candidates::version.eq(row.version),
-                candidates::changed_at.eq(&row.changed_at),
-            ))
-            .execute(transaction.connection())
-            .map_err(StorageError::from)?;
-        if updated == 0 {
-            return Err(conflict(transaction.connection(), candidate.id, seen));
+) -> Result<Option<WrittenChange>, StorageError> {
+    let before = std::mem::replace(&mut candidate.profile, profile);
+    let after = &candidate.profile;
+    let is_changed = |part: &CandidatePart| match part {
+        CandidatePart::Titles => before.titles != after.titles,
+        CandidatePart::Languages => before.languages != after.languages,
+        CandidatePart::Preferences => before.without_assertions() != after.without_assertions(),
+        CandidatePart::PersonalData => personal_data.is_some(),
+    };
+    let parts: Vec<CandidatePart> = CandidatePart::ALL.iter().copied().filter(is_changed).collect();
+    if !parts.is_empty() {
+        for part in &parts {
+            *candidate.versions.of_mut(*part) += 1;
+        }
+        if !write_next_version(transaction, &mut candidate)? {
+            return Ok(None);
         }
     }
-    if let Some(personal_data) = &personal_data {
-        write_personal_data(transaction, candidate.id, personal_data)?;
+    for part in &parts {
+        match (part, &personal_data) {
+            (CandidatePart::Titles, _) => {
+                assertions::replace(transaction, candidate.id, AssertionKind::Title, &candidate.profile)?;
+            }
+            (CandidatePart::Languages, _) => {
+                assertions::replace(transaction, candidate.id, AssertionKind::Language, &candidate.profile)?;
+            }
+            (CandidatePart::PersonalData, Some(personal_data)) => {
+                write_personal_data(transaction, candidate.id, personal_data)?;
+            }
+            (CandidatePart::PersonalData, None) | (CandidatePart::Preferences, _) => {}
+        }
     }
-    Ok(WrittenChange { candidate, has_new_profile, has_new_personal_data })
+    Ok(Some(WrittenChange { candidate, parts }))
+}
+
+/// Writes a candidate's row as the next version, unless somebody else has changed it since it was read.
+pub(super) fn write_next_version(
+    transaction: &mut Transaction<'_>,
+    candidate: &mut Candidate,
+) -> Result<bool, StorageError> {
+    let read = candidate.version;
+    candidate.version += 1;
+    candidate.changed_at = Timestamp::now();
+    let row = stored_row(candidate)?;
+    let as_read = candidates::table.filter(candidates::id.eq(&row.id)).filter(candidates::version.eq(read));
+    Ok(diesel::update(as_read).set(&row).execute(transaction.connection())? == 1)
 }
 
 fn write_personal_data(
@@ -146,10 +226,7 @@ fn write_personal_data(
     let of_candidate =
         candidate_personal_data::table.filter(candidate_personal_data::candidate_id.eq(id.to_string()));
     let updated = diesel::update(of_candidate)
-        .set((
-            candidate_personal_data::personal_data.eq(as_json(personal_data)?),
-            candidate_personal_data::version.eq(candidate_personal_data::version + 1),
-        ))
+        .set(candidate_personal_data::personal_data.eq(as_json(personal_data)?))
         .execute(transaction.connection())?;
     if updated == 0 {
         diesel::insert_into(candidate_personal_data::table)

@@ -79,7 +79,7 @@ pub fn still_listed(
     let rows: Vec<(String, String)> = candidates::table
         .filter(candidates::id.eq_any(ids.iter().map(ToString::to_string)))
         .filter(candidates::state.eq(CandidateState::Active.word()))
-        .select((candidates::id, candidates::profile))
+        .select((candidates::id, candidates::preferences))
         .load(connection)?;
     let mut listed = BTreeSet::new();
     for (id, profile) in rows {
@@ -149,11 +149,12 @@ impl Candidates<'_> {
         self.get(actor, id)
     }
 
-    /// The personal data of a candidate. The reading is noted in the audit log, in the same transaction.
+    /// The personal data of a candidate, with their version. The reading is noted in the audit log, in the same
+    /// transaction.
     ///
     /// # Errors
     /// When the actor lacks the permission, or there is no such candidate.
-    pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<PersonalData, CandidateError> {
+    pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<(PersonalData, i64), CandidateError> {
         self.database.write(|transaction| {
             let candidate = find_in_scope(transaction.connection(), actor, id)?;
             actor.may(Permission::ReadPersonalData, &candidate.subject())?;
@@ -161,7 +162,7 @@ impl Candidates<'_> {
             let (programme, subject) = (candidate.programme, Some(id.uuid()));
             let entry = actor.audit_entry(Permission::ReadPersonalData, programme, KIND, subject, json!({}));
             audit::append(transaction, &[entry])?;
-            Ok(personal_data)
+            Ok((personal_data, candidate.versions.personal_data))
         })
     }
 
@@ -183,7 +184,8 @@ impl Candidates<'_> {
         self.database.write(|transaction| {
             let to_load = Page::<StoredCandidate>::rows_to_load(limit);
             let rows = rows_after(transaction.connection(), programme, scope, after, to_load)?;
-            let page = Page::cut(rows, limit).try_map(Candidate::try_from)?;
+            let Page { items, has_more } = Page::cut(rows, limit);
+            let page = Page { items: Candidate::with_assertions(transaction.connection(), items)?, has_more };
             let entry = |candidate: &Candidate| {
                 let (subject, details) = (Some(candidate.id.uuid()), json!({ "page": true }));
                 actor.audit_entry(Permission::ReadCandidate, programme, KIND, subject, details)

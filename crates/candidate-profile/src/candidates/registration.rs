@@ -4,12 +4,16 @@ use access::{Actor, Permission, Subject, organisations};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::{StorageError, Timestamp, Transaction, as_json, audit, content_hash, events};
+use storage::{StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many};
 use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
+use super::assertions::assertion_rows;
+use super::part::PartVersions;
 use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
-use crate::candidate_tables::{StoredCandidate, StoredPersonalData, candidate_personal_data, candidates};
+use crate::candidate_tables::{
+    StoredCandidate, StoredPersonalData, candidate_assertions, candidate_personal_data, candidates,
+};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
@@ -94,11 +98,13 @@ impl Candidates<'_> {
             pseudonym: String::new(),
             state: CandidateState::Active,
             version: 1,
+            versions: PartVersions::FIRST,
             profile,
             created_at: now,
             changed_at: now,
         };
         insert(transaction, &mut candidate)?;
+        insert_many!(transaction, candidate_assertions::table, &assertion_rows(id, &candidate.profile))?;
         if !personal_data.is_empty() {
             diesel::insert_into(candidate_personal_data::table)
                 .values(personal_data_row(id, &personal_data)?)
@@ -153,7 +159,7 @@ fn has_pseudonym(
 
 /// A candidate as the row that is stored.
 pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, StorageError> {
-    let profile = as_json(&candidate.profile)?;
+    let PartVersions { titles, languages, preferences, personal_data } = candidate.versions;
     Ok(StoredCandidate {
         id: candidate.id.to_string(),
         programme_id: candidate.programme.to_string(),
@@ -161,10 +167,14 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, Stora
         organisation_id: candidate.organisation.map(|organisation| organisation.to_string()),
         pseudonym: candidate.pseudonym.clone(),
         state: candidate.state.word().to_owned(),
-        content_hash: content_hash(&profile),
-        profile,
+        preferences: as_json(&candidate.profile.without_assertions())?,
+        content_hash: content_hash(&as_json(&candidate.profile)?),
         expires_on: candidate.profile.expires_on().map(|day| day.to_string()),
         version: candidate.version,
+        titles_version: titles,
+        languages_version: languages,
+        preferences_version: preferences,
+        personal_data_version: personal_data,
         created_at: candidate.created_at.to_string(),
         changed_at: candidate.changed_at.to_string(),
     })
@@ -175,5 +185,5 @@ pub(super) fn personal_data_row(
     candidate: CandidateId,
     personal_data: &PersonalData,
 ) -> Result<StoredPersonalData, StorageError> {
-    Ok(StoredPersonalData { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)?, version: 1 })
+    Ok(StoredPersonalData { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)? })
 }

@@ -1,10 +1,12 @@
 //! An assertion counts only on the days on which it is valid, in rankings for any day.
 
 use access::Actor;
+use candidate_profile::candidates::CertifiedAssertions;
 use chrono::Days;
 use ranking::RankingRequest;
 use ranking::decision_records::replay;
-use vocabulary::{Date, Outcome, Standing};
+use storage::Transaction;
+use vocabulary::{CertificateId, Date, Outcome, Standing};
 
 use crate::test_folder::TestFolder;
 use crate::test_installation::{TestInstallation, for_each_database_kind};
@@ -64,6 +66,26 @@ fn assertions_count_on_the_days_before_they_expire() {
         assert_eq!(ranked(&installation, soon + Days::new(1)), expected(false, false), "and no longer");
         assert_eq!(ranked(&installation, ago), expected(true, true), "what has expired since held then");
         assert_eq!(ranked(&installation, ago + Days::new(1)), expected(true, false));
+
+        let (ended, certificate) = (installation.candidate("ended").id, CertificateId::new());
+        let certified = CertifiedAssertions {
+            certificate,
+            titles: Vec::new(),
+            languages: vec!["nl:B2@tested".parse().expect("Dutch")],
+            issued_on: ago,
+            expires_on: None,
+        };
+        let candidates = installation.candidates();
+        let write = |transaction: &mut Transaction<'_>| {
+            candidates.certify_within(transaction, &Actor::operator(), ended, &certified)
+        };
+        installation.inner.database.write(write).expect("certified");
+        installation.catch_up();
+        assert_eq!(ranked(&installation, soon + Days::new(1)), expected(false, true), "a certificate says so");
+        candidates.revoke_certificate(&Actor::operator(), certificate, today).expect("revoked");
+        installation.catch_up();
+        assert_eq!(ranked(&installation, today), expected(true, false), "no longer from its revocation on");
+        assert_eq!(ranked(&installation, today - Days::new(1)), expected(true, true), "but before");
 
         let ends = installation.candidate("ends").id;
         let own =

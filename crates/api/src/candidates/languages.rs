@@ -1,0 +1,95 @@
+//! A candidate's languages: assertions that are read and changed by themselves.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, put};
+use candidate_profile::candidates::PartContent;
+use candidate_profile::{Candidates, KnownLanguage};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::CandidateId;
+use web::conditional::versioned;
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+
+use super::change_part;
+use crate::{problem_responses, schema_references};
+
+/// The new languages of a candidate.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LanguagesChange)]
+pub(crate) struct ChangeLanguagesRequest {
+    /// All languages: one that is left out is no longer known, unless a certificate asserts it.
+    #[schema(schema_with = schema_references::languages)]
+    languages: Vec<KnownLanguage>,
+}
+
+/// A candidate's languages.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CandidateLanguages)]
+pub(crate) struct LanguagesResponse {
+    #[schema(value_type = uuid::Uuid)]
+    candidate: CandidateId,
+    #[schema(schema_with = schema_references::languages)]
+    languages: Vec<KnownLanguage>,
+}
+
+/// A candidate's languages, each with its level, its evidence, its source and how long it holds.
+#[utoipa::path(
+    operation_id = "get_languages",
+    tag = "candidates",
+    params(("id" = uuid::Uuid, Path, description = "the candidate")),
+    responses(
+        (status = 200, body = LanguagesResponse, headers(("ETag" = String, description = "the version of the languages"))),
+        (status = 304, description = "it is the version of `If-None-Match`"),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/candidates/{id}/languages")]
+pub(crate) async fn get_languages(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let candidate = run_blocking(&context, move |context| {
+        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    })
+    .await?;
+    let response = LanguagesResponse { candidate: candidate.id, languages: candidate.profile.languages };
+    Ok(versioned(&request, candidate.versions.languages, &response))
+}
+
+/// Replaces a candidate's languages, based on the version of the languages that was seen; changes of other parts don't
+/// collide. What certificates assert stays.
+#[utoipa::path(
+    operation_id = "change_languages",
+    tag = "candidates",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the candidate"),
+        ("If-Match" = String, Header, description = "the `ETag` of the languages that were seen", example = "\"v3\""),
+    ),
+    request_body = ChangeLanguagesRequest,
+    responses(
+        (status = 200, body = LanguagesResponse, headers(("ETag" = String, description = "the new version of the languages"))),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+        problem_responses::Body,
+        problem_responses::State,
+        problem_responses::Versions,
+    )
+)]
+#[put("/candidates/{id}/languages")]
+pub(crate) async fn change_languages(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    version: IfMatch,
+    body: JsonBody<ChangeLanguagesRequest>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let content = PartContent::Languages(body.content.languages);
+    let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
+    let response = LanguagesResponse { candidate: candidate.id, languages: candidate.profile.languages };
+    Ok(versioned(&request, candidate.versions.languages, &response))
+}

@@ -1,0 +1,97 @@
+//! A candidate's preferences: the profile without titles and languages, read and changed by itself.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, put};
+use candidate_profile::candidates::PartContent;
+use candidate_profile::{Candidates, Profile};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::CandidateId;
+use web::conditional::versioned;
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+
+use super::change_part;
+use crate::{problem_responses, schema_references};
+
+/// The new preferences of a candidate.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PreferencesChange)]
+pub(crate) struct ChangePreferencesRequest {
+    /// The profile without titles and languages: fields that are left out become unknown.
+    #[schema(schema_with = schema_references::profile)]
+    preferences: Profile,
+}
+
+/// A candidate's preferences.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CandidatePreferences)]
+pub(crate) struct PreferencesResponse {
+    #[schema(value_type = uuid::Uuid)]
+    candidate: CandidateId,
+    #[schema(schema_with = schema_references::profile)]
+    preferences: Profile,
+}
+
+/// A candidate's preferences: experience, wishes, availability, consent; the profile without titles and languages.
+#[utoipa::path(
+    operation_id = "get_preferences",
+    tag = "candidates",
+    params(("id" = uuid::Uuid, Path, description = "the candidate")),
+    responses(
+        (status = 200, body = PreferencesResponse, headers(("ETag" = String, description = "the version of the preferences"))),
+        (status = 304, description = "it is the version of `If-None-Match`"),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/candidates/{id}/preferences")]
+pub(crate) async fn get_preferences(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let candidate = run_blocking(&context, move |context| {
+        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    })
+    .await?;
+    let response =
+        PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.without_assertions() };
+    Ok(versioned(&request, candidate.versions.preferences, &response))
+}
+
+/// Replaces a candidate's preferences, based on the version of the preferences that was seen; changes of other parts don't
+/// collide.
+#[utoipa::path(
+    operation_id = "change_preferences",
+    tag = "candidates",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the candidate"),
+        ("If-Match" = String, Header, description = "the `ETag` of the preferences that were seen", example = "\"v3\""),
+    ),
+    request_body = ChangePreferencesRequest,
+    responses(
+        (status = 200, body = PreferencesResponse, headers(("ETag" = String, description = "the new version of the preferences"))),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+        problem_responses::Body,
+        problem_responses::State,
+        problem_responses::Versions,
+    )
+)]
+#[put("/candidates/{id}/preferences")]
+pub(crate) async fn change_preferences(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    version: IfMatch,
+    body: JsonBody<ChangePreferencesRequest>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let content = PartContent::Preferences(body.content.preferences);
+    let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
+    let response =
+        PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.without_assertions() };
+    Ok(versioned(&request, candidate.versions.preferences, &response))
+}

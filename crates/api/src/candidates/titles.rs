@@ -1,0 +1,104 @@
+//! A candidate's titles: assertions that are read and changed by themselves.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get, put};
+use candidate_profile::candidates::PartContent;
+use candidate_profile::{Candidates, HeldTitle};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vocabulary::CandidateId;
+use web::conditional::versioned;
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+
+use super::{DowngradeResponse, change_part};
+use crate::{problem_responses, schema_references};
+
+/// The new titles of a candidate.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TitlesChange)]
+pub(crate) struct ChangeTitlesRequest {
+    /// All titles: one that is left out is no longer held, unless a certificate asserts it.
+    #[schema(schema_with = schema_references::titles)]
+    titles: Vec<HeldTitle>,
+}
+
+/// A candidate's titles.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CandidateTitles)]
+pub(crate) struct TitlesResponse {
+    #[schema(value_type = uuid::Uuid)]
+    candidate: CandidateId,
+    #[schema(schema_with = schema_references::titles)]
+    titles: Vec<HeldTitle>,
+    /// Statuses that were kept as lower ones.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    downgrades: Vec<DowngradeResponse>,
+}
+
+/// A candidate's titles, each with its status, its source and how long it holds.
+#[utoipa::path(
+    operation_id = "get_titles",
+    tag = "candidates",
+    params(("id" = uuid::Uuid, Path, description = "the candidate")),
+    responses(
+        (status = 200, body = TitlesResponse, headers(("ETag" = String, description = "the version of the titles"))),
+        (status = 304, description = "it is the version of `If-None-Match`"),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+    )
+)]
+#[get("/candidates/{id}/titles")]
+pub(crate) async fn get_titles(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let candidate = run_blocking(&context, move |context| {
+        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    })
+    .await?;
+    let response =
+        TitlesResponse { candidate: candidate.id, titles: candidate.profile.titles, downgrades: Vec::new() };
+    Ok(versioned(&request, candidate.versions.titles, &response))
+}
+
+/// Replaces a candidate's titles, based on the version of the titles that was seen; changes of other parts don't collide.
+/// What certificates assert stays.
+#[utoipa::path(
+    operation_id = "change_titles",
+    tag = "candidates",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the candidate"),
+        ("If-Match" = String, Header, description = "the `ETag` of the titles that were seen", example = "\"v3\""),
+    ),
+    request_body = ChangeTitlesRequest,
+    responses(
+        (status = 200, body = TitlesResponse, headers(("ETag" = String, description = "the new version of the titles"))),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+        problem_responses::Body,
+        problem_responses::State,
+        problem_responses::Versions,
+    )
+)]
+#[put("/candidates/{id}/titles")]
+pub(crate) async fn change_titles(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    version: IfMatch,
+    body: JsonBody<ChangeTitlesRequest>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let content = PartContent::Titles(body.content.titles);
+    let (candidate, downgrades) = change_part(&context, caller, id.0, version.0, content).await?;
+    let response = TitlesResponse {
+        candidate: candidate.id,
+        titles: candidate.profile.titles,
+        downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
+    };
+    Ok(versioned(&request, candidate.versions.titles, &response))
+}
