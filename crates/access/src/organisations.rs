@@ -87,7 +87,7 @@ pub fn add(
         kind: kind.to_string(),
         name: checked_name(name)?.to_owned(),
         enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
-        created_at: Timestamp::now().to_string(),
+        created_at: transaction.now().to_string(),
     };
     diesel::insert_into(organisations::table)
         .values(&row)

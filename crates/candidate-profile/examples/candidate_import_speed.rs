@@ -10,6 +10,7 @@ use candidate_profile::{COLUMNS, Candidates, parse, parse_profiles};
 use reference_data::ReferenceData;
 use sheets::{ImportOptions, Sheet};
 use storage::Database;
+use vocabulary::Clock;
 
 const WORDS: &str = "Infirmière depuis plusieurs années dans un service de soins intensifs, habituée au travail en \
     équipe, aux gardes de nuit et à l'accueil des familles, je souhaite \"continuer\" en gériatrie; verpleegkundige \
@@ -56,7 +57,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = parse(&sheet, &data)?;
 
     let folder = tempfile::tempdir()?;
-    let database = Database::open(&format!("sqlite:{}", folder.path().join("speed.sqlite").display()), 2)?;
+    let database =
+        Database::open(&format!("sqlite:{}", folder.path().join("speed.sqlite").display()), 2, Clock::system())?;
     database.migrate()?;
     let operator = Actor::operator();
     let programme = programmes::create(&database, &operator, "one", "ma-be", "Invented")?.id;

@@ -320,7 +320,7 @@ pub struct RankArguments {
     /// Only this vacancy, by its id
     #[arg(long, value_name = "ID")]
     pub vacancy: Option<String>,
-    /// The day of the ranking [default: today]
+    /// The day of the ranking [default: today at the destination]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Number of listed candidates of each standing, and of listed near misses of each rule
@@ -361,7 +361,7 @@ pub struct AssessArguments {
     /// The day on which the training began, by which the versions of frameworks are proposed
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub began: Option<Date>,
-    /// The day of the assessment [default: today]
+    /// The day of the assessment [default: today at the destination]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// The corridor, whose destination decides which frameworks apply, by code [default: that of the settings, else the

@@ -8,7 +8,7 @@ use ranking::Rankings;
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use tempfile::TempDir;
-use vocabulary::{ProgrammeId, TextLanguage};
+use vocabulary::{Clock, ProgrammeId, TextLanguage};
 
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
@@ -33,9 +33,9 @@ impl Installation {
     ///
     /// # Errors
     /// When configuration or database can't be opened.
-    pub fn open(settings: Settings) -> Result<Self, Failure> {
+    pub fn open(settings: Settings, clock: Clock) -> Result<Self, Failure> {
         let reference = ReferenceData::load(settings.config_folder.as_deref())?;
-        Self::open_with(settings, reference)
+        Self::open_with(settings, reference, clock)
     }
 
     /// The installation, for a command about the programme with this code.
@@ -47,9 +47,9 @@ impl Installation {
     ///
     /// # Errors
     /// When there is no database, and those of [`Installation::open`].
-    pub fn open_existing(settings: Settings) -> Result<Self, Failure> {
+    pub fn open_existing(settings: Settings, clock: Clock) -> Result<Self, Failure> {
         if Database::exists(&settings.database_url())? {
-            return Self::open(settings);
+            return Self::open(settings, clock);
         }
         Err(Failure::message(format!(
             "there is no database yet ({}); `passerelle import` creates one, or --settings names another",
@@ -61,13 +61,14 @@ impl Installation {
     ///
     /// # Errors
     /// Those of [`Installation::open`].
-    pub fn open_to_try(settings: Settings) -> Result<Self, Failure> {
+    pub fn open_to_try(settings: Settings, clock: Clock) -> Result<Self, Failure> {
         if Database::exists(&settings.database_url())? {
-            return Self::open(settings);
+            return Self::open(settings, clock);
         }
         let temporary = temporary_folder("try")?;
         let database = DatabaseSettings { url: None, ..settings.database };
-        let installation = Self::open(Settings { data_folder: temporary.path().to_owned(), database, ..settings })?;
+        let settings = Settings { data_folder: temporary.path().to_owned(), database, ..settings };
+        let installation = Self::open(settings, clock)?;
         Ok(Self { _temporary: Some(temporary), ..installation })
     }
 
@@ -75,12 +76,12 @@ impl Installation {
     ///
     /// # Errors
     /// When the data folder can't be created or the database can't be opened.
-    pub fn open_with(settings: Settings, reference: ReferenceData) -> Result<Self, Failure> {
+    pub fn open_with(settings: Settings, reference: ReferenceData, clock: Clock) -> Result<Self, Failure> {
         let folder = &settings.data_folder;
         fs::create_dir_all(folder).map_err(|error| {
             Failure::message(format!("the data folder {} can't be created: {error}", folder.display()))
         })?;
-        let database = Database::open(&settings.database_url(), settings.database.connections)?;
+        let database = Database::open(&settings.database_url(), settings.database.connections, clock)?;
         match database.kind() {
             storage::Backend::Sqlite => database.migrate().map(|_| ())?,
             storage::Backend::Postgres => database.check_schema()?,

@@ -37,11 +37,12 @@ use commands::{
 use failure::{CommandResult, Failure};
 use installation::Installation;
 use settings::Settings;
+use vocabulary::Clock;
 
 /// Runs the program with the arguments of the process. Exit codes: 0 done, 1 failed, 2 wrong arguments.
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    match run_command(&line) {
+    match run_command(&line, &Clock::system()) {
         Ok(()) => ExitCode::SUCCESS,
         // The reader of standard output has closed it, as `head` does.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -52,24 +53,24 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn run_command(line: &CommandLine) -> CommandResult {
+fn run_command(line: &CommandLine, clock: &Clock) -> CommandResult {
     let settings = || Settings::read(line.settings.as_deref());
     let named = |installation: Installation| installation.with_programme(line.programme.clone());
-    let open = || Installation::open(settings()?).map(named);
-    let existing = || Installation::open_existing(settings()?).map(named);
+    let open = || Installation::open(settings()?, clock.clone()).map(named);
+    let existing = || Installation::open_existing(settings()?, clock.clone()).map(named);
     match &line.command {
-        Command::Rank(arguments) => rank::run(arguments, &settings()?),
-        Command::Assess(arguments) => assess::run(arguments, &settings()?),
+        Command::Rank(arguments) => rank::run(arguments, &settings()?, clock),
+        Command::Assess(arguments) => assess::run(arguments, &settings()?, clock),
         Command::Compare(arguments) => compare::run(arguments),
-        Command::Demo(arguments) => demo::run(arguments, settings()?),
+        Command::Demo(arguments) => demo::run(arguments, settings()?, clock),
         Command::Import(arguments) if arguments.dry_run => {
-            import::run(&named(Installation::open_to_try(settings()?)?), arguments)
+            import::run(&named(Installation::open_to_try(settings()?, clock.clone())?), arguments)
         }
         Command::Import(arguments) => import::run(&open()?, arguments),
         Command::Export(what) => export::run(&existing()?, what),
         Command::Programme(command) => programme::run(&open()?, command),
         Command::Serve => serve::run(open()?),
-        Command::Migrate => migrate::run(&settings()?),
+        Command::Migrate => migrate::run(&settings()?, clock.clone()),
         Command::Reindex => reindex::run(&existing()?),
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),

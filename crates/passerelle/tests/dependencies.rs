@@ -175,6 +175,27 @@ fn a_table_belongs_to_one_crate_and_is_used_only_there() {
     }
 }
 
+/// Clippy refuses every other way to read the time (`clippy.toml`), so the clock that `main` makes is the only one.
+#[test]
+fn one_clock_is_made_and_handed_in() {
+    let places = |text: &str| {
+        let mut found = Vec::new();
+        for one in crates() {
+            let mut files = Vec::new();
+            rust_files(&one.folder.join("src"), &mut files);
+            for file in files.into_iter().filter(|file| fs::read_to_string(file).is_ok_and(|all| all.contains(text)))
+            {
+                found.push(file.strip_prefix(workspace()).expect("it was found there").display().to_string());
+            }
+        }
+        found.sort_unstable();
+        found
+    };
+    let tests = "crates/storage/src/testing.rs";
+    assert_eq!(places("Clock::system()"), ["crates/passerelle/src/lib.rs", tests]);
+    assert_eq!(places("clippy::disallowed_methods"), ["crates/vocabulary/src/clock.rs"]);
+}
+
 #[test]
 fn no_file_name_is_used_three_times() {
     let mut found = Vec::new();

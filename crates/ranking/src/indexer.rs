@@ -20,8 +20,8 @@ use storage::{Database, StorageError, events};
 use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use crate::conversion;
-use crate::index::{Index, IndexChange, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
-use crate::programme_rankings::RankingError;
+use crate::index::{IndexChange, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
+use crate::programme_rankings::{ProgrammeRankings, RankingError};
 use crate::rankings::Rankings;
 
 /// The size of a writer's buffer in bytes.
@@ -121,9 +121,9 @@ impl Indexer {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
         let thread = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || {
-            let mut seen = None;
+            let mut end_of_log = None;
             while !stopped.load(Ordering::Relaxed) {
-                if let Err(error) = self.follow_new(&mut seen) {
+                if let Err(error) = self.follow_new(&mut end_of_log) {
                     tracing::error!(%error, "the event log can't be read; trying again");
                     std::thread::park_timeout(POLL_INTERVAL * 10);
                 }
@@ -136,11 +136,11 @@ impl Indexer {
         Ok(Follower { stop, thread: Some(thread) })
     }
 
-    /// Applies new events of any programme, when there are any; `seen` is the end of the log, and the day, at the last
-    /// call. An error in one programme doesn't keep the others from going on.
-    fn follow_new(&mut self, seen: &mut Option<(i64, Date)>) -> Result<(), StorageError> {
-        let now = Some((self.rankings.database().read(events::end_of_log)?, today()));
-        if *seen == now {
+    /// Applies new events of any programme, when there are any, or where a new day has begun; `seen` is the end of the log
+    /// at the last call. An error in one programme doesn't keep the others from going on.
+    fn follow_new(&mut self, seen: &mut Option<i64>) -> Result<(), StorageError> {
+        let end = Some(self.rankings.database().read(events::end_of_log)?);
+        if *seen == end && self.programmes.values().all(FollowedProgramme::is_of_today) {
             self.programmes.values_mut().for_each(FollowedProgramme::close_if_idle);
             return Ok(());
         }
@@ -154,7 +154,7 @@ impl Indexer {
             }
         }
         if all_applied {
-            *seen = now;
+            *seen = end;
         }
         Ok(())
     }
@@ -163,9 +163,10 @@ impl Indexer {
         match self.programmes.entry(programme) {
             std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
             std::collections::btree_map::Entry::Vacant(new) => {
-                let index = self.rankings.of(programme)?.index().clone();
+                let rankings = self.rankings.of(programme)?;
                 let database = self.rankings.database().clone();
-                Ok(new.insert(FollowedProgramme { programme, database, index, writer: None, used: Instant::now() }))
+                let (day, writer, used) = (None, None, Instant::now());
+                Ok(new.insert(FollowedProgramme { programme, database, rankings, day, writer, used }))
             }
         }
     }
@@ -175,7 +176,9 @@ impl Indexer {
 struct FollowedProgramme {
     programme: ProgrammeId,
     database: Database,
-    index: Arc<Index>,
+    rankings: Arc<ProgrammeRankings>,
+    /// The day for which the index was last brought up to date.
+    day: Option<Date>,
     /// The writer of the index, while there are changes.
     writer: Option<IndexWriter>,
     /// When the writer was used last.
@@ -185,6 +188,10 @@ struct FollowedProgramme {
 impl FollowedProgramme {
     fn close(self) -> Result<(), IndexError> {
         self.writer.map_or(Ok(()), IndexWriter::close)
+    }
+
+    fn is_of_today(&self) -> bool {
+        self.day == Some(self.rankings.today())
     }
 
     fn close_if_idle(&mut self) {
@@ -200,17 +207,17 @@ impl FollowedProgramme {
         self.used = Instant::now();
         match &mut self.writer {
             Some(writer) => Ok(writer),
-            none => Ok(none.insert(self.index.writer(WRITER_MEMORY)?)),
+            none => Ok(none.insert(self.rankings.index().writer(WRITER_MEMORY)?)),
         }
     }
 
     fn rebuild(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
         let (database, programme) = (self.database.clone(), self.programme);
+        let today = self.rankings.today();
         let writer = self.writer()?;
         writer.clear()?;
         // Changes that are made while candidates are read are applied afterwards, from this position on.
         let position = database.read(|connection| events::last_position(connection, programme))?;
-        let today = today();
         let mut after = None;
         loop {
             let people =
@@ -233,7 +240,7 @@ impl FollowedProgramme {
             progress(changes.len() as u64);
         }
         writer.commit(IndexCheckpoint { position, day: Some(today) })?;
-        self.index.reload()?;
+        self.rankings.index().reload()?;
         self.follow(progress)
     }
 
@@ -241,17 +248,18 @@ impl FollowedProgramme {
     /// first.
     fn follow(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
         let (database, programme) = (self.database.clone(), self.programme);
-        let IndexCheckpoint { mut position, day } = self.index.checkpoint()?;
-        let today = today();
+        let IndexCheckpoint { mut position, day } = self.rankings.index().checkpoint()?;
+        let today = self.rankings.today();
         if day != Some(today) && position > 0 {
             refresh(&database, programme, self.writer()?, today)?;
             self.writer()?.commit(IndexCheckpoint { position, day: Some(today) })?;
-            self.index.reload()?;
+            self.rankings.index().reload()?;
         }
         let mut uncommitted = 0;
         loop {
             let events = database.read(|connection| events::after(connection, programme, position, BATCH))?;
             if events.is_empty() && uncommitted == 0 {
+                self.day = Some(today);
                 return Ok(());
             }
             position = events.last().map_or(position, |last| last.position);
@@ -264,7 +272,7 @@ impl FollowedProgramme {
             let last_batch = events.len() < BATCH;
             if last_batch || uncommitted >= MAX_UNCOMMITTED {
                 writer.commit(IndexCheckpoint { position, day: Some(today) })?;
-                self.index.reload()?;
+                self.rankings.index().reload()?;
                 uncommitted = 0;
             }
         }
@@ -342,10 +350,6 @@ fn changes(
         found_people.into_par_iter().map(|person| person_change(person, today)).collect();
     changes.extend(found_vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)));
     Ok(changes)
-}
-
-fn today() -> Date {
-    chrono::Local::now().date_naive()
 }
 
 fn person_change(person: Indexable, on: Date) -> IndexChange {

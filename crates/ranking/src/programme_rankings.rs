@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
 use storage::{Database, StorageError, Timestamp, audit, events};
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, VacancyId};
+use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, VacancyId};
 
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
 use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
@@ -179,6 +179,7 @@ pub struct ProgrammeRankings {
     database: Database,
     index: Arc<Index>,
     programme: ProgrammeId,
+    time_zone: TimeZone,
     writer: Arc<GroupCommit>,
     rules: RulesInUse,
 }
@@ -188,14 +189,20 @@ impl ProgrammeRankings {
         database: Database,
         index: Arc<Index>,
         programme: ProgrammeId,
+        time_zone: TimeZone,
         writer: Arc<GroupCommit>,
     ) -> Self {
-        Self { database, index, programme, writer, rules: RulesInUse::default() }
+        Self { database, index, programme, time_zone, writer, rules: RulesInUse::default() }
     }
 
     /// The programme.
     pub fn programme(&self) -> ProgrammeId {
         self.programme
+    }
+
+    /// The current day at the destination of the programme: the day of a question that names no other.
+    pub fn today(&self) -> Date {
+        self.time_zone.day(self.database.clock().now())
     }
 
     /// The index of the programme.
@@ -237,7 +244,7 @@ impl ProgrammeRankings {
             question: question.clone(),
             as_of: request.as_of,
             actor: actor.subject.clone(),
-            made_at: Timestamp::now(),
+            made_at: self.database.now(),
             rules: known.hash.clone(),
             body: record.to_bytes()?,
         };

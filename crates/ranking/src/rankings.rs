@@ -61,7 +61,8 @@ impl Rankings {
         let folder = self.folder.join(programme.to_string());
         let index = Arc::new(Index::open(&folder, rules, self.analyser.clone())?);
         let (database, writer) = (self.database.clone(), self.writer.clone());
-        let rankings = Arc::new(ProgrammeRankings::new(database, index, programme, writer));
+        let rankings =
+            Arc::new(ProgrammeRankings::new(database, index, programme, corridor.time_zone.clone(), writer));
         opened.insert(programme, rankings.clone());
         Ok(rankings)
     }

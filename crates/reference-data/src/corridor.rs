@@ -2,7 +2,7 @@
 //! titles, procedures and criteria. All of these are dated: a question names the day.
 
 use serde::{Deserialize, Serialize};
-use vocabulary::{Code, Date, Localised, TitleStatus};
+use vocabulary::{Clock, Code, Date, Localised, TimeZone, TitleStatus};
 
 use crate::catalogue::Catalogue;
 use crate::config_problem::Problems;
@@ -30,6 +30,8 @@ pub struct Corridor {
     pub origin: String,
     /// The country of destination, as an ISO 3166-1 code.
     pub destination: String,
+    /// The time zone of the destination, in which the corridor's days begin.
+    pub time_zone: TimeZone,
     /// The professions; at least one.
     pub professions: Vec<CorridorProfession>,
     /// The procedures of all professions.
@@ -192,6 +194,11 @@ impl Corridor {
         }
     }
 
+    /// The current day at the destination: the day of whatever names no other.
+    pub fn today(&self, clock: &Clock) -> Date {
+        self.time_zone.day(clock.now())
+    }
+
     /// The procedure for permission to work and reside in the destination, on a day.
     pub fn permit(&self, on: Date) -> OnDay<'_, Procedure> {
         OnDay::of(self.permits.iter(), |permit| &permit.grounds, on)
@@ -253,8 +260,9 @@ impl Corridor {
         let label = file.localised("label");
         let origin = file.read("origin", "two letters of ISO 3166-1", country);
         let destination = file.read("destination", "two letters of ISO 3166-1", country);
+        let described = destinations.iter().find(|described| destination.as_ref() == Some(&described.country));
         if let Some(code) = &destination
-            && !destinations.iter().any(|destination| destination.country == *code)
+            && described.is_none()
         {
             let folder = code.to_lowercase();
             file.note("destination", format!("`{code}` is no destination; destinations/{folder}/ would describe it"));
@@ -284,6 +292,7 @@ impl Corridor {
             label: label?,
             origin: origin?,
             destination: destination?,
+            time_zone: described?.time_zone.clone(),
             professions: own,
             procedures,
             permits,

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use vocabulary::{Code, EnterpriseNumber, Localised, ParseError, RegionCode, TextLanguage};
+use vocabulary::{Code, EnterpriseNumber, Localised, ParseError, RegionCode, TextLanguage, TimeZone};
 
 use crate::catalogue::Catalogue;
 use crate::config_problem::Problems;
@@ -29,7 +29,7 @@ pub struct Destination {
     /// How addresses write the country, besides its names and code.
     other_spellings: Vec<String>,
     /// The time zone in which its days begin, as the IANA database names it.
-    pub time_zone: String,
+    pub time_zone: TimeZone,
     /// The register of its enterprises, if their numbers are known.
     pub enterprise_register: Option<EnterpriseRegister>,
     /// The authorities that decide on permission to work.
@@ -237,7 +237,7 @@ impl Destination {
             file.note("code", format!("`{country}` must be the name of the folder, in lower case"));
         }
         let (label, other_spellings) = (file.localised("label"), file.texts("spellings"));
-        let time_zone = file.text("time_zone");
+        let time_zone = file.parsed("time_zone");
         let register = file.optional_table("enterprise_register").and_then(EnterpriseRegister::read);
         let authorities: Vec<Authority> = file.tables("authority").into_iter().filter_map(read_authority).collect();
         let grounds = Grounds::read(&mut file);

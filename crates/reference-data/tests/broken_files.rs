@@ -92,6 +92,13 @@ fn all_problems_of_all_files_are_reported_at_once() {
 }
 
 #[test]
+fn a_time_zone_that_is_unknown_is_reported() {
+    let path = "destinations/be/destination.toml";
+    let destination = shipped(path).replacen("Europe/Brussels", "Europe/Ghent", 1);
+    names(&errors(&[(path, destination.as_bytes())]), path, "time_zone", "`Europe/Ghent`");
+}
+
+#[test]
 fn invalid_toml_fluent_and_utf_8_are_reported_by_line() {
     let fluent = shipped("texts/fr/vocabulary.ftl").replace("standing-ready = prêt·e", "standing-ready prêt·e");
     let errors = errors(&[

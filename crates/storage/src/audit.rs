@@ -113,7 +113,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
         return Ok(());
     }
     let mut head = log_sequence::reserve_audit_entries(transaction, entries.len() as i64)?;
-    let recorded_at = Timestamp::now().to_string();
+    let recorded_at = transaction.now().to_string();
     let rows: Vec<AuditEntryRow> = entries
         .iter()
         .map(|entry| {

@@ -7,9 +7,10 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, SqliteConnection};
+use vocabulary::Clock;
 
 use crate::connection::{AnyConnection, Backend, Connector};
-use crate::{StorageError, migrations};
+use crate::{StorageError, Timestamp, migrations};
 
 /// How long a caller waits for a free connection, or for the write lock of the embedded database.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -20,6 +21,7 @@ pub struct Database {
     pool: Pool<Connector>,
     connector: Connector,
     write_lock: Arc<WriteLock>,
+    clock: Clock,
 }
 
 impl std::fmt::Debug for Database {
@@ -30,11 +32,11 @@ impl std::fmt::Debug for Database {
 
 impl Database {
     /// Opens `sqlite:PATH` (or just a path; a missing file is created, a missing folder isn't) or `postgres://…`, with
-    /// at most `connections` connections, and at least one.
+    /// at most `connections` connections, and at least one. Rows, events and audit entries are dated by `clock`.
     ///
     /// # Errors
     /// When it can't be opened, with the reason and advice. The tables are checked by [`Self::check_schema`] only.
-    pub fn open(url: &str, connections: u32) -> Result<Self, StorageError> {
+    pub fn open(url: &str, connections: u32, clock: Clock) -> Result<Self, StorageError> {
         let connector = Connector::new(url)?;
         // The first connection is opened here, since an error of the pool would only report a timeout.
         drop(connector.connect()?);
@@ -45,7 +47,22 @@ impl Database {
             .test_on_check_out(connector.kind() == Backend::Postgres)
             .error_handler(Box::new(PoolErrorLog))
             .build_unchecked(connector.clone());
-        Ok(Self { pool, connector, write_lock: Arc::default() })
+        Ok(Self { pool, connector, write_lock: Arc::default(), clock })
+    }
+
+    /// The same database with another clock, for tests.
+    pub fn with_clock(&self, clock: Clock) -> Self {
+        Self { clock, ..self.clone() }
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The current time by the clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now().into()
     }
 
     /// Whether the file of an embedded database exists. Returns `true` for a server without connecting to it.
@@ -114,7 +131,7 @@ impl Database {
         let _guard = self.lock_writes()?;
         let mut connection = self.connection()?;
         begin_writing(&mut connection)?;
-        let mut transaction = Transaction { connection: &mut connection, poisoned: false };
+        let mut transaction = Transaction { connection: &mut connection, clock: &self.clock, poisoned: false };
         let outcome = operation(&mut transaction);
         let poisoned = transaction.poisoned;
         let outcome = if poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };
@@ -161,6 +178,7 @@ impl Database {
 /// [`Self::savepoint`] may be handled.
 pub struct Transaction<'a> {
     connection: &'a mut AnyConnection,
+    clock: &'a Clock,
     /// A savepoint couldn't be committed or rolled back, so the transaction must not be committed.
     poisoned: bool,
 }
@@ -169,6 +187,11 @@ impl Transaction<'_> {
     /// The connection, for a query.
     pub fn connection(&mut self) -> &mut AnyConnection {
         self.connection
+    }
+
+    /// The current time by the clock of the database.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now().into()
     }
 
     /// Runs a part of the work that may fail: when `operation` fails, its changes are rolled back and the transaction
@@ -185,7 +208,7 @@ impl Transaction<'_> {
         }
         <AnyConnection as Connection>::TransactionManager::begin_transaction(self.connection)
             .map_err(StorageError::from)?;
-        let mut part = Transaction { connection: self.connection, poisoned: false };
+        let mut part = Transaction { connection: self.connection, clock: self.clock, poisoned: false };
         let outcome = operation(&mut part);
         self.poisoned = part.poisoned;
         let outcome = if self.poisoned { outcome.and(Err(StorageError::Interrupted.into())) } else { outcome };

@@ -93,7 +93,7 @@ struct EventRow {
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64, StorageError> {
     let first = log_sequence::reserve_events(transaction, new.len() as i64)?;
-    let recorded_at = Timestamp::now().to_string();
+    let recorded_at = transaction.now().to_string();
     let rows: Vec<EventRow> = (first..)
         .zip(new)
         .map(|(position, event)| EventRow {

@@ -84,7 +84,7 @@ struct JobRow {
 /// # Errors
 /// Those of the database.
 pub fn enqueue(transaction: &mut Transaction<'_>, job: &NewJob<'_>) -> Result<Uuid, StorageError> {
-    let (id, now) = (Uuid::now_v7(), Timestamp::now().to_string());
+    let (id, now) = (Uuid::now_v7(), transaction.now().to_string());
     let row = JobRow {
         id: id.to_string(),
         programme_id: job.scope.programme().map(|programme| programme.to_string()),

@@ -8,6 +8,8 @@ use std::ops::Deref;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
+use vocabulary::Clock;
+
 use crate::{Backend, Database};
 
 /// Both kinds of database.
@@ -74,7 +76,7 @@ pub fn empty(kind: Backend) -> Fresh {
             (format!("{server}{joint}options=-csearch_path%3D{name}"), Location::Schema { server, name })
         }
     };
-    let database = Database::open(&url, CONNECTIONS).expect("a fresh database opens");
+    let database = Database::open(&url, CONNECTIONS, Clock::system()).expect("a fresh database opens");
     Fresh { database, url, location }
 }
 

@@ -13,11 +13,6 @@ use crate::StorageError;
 pub struct Timestamp(DateTime<Utc>);
 
 impl Timestamp {
-    /// The current time by this machine's clock.
-    pub fn now() -> Self {
-        Utc::now().into()
-    }
-
     /// The timestamp as a date and time.
     pub const fn time(self) -> DateTime<Utc> {
         self.0

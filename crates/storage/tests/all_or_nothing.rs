@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use storage::testing::{Fresh, KINDS};
 use storage::{AnyConnection, Backend, Database, StorageError, Transaction};
+use vocabulary::Clock;
 
 diesel::table! {
     /// The table of these tests.
@@ -181,7 +182,7 @@ fn committed_rows_are_there_when_the_database_is_opened_again() {
     for kind in KINDS {
         let first = fresh(kind);
         first.write(|transaction| add(transaction, "kept")).expect("written");
-        let again = Database::open(first.url(), 1).expect("opened again");
+        let again = Database::open(first.url(), 1, Clock::system()).expect("opened again");
         assert_eq!(titles(&again), ["kept"]);
     }
 }
@@ -189,7 +190,7 @@ fn committed_rows_are_there_when_the_database_is_opened_again() {
 #[test]
 fn a_file_that_another_program_is_writing_gives_a_busy_error() {
     let database = fresh(Backend::Sqlite);
-    let other = Database::open(database.url(), 1).expect("as another program would");
+    let other = Database::open(database.url(), 1, Clock::system()).expect("as another program would");
     let both: Result<_, StorageError> = other.write(|_| Ok(database.write(|transaction| add(transaction, "late"))));
     assert_eq!(both, Ok(Err(StorageError::Busy)));
 }
@@ -246,7 +247,7 @@ fn a_broken_connection_to_a_server_gives_an_error_and_is_replaced() {
 #[test]
 fn an_unusable_address_gives_an_error_of_one_sentence() {
     let folder = tempfile::tempdir().expect("a folder");
-    let error = |url: &str| Database::open(url, 1).expect_err("nowhere").to_string();
+    let error = |url: &str| Database::open(url, 1, Clock::system()).expect_err("nowhere").to_string();
     let missing = folder.path().join("missing/p.sqlite");
     assert!(error(&missing.display().to_string()).contains("missing; create it first"));
     assert!(error(&folder.path().display().to_string()).contains("it is a folder"));

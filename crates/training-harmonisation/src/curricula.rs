@@ -10,8 +10,7 @@ use serde_json::json;
 use sheets::{ImportOptions, ImportReport};
 use storage::events::{EventKind, NewEvent};
 use storage::{
-    AnyConnection, Database, Page, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events,
-    insert_many,
+    AnyConnection, Database, Page, StorageError, Transaction, as_json, audit, content_hash, events, insert_many,
 };
 use vocabulary::{CandidateId, Code, CurriculumId, FieldProblem, OrganisationId, ProgrammeId};
 
@@ -241,7 +240,8 @@ impl<'a> Curricula<'a> {
         if curriculum_table::find_by_reference(connection, school, &curriculum.reference, enrolment_year)?.is_some() {
             return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });
         }
-        insert_many!(transaction, curricula::table, &[curriculum_table::row(&curriculum, Timestamp::now())?])?;
+        let row = curriculum_table::row(&curriculum, transaction.now())?;
+        insert_many!(transaction, curricula::table, &[row])?;
         record(transaction, actor, &curriculum, permission, CurriculumEvent::Created)?;
         Ok(curriculum)
     }

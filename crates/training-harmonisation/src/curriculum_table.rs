@@ -101,7 +101,7 @@ pub(crate) fn row(curriculum: &StoredCurriculum, now: Timestamp) -> Result<Curri
 /// # Errors
 /// [`StorageError::Conflict`] when the row has another version by now.
 pub(crate) fn update(transaction: &mut Transaction<'_>, curriculum: &StoredCurriculum) -> Result<(), StorageError> {
-    let CurriculumRow { content, content_hash, changed_at, .. } = row(curriculum, Timestamp::now())?;
+    let CurriculumRow { content, content_hash, changed_at, .. } = row(curriculum, transaction.now())?;
     let as_read = curricula::table
         .filter(curricula::id.eq(curriculum.id.to_string()))
         .filter(curricula::version.eq(curriculum.version - 1));
@@ -191,7 +191,7 @@ pub(crate) fn confirm_title(
     subjects: &[Code],
     confirmed_by: &str,
 ) -> Result<(), StorageError> {
-    let (organisation_id, now) = (curriculum.school.to_string(), Timestamp::now().to_string());
+    let (organisation_id, now) = (curriculum.school.to_string(), transaction.now().to_string());
     let subjects = as_json(&subjects)?;
     let known = confirmed_titles::table
         .filter(confirmed_titles::organisation_id.eq(&organisation_id))

@@ -1,8 +1,8 @@
 //! The value types that all crates of Passerelle share: identifiers, language levels, title statuses, regions, hours,
 //! money, outcomes, localised text.
 //!
-//! Nothing here reads a file, a clock or a database, and no type can hold an invalid value: values are parsed once, at
-//! the boundary, and are valid from then on. Data that has a date (which titles exist, which districts a region has)
+//! Nothing here reads a file or a database, nothing but [`Clock`] reads the time, and no type can hold an invalid value:
+//! values are parsed once, at the boundary, and are valid from then on. Data that has a date (which titles exist, which districts a region has)
 //! is in `reference-data`; this crate contains only the words that no law changes.
 //!
 //! | module | types |
@@ -22,8 +22,10 @@
 //! | [`enterprise`] | numbers of enterprises |
 //! | [`field_problem`], [`transition_error`] | the errors of a wrong field and of a rejected change of state |
 //! | [`calendar`] | arithmetic with days |
+//! | [`clock`], [`time_zone`] | the current time; the time that clocks of a zone show |
 
 pub mod calendar;
+pub mod clock;
 pub mod code;
 pub mod enterprise;
 pub mod field_problem;
@@ -36,6 +38,7 @@ pub mod region_code;
 pub mod required_by;
 pub mod scope;
 pub mod text;
+pub mod time_zone;
 pub mod title_status;
 pub mod transition_error;
 pub mod work;
@@ -43,6 +46,7 @@ pub mod work;
 mod parse;
 
 pub use calendar::months_before;
+pub use clock::{Clock, ManualClock};
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
 pub use field_problem::FieldProblem;
@@ -55,6 +59,7 @@ pub use region_code::RegionCode;
 pub use required_by::RequiredBy;
 pub use scope::Scope;
 pub use text::{Localised, TextLanguage};
+pub use time_zone::TimeZone;
 pub use title_status::TitleStatus;
 pub use transition_error::TransitionError;
 pub use work::{Contract, Shift, ShiftSet, WorkPermission};

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use access::{Tokens, programmes};
 use actix_web::web::{self, Data};
-use chrono::{DateTime, Local, Utc};
 use ranking::{ProgrammeRankings, Rankings};
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
@@ -19,7 +18,7 @@ use crate::server_settings::ServerSettings;
 /// What handlers answer from. Cheap to clone; all clones share the same state.
 #[derive(Clone)]
 pub struct AppContext {
-    /// The database.
+    /// The database, with the clock of the server.
     pub database: Database,
     /// The dated configuration.
     pub reference: Arc<ReferenceData>,
@@ -33,8 +32,6 @@ pub struct AppContext {
     pub server: ServerSettings,
     /// Counts the requests of each caller, on all threads together.
     pub rate_limit: Arc<RateLimit>,
-    /// The current time: `Utc::now`, except in tests.
-    pub clock: fn() -> DateTime<Utc>,
 }
 
 impl AppContext {
@@ -54,9 +51,12 @@ impl AppContext {
         Ok(self.database.read(|connection| programmes::corridor(connection, &self.reference, programme))?)
     }
 
-    /// The current day in the local time zone.
-    pub fn today(&self) -> Date {
-        (self.clock)().with_timezone(&Local).date_naive()
+    /// The current day at the destination of a programme: the day of a question that names no other.
+    ///
+    /// # Errors
+    /// When there is no such programme, or the configuration lacks its corridor.
+    pub fn today(&self, programme: ProgrammeId) -> Result<Date, Problem> {
+        Ok(self.corridor(programme)?.today(self.database.clock()))
     }
 }
 

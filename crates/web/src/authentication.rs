@@ -73,7 +73,7 @@ fn verify_token(context: &AppContext, request: &ServiceRequest) -> Result<Actor,
         let (scheme, token) = header.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
     });
-    Ok(context.tokens.verify(token.ok_or_else(unauthenticated)?, (context.clock)())?)
+    Ok(context.tokens.verify(token.ok_or_else(unauthenticated)?, context.database.clock().now())?)
 }
 
 fn unauthenticated() -> Problem {

@@ -11,7 +11,7 @@ use chrono::TimeDelta;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use storage::{Database, StorageError, Timestamp, Transaction};
+use storage::{Database, StorageError, Transaction};
 
 use crate::conditional::entity_tag;
 use crate::problem::{Problem, ProblemKind};
@@ -178,7 +178,7 @@ fn stored_response(
 
 /// Inserts the key and deletes expired ones. Returns false where another request has inserted it meanwhile.
 fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str) -> Result<bool, Problem> {
-    let now = Timestamp::now();
+    let now = transaction.now();
     let expired = table.filter(idempotency_keys::created_at.lt(now.plus(-RETENTION).to_string()));
     diesel::delete(expired).execute(transaction.connection()).map_err(StorageError::from)?;
     let row = (

@@ -17,7 +17,7 @@ use crate::{problem_responses, schema_references};
 #[serde(default, deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OpportunityParams {
-    /// The day on which all rules are judged; without one, today.
+    /// The day on which all rules are judged; without one, today at the destination.
     as_of: Option<Date>,
     /// Number of vacancies, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 20)]
@@ -84,9 +84,10 @@ pub(crate) async fn get_opportunities(
 ) -> Result<impl Responder, Problem> {
     let limit = in_range("limit", params.0.limit, 1, 200, 20)?;
     let response = run_blocking(&context, move |context| {
-        let as_of = params.0.as_of.unwrap_or_else(|| context.today());
+        let rankings = context.rankings_of(&caller)?;
+        let as_of = params.0.as_of.unwrap_or_else(|| rankings.today());
         let explainer = Explainer { reference: &context.reference, language: params.0.language };
-        let found = context.rankings_of(&caller)?.opportunities(&caller.0, id.0, as_of, limit)?;
+        let found = rankings.opportunities(&caller.0, id.0, as_of, limit)?;
         let opportunities =
             found.into_iter().map(|opportunity| OpportunityResponse::new(opportunity, explainer)).collect();
         Ok::<_, Problem>(OpportunitiesResponse { candidate: id.0, as_of, opportunities })

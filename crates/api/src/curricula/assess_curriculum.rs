@@ -22,7 +22,7 @@ pub(crate) struct AssessmentParams {
     framework: Option<String>,
     /// The day on which the training began, by which the versions of frameworks are proposed.
     began: Option<Date>,
-    /// The day of the assessment; without one, today.
+    /// The day of the assessment; without one, today at the destination.
     as_of: Option<Date>,
     /// The length of the training in years, like `3.5`; without one the highest year of a module.
     years: Option<String>,
@@ -100,7 +100,7 @@ pub(crate) async fn assess(
         let (stored, confirmed) = curricula.get_with_confirmed_titles(&caller.0, id.0)?;
         let corridor = context.corridor(stored.programme)?;
         let asked: Vec<String> = params.framework.iter().cloned().collect();
-        let as_of = params.as_of.unwrap_or_else(|| context.today());
+        let as_of = params.as_of.unwrap_or_else(|| corridor.today(context.database.clock()));
         let chosen = choose_frameworks(reference.frameworks(), &asked, &corridor.destination, params.began, as_of)
             .map_err(|error| Problem::query("framework", &error.found, error.expected))?;
         if chosen.is_empty() {

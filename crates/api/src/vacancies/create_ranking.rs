@@ -21,7 +21,7 @@ const LONGEST_LIST: u64 = 200;
 #[serde(default, deny_unknown_fields)]
 #[schema(as = NewRanking, default)]
 pub(crate) struct CreateRankingRequest {
-    /// The day on which all rules are judged; without one, today.
+    /// The day on which all rules are judged; without one, today at the destination.
     as_of: Option<Date>,
     /// Number of candidates listed per standing, from 0 to 200.
     #[schema(minimum = 0, maximum = 200, default = 20)]
@@ -75,9 +75,10 @@ pub(crate) async fn create_ranking(
     let CreateRankingRequest { as_of, top, near_misses, plans } = body.content;
     let (top, near) = (list_length("top", top, 20)?, list_length("near_misses", near_misses, 5)?);
     let response = run_blocking(&context, move |context| {
-        let as_of = as_of.unwrap_or_else(|| context.today());
+        let rankings = context.rankings_of(&caller)?;
+        let as_of = as_of.unwrap_or_else(|| rankings.today());
         let request = RankingRequest { as_of, top, near, with_plans: plans.unwrap_or(true) };
-        let served = context.rankings_of(&caller)?.rank(&caller.0, id.0, &request)?;
+        let served = rankings.rank(&caller.0, id.0, &request)?;
         let body = json(&RankingResponse::new(&served, context, params.0.language))?;
         Ok::<_, Problem>((served.id, served.is_new, body))
     });

@@ -18,7 +18,7 @@ pub(crate) struct StandingParams {
     /// The candidate.
     #[param(value_type = uuid::Uuid)]
     candidate: CandidateId,
-    /// The day on which all rules are judged; without one, today.
+    /// The day on which all rules are judged; without one, today at the destination.
     as_of: Option<Date>,
     /// Whether courses and procedures count.
     #[param(default = true)]
@@ -45,8 +45,8 @@ pub(crate) async fn get_standing(
 ) -> Result<Json<RankedCandidateResponse>, Problem> {
     let StandingParams { candidate, as_of, plans, language } = params.0;
     let response = run_blocking(&context, move |context| {
-        let as_of = as_of.unwrap_or_else(|| context.today());
         let rankings = context.rankings_of(&caller)?;
+        let as_of = as_of.unwrap_or_else(|| rankings.today());
         let ranked = rankings.standing(&caller.0, id.0, candidate, as_of, plans.unwrap_or(true))?;
         let explainer = Explainer { reference: &context.reference, language };
         Ok::<_, Problem>(explainer.ranked_candidate(ranked))

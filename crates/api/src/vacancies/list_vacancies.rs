@@ -61,7 +61,8 @@ pub(crate) async fn list_vacancies(
         let filter = filter(&caller.0, programme, &params.0);
         let vacancies = Vacancies::new(&context.database, &context.reference);
         let page = vacancies.page(&caller.0, programme, filter, after, limit)?;
-        let response = |vacancy| VacancyResponse::new(vacancy, context);
+        let today = context.today(programme)?;
+        let response = |vacancy| VacancyResponse::new(vacancy, today, context);
         Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), response))
     });
     Ok(Json(page.await?))

@@ -14,7 +14,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use employer::{PayNotice, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyState};
 use serde::Serialize;
 use utoipa::ToSchema;
-use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
+use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
 use web::conditional::versioned;
 use web::{AppContext, Problem, run_blocking};
 
@@ -53,9 +53,9 @@ pub(crate) struct VacancyResponse {
 }
 
 impl VacancyResponse {
-    /// A vacancy with the pay notice of today.
-    pub(crate) fn new(vacancy: Vacancy, context: &AppContext) -> Self {
-        let pay_notice = vacancy.content.pay_notice(&context.reference, context.today());
+    /// A vacancy with the pay notice of a day.
+    pub(crate) fn new(vacancy: Vacancy, today: Date, context: &AppContext) -> Self {
+        let pay_notice = vacancy.content.pay_notice(&context.reference, today);
         let Vacancy { id, programme, organisation, reference, state, posts_taken, version, content, suggestions } =
             vacancy;
         Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions, pay_notice }
@@ -68,8 +68,11 @@ async fn respond_with_vacancy(
     request: &HttpRequest,
     operation: impl FnOnce(&Vacancies<'_>) -> Result<Vacancy, VacancyError> + Send + 'static,
 ) -> Result<HttpResponse, Problem> {
-    let vacancy =
-        run_blocking(context, move |context| operation(&Vacancies::new(&context.database, &context.reference)))
-            .await?;
-    Ok(versioned(request, vacancy.version, &VacancyResponse::new(vacancy, context)))
+    let response = run_blocking(context, move |context| {
+        let vacancy = operation(&Vacancies::new(&context.database, &context.reference))?;
+        let today = context.today(vacancy.programme)?;
+        Ok::<_, Problem>(VacancyResponse::new(vacancy, today, context))
+    });
+    let response = response.await?;
+    Ok(versioned(request, response.version, &response))
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use storage::Database;
 use storage::testing::for_each_database;
 use training_harmonisation::SubjectSuggester;
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, ManualClock, OrganisationId, ProgrammeId};
 use web::{AppContext, RateLimit, ServerSettings};
 
 use crate::client::Client;
@@ -33,7 +33,7 @@ static TWO_CORRIDORS: LazyLock<Arc<ReferenceData>> = LazyLock::new(|| {
 /// The day on which rules are judged.
 pub(crate) const DAY: &str = "2026-12-01";
 
-/// The clock of the server.
+/// The time at which a test begins.
 pub(crate) fn now() -> DateTime<Utc> {
     "2026-12-01T09:00:00Z".parse().expect("a timestamp")
 }
@@ -45,6 +45,7 @@ pub(crate) struct Fixture {
     pub(crate) other_employer: OrganisationId,
     pub(crate) agency: OrganisationId,
     pub(crate) school: OrganisationId,
+    pub(crate) clock: ManualClock,
     _folder: tempfile::TempDir,
 }
 
@@ -74,6 +75,8 @@ fn with_reference(reference: &Arc<ReferenceData>, settings: ServerSettings, test
 
 impl Fixture {
     fn new(database: &Database, server: ServerSettings, reference: Arc<ReferenceData>) -> Self {
+        let clock = ManualClock::at(now());
+        let database = &database.with_clock(clock.clock());
         let operator = Actor::operator();
         let programme = programmes::create(database, &operator, "one", "ma-be", "Invented").expect("a programme").id;
         let organisation = |kind, name| {
@@ -96,9 +99,9 @@ impl Fixture {
                 tokens: Tokens::new(&Secret::random().expect("a secret")),
                 rate_limit: Arc::new(RateLimit::new(&server)),
                 server,
-                clock: now,
             },
             programme,
+            clock,
             _folder: folder,
         }
     }
@@ -121,7 +124,7 @@ impl Fixture {
 
     /// A client with the token of an actor.
     pub(crate) async fn as_actor(&self, actor: &Actor) -> Client {
-        let token = self.context.tokens.issue(actor, now(), TimeDelta::hours(1)).expect("a token");
+        let token = self.context.tokens.issue(actor, self.clock.clock().now(), TimeDelta::hours(1)).expect("a token");
         self.client(Some(token)).await
     }
 

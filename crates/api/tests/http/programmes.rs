@@ -6,6 +6,7 @@ use access::{Actor, Role, programmes};
 use actix_web::test::TestRequest;
 use candidate_profile::candidates::NewCandidate;
 use candidate_profile::{Candidate, Candidates, PersonalData};
+use chrono::TimeDelta;
 use employer::{NewVacancy, Vacancies, Vacancy};
 use serde_json::{Value, json};
 use vocabulary::{OrganisationId, ProgrammeId};
@@ -166,6 +167,29 @@ fn each_programme_has_rules_and_candidates_of_its_own() {
         let vacancy = officers[1].get(&format!("/api/v1/vacancies/{}", second.vacancy.id)).await.ok();
         assert_eq!(vacancy["content"]["employer_number"], "000-970");
         assert_eq!(vacancy["pay_notice"]["authority"], "harbour-office");
+    });
+}
+
+/// Port Nowhere is fourteen hours ahead of UTC, Brussels one.
+#[test]
+fn without_a_day_the_day_is_that_of_the_destination() {
+    on_each_database_with_two_corridors(async |fixture| {
+        fixture.candidate("one-c1", nurse());
+        let vacancy = fixture.vacancy("one-v1", nursing_post());
+        let second = Second::new(fixture);
+        fixture.index();
+        for (minutes, days) in [
+            (0, ["2026-12-01", "2026-12-01"]),
+            (90, ["2026-12-01", "2026-12-02"]),
+            (13 * 60, ["2026-12-02", "2026-12-02"]),
+        ] {
+            // From 09:00 to 10:30, then to 23:30 in UTC.
+            fixture.clock.advance(TimeDelta::minutes(minutes));
+            let officers = [fixture.as_actor(&fixture.officer()).await, second.officer().await];
+            for ((officer, vacancy), day) in officers.iter().zip([vacancy.id, second.vacancy.id]).zip(days) {
+                assert_eq!(officer.rank(vacancy, "", &json!({})).await.ok()["as_of"], day);
+            }
+        }
     });
 }
 

@@ -8,9 +8,7 @@ use rayon::prelude::*;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::events::NewEvent;
-use storage::{
-    AnyConnection, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many,
-};
+use storage::{AnyConnection, StorageError, Transaction, as_json, audit, content_hash, events, insert_many};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
@@ -265,7 +263,7 @@ fn insert_batch(
     programme: ProgrammeId,
     organisation: Option<OrganisationId>,
 ) -> Result<(), StorageError> {
-    let now = Timestamp::now();
+    let now = transaction.now();
     let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))

@@ -4,7 +4,7 @@ use access::{Actor, Permission};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::{StorageError, Timestamp, Transaction, as_json, audit, events};
+use storage::{StorageError, Transaction, as_json, audit, events};
 use vocabulary::{CandidateId, FieldProblem, ParseError};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
@@ -212,7 +212,7 @@ pub(super) fn write_next_version(
 ) -> Result<bool, StorageError> {
     let read = candidate.version;
     candidate.version += 1;
-    candidate.changed_at = Timestamp::now();
+    candidate.changed_at = transaction.now();
     let row = stored_row(candidate)?;
     let as_read = candidates::table.filter(candidates::id.eq(&row.id)).filter(candidates::version.eq(read));
     Ok(diesel::update(as_read).set(&row).execute(transaction.connection())? == 1)

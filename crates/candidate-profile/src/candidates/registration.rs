@@ -4,7 +4,7 @@ use access::{Actor, Permission, Subject, organisations};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
-use storage::{StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many};
+use storage::{StorageError, Transaction, as_json, audit, content_hash, events, insert_many};
 use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
@@ -89,7 +89,7 @@ impl Candidates<'_> {
             return Err(CandidateError::Invalid(problems));
         }
 
-        let now = Timestamp::now();
+        let now = transaction.now();
         let mut candidate = Candidate {
             id,
             programme,

@@ -9,7 +9,7 @@ use reference_data::Corridor;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::events::NewEvent;
-use storage::{AnyConnection, StorageError, Timestamp, Transaction, audit, events, insert_many};
+use storage::{AnyConnection, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
 use super::vacancy_operations::{KIND, VacancyOperation, checked_reference};
@@ -248,7 +248,7 @@ fn resolve_owners(
 }
 
 fn carry_out(transaction: &mut Transaction<'_>, actor: &Actor, plan: VacancyPlan) -> Result<(), VacancyError> {
-    let now = Timestamp::now();
+    let now = transaction.now();
     let rows: Vec<StoredVacancy> =
         plan.created.iter().map(|vacancy| vacancy_table::row(vacancy, now)).collect::<Result<_, _>>()?;
     insert_many!(transaction, vacancies::table, &rows)?;

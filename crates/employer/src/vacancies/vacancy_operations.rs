@@ -6,7 +6,7 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
-use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
+use storage::{AnyConnection, Database, Page, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{FieldProblem, OrganisationId, ProgrammeId, VacancyId};
 
 use super::vacancy_table::{StoredVacancy, vacancies};
@@ -123,7 +123,8 @@ impl<'a> Vacancies<'a> {
                 expected: "an organisation of this programme".to_owned(),
             }]));
         }
-        insert_many!(transaction, vacancies::table, &[vacancy_table::row(&vacancy, Timestamp::now())?])?;
+        let row = vacancy_table::row(&vacancy, transaction.now())?;
+        insert_many!(transaction, vacancies::table, &[row])?;
         record(transaction, actor, &vacancy, VacancyOperation::CREATE)?;
         Ok(vacancy)
     }

@@ -94,7 +94,7 @@ pub(crate) fn update(
 ) -> Result<(), StorageError> {
     let StoredVacancy {
         state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, ..
-    } = row(vacancy, Timestamp::now())?;
+    } = row(vacancy, transaction.now())?;
     let as_read = vacancies::table
         .filter(vacancies::id.eq(vacancy.id.to_string()))
         .filter(vacancies::version.eq(vacancy.version - 1))

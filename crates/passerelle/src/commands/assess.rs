@@ -10,6 +10,7 @@ use training_harmonisation::{
     Assessment, AssessmentTerms, COLUMNS, ConfirmedTitles, Curriculum, ProposedFramework, SubjectSuggester,
     assess_curriculum, choose_frameworks,
 };
+use vocabulary::Clock;
 
 use crate::command_line::{AssessArguments, Assumption, TrainingFormat};
 use crate::failure::{CommandResult, Failure};
@@ -25,11 +26,11 @@ const CHUNK: usize = 256;
 const BUFFER: usize = 1 << 20;
 
 /// Compares the curricula of files with frameworks and writes the result to standard output.
-pub fn run(arguments: &AssessArguments, settings: &Settings) -> CommandResult {
+pub fn run(arguments: &AssessArguments, settings: &Settings, clock: &Clock) -> CommandResult {
     let reference = ReferenceData::load(arguments.options.config.as_deref())?;
     let files = files_in(&arguments.curricula)?;
-    let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
+    let as_of = arguments.as_of.unwrap_or_else(|| corridor.today(clock));
     let (frameworks, destination) = (reference.frameworks(), &corridor.destination);
     let proposed = choose_frameworks(frameworks, &arguments.framework, destination, arguments.began, as_of)
         .map_err(|error| Failure::message(format!("--framework {error}")))?;

@@ -9,7 +9,7 @@ use matching::text::Analyser;
 use ranking::{FileRankingOptions, rank_files};
 use reference_data::{Corridor, EndedData, ReferenceData};
 use sheets::Sheet;
-use vocabulary::{Date, TextLanguage};
+use vocabulary::{Clock, Date, TextLanguage};
 
 use crate::command_line::{Format, RankArguments};
 use crate::failure::{CommandResult, Failure};
@@ -19,14 +19,14 @@ use crate::ranking_report;
 use crate::settings::Settings;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
-pub fn run(arguments: &RankArguments, settings: &Settings) -> CommandResult {
+pub fn run(arguments: &RankArguments, settings: &Settings, clock: &Clock) -> CommandResult {
     let reference = ReferenceData::load(arguments.config.as_deref())?;
     let courses = match &arguments.courses {
         Some(folder) => reference_data::load_courses(folder)?,
         None => reference.courses().to_vec(),
     };
-    let as_of = arguments.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
     let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
+    let as_of = arguments.as_of.unwrap_or_else(|| corridor.today(clock));
     let rules = RuleConfigs::new(&reference, corridor, &courses)?;
     let mut notices = Vec::new();
 

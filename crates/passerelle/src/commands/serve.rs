@@ -3,7 +3,6 @@
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
-use chrono::Utc;
 use ranking::Indexer;
 use ranking::index::IndexError;
 use tracing_subscriber::EnvFilter;
@@ -60,7 +59,6 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
         server,
-        clock: Utc::now,
     };
     if let Ok(address) = listener.local_addr() {
         notice(&format!("serving on http://{address}, until Ctrl-C"));

@@ -2,7 +2,7 @@
 
 use access::organisations::{self, OrganisationKind};
 use access::{Actor, Role};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 use crate::command_line::TokenArguments;
@@ -52,7 +52,8 @@ fn new_subject() -> String {
 }
 
 fn sign(installation: &Installation, actor: &Actor, hours: i64) -> Result<String, Failure> {
-    let issued = installation.tokens()?.issue(actor, Utc::now(), TimeDelta::hours(hours));
+    let now = installation.database.clock().now();
+    let issued = installation.tokens()?.issue(actor, now, TimeDelta::hours(hours));
     issued.map_err(|error| Failure::message(error.to_string()))
 }
 

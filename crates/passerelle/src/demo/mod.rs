@@ -12,17 +12,17 @@ use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy};
 use matching::explanation;
 use ranking::{ProgrammeRankings, RankingRequest};
-use reference_data::CorridorProfession;
+use reference_data::{CorridorProfession, ReferenceData};
 use tempfile::TempDir;
 use training_harmonisation::{SchoolKind, Years};
-use vocabulary::{Date, TextLanguage};
+use vocabulary::{Clock, Date, TextLanguage};
 
 use crate::command_line::{
     AssessArguments, CompareArguments, DemoArguments, FileKind, ImportArguments, TrainingFormat, TrainingOptions,
 };
 use crate::commands::{assess, compare, import, serve, token};
 use crate::failure::{CommandResult, Failure};
-use crate::installation::{Installation, temporary_folder};
+use crate::installation::{Installation, corridor, temporary_folder};
 use crate::settings::Settings;
 use crate::{answer, ranking_report, training_report};
 
@@ -33,8 +33,9 @@ const TOKEN_HOURS: i64 = 12;
 const REQUESTS_PER_SECOND: u32 = 10_000;
 
 /// Sets up the demonstration, prints the ranking of one vacancy of each profession, and serves.
-pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
-    let today = chrono::Local::now().date_naive();
+pub fn run(arguments: &DemoArguments, settings: Settings, clock: &Clock) -> CommandResult {
+    // The dates of the courses are needed before their folder, with the rest of the configuration, can be loaded.
+    let today = corridor(&ReferenceData::built_in()?, None, &settings)?.today(clock);
     let folder = DemoFolder::create(arguments.once)?;
     let settings = Settings {
         data_folder: folder.path.join("data"),
@@ -51,14 +52,14 @@ pub fn run(arguments: &DemoArguments, settings: Settings) -> CommandResult {
     folder.write(arguments, &settings, today)?;
     // Bound before the import, so that a port in use is reported at once and not after a minute.
     let listener = if arguments.once { None } else { Some(serve::listen(&settings.server.address)?) };
-    let installation = Installation::open(settings)?;
+    let installation = Installation::open(settings, clock.clone())?;
     for (what, file) in [(FileKind::Candidates, "candidates.csv"), (FileKind::Vacancies, "vacancies.csv")] {
         let file = folder.path.join(file);
         import::run(&installation, &ImportArguments::of(what, file))?;
     }
     let rankings = installation.rankings()?.of(installation.programme()?.id)?;
     print_rankings(&installation, &rankings, today, arguments.language.into())?;
-    print_training(&installation, &folder.path, arguments)?;
+    print_training(&installation, &folder.path, arguments, clock)?;
     print_next_steps(&installation, &folder.path, arguments)?;
     drop(rankings);
     match listener {
@@ -203,7 +204,12 @@ fn heading(vacancy: &Vacancy, installation: &Installation, language: TextLanguag
 }
 
 /// Prints the assessment of an invented curriculum, and its comparison with another.
-fn print_training(installation: &Installation, folder: &Path, arguments: &DemoArguments) -> CommandResult {
+fn print_training(
+    installation: &Installation,
+    folder: &Path,
+    arguments: &DemoArguments,
+    clock: &Clock,
+) -> CommandResult {
     let texts = installation.reference.texts();
     answer(&texts.format(arguments.language.into(), &training_report::INVENTED_CURRICULA, []))?;
     let curricula: Vec<PathBuf> = invented_data::CURRICULA.iter().map(|(name, _)| folder.join(name)).collect();
@@ -228,6 +234,7 @@ fn print_training(installation: &Installation, folder: &Path, arguments: &DemoAr
             options: options.clone(),
         },
         &installation.settings,
+        clock,
     )?;
     compare::run(&CompareArguments { curricula, framework: Some(framework), options })?;
     answer("")

@@ -2,6 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use storage::{Database, StorageError};
+use vocabulary::Clock;
 
 use crate::generator::{Style, generate_candidates};
 use crate::test_folder::TestFolder;
@@ -20,7 +21,7 @@ fn with_entries() -> TestFolder {
 /// Changes the database without the program.
 fn tamper(folder: &TestFolder, statement: &str) {
     let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
-    let database = Database::open(&url, 1).expect("the database opens");
+    let database = Database::open(&url, 1, Clock::system()).expect("the database opens");
     let guard_off = "DROP TRIGGER audit_entries_are_kept_on_update; DROP TRIGGER audit_entries_are_kept_on_delete;";
     let statement = format!("{guard_off} {statement}");
     let done = database.write(|transaction| transaction.batch_execute(&statement).map_err(StorageError::from));
@@ -60,7 +61,7 @@ fn tampering_is_reported_with_its_position() {
 fn the_database_rejects_changes_of_entries() {
     let folder = with_entries();
     let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
-    let database = Database::open(&url, 1).expect("the database opens");
+    let database = Database::open(&url, 1, Clock::system()).expect("the database opens");
     for statement in ["UPDATE audit_entries SET actor = 'x'", "DELETE FROM audit_entries", "DELETE FROM events"] {
         let done = database.write(|transaction| transaction.batch_execute(statement).map_err(StorageError::from));
         assert!(done.is_err(), "{statement}");

@@ -3,8 +3,9 @@
 use std::net::TcpListener;
 
 use access::{Role, Secret, Tokens};
-use chrono::Utc;
+
 use storage::{Database, StorageError};
+use vocabulary::Clock;
 
 use crate::test_folder::{Run, TestFolder};
 
@@ -86,7 +87,7 @@ fn a_token_is_valid_for_one_role_and_a_limited_time() {
     let token = folder.run_ok(&["token", "--as", "officer", "--hours", "2"]);
     let secret = Secret::in_folder(&folder.path("data")).expect("the installation has a secret");
     let tokens = Tokens::new(&secret);
-    let now = Utc::now();
+    let now = Clock::system().now();
     let actor = tokens.verify(token.trim(), now).expect("a good token");
     assert_eq!(actor.role, Role::Officer);
     assert!(actor.scope.programme().is_some());
@@ -134,7 +135,7 @@ fn a_locked_database_is_reported_as_busy() {
     folder.write("candidates.csv", "id,titles\nc1,nurse-basic\n");
     folder.run_ok(&["migrate"]);
     let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
-    let database = Database::open(&url, 1).expect("the database opens");
+    let database = Database::open(&url, 1, Clock::system()).expect("the database opens");
     let run = database.write(|_| Ok::<_, StorageError>(folder.run(&["import", "candidates", "candidates.csv"])));
     assert_fails_briefly(&run.expect("nothing was written"), &["database is busy", "nothing was changed"]);
 }

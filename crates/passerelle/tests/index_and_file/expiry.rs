@@ -48,9 +48,9 @@ fn assertions_count_on_the_days_before_they_expire() {
         folder.write("vacancies.csv", VACANCIES);
         folder.run_ok(&["import", "candidates", "candidates.csv"]);
         folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
-        let today = chrono::Local::now().date_naive();
-        let (soon, ago) = (today + Days::new(30), today - Days::new(30));
         let installation = TestInstallation::open(folder);
+        let today = installation.rankings.today();
+        let (soon, ago) = (today + Days::new(30), today - Days::new(30));
         installation.change("ends", |profile| profile.languages[0].provenance.expires_on = Some(soon));
         installation.change("ended", |profile| profile.languages[0].provenance.expires_on = Some(ago));
         installation.catch_up();

@@ -15,7 +15,7 @@ use ranking::programme_rankings::ServedRanking;
 use ranking::{FollowError, Indexer, ProgrammeRankings, RankingError, RankingRequest, Rankings};
 use serde_json::Value;
 use storage::testing::{Fresh, KINDS, fresh};
-use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
+use vocabulary::{CandidateId, Clock, Date, ProgrammeId, VacancyId};
 
 use crate::generator::{AS_OF, Style, Table};
 use crate::test_folder::TestFolder;
@@ -83,7 +83,7 @@ impl TestInstallation {
     /// Opens the installation of a folder according to its settings.
     pub(crate) fn open(folder: &TestFolder) -> Self {
         let settings = Settings::read(Some(&folder.path("passerelle.toml"))).expect("the settings are right");
-        let inner = Installation::open(settings).expect("the installation opens");
+        let inner = Installation::open(settings, Clock::system()).expect("the installation opens");
         let programme = inner.programme().expect("there is one programme").id;
         let all_rankings = inner.rankings().expect("rankings can be served");
         let rankings = all_rankings.of(programme).expect("the index opens");
