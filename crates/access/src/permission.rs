@@ -114,9 +114,6 @@ permissions! {
     /// Confirm a draft's title and region, and publish it.
     PublishVacancy = "publish-vacancy":
         Recruiter Organisation, Officer Programme;
-    /// Record that posts are taken.
-    FillVacancy = "fill-vacancy":
-        Recruiter Organisation, Officer Programme;
     /// Close a vacancy.
     CloseVacancy = "close-vacancy":
         Recruiter Organisation, Officer Programme;
@@ -149,6 +146,16 @@ permissions! {
     /// Compute a decision record again.
     ReplayRecord = "replay-record":
         Recruiter Organisation, Officer Programme, ProgrammeManager Programme;
+
+    /// Enter that a candidate takes a post of a vacancy.
+    CreatePlacement = "create-placement":
+        Officer Programme, ProgrammeManager Programme;
+    /// Enter that a placement ends.
+    EndPlacement = "end-placement":
+        Officer Programme, ProgrammeManager Programme;
+    /// Read placements, which name candidates by their identifiers.
+    ReadPlacement = "read-placement":
+        Officer Programme, ProgrammeManager Programme;
 
     /// Enter a school's curriculum.
     CreateCurriculum = "create-curriculum":

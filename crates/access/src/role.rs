@@ -15,7 +15,7 @@ pub enum Role {
     Certifier,
     /// Keeps the register of a school: has access to the candidates that it registered.
     Registrar,
-    /// Leads a programme: reads candidates and rankings, and changes no candidate.
+    /// Leads a programme: reads candidates and rankings, enters placements, and changes no candidate.
     ProgrammeManager,
     /// Reads the audit log, and nothing else.
     Auditor,

@@ -42,6 +42,7 @@ fn metadata() -> OpenApi {
     let tags = [
         ("candidates", "registration, profiles, opportunities"),
         ("vacancies", "content and state"),
+        ("placements", "which candidate takes a post of which vacancy"),
         ("curricula", "curricula of schools and transcripts of persons, compared with the law and with each other"),
         ("rankings", "the ranked candidates of a vacancy, reasons, near misses, impacts of requirements"),
         ("search", "full-text search of candidates and vacancies"),

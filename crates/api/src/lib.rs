@@ -16,6 +16,7 @@ pub mod document;
 mod candidates;
 mod curricula;
 mod health;
+mod placements;
 mod problem_responses;
 mod problems;
 mod rankings;

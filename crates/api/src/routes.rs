@@ -5,8 +5,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, curricula, health as health_checks, problems as problem_kinds, rankings, search, swagger_page,
-    vacancies,
+    candidates, curricula, health as health_checks, placements, problems as problem_kinds, rankings, search,
+    swagger_page, vacancies,
 };
 
 /// The operations under `/api/v1`.
@@ -32,11 +32,14 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(vacancies::get_vacancy::get_vacancy)
         .service(vacancies::change_vacancy::change_vacancy)
         .service(vacancies::vacancy_transitions::publish_vacancy)
-        .service(vacancies::fill_vacancy::fill_vacancy)
         .service(vacancies::vacancy_transitions::close_vacancy)
         .service(vacancies::vacancy_transitions::withdraw_vacancy)
         .service(vacancies::create_ranking::create_ranking)
         .service(vacancies::get_standing::get_standing)
+        .service(placements::list_placements::list_placements)
+        .service(placements::create_placement::create_placement)
+        .service(placements::get_placement::get_placement)
+        .service(placements::end_placement::end_placement)
         .service(curricula::list_curricula::list_curricula)
         .service(curricula::create_curriculum::create_curriculum)
         .service(curricula::get_curriculum::get_curriculum)

@@ -94,20 +94,11 @@ fn a_vacancy_passes_from_draft_to_closed_and_each_step_records_an_event() {
         assert_eq!((changed.state, changed.version), (VacancyState::Draft, 2));
         let open = vacancies.publish(&recruiter, draft.id, 2).expect("published");
         assert_eq!((open.state, open.suggestions.as_ref()), (VacancyState::Open, None));
-        let filled = vacancies.fill(&recruiter, draft.id, 3, 2).expect("filled");
-        assert!(filled.is_full());
-        assert!(matches!(
-            vacancies.fill(&recruiter, draft.id, 4, 3),
-            Err(VacancyError::TooManyTaken { taken: 3, posts: 2 })
-        ));
-        let closed = vacancies.close(&recruiter, draft.id, 4).expect("closed");
+        let closed = vacancies.close(&recruiter, draft.id, 3).expect("closed");
         assert_eq!(vacancies.get(&recruiter, draft.id), Ok(closed));
-        let late = vacancies.change(&recruiter, draft.id, 5, nurse());
+        let late = vacancies.change(&recruiter, draft.id, 4, nurse());
         assert_eq!(late, Err(VacancyError::NotEditable(VacancyState::Closed)));
-        assert_eq!(
-            world.kinds(),
-            ["vacancy.created", "vacancy.changed", "vacancy.published", "vacancy.filled", "vacancy.closed"]
-        );
+        assert_eq!(world.kinds(), ["vacancy.created", "vacancy.changed", "vacancy.published", "vacancy.closed"]);
         assert!(database.read(audit::verify).is_ok());
     });
 }
@@ -139,7 +130,6 @@ fn a_recruiter_changes_vacancies_of_their_own_organisation_and_reads_all_open_on
         forbidden(vacancies.create(&stranger, world.new_vacancy("v3", nurse(), true)));
         forbidden(vacancies.change(&stranger, open.id, 1, nurse()));
         forbidden(vacancies.close(&stranger, open.id, 1));
-        forbidden(vacancies.fill(&stranger, open.id, 1, 1));
         forbidden(vacancies.publish(&stranger, draft.id, 1));
         forbidden(vacancies.withdraw(&stranger, draft.id, 1));
         forbidden(vacancies.get(&stranger, draft.id));
@@ -334,7 +324,7 @@ fn a_row_that_opens_a_draft_publishes_it_by_the_same_transition() {
 }
 
 #[test]
-fn a_closed_vacancy_is_neither_published_nor_filled_nor_imported_anew() {
+fn a_closed_vacancy_is_neither_published_nor_imported_anew() {
     for_each_database(|database| {
         let world = World::new(database);
         let (vacancies, recruiter) = (&world.vacancies, world.recruiter());
@@ -345,8 +335,6 @@ fn a_closed_vacancy_is_neither_published_nor_filled_nor_imported_anew() {
             refused,
             VacancyError::Transition(TransitionError { noun: "vacancy", from: "closed", to: "open" })
         );
-        let filled = vacancies.fill(&recruiter, closed, 2, 1);
-        assert_eq!(filled, Err(VacancyError::NotFillable(VacancyState::Closed)));
         let other = VacancyContent { posts: Some(5), ..nurse() };
         let refused = world.import(vec![row(&world, "v1", other)], false, true).expect_err("closed");
         assert!(refused.to_string().contains("`v1`: a vacancy that is closed can't be changed"), "{refused}");

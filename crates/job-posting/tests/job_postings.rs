@@ -246,7 +246,6 @@ fn vacancy(content: VacancyContent) -> Vacancy {
         organisation: OrganisationId::new(),
         reference: "v9".to_owned(),
         state: VacancyState::Open,
-        posts_taken: 0,
         version: 1,
         content,
         suggestions: None,

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// The crates by layer. A crate may use crates of earlier layers, and none of its own layer.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["vocabulary"],
     &["reference-data", "sheets", "storage"],
     &["access"],
     &["candidate-profile", "employer", "matching"],
     &["job-posting", "training-harmonisation"],
+    &["placement"],
     &["ranking"],
     &["web"],
     &["api"],

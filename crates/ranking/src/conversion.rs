@@ -51,7 +51,7 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
 
 /// The facts of a candidate with assertions that expire, from each day on which they change, in order of days; the first
 /// entry has no earlier bound. Empty when nothing expires.
-pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
+pub fn facts_by_day(profile: &Profile, placed: bool) -> Vec<(Date, Facts)> {
     let titles = profile.titles.iter().map(|held| &held.provenance);
     let provenances = titles.chain(profile.languages.iter().map(|known| &known.provenance));
     let mut days: Vec<Date> = provenances.filter_map(|provenance| provenance.last_day()?.succ_opt()).collect();
@@ -61,7 +61,7 @@ pub fn facts_by_day(profile: &Profile) -> Vec<(Date, Facts)> {
     days.push(Date::MIN);
     days.sort_unstable();
     days.dedup();
-    days.into_iter().map(|day| (day, facts(profile, false, day))).collect()
+    days.into_iter().map(|day| (day, facts(profile, placed, day))).collect()
 }
 
 /// The requirements and wishes of a vacancy.

@@ -15,8 +15,9 @@ use access::programmes;
 use candidate_profile::candidates::{self, CandidateEvent, CandidateState, Indexable};
 use employer::{NotRankable, Vacancies, Vacancy, VacancyEvent};
 use matching::facts::FreeText;
+use placement::{PlacementEvent, PlacementSubjects};
 use rayon::prelude::*;
-use storage::{Database, StorageError, events};
+use storage::{AnyConnection, Database, StorageError, events};
 use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use crate::conversion;
@@ -220,22 +221,27 @@ impl FollowedProgramme {
         let position = database.read(|connection| events::last_position(connection, programme))?;
         let mut after = None;
         loop {
-            let people =
-                database.read(|connection| candidates::page_for_indexing(connection, programme, after, BATCH))?;
-            let Some(last) = people.last() else { break };
+            let people = database.read(|connection| {
+                let people = candidates::page_for_indexing(connection, programme, after, BATCH)?;
+                with_placed(connection, programme, people)
+            })?;
+            let Some((last, _)) = people.last() else { break };
             after = Some(last.id);
             let changes: Vec<IndexChange> =
-                people.into_par_iter().map(|person| person_change(person, today)).collect();
+                people.into_par_iter().map(|(person, placed)| person_change(person, placed, today)).collect();
             writer.apply(&changes)?;
             progress(changes.len() as u64);
         }
         let mut after = None;
         loop {
-            let vacancies =
-                database.read(|connection| Vacancies::open_for_indexing(connection, programme, after, BATCH))?;
-            let Some(last) = vacancies.last() else { break };
+            let vacancies = database.read(|connection| {
+                let vacancies = Vacancies::open_for_indexing(connection, programme, after, BATCH)?;
+                with_posts_taken(connection, vacancies)
+            })?;
+            let Some((last, _)) = vacancies.last() else { break };
             after = Some(last.id);
-            let changes: Vec<IndexChange> = vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)).collect();
+            let changes: Vec<IndexChange> =
+                vacancies.iter().map(|(vacancy, taken)| vacancy_change(vacancy, *taken, today)).collect();
             writer.apply(&changes)?;
             progress(changes.len() as u64);
         }
@@ -301,10 +307,17 @@ impl Subjects {
                     VacancyEvent::Created
                     | VacancyEvent::Changed
                     | VacancyEvent::Published
-                    | VacancyEvent::Filled
                     | VacancyEvent::Closed
                     | VacancyEvent::Withdrawn,
                 ) => subjects.vacancies.push(event.subject.into()),
+                None => {}
+            }
+            match event.of_kind::<PlacementEvent>()? {
+                Some(PlacementEvent::Started | PlacementEvent::Ended) => {
+                    let PlacementSubjects { vacancy, candidate } = PlacementSubjects::of(event)?;
+                    subjects.vacancies.push(vacancy);
+                    subjects.people.push(candidate);
+                }
                 None => {}
             }
         }
@@ -325,11 +338,14 @@ fn refresh(
 ) -> Result<(), FollowError> {
     let mut after = None;
     loop {
-        let people =
-            database.read(|connection| candidates::expiring_for_indexing(connection, programme, after, BATCH))?;
-        let Some(last) = people.last() else { return Ok(()) };
+        let people = database.read(|connection| {
+            let people = candidates::expiring_for_indexing(connection, programme, after, BATCH)?;
+            with_placed(connection, programme, people)
+        })?;
+        let Some((last, _)) = people.last() else { return Ok(()) };
         after = Some(last.id);
-        let changes: Vec<IndexChange> = people.into_iter().map(|person| person_change(person, today)).collect();
+        let changes: Vec<IndexChange> =
+            people.into_iter().map(|(person, placed)| person_change(person, placed, today)).collect();
         writer.apply(&changes)?;
     }
 }
@@ -344,15 +360,46 @@ fn changes(
 ) -> Result<Vec<IndexChange>, StorageError> {
     let (found_people, found_vacancies) = database.read(|connection| {
         let people = candidates::for_indexing(connection, programme, people)?;
-        Ok::<_, StorageError>((people, Vacancies::for_indexing(connection, programme, vacancies)?))
+        let people = with_placed(connection, programme, people)?;
+        let vacancies = Vacancies::for_indexing(connection, programme, vacancies)?;
+        Ok::<_, StorageError>((people, with_posts_taken(connection, vacancies)?))
     })?;
     let mut changes: Vec<IndexChange> =
-        found_people.into_par_iter().map(|person| person_change(person, today)).collect();
-    changes.extend(found_vacancies.iter().map(|vacancy| vacancy_change(vacancy, today)));
+        found_people.into_par_iter().map(|(person, placed)| person_change(person, placed, today)).collect();
+    changes.extend(found_vacancies.iter().map(|(vacancy, taken)| vacancy_change(vacancy, *taken, today)));
     Ok(changes)
 }
 
-fn person_change(person: Indexable, on: Date) -> IndexChange {
+/// Candidates of a programme, each with whether they have a current placement.
+fn with_placed(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    people: Vec<Indexable>,
+) -> Result<Vec<(Indexable, bool)>, StorageError> {
+    let ids: Vec<CandidateId> = people.iter().map(|person| person.id).collect();
+    let placed = placement::placed_candidates(connection, programme, &ids)?;
+    let is_placed = |person: Indexable| {
+        let is_placed = placed.contains(&person.id);
+        (person, is_placed)
+    };
+    Ok(people.into_iter().map(is_placed).collect())
+}
+
+/// Vacancies, each with the number of its posts that are taken.
+fn with_posts_taken(
+    connection: &mut AnyConnection,
+    vacancies: Vec<Vacancy>,
+) -> Result<Vec<(Vacancy, u32)>, StorageError> {
+    let ids: Vec<VacancyId> = vacancies.iter().map(|vacancy| vacancy.id).collect();
+    let taken = placement::posts_taken(connection, &ids)?;
+    let posts = |vacancy: Vacancy| {
+        let posts_taken = taken.get(&vacancy.id).copied().unwrap_or(0);
+        (vacancy, posts_taken)
+    };
+    Ok(vacancies.into_iter().map(posts).collect())
+}
+
+fn person_change(person: Indexable, placed: bool, on: Date) -> IndexChange {
     match person.state {
         CandidateState::Withdrawn => IndexChange::DeletePerson(person.id),
         CandidateState::Active => IndexChange::Person(Box::new(PersonDocument {
@@ -360,16 +407,16 @@ fn person_change(person: Indexable, on: Date) -> IndexChange {
             reference: person.reference,
             pseudonym: person.pseudonym,
             organisation: person.organisation,
-            facts: conversion::facts(&person.profile, false, on),
-            by_day: conversion::facts_by_day(&person.profile),
+            facts: conversion::facts(&person.profile, placed, on),
+            by_day: conversion::facts_by_day(&person.profile, placed),
             text: person.profile.text.map(|text| FreeText { text, language: person.profile.text_language }),
         })),
     }
 }
 
 /// An expired vacancy stays in the index, because a ranking may be asked for a day before it expired.
-fn vacancy_change(vacancy: &Vacancy, today: Date) -> IndexChange {
-    match vacancy.ranked_on(today) {
+fn vacancy_change(vacancy: &Vacancy, posts_taken: u32, today: Date) -> IndexChange {
+    match vacancy.ranked_on(today, posts_taken) {
         Ok(()) | Err(NotRankable::Expired(_)) => {}
         Err(_) => return IndexChange::DeleteVacancy(vacancy.id),
     }
@@ -379,7 +426,7 @@ fn vacancy_change(vacancy: &Vacancy, today: Date) -> IndexChange {
         organisation: vacancy.organisation,
         employer: content.employer.clone(),
         municipality: content.municipality.clone(),
-        posts_free: content.posts.map(|posts| posts.saturating_sub(vacancy.posts_taken)),
+        posts_free: content.posts.map(|posts| posts.saturating_sub(posts_taken)),
         valid_until: content.valid_until,
         requirements: conversion::requirements(&vacancy.reference, content),
     }))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use access::{Actor, Forbidden, Permission, Role, Subject};
-use employer::{NotRankable, Vacancies};
+use employer::{NotRankable, Vacancies, Vacancy};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -372,29 +372,34 @@ impl ProgrammeRankings {
         as_of: Date,
     ) -> Result<&'s VacancyDocument, RankingError> {
         let Some(document) = snapshot.vacancy(vacancy) else {
-            return Err(self.not_in_index(actor, vacancy, as_of));
+            self.check_in_database(actor, vacancy, as_of)?;
+            return Err(RankingError::NotIndexed);
         };
         let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
         actor.may(Permission::RankVacancy, &subject)?;
-        match document.ended_before(as_of) {
-            Some(until) => Err(RankingError::NotRankable(NotRankable::Expired(until))),
-            None => Ok(document),
+        if let Some(until) = document.ended_before(as_of) {
+            return Err(RankingError::NotRankable(NotRankable::Expired(until)));
         }
+        // The index may not have applied yet that the last post was taken or the vacancy closed, so the log is asked.
+        let last = self.database.read(|connection| events::last_position(connection, self.programme))?;
+        if last > snapshot.position {
+            self.check_in_database(actor, vacancy, as_of)?;
+        }
+        Ok(document)
     }
 
-    /// The error for a vacancy that isn't in the index. Only an actor with the permission learns its state.
-    fn not_in_index(&self, actor: &Actor, vacancy: VacancyId, as_of: Date) -> RankingError {
-        let found = self.database.read(|connection| Vacancies::for_indexing(connection, self.programme, &[vacancy]));
-        let vacancy = match found.map(|found| found.into_iter().next()) {
-            Err(error) => return error.into(),
-            Ok(None) => return RankingError::NoVacancy,
-            Ok(Some(vacancy)) => vacancy,
-        };
+    /// Checks in the database that candidates are ranked for a vacancy on a day. Only an actor with the permission learns
+    /// its state.
+    fn check_in_database(&self, actor: &Actor, vacancy: VacancyId, as_of: Date) -> Result<(), RankingError> {
+        let (vacancy, posts_taken) = self.database.read(|connection| {
+            let found = Vacancies::for_indexing(connection, self.programme, &[vacancy])?;
+            let taken = placement::posts_taken(connection, &[vacancy])?;
+            let vacancy_and_posts = |found: Vacancy| (found, taken.get(&vacancy).copied().unwrap_or(0));
+            found.into_iter().next().map(vacancy_and_posts).ok_or(RankingError::NoVacancy)
+        })?;
         let subject = Subject::in_programme(self.programme).of_organisation(vacancy.organisation);
-        if let Err(forbidden) = actor.may(Permission::RankVacancy, &subject) {
-            return forbidden.into();
-        }
-        vacancy.ranked_on(as_of).err().map_or(RankingError::NotIndexed, RankingError::NotRankable)
+        actor.may(Permission::RankVacancy, &subject)?;
+        vacancy.ranked_on(as_of, posts_taken).map_err(RankingError::NotRankable)
     }
 
     /// The open vacancies for one candidate, by standing: ready, reachable, to verify, near miss. Linear in the number of

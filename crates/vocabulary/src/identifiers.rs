@@ -69,6 +69,10 @@ identifier!(
     CertificateId
 );
 identifier!(
+    /// A placement: a candidate in a post of a vacancy.
+    PlacementId
+);
+identifier!(
     /// A curriculum of a school, or a transcript of a person.
     CurriculumId
 );

@@ -7,7 +7,7 @@
 //!
 //! | module | types |
 //! |---|---|
-//! | [`identifiers`] | candidate, vacancy, curriculum, organisation, programme |
+//! | [`identifiers`] | candidate, vacancy, placement, curriculum, organisation, programme |
 //! | [`scope`] | one programme, or the installation |
 //! | [`code`] | the codes of titles, specialisms and settings in the configuration |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
@@ -50,7 +50,9 @@ pub use clock::{Clock, ManualClock};
 pub use code::Code;
 pub use enterprise::EnterpriseNumber;
 pub use field_problem::FieldProblem;
-pub use identifiers::{CandidateId, CertificateId, CurriculumId, OrganisationId, ProgrammeId, VacancyId};
+pub use identifiers::{
+    CandidateId, CertificateId, CurriculumId, OrganisationId, PlacementId, ProgrammeId, VacancyId,
+};
 pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
 pub use parse::ParseError;

@@ -57,7 +57,13 @@ pub fn versioned(request: &HttpRequest, version: i64, body: &impl Serialize) -> 
     if is_cached && request.method().is_safe() {
         return HttpResponse::NotModified().insert_header(ETag(tag)).finish();
     }
-    HttpResponse::Ok().insert_header(ETag(tag)).json(body)
+    with_version(version, body)
+}
+
+/// Responds with the body and its version, always with 200: for a body that has something which changes without the version,
+/// such as a count.
+pub fn with_version(version: i64, body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header(ETag(entity_tag(version))).json(body)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use access::{AccessError, Forbidden, TokenError};
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
+use placement::PlacementError;
 use ranking::RankingError;
 use storage::StorageError;
 use training_harmonisation::CurriculumError;
@@ -116,10 +117,34 @@ impl From<VacancyError> for Problem {
             VacancyError::Unconfirmed { .. }
             | VacancyError::Transition(_)
             | VacancyError::NotEditable(_)
-            | VacancyError::NotFillable(_)
-            | VacancyError::TooManyTaken { .. }
             | VacancyError::Employer(_)
             | VacancyError::Import(_) => Self::new(ProblemKind::Conflict, detail),
+        }
+    }
+}
+
+impl From<PlacementError> for Problem {
+    fn from(error: PlacementError) -> Self {
+        let detail = error.to_string();
+        let invalid = |field: &str, value: String, expected: String| {
+            Self::invalid(vec![InvalidField { field: field.to_owned(), value, expected }])
+        };
+        match error {
+            PlacementError::Forbidden(forbidden) => forbidden.into(),
+            PlacementError::Storage(error) => error.into(),
+            PlacementError::NoVacancy => invalid("vacancy", String::new(), "a vacancy of this programme".to_owned()),
+            PlacementError::NoCandidate => {
+                invalid("candidate", String::new(), "a candidate of this programme".to_owned())
+            }
+            PlacementError::EndsBeforeStart { starts_on, ended_on } => {
+                invalid("ended_on", ended_on.to_string(), format!("a day from {starts_on} on"))
+            }
+            PlacementError::Withdrawn(_)
+            | PlacementError::WithoutConsent(_)
+            | PlacementError::AlreadyPlaced(_)
+            | PlacementError::NotFillable(_)
+            | PlacementError::Full { .. }
+            | PlacementError::Ended(_) => Self::new(ProblemKind::Conflict, detail),
         }
     }
 }

@@ -76,7 +76,6 @@ CREATE TABLE vacancies (
     reference       TEXT   NOT NULL,
     state           TEXT   NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'withdrawn')),
     posts           BIGINT CHECK (posts > 0),
-    posts_taken     BIGINT NOT NULL CHECK (posts_taken >= 0),
     valid_until     TEXT,
     content         TEXT   NOT NULL,
     suggestions     TEXT,
@@ -88,6 +87,23 @@ CREATE TABLE vacancies (
 CREATE UNIQUE INDEX vacancies_programme_id_reference ON vacancies (programme_id, reference);
 CREATE INDEX vacancies_programme_id_id ON vacancies (programme_id, id);
 CREATE INDEX vacancies_organisation_id ON vacancies (organisation_id, id);
+
+-- Who took a post of which vacancy; current until it has ended. A candidate has at most one current placement, and a
+-- vacancy has as many posts taken as it has current placements. It names no person, so it outlives personal data.
+CREATE TABLE placements (
+    id           TEXT   NOT NULL CONSTRAINT placements_id PRIMARY KEY,
+    programme_id TEXT   NOT NULL REFERENCES programmes (id),
+    vacancy_id   TEXT   NOT NULL REFERENCES vacancies (id),
+    candidate_id TEXT   NOT NULL REFERENCES candidates (id),
+    starts_on    TEXT   NOT NULL,
+    ended_on     TEXT,
+    version      BIGINT NOT NULL,
+    created_at   TEXT   NOT NULL,
+    changed_at   TEXT   NOT NULL
+);
+CREATE UNIQUE INDEX placements_programme_id_candidate_id ON placements (programme_id, candidate_id) WHERE ended_on IS NULL;
+CREATE INDEX placements_programme_id_id ON placements (programme_id, id);
+CREATE INDEX placements_vacancy_id ON placements (vacancy_id) WHERE ended_on IS NULL;
 
 -- One row. A transaction that appends events or audit entries updates it, so that both logs have one order without gaps,
 -- and a truncated audit log is detected.

@@ -1,7 +1,7 @@
 //! Replaces the content of a vacancy.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, put};
+use actix_web::{HttpResponse, put};
 use employer::VacancyContent;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -46,9 +46,7 @@ pub(crate) async fn change_vacancy(
     id: PathId<VacancyId>,
     version: IfMatch,
     body: JsonBody<ChangeVacancyRequest>,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let content = body.content.content;
-    respond_with_vacancy(&context, &request, move |vacancies| vacancies.change(&caller.0, id.0, version.0, content))
-        .await
+    respond_with_vacancy(&context, move |vacancies| vacancies.change(&caller.0, id.0, version.0, content)).await
 }

@@ -1,7 +1,7 @@
 //! Returns one vacancy.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, get};
+use actix_web::{HttpResponse, get};
 use vocabulary::VacancyId;
 use web::{AppContext, Caller, PathId, Problem};
 
@@ -25,7 +25,6 @@ pub(crate) async fn get_vacancy(
     context: Data<AppContext>,
     caller: Caller,
     id: PathId<VacancyId>,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_vacancy(&context, &request, move |vacancies| vacancies.get(&caller.0, id.0)).await
+    respond_with_vacancy(&context, move |vacancies| vacancies.get(&caller.0, id.0)).await
 }

@@ -3,10 +3,11 @@
 use access::{Actor, Permission, Role, Subject};
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
-use employer::{Vacancies, VacancyFilter, VacancyState};
+use employer::{Vacancies, Vacancy, VacancyFilter, VacancyState};
+use placement::posts_taken;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vocabulary::{OrganisationId, ProgrammeId};
+use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 use web::pagination::{decode_cursor, encode_cursor, page_limit};
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
@@ -62,7 +63,12 @@ pub(crate) async fn list_vacancies(
         let vacancies = Vacancies::new(&context.database, &context.reference);
         let page = vacancies.page(&caller.0, programme, filter, after, limit)?;
         let today = context.today(programme)?;
-        let response = |vacancy| VacancyResponse::new(vacancy, today, context);
+        let ids: Vec<VacancyId> = page.items.iter().map(|vacancy| vacancy.id).collect();
+        let taken = context.database.read(|connection| posts_taken(connection, &ids))?;
+        let response = |vacancy: Vacancy| {
+            let taken = taken.get(&vacancy.id).copied().unwrap_or(0);
+            VacancyResponse::new(vacancy, taken, today, context)
+        };
         Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), response))
     });
     Ok(Json(page.await?))

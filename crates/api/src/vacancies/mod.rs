@@ -3,19 +3,19 @@
 pub(crate) mod change_vacancy;
 pub(crate) mod create_ranking;
 pub(crate) mod create_vacancy;
-pub(crate) mod fill_vacancy;
 pub(crate) mod get_standing;
 pub(crate) mod get_vacancy;
 pub(crate) mod list_vacancies;
 pub(crate) mod vacancy_transitions;
 
+use actix_web::HttpResponse;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use employer::{PayNotice, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyState};
+use placement::posts_taken;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
-use web::conditional::versioned;
+use web::conditional::with_version;
 use web::{AppContext, Problem, run_blocking};
 
 use crate::schema_references;
@@ -35,7 +35,7 @@ pub(crate) struct VacancyResponse {
     reference: String,
     #[schema(schema_with = schema_references::vacancy_state)]
     state: VacancyState,
-    /// Number of posts that are taken.
+    /// Number of posts that are taken, by current placements. It changes without the version.
     posts_taken: u32,
     /// Number of the version, from 1.
     version: i64,
@@ -53,11 +53,10 @@ pub(crate) struct VacancyResponse {
 }
 
 impl VacancyResponse {
-    /// A vacancy with the pay notice of a day.
-    pub(crate) fn new(vacancy: Vacancy, today: Date, context: &AppContext) -> Self {
+    /// A vacancy of which so many posts are taken, with the pay notice of a day.
+    pub(crate) fn new(vacancy: Vacancy, posts_taken: u32, today: Date, context: &AppContext) -> Self {
         let pay_notice = vacancy.content.pay_notice(&context.reference, today);
-        let Vacancy { id, programme, organisation, reference, state, posts_taken, version, content, suggestions } =
-            vacancy;
+        let Vacancy { id, programme, organisation, reference, state, version, content, suggestions } = vacancy;
         Self { id, programme, organisation, reference, state, posts_taken, version, content, suggestions, pay_notice }
     }
 }
@@ -65,14 +64,15 @@ impl VacancyResponse {
 /// Runs an operation that returns a vacancy, and responds with the vacancy and its version.
 async fn respond_with_vacancy(
     context: &Data<AppContext>,
-    request: &HttpRequest,
     operation: impl FnOnce(&Vacancies<'_>) -> Result<Vacancy, VacancyError> + Send + 'static,
 ) -> Result<HttpResponse, Problem> {
     let response = run_blocking(context, move |context| {
         let vacancy = operation(&Vacancies::new(&context.database, &context.reference))?;
         let today = context.today(vacancy.programme)?;
-        Ok::<_, Problem>(VacancyResponse::new(vacancy, today, context))
+        let taken = context.database.read(|connection| posts_taken(connection, &[vacancy.id]))?;
+        let taken = taken.get(&vacancy.id).copied().unwrap_or(0);
+        Ok::<_, Problem>(VacancyResponse::new(vacancy, taken, today, context))
     });
     let response = response.await?;
-    Ok(versioned(request, response.version, &response))
+    Ok(with_version(response.version, &response))
 }

@@ -1,7 +1,7 @@
 //! Transitions between the states of a vacancy.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse, post};
+use actix_web::{HttpResponse, post};
 use vocabulary::VacancyId;
 use web::{AppContext, Caller, IfMatch, PathId, Problem};
 
@@ -30,9 +30,8 @@ pub(crate) async fn publish_vacancy(
     caller: Caller,
     id: PathId<VacancyId>,
     version: IfMatch,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_vacancy(&context, &request, move |vacancies| vacancies.publish(&caller.0, id.0, version.0)).await
+    respond_with_vacancy(&context, move |vacancies| vacancies.publish(&caller.0, id.0, version.0)).await
 }
 
 /// Closes an open vacancy.
@@ -57,9 +56,8 @@ pub(crate) async fn close_vacancy(
     caller: Caller,
     id: PathId<VacancyId>,
     version: IfMatch,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_vacancy(&context, &request, move |vacancies| vacancies.close(&caller.0, id.0, version.0)).await
+    respond_with_vacancy(&context, move |vacancies| vacancies.close(&caller.0, id.0, version.0)).await
 }
 
 /// Withdraws a draft or an open vacancy.
@@ -84,7 +82,6 @@ pub(crate) async fn withdraw_vacancy(
     caller: Caller,
     id: PathId<VacancyId>,
     version: IfMatch,
-    request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_vacancy(&context, &request, move |vacancies| vacancies.withdraw(&caller.0, id.0, version.0)).await
+    respond_with_vacancy(&context, move |vacancies| vacancies.withdraw(&caller.0, id.0, version.0)).await
 }

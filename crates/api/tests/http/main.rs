@@ -6,6 +6,7 @@ mod curriculum_operations;
 mod document;
 mod fixture;
 mod limits;
+mod placement_operations;
 mod privacy;
 mod problems;
 mod programmes;

@@ -99,9 +99,10 @@ fn site() -> Value {
 }
 
 /// Addresses that name nothing, so that they answer with what the caller's programme has.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 7] = [
     "/api/v1/candidates",
     "/api/v1/vacancies",
+    "/api/v1/placements",
     "/api/v1/curricula",
     "/api/v1/curricula?transcripts=true",
     "/api/v1/search/candidates?q=ouderenzorg&language=nl",

@@ -31,21 +31,6 @@ fn a_vacancy_goes_from_draft_to_closed() {
 }
 
 #[test]
-fn more_taken_posts_than_posts_are_refused() {
-    on_each_database(async |fixture| {
-        let vacancy = fixture.vacancy("v1", nursing_post());
-        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
-        let fill = format!("/api/v1/vacancies/{}/fill", vacancy.id);
-        let taken = |posts: u32| {
-            let request = actix_web::test::TestRequest::post().uri(&fill).insert_header(("If-Match", "\"v1\""));
-            request.set_json(json!({ "posts_taken": posts }))
-        };
-        recruiter.send(taken(3)).await.problem(409, "conflict");
-        assert_eq!(recruiter.send(taken(2)).await.ok()["posts_taken"], 2);
-    });
-}
-
-#[test]
 fn a_request_sent_twice_with_one_key_enters_one_vacancy() {
     on_each_database(async |fixture| {
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;

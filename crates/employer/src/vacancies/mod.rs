@@ -8,7 +8,7 @@
 //! | [`permit_pay`] | the meaning of its pay for a single permit |
 //! | [`vacancy`], [`vacancy_state`] | [`Vacancy`]: a vacancy in the database; its states and transitions |
 //! | [`suggestion`] | suggested values of a draft, derived from the text of an advert |
-//! | [`vacancy_operations`] | [`Vacancies`]: create, change, publish, close, withdraw, fill, read, list |
+//! | [`vacancy_operations`] | [`Vacancies`]: create, change, publish, close, withdraw, read, list |
 //! | [`vacancy_import`] | imports of many vacancies |
 //! | [`vacancy_event`] | what happens to a vacancy, for those who follow the event log |
 //! | [`vacancy_error`] | the errors of operations |

@@ -22,8 +22,6 @@ pub struct Vacancy {
     pub reference: String,
     /// Its state.
     pub state: VacancyState,
-    /// How many of its posts are taken.
-    pub posts_taken: u32,
     /// Counts changes from 1; a change names the version from which it began.
     pub version: i64,
     /// What is required and offered.
@@ -54,23 +52,23 @@ pub enum NotRankable {
 }
 
 impl Vacancy {
-    /// Checks that candidates are ranked for the vacancy on a day.
+    /// Checks that candidates are ranked for the vacancy on a day, when so many of its posts are taken.
     ///
     /// # Errors
     /// With the reason why not.
-    pub fn ranked_on(&self, day: Date) -> Result<(), NotRankable> {
+    pub fn ranked_on(&self, day: Date, posts_taken: u32) -> Result<(), NotRankable> {
         match self.state {
             VacancyState::Draft => Err(NotRankable::Draft),
             VacancyState::Closed => Err(NotRankable::Closed),
             VacancyState::Withdrawn => Err(NotRankable::Withdrawn),
-            VacancyState::Open if self.is_full() => Err(NotRankable::Full),
+            VacancyState::Open if self.is_full(posts_taken) => Err(NotRankable::Full),
             VacancyState::Open => self.content.valid_on(day),
         }
     }
 
-    /// Whether all posts are taken; never when the number of posts isn't stated.
-    pub fn is_full(&self) -> bool {
-        self.content.posts.is_some_and(|posts| self.posts_taken >= posts)
+    /// Whether all posts are taken when so many are; never when the number of posts isn't stated.
+    pub fn is_full(&self, posts_taken: u32) -> bool {
+        self.content.posts.is_some_and(|posts| posts_taken >= posts)
     }
 
     /// The vacancy as the subject of a permission.
@@ -131,7 +129,6 @@ mod tests {
             organisation: OrganisationId::new(),
             reference: "v1".to_owned(),
             state: VacancyState::Open,
-            posts_taken: 0,
             version: 1,
             content: VacancyContent {
                 posts: Some(2),
@@ -144,8 +141,8 @@ mod tests {
 
     #[test]
     fn an_open_vacancy_is_ranked_to_the_end_of_its_last_day() {
-        assert_eq!(open().ranked_on(day("2027-03-01")), Ok(()));
-        assert_eq!(open().ranked_on(day("2027-03-02")), Err(NotRankable::Expired(day("2027-03-01"))));
+        assert_eq!(open().ranked_on(day("2027-03-01"), 0), Ok(()));
+        assert_eq!(open().ranked_on(day("2027-03-02"), 0), Err(NotRankable::Expired(day("2027-03-01"))));
     }
 
     #[test]
@@ -155,13 +152,13 @@ mod tests {
             (VacancyState::Closed, NotRankable::Closed),
             (VacancyState::Withdrawn, NotRankable::Withdrawn),
         ] {
-            assert_eq!(Vacancy { state, ..open() }.ranked_on(day("2027-01-01")), Err(reason));
+            assert_eq!(Vacancy { state, ..open() }.ranked_on(day("2027-01-01"), 0), Err(reason));
         }
     }
 
     #[test]
     fn a_vacancy_whose_posts_are_taken_is_not_ranked() {
-        assert_eq!(Vacancy { posts_taken: 1, ..open() }.ranked_on(day("2027-01-01")), Ok(()));
-        assert_eq!(Vacancy { posts_taken: 2, ..open() }.ranked_on(day("2027-01-01")), Err(NotRankable::Full));
+        assert_eq!(open().ranked_on(day("2027-01-01"), 1), Ok(()));
+        assert_eq!(open().ranked_on(day("2027-01-01"), 2), Err(NotRankable::Full));
     }
 }

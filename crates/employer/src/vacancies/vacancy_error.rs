@@ -34,17 +34,6 @@ pub enum VacancyError {
     /// The content can't be changed in this state.
     #[error("a vacancy that is {0} can't be changed; load it again to see its state")]
     NotEditable(VacancyState),
-    /// Posts can't be taken in this state.
-    #[error("a vacancy that is {0} can't be filled; load it again to see its state")]
-    NotFillable(VacancyState),
-    /// More posts taken than there are.
-    #[error("{taken} posts can't be taken, the vacancy has {posts}; correct the one or the other")]
-    TooManyTaken {
-        /// How many were to be taken.
-        taken: u32,
-        /// How many there are.
-        posts: u32,
-    },
     /// An employer of an import can't be added.
     #[error("nothing was imported: {0}")]
     Employer(AccessError),

@@ -11,8 +11,6 @@ pub enum VacancyEvent {
     Changed,
     /// It was published.
     Published,
-    /// Posts were taken.
-    Filled,
     /// It was closed.
     Closed,
     /// It was withdrawn.
@@ -23,7 +21,6 @@ vocabulary::written_as!(VacancyEvent, "an event of a vacancy", {
     Created => "vacancy.created",
     Changed => "vacancy.changed",
     Published => "vacancy.published",
-    Filled => "vacancy.filled",
     Closed => "vacancy.closed",
     Withdrawn => "vacancy.withdrawn",
 });

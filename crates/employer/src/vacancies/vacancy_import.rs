@@ -153,7 +153,6 @@ impl Vacancies<'_> {
             organisation,
             reference: checked_reference(&item.reference).map_err(|problem| problem.to_string())?.to_owned(),
             state: if item.draft.is_some() { VacancyState::Draft } else { VacancyState::Open },
-            posts_taken: 0,
             version: 1,
             content: item.content,
             suggestions: item.draft,

@@ -61,7 +61,6 @@ pub(crate) struct VacancyOperation {
 impl VacancyOperation {
     pub(crate) const CREATE: Self = Self { permission: Permission::CreateVacancy, event: VacancyEvent::Created };
     pub(crate) const CHANGE: Self = Self { permission: Permission::ChangeVacancy, event: VacancyEvent::Changed };
-    const FILL: Self = Self { permission: Permission::FillVacancy, event: VacancyEvent::Filled };
 
     pub(crate) const fn of(transition: VacancyTransition) -> Self {
         match transition {
@@ -110,7 +109,6 @@ impl<'a> Vacancies<'a> {
             organisation: new.organisation,
             reference: checked_reference(&new.reference)?.to_owned(),
             state: if new.open { VacancyState::Open } else { VacancyState::Draft },
-            posts_taken: 0,
             version: 1,
             content: new.content.normalised(self.reference, corridor),
             suggestions: new.suggestions,
@@ -196,23 +194,6 @@ impl<'a> Vacancies<'a> {
         self.transition(actor, id, version, VacancyTransition::Withdraw)
     }
 
-    /// Sets how many posts are taken in total.
-    ///
-    /// # Errors
-    /// When the actor lacks the permission, the vacancy isn't open, has fewer posts, or was changed since.
-    pub fn fill(&self, actor: &Actor, id: VacancyId, version: i64, taken: u32) -> Result<Vacancy, VacancyError> {
-        self.operate(actor, id, version, VacancyOperation::FILL, |vacancy, _| {
-            if !vacancy.state.is_fillable() {
-                return Err(VacancyError::NotFillable(vacancy.state));
-            }
-            if let Some(posts) = vacancy.content.posts.filter(|posts| taken > *posts) {
-                return Err(VacancyError::TooManyTaken { taken, posts });
-            }
-            vacancy.posts_taken = taken;
-            Ok(())
-        })
-    }
-
     /// One vacancy. All actors of the programme may read an open one; any other needs the permission to read drafts.
     ///
     /// # Errors
@@ -288,6 +269,15 @@ impl<'a> Vacancies<'a> {
             audit::append(transaction, &[entry])?;
             Ok(exported)
         })
+    }
+
+    /// One vacancy, for an operation that takes one of its posts: until the transaction ends nobody else does, and its
+    /// content and state stay as they are. Checks no permission.
+    ///
+    /// # Errors
+    /// When there is no such vacancy.
+    pub fn lock(transaction: &mut Transaction<'_>, actor: &Actor, id: VacancyId) -> Result<Vacancy, StorageError> {
+        vacancy_table::lock_in_scope(transaction, actor, id)
     }
 
     /// The vacancies of a programme with these identifiers, in no particular order, for the index. An identifier without

@@ -17,7 +17,6 @@ diesel::table! {
         reference -> Text,
         state -> Text,
         posts -> Nullable<BigInt>,
-        posts_taken -> BigInt,
         valid_until -> Nullable<Text>,
         content -> Text,
         suggestions -> Nullable<Text>,
@@ -44,8 +43,6 @@ pub(crate) struct StoredVacancy {
     pub(crate) state: String,
     /// The number of posts.
     pub(crate) posts: Option<i64>,
-    /// The number of posts that are taken.
-    pub(crate) posts_taken: i64,
     /// The last day on which it is open, ISO 8601.
     pub(crate) valid_until: Option<String>,
     /// Its content, as JSON.
@@ -72,7 +69,6 @@ pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, St
         reference: vacancy.reference.clone(),
         state: vacancy.state.to_string(),
         posts: vacancy.content.posts.map(i64::from),
-        posts_taken: i64::from(vacancy.posts_taken),
         valid_until: vacancy.content.valid_until.map(|day| day.to_string()),
         content_hash: content_hash(&content),
         content,
@@ -92,9 +88,8 @@ pub(crate) fn update(
     before: VacancyState,
     vacancy: &Vacancy,
 ) -> Result<(), StorageError> {
-    let StoredVacancy {
-        state, posts, posts_taken, valid_until, content, suggestions, content_hash, changed_at, ..
-    } = row(vacancy, transaction.now())?;
+    let StoredVacancy { state, posts, valid_until, content, suggestions, content_hash, changed_at, .. } =
+        row(vacancy, transaction.now())?;
     let as_read = vacancies::table
         .filter(vacancies::id.eq(vacancy.id.to_string()))
         .filter(vacancies::version.eq(vacancy.version - 1))
@@ -103,7 +98,6 @@ pub(crate) fn update(
         .set((
             vacancies::state.eq(state),
             vacancies::posts.eq(posts),
-            vacancies::posts_taken.eq(posts_taken),
             vacancies::valid_until.eq(valid_until),
             vacancies::content.eq(content),
             vacancies::suggestions.eq(suggestions),
@@ -132,6 +126,20 @@ pub(crate) fn find_in_scope(
     found.ok_or_else(|| StorageError::not_found(format!("vacancy {id}")))
 }
 
+/// The same, locked until the transaction ends.
+pub(crate) fn lock_in_scope(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    id: VacancyId,
+) -> Result<Vacancy, StorageError> {
+    // The embedded database has one writer at a time.
+    if let AnyConnection::Postgres(server) = transaction.connection() {
+        let row = vacancies::table.find(id.to_string()).select(vacancies::id).for_update();
+        row.first::<String>(server).optional()?;
+    }
+    find_in_scope(transaction.connection(), actor, id)
+}
+
 /// A row as the vacancy that it holds.
 pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
     let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
@@ -143,8 +151,6 @@ pub(crate) fn vacancy(row: StoredVacancy) -> Result<Vacancy, StorageError> {
         programme: row.programme_id.parse().map_err(wrong)?,
         organisation: row.organisation_id.parse().map_err(wrong)?,
         state: row.state.parse().map_err(wrong)?,
-        posts_taken: u32::try_from(row.posts_taken)
-            .map_err(|_| StorageError::unreadable("a number of posts", &row.posts_taken.to_string()))?,
         version: row.version,
         content: serde_json::from_str(&row.content).map_err(wrong_json("a vacancy's content"))?,
         suggestions: suggestions.map_err(wrong_json("suggestions"))?,

@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use access::Actor;
 use access::organisations::{self, OrganisationKind};
-use employer::vacancies::{NewVacancy, VacancyFilter};
-use employer::{Vacancy, VacancyContent};
+use employer::vacancies::NewVacancy;
+use employer::{NotRankable, VacancyContent};
+use placement::{NewPlacement, Placement, Placements};
 use ranking::{Indexer, RankingError, RankingRequest};
-use vocabulary::VacancyId;
 
 use crate::generator::{AS_OF, Style, generate_candidates};
 use crate::test_folder::TestFolder;
@@ -36,13 +36,6 @@ fn ranked(installation: &TestInstallation) -> Vec<String> {
     let rankings_by_vacancy = installation.rankings_by_vacancy(true);
     let ranking = rankings_by_vacancy["v1"]["ranking"].as_array().expect("a ranking");
     ranking.iter().map(|ranked| ranked["candidate"].as_str().expect("a name").to_owned()).collect()
-}
-
-fn version(installation: &TestInstallation, id: VacancyId) -> i64 {
-    let filter = VacancyFilter::default();
-    let page = installation.vacancies().page(&Actor::operator(), installation.programme, filter, None, 100);
-    let page: Vec<Vacancy> = page.expect("vacancies can be read").items;
-    page.iter().find(|vacancy| vacancy.id == id).expect("the vacancy is there").version
 }
 
 fn assert_not_ranked<T: std::fmt::Debug>(result: Result<T, RankingError>) {
@@ -119,17 +112,42 @@ fn a_vacancy_is_ranked_only_while_it_has_a_free_post() {
     for_each_database_kind(|folder| {
         let installation = imported(folder);
         let id = installation.open_vacancies()["v1"];
-        for (taken, open) in [(1, true), (2, false), (1, true)] {
-            installation.vacancies().fill(&Actor::operator(), id, version(&installation, id), taken).expect("noted");
-            installation.catch_up();
-            match open {
-                true => drop(installation.rank(id, true).expect("a post is free")),
-                false => assert_not_ranked(installation.rank(id, true)),
-            }
-        }
-        installation.vacancies().fill(&Actor::operator(), id, version(&installation, id), 2).expect("noted");
+        let placements = Placements::new(&installation.inner.database);
+        let (operator, programme) = (Actor::operator(), installation.programme);
+        let starts_on = "2027-03-01".parse().expect("a date");
+        let place = |reference: &str| {
+            let candidate = installation.candidate(reference).id;
+            placements
+                .create(&operator, NewPlacement { programme, vacancy: id, candidate, starts_on })
+                .expect("placed")
+        };
+        let end = |placed: &Placement| placements.end(&operator, placed.id, 1, starts_on).expect("ended");
+        let excluded = || installation.rank(id, true).expect("a post is free").ranking().counts.excluded;
+        let assert_full = || {
+            let refused = installation.rank(id, true);
+            assert!(matches!(refused, Err(RankingError::NotRankable(NotRankable::Full))), "{refused:?}");
+        };
+        assert_eq!(excluded(), 2, "c2 and c4, without consent");
+        let first = place("c1");
+        installation.catch_up();
+        assert_eq!(excluded(), 3, "who is placed isn't available");
+        assert!(ranked(&installation).is_empty());
+        let second = place("c3");
+        // The index has the vacancy still.
+        assert_full();
+        installation.catch_up();
+        assert_full();
         installation.rebuild();
-        assert_not_ranked(installation.rank(id, true));
+        assert_full();
+        end(&second);
+        installation.catch_up();
+        assert_eq!(excluded(), 3);
+        installation.rebuild();
+        assert_eq!(excluded(), 3);
+        end(&first);
+        installation.catch_up();
+        assert_eq!(excluded(), 2);
+        assert_eq!(ranked(&installation), ["c1"]);
     });
 }
 
