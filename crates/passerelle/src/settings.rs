@@ -28,6 +28,16 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// How the server listens, and the limits of requests.
     pub server: ServerSettings,
+    /// Background jobs.
+    pub jobs: JobSettings,
+}
+
+/// Background jobs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobSettings {
+    /// Number of threads of a server that run jobs; 0: other servers on the same database run them.
+    pub workers: usize,
 }
 
 /// The database.
@@ -48,6 +58,7 @@ impl Default for Settings {
             corridor: None,
             database: DatabaseSettings { url: None, connections: 8 },
             server: ServerSettings::default(),
+            jobs: JobSettings { workers: 1 },
         }
     }
 }

@@ -5,7 +5,8 @@
 //! its index has no open writer and gets no commit.
 
 use std::collections::BTreeMap;
-use std::fs::{File, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -17,7 +18,8 @@ use employer::{NotRankable, Vacancies, Vacancy, VacancyEvent};
 use matching::facts::FreeText;
 use placement::{PlacementEvent, PlacementSubjects};
 use rayon::prelude::*;
-use storage::{AnyConnection, Database, StorageError, events};
+use storage::{AnyConnection, Database, StorageError, events, followers};
+use uuid::Uuid;
 use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use crate::conversion;
@@ -36,7 +38,7 @@ const MAX_UNCOMMITTED: usize = 50_000;
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// The time without events after which the writer of a programme's index is closed.
 const IDLE: Duration = Duration::from_secs(10);
-/// The file in the folder of the indexes that their only writer has locked.
+/// The file in the folder of the indexes that their only writer has locked. It contains the identifier of the folder.
 const LOCK_FILE: &str = "lock";
 
 /// An error of the database or the index while events are applied.
@@ -66,6 +68,8 @@ impl From<RankingError> for FollowError {
 /// The only writer of the indexes in a folder, for as long as it lives.
 pub struct Indexer {
     rankings: Arc<Rankings>,
+    /// Its name among the followers of the event log: each folder of indexes is one.
+    follower: Arc<str>,
     programmes: BTreeMap<ProgrammeId, FollowedProgramme>,
     /// Holds the lock, which ends with the process however it ends.
     _lock: File,
@@ -78,12 +82,15 @@ impl Indexer {
     /// [`IndexError::Locked`] when another process writes to them.
     pub fn new(rankings: Arc<Rankings>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(rankings.folder())?;
-        let lock = File::create(rankings.folder().join(LOCK_FILE))?;
+        let path = rankings.folder().join(LOCK_FILE);
+        let mut lock = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { rankings, programmes: BTreeMap::new(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(IndexError::Locked),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(IndexError::Locked),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
         }
+        let follower = format!("index {}", folder_id(&mut lock)?).into();
+        Ok(Self { rankings, follower, programmes: BTreeMap::new(), _lock: lock })
     }
 
     /// Applies the waiting events of all programmes. `progress` is called with the number of changes after each batch.
@@ -166,11 +173,33 @@ impl Indexer {
             std::collections::btree_map::Entry::Vacant(new) => {
                 let rankings = self.rankings.of(programme)?;
                 let database = self.rankings.database().clone();
-                let (day, writer, used) = (None, None, Instant::now());
-                Ok(new.insert(FollowedProgramme { programme, database, rankings, day, writer, used }))
+                Ok(new.insert(FollowedProgramme {
+                    programme,
+                    database,
+                    rankings,
+                    follower: self.follower.clone(),
+                    reported: 0,
+                    day: None,
+                    writer: None,
+                    used: Instant::now(),
+                }))
             }
         }
     }
+}
+
+/// The identifier of a folder of indexes, from its locked file; a new folder gets a random one.
+fn folder_id(lock: &mut File) -> Result<Uuid, std::io::Error> {
+    let mut written = String::new();
+    lock.read_to_string(&mut written)?;
+    if let Ok(id) = written.parse() {
+        return Ok(id);
+    }
+    let id = Uuid::new_v4();
+    lock.set_len(0)?;
+    lock.rewind()?;
+    lock.write_all(id.to_string().as_bytes())?;
+    Ok(id)
 }
 
 /// A programme whose index follows the event log.
@@ -180,6 +209,9 @@ struct FollowedProgramme {
     rankings: Arc<ProgrammeRankings>,
     /// The day for which the index was last brought up to date.
     day: Option<Date>,
+    follower: Arc<str>,
+    /// The position that was stored last for administrators; the index itself contains the true one.
+    reported: i64,
     /// The writer of the index, while there are changes.
     writer: Option<IndexWriter>,
     /// When the writer was used last.
@@ -263,14 +295,19 @@ impl FollowedProgramme {
         }
         let mut uncommitted = 0;
         loop {
-            let events = database.read(|connection| events::after(connection, programme, position, BATCH))?;
+            // Events and subjects are read from one snapshot, so that indexes at one position have the same content on
+            // all servers: the same question gets the same answer from each.
+            let (events, changed) = database.read(|connection| {
+                let events = events::after(connection, programme, position, BATCH)?;
+                let Subjects { people, vacancies } = Subjects::of(&events)?;
+                let changed = changes(connection, programme, &people, &vacancies, today)?;
+                Ok::<_, StorageError>((events, changed))
+            })?;
             if events.is_empty() && uncommitted == 0 {
                 self.day = Some(today);
-                return Ok(());
+                return Ok(self.report(position)?);
             }
             position = events.last().map_or(position, |last| last.position);
-            let Subjects { people, vacancies } = Subjects::of(&events)?;
-            let changed = changes(&database, programme, &people, &vacancies, today)?;
             let writer = self.writer()?;
             writer.apply(&changed)?;
             progress(changed.len() as u64);
@@ -282,6 +319,16 @@ impl FollowedProgramme {
                 uncommitted = 0;
             }
         }
+    }
+
+    /// Stores the position of the last commit, when it has moved.
+    fn report(&mut self, position: i64) -> Result<(), StorageError> {
+        if position != self.reported {
+            let (follower, programme, now) = (&*self.follower, self.programme, self.database.now());
+            self.database.write(|transaction| followers::report(transaction, follower, programme, position, now))?;
+            self.reported = position;
+        }
+        Ok(())
     }
 }
 
@@ -352,18 +399,16 @@ fn refresh(
 
 /// The changes for candidates and vacancies in their current state.
 fn changes(
-    database: &Database,
+    connection: &mut AnyConnection,
     programme: ProgrammeId,
     people: &[CandidateId],
     vacancies: &[VacancyId],
     today: Date,
 ) -> Result<Vec<IndexChange>, StorageError> {
-    let (found_people, found_vacancies) = database.read(|connection| {
-        let people = candidates::for_indexing(connection, programme, people)?;
-        let people = with_placed(connection, programme, people)?;
-        let vacancies = Vacancies::for_indexing(connection, programme, vacancies)?;
-        Ok::<_, StorageError>((people, with_posts_taken(connection, vacancies)?))
-    })?;
+    let found_people = candidates::for_indexing(connection, programme, people)?;
+    let found_people = with_placed(connection, programme, found_people)?;
+    let found_vacancies = Vacancies::for_indexing(connection, programme, vacancies)?;
+    let found_vacancies = with_posts_taken(connection, found_vacancies)?;
     let mut changes: Vec<IndexChange> =
         found_people.into_par_iter().map(|(person, placed)| person_change(person, placed, today)).collect();
     changes.extend(found_vacancies.iter().map(|(vacancy, taken)| vacancy_change(vacancy, *taken, today)));

@@ -7,7 +7,8 @@
 //! | [`schema`] | the tables of this crate; other crates have theirs beside the code that reads them |
 //! | [`events`] | the event log: one order without gaps |
 //! | [`audit`] | the audit log: a chain of hashes |
-//! | [`jobs`] | background jobs that are claimed, retried and completed once |
+//! | [`followers`] | how far each follower of the event log is |
+//! | [`jobs`], [`job_runner`] | background jobs that are claimed, retried and finished once, and the threads that run them |
 //! | [`group_commit`] | one writer that commits all waiting work in one transaction |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`Page`] | a page of a list |
@@ -20,7 +21,9 @@
 pub mod audit;
 pub mod bulk;
 pub mod events;
+pub mod followers;
 pub mod group_commit;
+pub mod job_runner;
 pub mod jobs;
 pub mod schema;
 #[cfg(any(test, feature = "testing"))]

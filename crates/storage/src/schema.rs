@@ -76,8 +76,10 @@ diesel::table! {
         programme_id -> Nullable<Text>,
         /// Column `kind`.
         kind -> Text,
-        /// Column `data`.
-        data -> Text,
+        /// Column `payload`.
+        payload -> Text,
+        /// Column `unique_key`.
+        unique_key -> Nullable<Text>,
         /// Column `state`.
         state -> Text,
         /// Column `attempts`.
@@ -86,12 +88,26 @@ diesel::table! {
         max_attempts -> BigInt,
         /// Column `run_after`.
         run_after -> Text,
-        /// Column `claimed_by`.
-        claimed_by -> Nullable<Text>,
+        /// Column `lease`.
+        lease -> Nullable<Text>,
         /// Column `last_error`.
         last_error -> Nullable<Text>,
         /// Column `created_at`.
         created_at -> Text,
+        /// Column `changed_at`.
+        changed_at -> Text,
+    }
+}
+
+diesel::table! {
+    /// How far each follower of the event log is in each programme.
+    follower_positions (follower, programme_id) {
+        /// Column `follower`.
+        follower -> Text,
+        /// Column `programme_id`.
+        programme_id -> Text,
+        /// Column `position`.
+        position -> BigInt,
         /// Column `changed_at`.
         changed_at -> Text,
     }

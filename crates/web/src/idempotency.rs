@@ -11,7 +11,8 @@ use chrono::TimeDelta;
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use storage::{Database, StorageError, Transaction};
+use storage::jobs::{self, Finished, Job, JobError, RunningJob};
+use storage::{Database, StorageError, Timestamp, Transaction};
 
 use crate::conditional::entity_tag;
 use crate::problem::{Problem, ProblemKind};
@@ -41,8 +42,10 @@ diesel::table! {
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// How long a response is kept, so that a caller who lost it can send the request again.
+/// How long a response is kept at least, so that a caller who lost it can send the request again.
 const RETENTION: TimeDelta = TimeDelta::hours(48);
+/// The time between two removals of responses that were kept long enough.
+const REMOVAL_INTERVAL: TimeDelta = TimeDelta::hours(1);
 
 /// The `Idempotency-Key` of a creation, if there is one. Extraction fails where it isn't 1 to 255 visible ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,11 +179,9 @@ fn stored_response(
     Ok(Some(CreationResponse { is_replayed: true, ..response }))
 }
 
-/// Inserts the key and deletes expired ones. Returns false where another request has inserted it meanwhile.
+/// Inserts the key. Returns false where another request has inserted it meanwhile.
 fn claim(transaction: &mut Transaction<'_>, actor: &Actor, key: &str, hash: &str) -> Result<bool, Problem> {
     let now = transaction.now();
-    let expired = table.filter(idempotency_keys::created_at.lt(now.plus(-RETENTION).to_string()));
-    diesel::delete(expired).execute(transaction.connection()).map_err(StorageError::from)?;
     let row = (
         idempotency_keys::scope.eq(scope(actor)),
         idempotency_keys::actor.eq(&actor.subject),
@@ -213,12 +214,82 @@ fn store_response(
     Ok(())
 }
 
+/// The job that removes the responses that were kept long enough, every hour.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RemoveExpiredKeys {}
+
+impl RemoveExpiredKeys {
+    /// Enqueues the job, unless it is there. Every server does so when it starts.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn schedule(database: &Database, now: Timestamp) -> Result<(), StorageError> {
+        database.write(|transaction| jobs::enqueue_recurring(transaction, &Self {}, now))
+    }
+}
+
+impl Job for RemoveExpiredKeys {
+    const KIND: &'static str = "remove-expired-idempotency-keys";
+    type Context = ();
+
+    fn run(self, (): &(), running: RunningJob<'_>) -> Result<Finished, JobError> {
+        let now = running.now();
+        running.repeat(now.plus(REMOVAL_INTERVAL), |transaction| {
+            let expired = table.filter(idempotency_keys::created_at.lt(now.plus(-RETENTION).to_string()));
+            diesel::delete(expired).execute(transaction.connection()).map_err(StorageError::from)?;
+            Ok(())
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use storage::job_runner::JobRunner;
+    use storage::testing::for_each_database;
+
     use super::*;
 
     #[test]
     fn every_column_exists_in_both_databases() {
         storage::assert_columns_exist!(idempotency_keys);
+    }
+
+    #[test]
+    fn keys_are_removed_after_48_hours_and_not_before() {
+        for_each_database(|database| {
+            let now: Timestamp = "2026-12-03T09:00:00Z".parse().expect("a timestamp");
+            let kept = || -> Vec<String> {
+                let keys = table.select(idempotency_keys::key).order(idempotency_keys::key);
+                database.read(|connection| Ok::<_, StorageError>(keys.load(connection)?)).expect("keys")
+            };
+            for (key, created_at) in [("new", now.plus(-RETENTION)), ("old", now.plus(-RETENTION * 2))] {
+                let row = (
+                    idempotency_keys::scope.eq("installation"),
+                    idempotency_keys::actor.eq("officer-1"),
+                    idempotency_keys::key.eq(key),
+                    idempotency_keys::request_hash.eq(""),
+                    idempotency_keys::response_status.eq(201_i64),
+                    idempotency_keys::response_body.eq("{}"),
+                    idempotency_keys::created_at.eq(created_at.to_string()),
+                );
+                database
+                    .write(|transaction| {
+                        Ok::<_, StorageError>(
+                            diesel::insert_into(table).values(row).execute(transaction.connection())?,
+                        )
+                    })
+                    .expect("a key");
+            }
+            RemoveExpiredKeys::schedule(database, now).expect("enqueued");
+            let runner =
+                |at: Timestamp| JobRunner::new(database.clone(), Arc::new(move || at)).with::<RemoveExpiredKeys>(());
+            assert!(runner(now).run_next().expect("it runs"));
+            assert_eq!(kept(), ["new"]);
+            assert!(!runner(now).run_next().expect("nothing is due"), "it waits for an hour");
+            assert!(runner(now.plus(REMOVAL_INTERVAL)).run_next().expect("it runs again"));
+            assert_eq!(kept(), [""; 0]);
+        });
     }
 }

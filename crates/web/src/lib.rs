@@ -34,7 +34,7 @@ mod server_settings;
 pub use app_context::{AppContext, run_blocking};
 pub use authentication::{Caller, authenticate};
 pub use conditional::IfMatch;
-pub use idempotency::{CreationResponse, IdempotencyKey};
+pub use idempotency::{CreationResponse, IdempotencyKey, RemoveExpiredKeys};
 pub use json_body::JsonBody;
 pub use pagination::Page;
 pub use path_id::PathId;

@@ -153,21 +153,34 @@ FOR EACH ROW EXECUTE FUNCTION kept_as_recorded();
 CREATE TRIGGER audit_entries_are_kept BEFORE UPDATE OR DELETE ON audit_entries
 FOR EACH ROW EXECUTE FUNCTION kept_as_recorded();
 
+-- A job that is done has no row. While a job is running, run_after is the end of its worker's lease. Of jobs with the same
+-- unique_key there is one.
 CREATE TABLE jobs (
     id            TEXT   NOT NULL CONSTRAINT jobs_id PRIMARY KEY,
     programme_id  TEXT,
     kind          TEXT   NOT NULL,
-    data          TEXT   NOT NULL,
-    state         TEXT   NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'dead')),
+    payload       TEXT   NOT NULL,
+    unique_key    TEXT,
+    state         TEXT   NOT NULL CHECK (state IN ('waiting', 'running', 'dead')),
     attempts      BIGINT NOT NULL,
     max_attempts  BIGINT NOT NULL,
     run_after     TEXT   NOT NULL,
-    claimed_by    TEXT,
+    lease         TEXT,
     last_error    TEXT,
     created_at    TEXT   NOT NULL,
     changed_at    TEXT   NOT NULL
 );
+CREATE UNIQUE INDEX jobs_unique_key ON jobs (unique_key);
 CREATE INDEX jobs_state_run_after ON jobs (state, run_after);
+
+-- How far each follower of the event log is in a programme: the position of the last event that it has applied.
+CREATE TABLE follower_positions (
+    follower     TEXT   NOT NULL,
+    programme_id TEXT   NOT NULL,
+    position     BIGINT NOT NULL,
+    changed_at   TEXT   NOT NULL,
+    CONSTRAINT follower_positions_follower_programme_id PRIMARY KEY (follower, programme_id)
+);
 
 -- Rules and criteria, by their hash: once for all decision records that rest on them.
 CREATE TABLE rule_configs (

@@ -1,13 +1,15 @@
-//! `passerelle serve`: the API over HTTP, with indexes that follow the event log.
+//! `passerelle serve`: the API over HTTP, with indexes that follow the event log and workers that run jobs.
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use ranking::Indexer;
 use ranking::index::IndexError;
+use storage::Timestamp;
+use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
-use web::{AppContext, RateLimit};
+use web::{AppContext, RateLimit, RemoveExpiredKeys};
 
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
@@ -49,6 +51,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     progress.finish();
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
+    let job_workers = start_jobs(&installation)?;
     let server = installation.settings.server.clone();
     let workers = server.workers;
     let context = AppContext {
@@ -69,5 +72,16 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         server.await.map_err(|error| Failure::message(format!("the server failed: {error}")))
     });
     drop(follower);
+    drop(job_workers);
     served
+}
+
+/// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.
+fn start_jobs(installation: &Installation) -> Result<JobWorkers, Failure> {
+    RemoveExpiredKeys::schedule(&installation.database, Timestamp::now())?;
+    let runner =
+        JobRunner::new(installation.database.clone(), Arc::new(Timestamp::now)).with::<RemoveExpiredKeys>(());
+    runner
+        .start(installation.settings.jobs.workers)
+        .map_err(|error| Failure::message(format!("the workers of jobs can't be started: {error}")))
 }

@@ -42,6 +42,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings, clock: &Clock) -> Comm
         config_folder: Some(folder.path.join("config")),
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
         corridor: settings.corridor,
+        jobs: settings.jobs,
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: REQUESTS_PER_SECOND,
