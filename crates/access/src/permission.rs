@@ -195,6 +195,9 @@ permissions! {
     /// Set up a programme.
     CreateProgramme = "create-programme":
         Administrator Installation;
+    /// See the jobs of the installation that wait, run or are dead, and give a dead one its attempts again.
+    ManageJobs = "manage-jobs":
+        Administrator Installation;
     /// Issue a token.
     IssueToken = "issue-token": ;
     /// Rebuild the index.

@@ -122,6 +122,14 @@ Examples:
         #[command(subcommand)]
         command: AuditCommand,
     },
+    /// Show background jobs, and give a dead one its attempts again.
+    Jobs {
+        /// The subcommand.
+        #[command(subcommand)]
+        command: JobsCommand,
+    },
+    /// Show how far each index, and what else follows the event log, has come.
+    Followers,
     /// Compute a decision record again and compare the bytes.
     Replay {
         /// The record's identifier
@@ -152,6 +160,18 @@ pub enum ProgrammeCommand {
 pub enum AuditCommand {
     /// Check that no entry was edited, removed, inserted or moved.
     Verify,
+}
+
+/// The subcommands of `jobs`.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum JobsCommand {
+    /// Count the jobs that wait, run and are dead, and list the dead ones with their last error.
+    List,
+    /// Give a dead job all its attempts again.
+    Retry {
+        /// The job's identifier
+        job: uuid::Uuid,
+    },
 }
 
 /// The content of a file.

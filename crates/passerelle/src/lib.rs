@@ -31,8 +31,8 @@ use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
 use commands::{
-    assess, audit_verify, check_config, compare, export, import, migrate, programme, rank, reindex, replay, schema,
-    serve, token,
+    assess, audit_verify, check_config, compare, export, followers, import, jobs, migrate, programme, rank, reindex,
+    replay, schema, serve, token,
 };
 use failure::{CommandResult, Failure};
 use installation::Installation;
@@ -76,6 +76,8 @@ fn run_command(line: &CommandLine, clock: &Clock) -> CommandResult {
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
         Command::Audit { command: AuditCommand::Verify } => audit_verify::run(&existing()?),
+        Command::Jobs { command } => jobs::run(&existing()?, *command),
+        Command::Followers => followers::run(&existing()?),
         Command::Replay { record } => replay::run(&existing()?, *record),
     }
 }

@@ -108,6 +108,34 @@ pub struct ClaimedJob {
     pub lease: Lease,
 }
 
+/// The number of jobs in each state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobCounts {
+    /// Jobs that wait to be due, or for a worker.
+    pub waiting: i64,
+    /// Jobs that a worker has.
+    pub running: i64,
+    /// Jobs without further attempts.
+    pub dead: i64,
+}
+
+/// A job without further attempts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadJob {
+    /// The job.
+    pub id: Uuid,
+    /// The programme for which it was to be done, or the installation.
+    pub scope: Scope,
+    /// The kind of job.
+    pub kind: String,
+    /// The number of attempts that were made.
+    pub attempts: i64,
+    /// The last error.
+    pub reason: String,
+    /// When it died.
+    pub died_at: Timestamp,
+}
+
 /// What happens to a job after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterFailure {
@@ -143,9 +171,15 @@ impl<'a> RunningJob<'a> {
         self.scope
     }
 
-    /// The database, for reading.
-    pub const fn database(&self) -> &Database {
-        self.database
+    /// Reads from one snapshot of the database.
+    ///
+    /// # Errors
+    /// Those of `operation`, and those of the database.
+    pub fn read<T, E: From<StorageError>>(
+        &self,
+        operation: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.database.read(operation)
     }
 
     /// The current time.
@@ -459,4 +493,59 @@ pub fn fail(
         .execute(transaction.connection())?;
     require_lease(lease, failed)?;
     Ok(after)
+}
+
+/// The number of jobs in each state.
+///
+/// # Errors
+/// Those of the database.
+pub fn counts(connection: &mut AnyConnection) -> Result<JobCounts, StorageError> {
+    let mut count = |state: &str| jobs::table.filter(jobs::state.eq(state)).count().get_result::<i64>(connection);
+    Ok(JobCounts { waiting: count(WAITING)?, running: count(RUNNING)?, dead: count(DEAD)? })
+}
+
+/// The jobs without further attempts, at most `limit`, in the order in which they died.
+///
+/// # Errors
+/// Those of the database.
+pub fn dead(connection: &mut AnyConnection, limit: usize) -> Result<Vec<DeadJob>, StorageError> {
+    let rows: Vec<JobRow> = jobs::table
+        .filter(jobs::state.eq(DEAD))
+        .order((jobs::changed_at, jobs::id))
+        .limit(limit as i64)
+        .select(JobRow::as_select())
+        .load(connection)?;
+    let read = rows.into_iter().map(|row| {
+        Ok(DeadJob {
+            id: row.id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.id))?,
+            scope: stored_scope(row.programme_id.as_deref())?,
+            kind: row.kind,
+            attempts: row.attempts,
+            reason: row.last_error.unwrap_or_default(),
+            died_at: row.changed_at.parse()?,
+        })
+    });
+    read.collect()
+}
+
+/// Gives a dead job all its attempts again, the first one at once. Returns for which programme it is done.
+///
+/// # Errors
+/// [`StorageError::NotFound`] when there is no dead job with this identifier.
+pub fn retry(transaction: &mut Transaction<'_>, id: Uuid, now: Timestamp) -> Result<Scope, StorageError> {
+    let job = jobs::table.filter(jobs::id.eq(id.to_string())).filter(jobs::state.eq(DEAD));
+    let programme: Option<Option<String>> =
+        job.clone().select(jobs::programme_id).first(transaction.connection()).optional()?;
+    let revived = diesel::update(job)
+        .set((
+            jobs::state.eq(WAITING),
+            jobs::attempts.eq(0),
+            jobs::run_after.eq(now.to_string()),
+            jobs::changed_at.eq(now.to_string()),
+        ))
+        .execute(transaction.connection())?;
+    match programme {
+        Some(programme) if revived == 1 => stored_scope(programme.as_deref()),
+        _ => Err(StorageError::not_found(format!("dead job {id}"))),
+    }
 }

@@ -3,8 +3,9 @@
 use std::net::TcpListener;
 
 use access::{Role, Secret, Tokens};
-
-use storage::{Database, StorageError};
+use storage::job_runner::JobRunner;
+use storage::jobs::{Finished, Job, JobError, RunningJob};
+use storage::{Database, StorageError, jobs};
 use vocabulary::Clock;
 
 use crate::test_folder::{Run, TestFolder};
@@ -36,6 +37,8 @@ fn every_command_has_help_with_examples() {
         "schema",
         "token",
         "audit",
+        "jobs",
+        "followers",
         "replay",
     ];
     for command in commands {
@@ -107,6 +110,57 @@ fn missing_arguments_of_a_token_are_reported() {
     folder.write("vacancies.csv", "id,title,employer\nv1,nurse-basic,Invented employer\n");
     folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
     folder.run_ok(&["token", "--as", "recruiter", "--organisation", "Invented employer"]);
+}
+
+/// A job that fails for ever.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Hopeless {}
+
+impl Job for Hopeless {
+    const KIND: &'static str = "hopeless";
+    type Context = ();
+
+    fn run(self, (): &(), _: RunningJob<'_>) -> Result<Finished, JobError> {
+        Err(JobError::Never("there is no such place".to_owned()))
+    }
+}
+
+#[test]
+fn a_dead_job_is_listed_with_its_error_and_can_be_retried() {
+    let folder = TestFolder::new();
+    folder.run_ok(&["migrate"]);
+    assert_eq!(folder.run_ok(&["jobs", "list"]), "0 waiting, 0 running, 0 dead\n");
+    let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
+    let database = Database::open(&url, 1).expect("the database opens");
+    let now = Timestamp::now();
+    let enqueued = database
+        .write(|transaction| jobs::enqueue(transaction, vocabulary::Scope::Installation, &Hopeless {}, now, now));
+    enqueued.expect("enqueued");
+    let runner = JobRunner::new(database, std::sync::Arc::new(move || now)).with::<Hopeless>(());
+    assert!(runner.run_next().expect("it runs"));
+    let listed = folder.run_ok(&["jobs", "list"]);
+    let (counts, dead) = listed.split_once('\n').expect("two lines");
+    assert_eq!(counts, "0 waiting, 0 running, 1 dead");
+    assert!(dead.contains("hopeless") && dead.contains("there is no such place"), "{dead}");
+    let id = dead.split(' ').next().expect("an identifier");
+    folder.run_ok(&["jobs", "retry", id]);
+    assert_eq!(folder.run_ok(&["jobs", "list"]), "1 waiting, 0 running, 0 dead\n");
+    assert_eq!(folder.run_ok(&["audit", "verify"]), "the audit log is intact: 1 entries\n");
+    assert_fails_briefly(&folder.run(&["jobs", "retry", id]), &["no dead job", id]);
+}
+
+#[test]
+fn an_index_is_listed_as_a_follower_of_the_event_log() {
+    let folder = TestFolder::new();
+    folder.run_ok(&["migrate"]);
+    assert_fails_briefly(&folder.run(&["followers"]), &["passerelle serve"]);
+    folder.write("candidates.csv", "id,titles\nc1,nurse-basic\nc2,nurse-basic\n");
+    folder.run_ok(&["import", "candidates", "candidates.csv"]);
+    let followers = folder.run_ok(&["followers"]);
+    // The programme and two candidates.
+    assert!(followers.starts_with("index ") && followers.contains("at event 3 of 3"), "{followers}");
+    assert_eq!(folder.run_ok(&["reindex"]).lines().count(), 1);
+    assert_eq!(folder.run_ok(&["followers"]).lines().count(), 1, "it is the same index");
 }
 
 #[test]
