@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
@@ -267,17 +268,33 @@ fn the_job_of_a_worker_that_fell_silent_goes_to_another_and_the_first_writes_not
 }
 
 #[test]
-fn a_late_worker_can_not_end_the_attempt_of_another() {
+fn a_late_worker_neither_writes_nor_ends_the_attempt_of_another() {
     with_greetings(|database, clock| {
-        enqueue(database, "Amal");
-        let first = claim(database, clock).expect("a job");
-        clock.pass(LEASE);
-        let second = claim(database, clock).expect("the same job");
-        assert_eq!((second.lease.job(), second.lease.attempt()), (first.lease.job(), 2));
-        let never = JobError::Never("too late".to_owned());
-        let late = database.write(|transaction| jobs::fail(transaction, &first.lease, &never, clock.now()));
-        assert!(matches!(late, Err(StorageError::Conflict { .. })), "{late:?}");
-        assert_eq!(states(database), ["running: "]);
+        type End = fn(RunningJob<'_>) -> Result<Finished, JobError>;
+        let ends: [End; 4] = [
+            |running| running.finish(|transaction| greet(transaction, "a late end")),
+            |running| running.repeat(start(), |transaction| greet(transaction, "a late end")),
+            |running| {
+                running.write(|transaction| greet(transaction, "a late part"))?;
+                Err(JobError::Never("it should not get here".to_owned()))
+            },
+            |_| Err(JobError::Never("too late".to_owned())),
+        ];
+        for end in ends {
+            enqueue(database, "Amal");
+            let (all, time) = (database.clone(), clock.clone());
+            let oversleeps: Behaviour = Box::new(move |_, running| {
+                time.pass(LEASE);
+                let other = claim(&all, &time).expect("the lease has ended");
+                assert_eq!(other.lease.attempt(), 2);
+                end(running)
+            });
+            assert!(run_next(&runner(database, clock, oversleeps)));
+            assert_eq!(greetings(database), [""; 0]);
+            assert_eq!(states(database), ["running: "], "the other one still has it");
+            clock.pass(LEASE);
+            assert!(run_next(&runner(database, clock, Box::new(|_, running| running.finish(|_| Ok(()))))));
+        }
     });
 }
 
@@ -378,13 +395,17 @@ fn a_worker_does_not_wait_for_a_job_that_another_one_is_claiming() {
     let clock = TestClock::default();
     enqueue(&database, "Amal");
     enqueue(&database, "Badr");
-    let claimed = database.write(|transaction| {
-        transaction.batch_execute("SELECT * FROM jobs WHERE payload LIKE '%Amal%' FOR UPDATE")?;
-        // Another connection skips the locked row; it would wait here for ever otherwise.
-        Ok::<_, StorageError>(claim(&database, &clock))
+    let (claimed, first) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let locked = database.write(|transaction| {
+            transaction.batch_execute("SELECT * FROM jobs WHERE payload LIKE '%Amal%' FOR UPDATE")?;
+            scope.spawn(|| claimed.send(claim(&database, &clock)));
+            // Without skipping, the claim would wait until this transaction ends.
+            Ok::<_, StorageError>(first.recv_timeout(Duration::from_secs(30)))
+        });
+        let claimed = locked.expect("locked").expect("a claim in time").expect("a job");
+        assert!(claimed.payload.contains("Badr"), "{}", claimed.payload);
     });
-    let claimed = claimed.expect("locked").expect("the other job");
-    assert!(claimed.payload.contains("Badr"), "{}", claimed.payload);
 }
 
 #[test]
