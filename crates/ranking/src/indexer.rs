@@ -324,8 +324,8 @@ impl FollowedProgramme {
     /// Stores the position of the last commit, when it has moved.
     fn report(&mut self, position: i64) -> Result<(), StorageError> {
         if position != self.reported {
-            let (follower, programme, now) = (&*self.follower, self.programme, self.database.now());
-            self.database.write(|transaction| followers::report(transaction, follower, programme, position, now))?;
+            let (follower, programme) = (&*self.follower, self.programme);
+            self.database.write(|transaction| followers::report(transaction, follower, programme, position))?;
             self.reported = position;
         }
         Ok(())

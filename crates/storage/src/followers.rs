@@ -46,16 +46,15 @@ pub fn advance(
     programme: ProgrammeId,
     from: i64,
     to: i64,
-    now: Timestamp,
 ) -> Result<(), StorageError> {
     let id = programme.to_string();
     let moved = diesel::update(table::table)
         .filter(table::follower.eq(follower).and(table::programme_id.eq(&id)).and(table::position.eq(from)))
-        .set((table::position.eq(to), table::changed_at.eq(now.to_string())))
+        .set((table::position.eq(to), table::changed_at.eq(transaction.now().to_string())))
         .execute(transaction.connection())?;
     let conflict = || StorageError::conflict(format!("the position of `{follower}`"));
     match moved {
-        0 if from == 0 => match insert(transaction, follower, &id, to, now) {
+        0 if from == 0 => match insert(transaction, follower, &id, to) {
             Err(error) if is_taken(&error) => Err(conflict()),
             inserted => inserted,
         },
@@ -73,13 +72,12 @@ pub fn report(
     follower: &str,
     programme: ProgrammeId,
     position: i64,
-    now: Timestamp,
 ) -> Result<(), StorageError> {
     let id = programme.to_string();
     let stored = diesel::update(table::table.find((follower, &id)))
-        .set((table::position.eq(position), table::changed_at.eq(now.to_string())))
+        .set((table::position.eq(position), table::changed_at.eq(transaction.now().to_string())))
         .execute(transaction.connection())?;
-    if stored == 0 { insert(transaction, follower, &id, position, now) } else { Ok(()) }
+    if stored == 0 { insert(transaction, follower, &id, position) } else { Ok(()) }
 }
 
 /// The positions of all followers, by follower.
@@ -104,13 +102,12 @@ fn insert(
     follower: &str,
     programme: &str,
     position: i64,
-    now: Timestamp,
 ) -> Result<(), StorageError> {
     let row = (
         table::follower.eq(follower),
         table::programme_id.eq(programme),
         table::position.eq(position),
-        table::changed_at.eq(now.to_string()),
+        table::changed_at.eq(transaction.now().to_string()),
     );
     diesel::insert_into(table::table).values(row).execute(transaction.connection())?;
     Ok(())

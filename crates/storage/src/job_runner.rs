@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crate::jobs::{self, AfterFailure, ClaimedJob, Clock, Finished, Job, JobError, RunningJob};
+use crate::jobs::{self, AfterFailure, ClaimedJob, Finished, Job, JobError, RunningJob};
 use crate::{Database, StorageError};
 
 /// The time to the next look for due jobs after one that found none; it doubles up to [`LONGEST_PAUSE`].
@@ -22,14 +22,13 @@ type Run = Box<dyn Fn(&str, RunningJob<'_>) -> Result<Finished, JobError> + Send
 /// Runs jobs of the kinds that were registered. Jobs of other kinds are left to other servers.
 pub struct JobRunner {
     database: Database,
-    clock: Clock,
     kinds: BTreeMap<&'static str, Run>,
 }
 
 impl JobRunner {
     /// A runner that knows no kind of job yet.
-    pub fn new(database: Database, clock: Clock) -> Self {
-        Self { database, clock, kinds: BTreeMap::new() }
+    pub fn new(database: Database) -> Self {
+        Self { database, kinds: BTreeMap::new() }
     }
 
     /// Makes a kind of job known, with what its jobs need.
@@ -51,10 +50,10 @@ impl JobRunner {
     /// Those of the database.
     pub fn run_next(&self) -> Result<bool, StorageError> {
         let kinds: Vec<&str> = self.kinds.keys().copied().collect();
-        let Some(claimed) = jobs::claim(&self.database, &kinds, (self.clock)())? else { return Ok(false) };
+        let Some(claimed) = jobs::claim(&self.database, &kinds)? else { return Ok(false) };
         let ClaimedJob { scope, kind, payload, lease } = claimed;
         let (job, attempt) = (lease.job(), lease.attempt());
-        let running = RunningJob::new(&self.database, &self.clock, scope, lease.clone());
+        let running = RunningJob::new(&self.database, scope, lease.clone());
         let outcome = match self.kinds.get(kind.as_str()) {
             Some(run) => catch_unwind(AssertUnwindSafe(|| run(&payload, running)))
                 .unwrap_or_else(|panic| Err(JobError::Again(panic_message(&*panic)))),
@@ -67,7 +66,7 @@ impl JobRunner {
             }
             Err(error) => error,
         };
-        let failed = self.database.write(|transaction| jobs::fail(transaction, &lease, &error, (self.clock)()));
+        let failed = self.database.write(|transaction| jobs::fail(transaction, &lease, &error));
         match failed {
             Ok(AfterFailure::Dead) => {
                 tracing::error!(%job, kind, attempt, reason = %error, "a job is dead: it failed for the last time");

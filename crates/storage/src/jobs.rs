@@ -6,8 +6,6 @@
 //! another one, and nothing is kept of what a worker writes that was too slow. What fails is retried after delays that
 //! double, and is dead after the last attempt. A job that is done has no row.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
@@ -145,14 +143,10 @@ pub enum AfterFailure {
     Dead,
 }
 
-/// The current time; tests hand in another one.
-pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
 /// A job while a worker runs it: what it writes to the database, it writes through this value, which checks the lease in
 /// the same transaction.
 pub struct RunningJob<'a> {
     database: &'a Database,
-    clock: &'a Clock,
     scope: Scope,
     lease: Lease,
 }
@@ -162,8 +156,8 @@ pub struct RunningJob<'a> {
 pub struct Finished(());
 
 impl<'a> RunningJob<'a> {
-    pub(crate) fn new(database: &'a Database, clock: &'a Clock, scope: Scope, lease: Lease) -> Self {
-        Self { database, clock, scope, lease }
+    pub(crate) fn new(database: &'a Database, scope: Scope, lease: Lease) -> Self {
+        Self { database, scope, lease }
     }
 
     /// The programme for which the job is done, or the installation.
@@ -184,7 +178,7 @@ impl<'a> RunningJob<'a> {
 
     /// The current time.
     pub fn now(&self) -> Timestamp {
-        (self.clock)()
+        self.database.now()
     }
 
     /// Writes a part of the work, and extends the lease. A later attempt finds it written, so the job has to be able to
@@ -196,9 +190,8 @@ impl<'a> RunningJob<'a> {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let now = self.now();
         self.database.write(|transaction| {
-            extend_lease(transaction, &self.lease, now)?;
+            extend_lease(transaction, &self.lease)?;
             work(transaction)
         })
     }
@@ -235,9 +228,8 @@ impl<'a> RunningJob<'a> {
         next_run: Timestamp,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<(), E>,
     ) -> Result<Finished, E> {
-        let now = self.now();
         self.database.write(|transaction| {
-            repeat(transaction, &self.lease, next_run, now)?;
+            repeat(transaction, &self.lease, next_run)?;
             work(transaction)?;
             Ok(Finished(()))
         })
@@ -295,9 +287,8 @@ pub fn enqueue<J: Job>(
     scope: Scope,
     job: &J,
     run_after: Timestamp,
-    now: Timestamp,
 ) -> Result<(), StorageError> {
-    let row = JobRow::new(scope, job, run_after, now)?;
+    let row = JobRow::new(scope, job, run_after, transaction.now())?;
     diesel::insert_into(jobs::table).values(row).execute(transaction.connection())?;
     Ok(())
 }
@@ -307,11 +298,8 @@ pub fn enqueue<J: Job>(
 ///
 /// # Errors
 /// Those of [`enqueue`].
-pub fn enqueue_recurring<J: Job>(
-    transaction: &mut Transaction<'_>,
-    job: &J,
-    now: Timestamp,
-) -> Result<(), StorageError> {
+pub fn enqueue_recurring<J: Job>(transaction: &mut Transaction<'_>, job: &J) -> Result<(), StorageError> {
+    let now = transaction.now();
     let row = JobRow { unique_key: Some(J::KIND.to_owned()), ..JobRow::new(Scope::Installation, job, now, now)? };
     let payload = row.payload.clone();
     let inserted: Result<usize, StorageError> = transaction.savepoint(|transaction| {
@@ -340,8 +328,8 @@ pub fn enqueue_recurring<J: Job>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn claim(database: &Database, kinds: &[&str], now: Timestamp) -> Result<Option<ClaimedJob>, StorageError> {
-    let time = now.to_string();
+pub fn claim(database: &Database, kinds: &[&str]) -> Result<Option<ClaimedJob>, StorageError> {
+    let time = database.now().to_string();
     // Reading first: a worker without work mustn't take the only write lock of the embedded database.
     let due = database
         .read(|connection| Ok::<_, StorageError>(due(kinds, &time).first::<String>(connection).optional()?))?;
@@ -351,7 +339,7 @@ pub fn claim(database: &Database, kinds: &[&str], now: Timestamp) -> Result<Opti
     database.write(|transaction| {
         while let Some(row) = lock_next(transaction, kinds, &time)? {
             if row.attempts < row.max_attempts {
-                return lease(transaction, row, now).map(Some);
+                return lease(transaction, row).map(Some);
             }
             let reason = "its last worker ended, or fell silent, before it was done";
             tracing::error!(job = row.id, kind = row.kind, reason, "a job is dead");
@@ -394,7 +382,8 @@ fn lock_next(transaction: &mut Transaction<'_>, kinds: &[&str], time: &str) -> R
 }
 
 /// Gives a job whose row is locked to a worker.
-fn lease(transaction: &mut Transaction<'_>, row: JobRow, now: Timestamp) -> Result<ClaimedJob, StorageError> {
+fn lease(transaction: &mut Transaction<'_>, row: JobRow) -> Result<ClaimedJob, StorageError> {
+    let now = transaction.now();
     let lease = Lease {
         job: row.id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.id))?,
         token: Uuid::new_v4(),
@@ -432,7 +421,8 @@ fn require_lease(lease: &Lease, found: usize) -> Result<(), StorageError> {
     if found == 1 { Ok(()) } else { Err(StorageError::conflict(format!("job {}", lease.job))) }
 }
 
-fn extend_lease(transaction: &mut Transaction<'_>, lease: &Lease, now: Timestamp) -> Result<(), StorageError> {
+fn extend_lease(transaction: &mut Transaction<'_>, lease: &Lease) -> Result<(), StorageError> {
+    let now = transaction.now();
     let extended = diesel::update(leased(lease))
         .set((jobs::run_after.eq(now.plus(LEASE).to_string()), jobs::changed_at.eq(now.to_string())))
         .execute(transaction.connection())?;
@@ -445,12 +435,8 @@ fn complete(transaction: &mut Transaction<'_>, lease: &Lease) -> Result<(), Stor
     require_lease(lease, deleted)
 }
 
-fn repeat(
-    transaction: &mut Transaction<'_>,
-    lease: &Lease,
-    next_run: Timestamp,
-    now: Timestamp,
-) -> Result<(), StorageError> {
+fn repeat(transaction: &mut Transaction<'_>, lease: &Lease, next_run: Timestamp) -> Result<(), StorageError> {
+    let now = transaction.now();
     let repeated = diesel::update(leased(lease))
         .set((
             jobs::state.eq(WAITING),
@@ -472,8 +458,8 @@ pub fn fail(
     transaction: &mut Transaction<'_>,
     lease: &Lease,
     error: &JobError,
-    now: Timestamp,
 ) -> Result<AfterFailure, StorageError> {
+    let now = transaction.now();
     let is_last = lease.attempt >= lease.max_attempts || matches!(error, JobError::Never(_));
     let (state, after) = if is_last {
         (DEAD, AfterFailure::Dead)
@@ -532,7 +518,8 @@ pub fn dead(connection: &mut AnyConnection, limit: usize) -> Result<Vec<DeadJob>
 ///
 /// # Errors
 /// [`StorageError::NotFound`] when there is no dead job with this identifier.
-pub fn retry(transaction: &mut Transaction<'_>, id: Uuid, now: Timestamp) -> Result<Scope, StorageError> {
+pub fn retry(transaction: &mut Transaction<'_>, id: Uuid) -> Result<Scope, StorageError> {
+    let now = transaction.now();
     let job = jobs::table.filter(jobs::id.eq(id.to_string())).filter(jobs::state.eq(DEAD));
     let programme: Option<Option<String>> =
         job.clone().select(jobs::programme_id).first(transaction.connection()).optional()?;

@@ -4,13 +4,9 @@ use std::sync::Barrier;
 
 use chrono::TimeDelta;
 use storage::testing::for_each_database;
-use storage::{Database, StorageError, Timestamp, followers};
+use storage::{Database, StorageError, followers};
 use uuid::Uuid;
-use vocabulary::ProgrammeId;
-
-fn now() -> Timestamp {
-    "2026-12-01T09:00:00Z".parse().expect("a timestamp")
-}
+use vocabulary::{ManualClock, ProgrammeId};
 
 fn programme() -> ProgrammeId {
     Uuid::from_u128(7).into()
@@ -21,7 +17,7 @@ fn position(database: &Database, follower: &str) -> i64 {
 }
 
 fn advance(database: &Database, from: i64, to: i64) -> Result<(), StorageError> {
-    database.write(|transaction| followers::advance(transaction, "mail", programme(), from, to, now()))
+    database.write(|transaction| followers::advance(transaction, "mail", programme(), from, to))
 }
 
 #[test]
@@ -74,15 +70,17 @@ fn of_servers_that_move_a_position_at_once_one_succeeds() {
 #[test]
 fn a_follower_with_a_position_of_its_own_reports_it() {
     for_each_database(|database| {
-        let later = now().plus(TimeDelta::seconds(1));
+        let clock = ManualClock::at("2026-12-01T09:00:00Z".parse().expect("a timestamp"));
+        let database = database.with_clock(clock.clock());
         // An index that is built again begins anew.
-        for (position, at) in [(7, now()), (2, later)] {
+        for position in [7, 2] {
+            clock.advance(TimeDelta::seconds(1));
             database
-                .write(|transaction| followers::report(transaction, "index", programme(), position, at))
+                .write(|transaction| followers::report(transaction, "index", programme(), position))
                 .expect("reported");
         }
         let all = database.read(followers::list).expect("positions");
         let [index] = &all[..] else { panic!("one follower, not {all:?}") };
-        assert_eq!((index.follower.as_str(), index.position, index.changed_at), ("index", 2, later));
+        assert_eq!((index.follower.as_str(), index.position, index.changed_at), ("index", 2, database.now()));
     });
 }

@@ -12,7 +12,7 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use storage::jobs::{self, Finished, Job, JobError, RunningJob};
-use storage::{Database, StorageError, Timestamp, Transaction};
+use storage::{Database, StorageError, Transaction};
 
 use crate::conditional::entity_tag;
 use crate::problem::{Problem, ProblemKind};
@@ -223,8 +223,8 @@ impl RemoveExpiredKeys {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn schedule(database: &Database, now: Timestamp) -> Result<(), StorageError> {
-        database.write(|transaction| jobs::enqueue_recurring(transaction, &Self {}, now))
+    pub fn schedule(database: &Database) -> Result<(), StorageError> {
+        database.write(|transaction| jobs::enqueue_recurring(transaction, &Self {}))
     }
 }
 
@@ -244,10 +244,10 @@ impl Job for RemoveExpiredKeys {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use storage::Timestamp;
     use storage::job_runner::JobRunner;
     use storage::testing::for_each_database;
+    use vocabulary::ManualClock;
 
     use super::*;
 
@@ -282,13 +282,15 @@ mod tests {
                     })
                     .expect("a key");
             }
-            RemoveExpiredKeys::schedule(database, now).expect("enqueued");
-            let runner =
-                |at: Timestamp| JobRunner::new(database.clone(), Arc::new(move || at)).with::<RemoveExpiredKeys>(());
-            assert!(runner(now).run_next().expect("it runs"));
+            let clock = ManualClock::at(now.to_string().parse().expect("a timestamp"));
+            let database = database.with_clock(clock.clock());
+            RemoveExpiredKeys::schedule(&database).expect("enqueued");
+            let runner = JobRunner::new(database.clone()).with::<RemoveExpiredKeys>(());
+            assert!(runner.run_next().expect("it runs"));
             assert_eq!(kept(), ["new"]);
-            assert!(!runner(now).run_next().expect("nothing is due"), "it waits for an hour");
-            assert!(runner(now.plus(REMOVAL_INTERVAL)).run_next().expect("it runs again"));
+            assert!(!runner.run_next().expect("nothing is due"), "it waits for an hour");
+            clock.advance(REMOVAL_INTERVAL);
+            assert!(runner.run_next().expect("it runs again"));
             assert_eq!(kept(), [""; 0]);
         });
     }

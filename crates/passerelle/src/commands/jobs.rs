@@ -3,7 +3,7 @@
 use access::{Actor, Permission, Subject};
 use serde_json::json;
 use storage::jobs::JobCounts;
-use storage::{StorageError, Timestamp, audit, jobs};
+use storage::{StorageError, audit, jobs};
 use uuid::Uuid;
 
 use crate::answer;
@@ -39,7 +39,7 @@ fn list(installation: &Installation) -> CommandResult {
 
 fn retry(installation: &Installation, operator: &Actor, job: Uuid) -> CommandResult {
     installation.database.write(|transaction| {
-        let scope = jobs::retry(transaction, job, Timestamp::now())?;
+        let scope = jobs::retry(transaction, job)?;
         let entry = operator.audit_entry(Permission::ManageJobs, scope, "job", Some(job), json!({}));
         audit::append(transaction, &[entry])
     })?;

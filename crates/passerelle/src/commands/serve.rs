@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use ranking::Indexer;
 use ranking::index::IndexError;
-use storage::Timestamp;
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
@@ -78,9 +77,8 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
 
 /// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.
 fn start_jobs(installation: &Installation) -> Result<JobWorkers, Failure> {
-    RemoveExpiredKeys::schedule(&installation.database, Timestamp::now())?;
-    let runner =
-        JobRunner::new(installation.database.clone(), Arc::new(Timestamp::now)).with::<RemoveExpiredKeys>(());
+    RemoveExpiredKeys::schedule(&installation.database)?;
+    let runner = JobRunner::new(installation.database.clone()).with::<RemoveExpiredKeys>(());
     runner
         .start(installation.settings.jobs.workers)
         .map_err(|error| Failure::message(format!("the workers of jobs can't be started: {error}")))

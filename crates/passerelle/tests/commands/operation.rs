@@ -131,12 +131,12 @@ fn a_dead_job_is_listed_with_its_error_and_can_be_retried() {
     folder.run_ok(&["migrate"]);
     assert_eq!(folder.run_ok(&["jobs", "list"]), "0 waiting, 0 running, 0 dead\n");
     let url = format!("sqlite:{}", folder.path("data/passerelle.db").display());
-    let database = Database::open(&url, 1).expect("the database opens");
-    let now = Timestamp::now();
-    let enqueued = database
-        .write(|transaction| jobs::enqueue(transaction, vocabulary::Scope::Installation, &Hopeless {}, now, now));
+    let database = Database::open(&url, 1, Clock::system()).expect("the database opens");
+    let now = database.now();
+    let enqueued =
+        database.write(|transaction| jobs::enqueue(transaction, vocabulary::Scope::Installation, &Hopeless {}, now));
     enqueued.expect("enqueued");
-    let runner = JobRunner::new(database, std::sync::Arc::new(move || now)).with::<Hopeless>(());
+    let runner = JobRunner::new(database).with::<Hopeless>(());
     assert!(runner.run_next().expect("it runs"));
     let listed = folder.run_ok(&["jobs", "list"]);
     let (counts, dead) = listed.split_once('\n').expect("two lines");
