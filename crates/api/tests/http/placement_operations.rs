@@ -75,6 +75,8 @@ fn a_placed_candidate_with_a_test_that_expires_is_ranked_on_no_day() {
         for day in [DAY, "2027-01-31", "2027-02-01"] {
             let counts = officer.rank(vacancy.id, "", &json!({ "as_of": day })).await.ok()["counts"].clone();
             assert_eq!(counts["excluded"], 1, "{day}: {counts}");
+            let standing = format!("/api/v1/vacancies/{}/standing?candidate={}&as_of={day}", vacancy.id, nurse.id);
+            assert_eq!(officer.get(&standing).await.ok()["standing"], "excluded", "{day}");
         }
     });
 }

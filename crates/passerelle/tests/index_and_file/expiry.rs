@@ -1,12 +1,14 @@
 //! An assertion counts only on the days on which it is valid, in rankings for any day.
 
+use std::time::{Duration, Instant};
+
 use access::Actor;
 use candidate_profile::candidates::CertifiedAssertions;
-use chrono::Days;
-use ranking::RankingRequest;
+use chrono::{Days, TimeDelta};
 use ranking::decision_records::replay;
+use ranking::{Indexer, RankingRequest};
 use storage::Transaction;
-use vocabulary::{CertificateId, Date, Outcome, Standing};
+use vocabulary::{CertificateId, Date, ManualClock, Outcome, Standing};
 
 use crate::test_folder::TestFolder;
 use crate::test_installation::{TestInstallation, for_each_database_kind};
@@ -92,5 +94,33 @@ fn assertions_count_on_the_days_before_they_expire() {
             |as_of| installation.rankings.opportunities(&Actor::operator(), ends, as_of, 10).expect("opportunities");
         assert_eq!(own(soon)[0].ranked.standing, Standing::Ready);
         assert_eq!(own(soon + Days::new(1))[0].ranked.standing, Standing::ToVerify);
+    });
+}
+
+#[test]
+fn a_server_refreshes_the_index_when_a_day_begins_at_the_destination() {
+    for_each_database_kind(|folder: &TestFolder| {
+        folder.write("candidates.csv", CANDIDATES);
+        folder.write("vacancies.csv", VACANCIES);
+        folder.run_ok(&["import", "candidates", "candidates.csv"]);
+        folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+        // A minute before midnight in Brussels.
+        let clock = ManualClock::at("2027-01-31T22:59:00Z".parse().expect("a timestamp"));
+        let installation = TestInstallation::open_with(folder, clock.clock());
+        let indexer = Indexer::new(installation.all_rankings.clone()).expect("there is no other indexer");
+        let follower = indexer.start().expect("it follows");
+        let wait_for = |day: &str| {
+            let day: Date = day.parse().expect("a date");
+            // Much longer than needed, since a machine that runs other tests may be slow.
+            let deadline = Instant::now() + Duration::from_secs(30);
+            while installation.index().checkpoint().expect("a commit").day != Some(day) {
+                assert!(Instant::now() < deadline, "the index isn't of {day}");
+                std::thread::yield_now();
+            }
+        };
+        wait_for("2027-01-31");
+        clock.advance(TimeDelta::minutes(1));
+        wait_for("2027-02-01");
+        drop(follower);
     });
 }

@@ -82,8 +82,13 @@ pub(crate) fn for_each_database_kind(test: impl Fn(&TestFolder)) {
 impl TestInstallation {
     /// Opens the installation of a folder according to its settings.
     pub(crate) fn open(folder: &TestFolder) -> Self {
+        Self::open_with(folder, Clock::system())
+    }
+
+    /// The same with another clock than that of the machine.
+    pub(crate) fn open_with(folder: &TestFolder, clock: Clock) -> Self {
         let settings = Settings::read(Some(&folder.path("passerelle.toml"))).expect("the settings are right");
-        let inner = Installation::open(settings, Clock::system()).expect("the installation opens");
+        let inner = Installation::open(settings, clock).expect("the installation opens");
         let programme = inner.programme().expect("there is one programme").id;
         let all_rankings = inner.rankings().expect("rankings can be served");
         let rankings = all_rankings.of(programme).expect("the index opens");
