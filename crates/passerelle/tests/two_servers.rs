@@ -8,7 +8,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Barrier, mpsc};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
@@ -188,12 +188,23 @@ impl Client {
         }
     }
 
-    /// Makes a ranking of the vacancy, with lists of at most this length.
-    fn rank(&self, top: u64) -> (u16, Value) {
+    /// The only vacancy.
+    fn vacancy(&self) -> String {
         let (_, vacancies) = self.ask("GET", "/vacancies", None);
-        let vacancy = vacancies["items"][0]["id"].as_str().expect("the vacancy");
+        vacancies["items"][0]["id"].as_str().expect("the vacancy").to_owned()
+    }
+
+    /// Asks for a ranking of a vacancy, with lists of at most this length.
+    fn question(&self, vacancy: &str, top: usize) -> io::Result<(u16, Value)> {
         let question = json!({ "as_of": DAY, "top": top, "near_misses": top });
-        self.ask("POST", &format!("/vacancies/{vacancy}/rankings"), Some(&question))
+        self.send("POST", &format!("/vacancies/{vacancy}/rankings"), Some(&question))
+    }
+
+    /// Makes a ranking of the only vacancy, or gets the one that is there.
+    fn rank(&self, top: usize) -> (u16, Value) {
+        let (status, answer) = self.question(&self.vacancy(), top).expect("an answer");
+        assert!([200, 201].contains(&status), "{status} {answer}");
+        (status, answer)
     }
 }
 
@@ -292,6 +303,47 @@ fn a_server_that_was_killed_during_writes_is_right_again_when_it_is_back() {
         };
         assert_eq!(listed(&answer), listed(&expected));
     }
+}
+
+#[test]
+fn the_same_questions_to_both_servers_at_the_same_moment_have_one_ranking_each() {
+    const CLIENTS: usize = 6;
+    const ROUNDS: usize = 20;
+    let cluster = Cluster::new();
+    let other = cluster.another_folder();
+    let (first, second) = (cluster.serve(&cluster.first), cluster.serve(&other));
+    let id = first.client.register(1).expect("registered");
+    for client in [&first.client, &second.client] {
+        until("the index has the candidate", || client.found().contains(&id));
+    }
+    // Each server is asked all questions of a round at once, and writes several records in one transaction.
+    let (vacancy, together) = (first.client.vacancy(), Barrier::new(2 * CLIENTS));
+    let ask = |client: &Client, number: usize| -> Vec<(usize, io::Result<(u16, Value)>)> {
+        let question = |round: usize| {
+            let top = round * CLIENTS + (number + round) % CLIENTS;
+            together.wait();
+            (top, client.question(&vacancy, top))
+        };
+        (0..ROUNDS).map(question).collect()
+    };
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..2 * CLIENTS)
+            .map(|number| {
+                let client = if number < CLIENTS { &first.client } else { &second.client };
+                let ask = &ask;
+                scope.spawn(move || ask(client, number))
+            })
+            .collect();
+        asked.into_iter().flat_map(|asked| asked.join().expect("no panic")).collect()
+    });
+    let (mut made, mut rankings) = (0, BTreeSet::new());
+    for (top, answer) in answers {
+        let (status, answer) = answer.expect("an answer");
+        assert!([200, 201].contains(&status), "{top}: {status} {answer}");
+        made += usize::from(status == 201);
+        rankings.insert((top, answer["id"].as_str().expect("an identifier").to_owned()));
+    }
+    assert_eq!((made, rankings.len()), (CLIENTS * ROUNDS, CLIENTS * ROUNDS));
 }
 
 #[derive(QueryableByName)]

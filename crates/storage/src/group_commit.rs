@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use crate::{Database, StorageError, Transaction};
+use crate::{Database, StorageError, Transaction, log_sequence};
 
 /// The most pieces of work in one transaction, which bounds the wait of the first one.
 const MAX_BATCH: usize = 512;
@@ -98,6 +98,9 @@ fn write_all(database: &Database, waiting: &mpsc::Receiver<(Work, OutcomeSender)
         let count = senders.len();
         let outcomes: Vec<Result<(), StorageError>> = database
             .write(|transaction| {
+                // The first piece of work with an audit entry locks the log, and later ones wait for rows that another
+                // server has inserted and that server for the log. So all lock the log before any row.
+                log_sequence::lock(transaction)?;
                 let outcomes: Vec<_> = work.into_iter().map(|work| run_isolated(transaction, work)).collect();
                 // A full disk fails the whole transaction, so each caller gets that error.
                 if outcomes.contains(&Err(StorageError::DiskFull)) {

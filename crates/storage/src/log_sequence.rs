@@ -15,6 +15,15 @@ pub(crate) struct AuditHead {
     pub(crate) hash: String,
 }
 
+/// Locks the row until the transaction ends. The embedded database has one writer anyway.
+pub(crate) fn lock(transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+    let row = log_sequence::table.find(LOG).select(log_sequence::name);
+    if let AnyConnection::Postgres(server) = transaction.connection() {
+        row.for_update().first::<String>(server)?;
+    }
+    Ok(())
+}
+
 /// Reserves positions for events and returns the first of them. The row stays locked until the transaction ends, so
 /// positions become visible in their order.
 pub(crate) fn reserve_events(transaction: &mut Transaction<'_>, count: i64) -> Result<i64, StorageError> {
