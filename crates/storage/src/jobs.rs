@@ -160,6 +160,11 @@ impl<'a> RunningJob<'a> {
         Self { database, scope, lease }
     }
 
+    /// The job, the same in each attempt: by it a mail server recognises a mail that is sent again.
+    pub const fn id(&self) -> Uuid {
+        self.lease.job
+    }
+
     /// The programme for which the job is done, or the installation.
     pub const fn scope(&self) -> Scope {
         self.scope
