@@ -243,9 +243,7 @@ impl Explainer<'_> {
                 WorkPermission::Free => word(&YES),
                 WorkPermission::Held | WorkPermission::Needed => word(&NO),
             },
-            Value::Levels(..) | Value::Months(_) | Value::MonthsSum(_) | Value::MonthsIn(..) => {
-                value.cell().unwrap_or_default()
-            }
+            Value::Levels(..) | Value::Months(_) | Value::MonthsSum(_) | Value::MonthsIn(..) => value.to_string(),
         }
     }
 

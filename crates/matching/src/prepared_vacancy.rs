@@ -3,7 +3,8 @@
 use vocabulary::{Code, Date, Evidence, LanguageCode, Millionths, Outcome, Standing};
 
 use crate::columns::{ASPECTS, Columns, EVIDENCES, LanguageBytes, unlisted_byte};
-use crate::criteria::{CRITERIA, Measure};
+use crate::criteria::{CRITERIA, Measure, Values};
+use crate::outcome_bits::OutcomeBits;
 use crate::plan::CoursePlan;
 use crate::planning_window::{PlanningWindow, RuleContext};
 use crate::reason::CriterionPart;
@@ -104,7 +105,13 @@ impl PreparedVacancy {
 
     /// The outcome of every check for the candidate in one row, by the loops that scan a block.
     pub(crate) fn outcomes(&self, people: &Columns, row: usize) -> Vec<Outcome> {
-        let mut outcomes: Vec<Outcome> = self.checks.iter().map(|check| check.outcome(people, row)).collect();
+        // One buffer for all checks: it is long beside what they do with a single row.
+        let mut outcome_bits = OutcomeBits::all(Outcome::Met);
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.checks.len());
+        for check in &self.checks {
+            check.judge(people, row..row + 1, &mut outcome_bits);
+            outcomes.push(outcome_bits.at(0));
+        }
         let requirements: Vec<Option<&LanguageCheck>> =
             self.languages.iter().map(|position| Some(self.language(*position))).collect();
         let mut joint: Vec<Outcome> = self.languages.iter().map(|position| outcomes[*position]).collect();
@@ -182,16 +189,22 @@ impl PreparedVacancy {
         Standing::of(count(Outcome::NotMet), count(Outcome::Unknown), count(Outcome::ByPlan))
     }
 
-    /// The parts of the score of the candidate in one row, heaviest criterion first.
-    pub(crate) fn parts(&self, people: &Segment, row: usize) -> Vec<CriterionPart> {
-        let part = |weighted: &WeightedMeasure| {
+    /// The measures over the candidates of a segment, in the order of [`PreparedVacancy::measures`].
+    pub(crate) fn measures_over<'a>(&'a self, people: &'a Segment) -> Vec<Values<'a>> {
+        self.measures.iter().map(|weighted| weighted.measure.over(people)).collect()
+    }
+
+    /// The parts of the score of the candidate in one row, heaviest criterion first; `measures` are those over the
+    /// candidate's segment.
+    pub(crate) fn parts(&self, measures: &[Values<'_>], row: usize) -> Vec<CriterionPart> {
+        let part = |(weighted, measure): (&WeightedMeasure, &Values<'_>)| {
             let mut value = [0];
-            weighted.measure.over(people)(row, &[0], &mut value);
+            measure(row, &[0], &mut value);
             let value = Millionths::new(value[0]);
             let (code, weight) = (weighted.code.clone(), weighted.weight);
             CriterionPart { code, value, weight, part: weight.of(value) }
         };
-        let mut parts: Vec<CriterionPart> = self.measures.iter().map(part).collect();
+        let mut parts: Vec<CriterionPart> = self.measures.iter().zip(measures).map(part).collect();
         parts.sort_by_key(|part| std::cmp::Reverse(part.weight));
         parts
     }

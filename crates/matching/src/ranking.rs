@@ -1,9 +1,13 @@
 //! The ranking of one vacancy: counts, listed candidates with reasons, near misses, and the impact of each requirement.
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use vocabulary::{CandidateId, Date, Millionths, Outcome, Standing};
 
 use crate::columns::later;
+use crate::criteria::Values;
 use crate::facts::{Facts, HeldTitle};
 use crate::plan::{Plan, PlannedCourse, PlannedProcedure};
 use crate::planning_window::RuleContext;
@@ -88,36 +92,48 @@ pub struct NearMisses {
 }
 
 /// A candidate under the name that a ranking shows, with the facts from which reasons are explained.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct NamedCandidate {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedCandidate<'a> {
     /// The reference in a file, or the pseudonym in a database.
-    pub name: String,
+    pub name: &'a str,
     /// The identifier in a database; absent for a file.
     pub id: Option<CandidateId>,
     /// The facts on the day of the ranking.
-    pub facts: Facts,
+    pub facts: &'a Facts,
+}
+
+/// A candidate as a file or an index keeps them, to be listed without a copy.
+pub trait Candidate {
+    /// The name, and the facts on the day of the ranking.
+    fn named(&self) -> NamedCandidate<'_>;
+}
+
+impl Candidate for NamedCandidate<'_> {
+    fn named(&self) -> NamedCandidate<'_> {
+        *self
+    }
 }
 
 /// A candidate on one of a ranking's lists, with the row in which the scan found them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListedCandidate {
+pub struct ListedCandidate<C> {
     /// The position of the segment among those that were scanned.
     pub segment: usize,
     /// The row in that segment.
     pub row: usize,
     /// The candidate.
-    pub candidate: NamedCandidate,
+    pub candidate: C,
 }
 
 /// A ranking with the candidates on its lists, from which a decision record is made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RankingOutcome {
+pub struct RankingOutcome<C> {
     /// The ranking.
     pub ranking: Ranking,
     /// The candidates of [`Ranking::ranking`], in its order.
-    pub ranked: Vec<ListedCandidate>,
+    pub ranked: Vec<ListedCandidate<C>>,
     /// The near misses that are listed by name, in the order of [`Ranking::near_misses`].
-    pub near_misses: Vec<ListedCandidate>,
+    pub near_misses: Vec<ListedCandidate<C>>,
 }
 
 /// Ranks the candidates of all segments for one vacancy.
@@ -127,13 +143,13 @@ pub struct RankingOutcome {
 ///
 /// # Errors
 /// The first error of `fetch`.
-pub fn rank<E>(
+pub fn rank<C: Candidate, E>(
     prepared: &PreparedVacancy,
     segments: &[&Segment],
     config: &RuleConfig,
     options: ScanOptions,
-    fetch: impl Fn(usize, usize) -> Result<NamedCandidate, E>,
-) -> Result<RankingOutcome, E> {
+    fetch: impl Fn(usize, usize) -> Result<C, E>,
+) -> Result<RankingOutcome<C>, E> {
     explain(prepared, &scan(prepared, segments, options), segments, config, fetch)
 }
 
@@ -141,28 +157,27 @@ pub fn rank<E>(
 ///
 /// # Errors
 /// The first error of `fetch`.
-pub fn explain<E>(
+pub fn explain<C: Candidate, E>(
     prepared: &PreparedVacancy,
     scan: &Scan,
     segments: &[&Segment],
     config: &RuleConfig,
-    fetch: impl Fn(usize, usize) -> Result<NamedCandidate, E>,
-) -> Result<RankingOutcome, E> {
+    fetch: impl Fn(usize, usize) -> Result<C, E>,
+) -> Result<RankingOutcome<C>, E> {
     let listed = |entry: &Listed| {
         let (segment, row) = (entry.segment as usize, entry.row as usize);
         Ok(ListedCandidate { segment, row, candidate: fetch(segment, row)? })
     };
-    let ranked: Vec<ListedCandidate> = scan.listed[..3].iter().flatten().map(listed).collect::<Result<_, E>>()?;
-    let judge =
-        |listed: &ListedCandidate| judge(prepared, segments[listed.segment], listed.row, &listed.candidate, config);
-    let ranking = ranked.iter().map(judge).collect();
+    let ranked: Vec<ListedCandidate<C>> = scan.listed[..3].iter().flatten().map(listed).collect::<Result<_, E>>()?;
+    let judge = Judge::new(prepared, segments, config);
+    let ranking = ranked.iter().map(|listed| judge.judge(listed)).collect();
     let mut near_misses = Vec::new();
     for ((check, count), entries) in prepared.checks.iter().zip(&scan.near_misses).zip(&scan.listed[3..]) {
         if *count == 0 {
             continue;
         }
-        let listed: Vec<ListedCandidate> = entries.iter().map(listed).collect::<Result<_, E>>()?;
-        let candidates = listed.iter().map(|listed| listed.candidate.name.clone()).collect();
+        let listed: Vec<ListedCandidate<C>> = entries.iter().map(listed).collect::<Result<_, E>>()?;
+        let candidates = listed.iter().map(|listed| listed.candidate.named().name.to_owned()).collect();
         near_misses.push((NearMisses { rule: check.code().into_owned(), count: *count, candidates }, listed));
     }
     near_misses.sort_by(|(a, _), (b, _)| b.count.cmp(&a.count).then_with(|| a.rule.cmp(&b.rule)));
@@ -188,39 +203,70 @@ pub fn explain<E>(
     Ok(RankingOutcome { ranking, ranked, near_misses: near_miss_candidates.into_iter().flatten().collect() })
 }
 
-/// Judges one candidate for one vacancy, with reasons, score and plan. It runs the loops of the scan over a single row.
+/// Judges candidates of some segments one by one for one vacancy, with reasons, scores and plans, by the loops of the
+/// scan over a single row.
+pub struct Judge<'a> {
+    prepared: &'a PreparedVacancy,
+    segments: &'a [&'a Segment],
+    config: &'a RuleConfig,
+    /// By segment: the measures over its candidates, made when the first of them is judged.
+    measures: Vec<OnceCell<Vec<Values<'a>>>>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge of candidates of these segments.
+    pub fn new(prepared: &'a PreparedVacancy, segments: &'a [&'a Segment], config: &'a RuleConfig) -> Self {
+        Self { prepared, segments, config, measures: segments.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    /// Judges a listed candidate.
+    pub fn judge<C: Candidate>(&self, listed: &ListedCandidate<C>) -> RankedCandidate {
+        let segment = self.segments[listed.segment];
+        let measures = self.measures[listed.segment].get_or_init(|| self.prepared.measures_over(segment));
+        judge_by(self.prepared, segment, measures, listed.row, listed.candidate.named(), self.config)
+    }
+}
+
+/// Judges one candidate for one vacancy, with reasons, score and plan.
 pub fn judge(
     prepared: &PreparedVacancy,
     segment: &Segment,
     row: usize,
-    candidate: &NamedCandidate,
+    candidate: NamedCandidate<'_>,
+    config: &RuleConfig,
+) -> RankedCandidate {
+    judge_by(prepared, segment, &prepared.measures_over(segment), row, candidate, config)
+}
+
+fn judge_by(
+    prepared: &PreparedVacancy,
+    segment: &Segment,
+    measures: &[Values<'_>],
+    row: usize,
+    candidate: NamedCandidate<'_>,
     config: &RuleConfig,
 ) -> RankedCandidate {
     let NamedCandidate { name, id, facts } = candidate;
     let outcomes = prepared.outcomes(&segment.columns, row);
-    let criteria = prepared.parts(segment, row);
-    let rules = prepared
-        .checks
-        .iter()
-        .zip(&outcomes)
-        .filter(|(check, _)| check.concerns(facts))
-        .map(|(check, outcome)| {
-            let found = check.found(facts);
-            Reason {
-                code: check.code().into_owned(),
-                outcome: *outcome,
-                required: found.required,
-                found: found.found,
-                evidence: found.evidence,
-                by: found.by,
-                is_confidential: found.is_confidential,
-            }
-        })
-        .collect();
+    let criteria = prepared.parts(measures, row);
+    let mut rules = Vec::with_capacity(outcomes.len());
+    let concerning = prepared.checks.iter().zip(&outcomes).filter(|(check, _)| check.concerns(facts));
+    rules.extend(concerning.map(|(check, outcome)| {
+        let found = check.found(facts);
+        Reason {
+            code: SmolStr::new(check.code()),
+            outcome: *outcome,
+            required: found.required,
+            found: found.found,
+            evidence: found.evidence,
+            by: found.by,
+            is_confidential: found.is_confidential,
+        }
+    }));
     let by_plan = outcomes.contains(&Outcome::ByPlan);
     RankedCandidate {
-        candidate: name.clone(),
-        id: *id,
+        candidate: name.to_owned(),
+        id,
         standing: prepared.standing(&outcomes),
         score: Millionths::new(criteria.iter().map(|part| part.part.count()).sum()),
         criteria,

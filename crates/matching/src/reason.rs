@@ -2,7 +2,10 @@
 //!
 //! Texts in four languages are made from these ([`crate::explanation`]); nothing is decided from text.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize, Serializer};
+use smol_str::SmolStr;
 use vocabulary::{
     Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, RequiredBy, ShiftSet,
     Skill, TitleStatus, WorkPermission,
@@ -14,7 +17,7 @@ use crate::requirements::LanguageAlternative;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The check: `title`, `language.nl.writing`.
-    pub code: String,
+    pub code: SmolStr,
     /// Its outcome.
     pub outcome: Outcome,
     /// What the vacancy requires.
@@ -95,61 +98,90 @@ pub enum Value {
     Permission(WorkPermission),
 }
 
-impl Value {
-    /// The value as the text of a file's cell.
-    pub fn cell(&self) -> Option<String> {
-        fn joined<T: ToString>(items: impl IntoIterator<Item = T>) -> String {
-            items.into_iter().map(|item| item.to_string()).collect::<Vec<_>>().join("|")
-        }
-        let skilled = |language: &LanguageCode, skill: &Option<Skill>| match skill {
-            Some(skill) => format!("{language}.{skill}"),
-            None => language.to_string(),
-        };
-        Some(match self {
-            Self::Nothing => return None,
-            Self::Any => "any".to_owned(),
-            Self::Title(title, Some(status)) => format!("{title}@{status}"),
-            Self::Title(title, None) => title.to_string(),
-            Self::Titles(codes) | Self::Settings(codes) => joined(codes),
+/// The text of a file's cell; nothing for [`Value::Nothing`].
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Any => f.write_str("any"),
+            Self::Title(title, status) => {
+                f.write_str(title.as_str())?;
+                status.map_or(Ok(()), |status| write!(f, "@{status}"))
+            }
+            Self::Titles(codes) | Self::Settings(codes) => write_joined(f, "|", codes, |f, code| code.fmt(f)),
             Self::Levels(alternatives, evidence) => {
-                let written = |alternative: &LanguageAlternative| {
-                    format!("{}:{}", skilled(&alternative.language, &alternative.skill), alternative.level)
-                };
-                let levels = alternatives.iter().map(written).collect::<Vec<_>>().join("/");
+                write_joined(f, "/", alternatives, |f, alternative| {
+                    write_level(f, alternative.language, alternative.skill, alternative.level)
+                })?;
                 match evidence {
-                    Evidence::Declared => levels,
-                    evidence => format!("{levels}@{evidence}"),
+                    Evidence::Declared => Ok(()),
+                    evidence => write!(f, "@{evidence}"),
                 }
             }
-            Self::Level(language, skill, level) => format!("{}:{level}", skilled(language, skill)),
-            Self::NoLevel => "none".to_owned(),
-            Self::Months(months) => months.to_string(),
-            Self::MonthsSum(months) => months.to_string(),
-            Self::MonthsIn(months, codes) => format!("{}:{months}", joined(codes)),
-            Self::Date(date) => date.to_string(),
-            Self::Regions(regions) => joined(regions),
-            Self::Shifts(shifts) => joined(shifts.iter()),
-            Self::Hours(from, to) => match (from, to) {
-                (Some(from), Some(to)) if from == to => from.to_string(),
-                (from, to) => {
-                    let side = |hours: &Option<Hours>| hours.map_or("?".to_owned(), |hours| hours.to_string());
-                    format!("{}-{}", side(from), side(to))
-                }
-            },
-            Self::Pay(from, to) if from == to => from.to_string(),
-            Self::Pay(from, to) => format!("{from}-{to}"),
-            Self::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Permission(permission) => permission.to_string(),
-        })
+            Self::Level(language, skill, level) => write_level(f, *language, *skill, *level),
+            Self::NoLevel => f.write_str("none"),
+            Self::Months(months) => months.fmt(f),
+            Self::MonthsSum(months) => months.fmt(f),
+            Self::MonthsIn(months, codes) => {
+                write_joined(f, "|", codes, |f, code| code.fmt(f))?;
+                write!(f, ":{months}")
+            }
+            Self::Date(date) => date.fmt(f),
+            Self::Regions(regions) => write_joined(f, "|", regions, |f, region| region.fmt(f)),
+            Self::Shifts(shifts) => write_joined(f, "|", shifts.iter(), |f, shift| shift.fmt(f)),
+            Self::Hours(Some(from), Some(to)) if from == to => from.fmt(f),
+            Self::Hours(from, to) => {
+                let side = |f: &mut fmt::Formatter<'_>, hours: &Option<Hours>| match hours {
+                    Some(hours) => hours.fmt(f),
+                    None => f.write_str("?"),
+                };
+                side(f, from)?;
+                f.write_str("-")?;
+                side(f, to)
+            }
+            Self::Pay(from, to) if from == to => from.fmt(f),
+            Self::Pay(from, to) => write!(f, "{from}-{to}"),
+            Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
+            Self::Permission(permission) => permission.fmt(f),
+        }
     }
+}
+
+fn write_joined<T>(
+    f: &mut fmt::Formatter<'_>,
+    separator: &str,
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(&mut fmt::Formatter<'_>, T) -> fmt::Result,
+) -> fmt::Result {
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            f.write_str(separator)?;
+        }
+        write(f, item)?;
+    }
+    Ok(())
+}
+
+fn write_level(
+    f: &mut fmt::Formatter<'_>,
+    language: LanguageCode,
+    skill: Option<Skill>,
+    level: Level,
+) -> fmt::Result {
+    f.write_str(language.as_str())?;
+    if let Some(skill) = skill {
+        write!(f, ".{skill}")?;
+    }
+    write!(f, ":{level}")
 }
 
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Nothing => serializer.serialize_none(),
             Self::Months(months) => months.serialize(serializer),
             Self::MonthsSum(months) => serializer.serialize_u32(*months),
-            other => other.cell().serialize(serializer),
+            other => serializer.collect_str(other),
         }
     }
 }

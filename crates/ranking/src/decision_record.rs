@@ -13,9 +13,8 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date};
 
-use matching::facts::Facts;
 use matching::prepared_vacancy::PreparedVacancy;
-use matching::ranking::{Counts, ListedCandidate, NamedCandidate, RankedCandidate, Ranking, judge};
+use matching::ranking::{Counts, Judge, ListedCandidate, NamedCandidate, RankedCandidate, Ranking, judge};
 use matching::requirement_impact::RequirementImpact;
 use matching::requirements::Requirements;
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -23,14 +22,23 @@ use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
 use zstd::bulk::Compressor;
 
-use crate::index::DayRanking;
+use crate::index::{DayRanking, PersonOnDay};
+use crate::output_json::output_json;
+use crate::written_facts::WrittenFacts;
 
 /// The level of zstd: a record of 60 candidates becomes a twelfth in a fifth of a millisecond.
 const COMPRESSION_LEVEL: i32 = 1;
 
+/// Writes records. Its tables and buffers are allocated once.
+struct RecordWriter {
+    compressor: Compressor<'static>,
+    json: Vec<u8>,
+    compressed: Vec<u8>,
+}
+
 thread_local! {
-    /// The compressor of this thread, whose tables are allocated once.
-    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    /// The writer of this thread.
+    static WRITER: RefCell<Option<RecordWriter>> = const { RefCell::new(None) };
 }
 
 /// A ranking as it was made, with its input. The rules are kept beside it, once for all records that rest on them.
@@ -117,7 +125,7 @@ pub struct RecordedCandidate {
     /// The displayed name.
     pub name: String,
     /// The facts on the day of the ranking.
-    pub facts: Facts,
+    pub facts: WrittenFacts,
     /// The number of occurrences of each term of the query in the candidate's text, in the query's order.
     pub term_counts: Vec<u32>,
     /// The number of words of the candidate's text.
@@ -164,15 +172,18 @@ impl DecisionRecord {
         let DayRanking { outcome, segments } = day;
         let Ranking { counts, ranking, near_misses, requirement_impacts, .. } = outcome.ranking;
         let query = &prepared.query;
-        let record = |listed: ListedCandidate, ranked: RankedCandidate| {
-            record(query, &segments[listed.segment], listed, &audience.redact(ranked))
+        let mut buffer = Vec::new();
+        let mut record = |listed: ListedCandidate<PersonOnDay>, ranked: RankedCandidate| {
+            record(query, &segments[listed.segment], listed, &audience.redact(ranked), &mut buffer)
         };
         let ranked = outcome.ranked.into_iter().zip(ranking).map(|(listed, ranked)| record(listed, ranked));
         let ranked = ranked.collect::<Result<_, _>>()?;
+        let scanned: Vec<&Segment> = segments.iter().collect();
+        let judge = Judge::new(prepared, &scanned, rules);
         let mut listed = outcome.near_misses.into_iter();
         let near_misses = near_misses.into_iter().map(|near| {
             let first = listed.by_ref().take(near.candidates.len()).map(|listed| {
-                let ranked = judge(prepared, &segments[listed.segment], listed.row, &listed.candidate, rules);
+                let ranked = judge.judge(&listed);
                 record(listed, ranked)
             });
             let listed = first.collect::<Result<_, RecordError>>()?;
@@ -196,13 +207,20 @@ impl DecisionRecord {
 
     /// The record in few bytes: its JSON, compressed.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, RecordError> {
-        let json = serde_json::to_vec(self)?;
-        COMPRESSOR.with_borrow_mut(|kept| {
-            let compressor = match kept {
-                Some(compressor) => compressor,
-                None => kept.insert(Compressor::new(COMPRESSION_LEVEL)?),
+        WRITER.with_borrow_mut(|kept| {
+            let RecordWriter { compressor, json, compressed } = match kept {
+                Some(writer) => writer,
+                None => {
+                    let compressor = Compressor::new(COMPRESSION_LEVEL)?;
+                    kept.insert(RecordWriter { compressor, json: Vec::new(), compressed: Vec::new() })
+                }
             };
-            Ok(compressor.compress(&json)?)
+            json.clear();
+            serde_json::to_writer(&mut *json, self)?;
+            compressed.clear();
+            compressed.reserve(zstd::zstd_safe::compress_bound(json.len()));
+            compressor.compress_to_buffer(json, compressed)?;
+            Ok(compressed.clone())
         })
     }
 
@@ -237,8 +255,8 @@ impl DecisionRecord {
         let counted = recorded.term_counts.iter().enumerate().filter(|(_, count)| **count > 0);
         texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), recorded.text_length);
         let segment = Segment::of_one(&recorded.facts, rules, texts.finish(), "");
-        let (name, id, facts) = (recorded.name.clone(), Some(recorded.id), recorded.facts.clone());
-        self.audience.redact(judge(prepared, &segment, 0, &NamedCandidate { name, id, facts }, rules))
+        let named = NamedCandidate { name: &recorded.name, id: Some(recorded.id), facts: &recorded.facts };
+        self.audience.redact(judge(prepared, &segment, 0, named, rules))
     }
 
     /// Computes the outputs again from the record and its rules alone, and returns those that differ.
@@ -272,25 +290,23 @@ pub enum RecordError {
     /// The rules of the record are not in the database.
     #[error("the decision record can't be computed again: its rules ({0}) are missing")]
     NoRules(String),
-    /// A listed candidate has no identifier, so that the record could not say whom it concerns.
-    #[error("the decision record can't be written: {0} is listed without an identifier")]
-    WithoutIdentifier(String),
 }
 
 /// Records a listed candidate with the output for them.
 fn record(
     query: &Query,
     segment: &Segment,
-    listed: ListedCandidate,
+    listed: ListedCandidate<PersonOnDay>,
     output: &RankedCandidate,
+    buffer: &mut Vec<u8>,
 ) -> Result<RecordedCandidate, RecordError> {
-    let ListedCandidate { row, candidate: NamedCandidate { name, id, facts }, .. } = listed;
+    let ListedCandidate { row, candidate: PersonOnDay { person, facts }, .. } = listed;
     Ok(RecordedCandidate {
-        id: id.ok_or_else(|| RecordError::WithoutIdentifier(name.clone()))?,
-        name,
+        id: person.id,
+        name: person.pseudonym.clone(),
         facts,
         term_counts: query.terms.iter().map(|term| segment.texts.count(row, &term.term)).collect(),
         text_length: segment.texts.length(row),
-        output: serde_json::value::to_raw_value(output)?,
+        output: output_json(output, buffer)?,
     })
 }

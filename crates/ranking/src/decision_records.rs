@@ -92,20 +92,20 @@ pub(crate) struct StoredRecord {
     pub(crate) body: Vec<u8>,
 }
 
-impl From<&StoredRecord> for RecordRow {
-    fn from(record: &StoredRecord) -> Self {
+impl From<StoredRecord> for RecordRow {
+    fn from(record: StoredRecord) -> Self {
         Self {
             id: record.id.to_string(),
             programme_id: record.programme.to_string(),
             vacancy_id: record.vacancy.to_string(),
             organisation: record.organisation.to_string(),
             audience: record.audience.to_string(),
-            question: record.question.clone(),
+            question: record.question,
             as_of: record.as_of.to_string(),
-            actor: record.actor.clone(),
+            actor: record.actor,
             made_at: record.made_at.to_string(),
-            rules: record.rules.clone(),
-            body: record.body.clone(),
+            rules: record.rules,
+            body: record.body,
         }
     }
 }
@@ -144,7 +144,7 @@ impl StoredRecord {
         let row = decision_records::table
             .find(id.to_string())
             .select(RecordRow::as_select())
-            .first(connection)
+            .get_result(connection)
             .optional()
             .map_err(StorageError::from)?
             .ok_or(RankingError::NoRecord)?;
@@ -167,7 +167,7 @@ impl StoredRecord {
             .filter(decision_records::programme_id.eq(programme.to_string()))
             .filter(decision_records::question.eq(question))
             .select(RecordRow::as_select())
-            .first(connection)
+            .get_result(connection)
             .optional()?;
         row.map(Self::try_from).transpose()
     }
@@ -187,14 +187,15 @@ macro_rules! insert_if_missing {
     };
 }
 
-/// Writes a record with its rules and audit entry. Returns false, and writes nothing, when the question has a record.
+/// Writes a record with its rules and audit entry, which has these [`audit_details`]. Returns false, and writes nothing, when the question has a record.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
-    record: &StoredRecord,
-    listed: usize,
+    record: StoredRecord,
+    details: serde_json::Value,
     rules: &KnownRules,
 ) -> Result<bool, StorageError> {
+    let (programme, subject) = (record.programme, Some(record.vacancy.uuid()));
     let inserted = insert_if_missing!(transaction, decision_records::table, RecordRow::from(record));
     if inserted == 0 {
         return Ok(false);
@@ -203,17 +204,15 @@ pub(crate) fn insert(
         let values = (rule_configs::hash.eq(&rules.hash), rule_configs::body.eq(&rules.body));
         insert_if_missing!(transaction, rule_configs::table, values);
     }
-    let details = audit_details(record.id, listed, &record.body);
-    let subject = Some(record.vacancy.uuid());
     audit::append(
         transaction,
-        &[actor.audit_entry(Permission::RankVacancy, record.programme, "vacancy", subject, details)],
+        &[actor.audit_entry(Permission::RankVacancy, programme, "vacancy", subject, details)],
     )?;
     Ok(true)
 }
 
 /// The details of the audit entry of a record. A record that was changed later has another hash.
-fn audit_details(id: Uuid, listed: usize, body: &[u8]) -> serde_json::Value {
+pub(crate) fn audit_details(id: Uuid, listed: usize, body: &[u8]) -> serde_json::Value {
     json!({ "record": id, "listed": listed, "sha256": hex::encode(Sha256::digest(body)) })
 }
 
@@ -264,7 +263,7 @@ impl RulesInUse {
 
 /// The JSON of stored rules.
 fn stored_rules(connection: &mut AnyConnection, hash: &str) -> Result<String, RankingError> {
-    let body = rule_configs::table.find(hash).select(rule_configs::body).first(connection).optional();
+    let body = rule_configs::table.find(hash).select(rule_configs::body).get_result(connection).optional();
     let body = body.map_err(StorageError::from)?;
     Ok(body.ok_or_else(|| RecordError::NoRules(hash.to_owned()))?)
 }

@@ -100,8 +100,8 @@ impl FilePeople {
     }
 
     /// The candidate in a row of a segment, under the reference.
-    fn candidate(&self, segment: usize, row: usize) -> NamedCandidate {
+    fn candidate(&self, segment: usize, row: usize) -> NamedCandidate<'_> {
         let (reference, facts) = &self.facts[segment * SEGMENT_SIZE + row];
-        NamedCandidate { name: reference.clone(), id: None, facts: facts.clone() }
+        NamedCandidate { name: reference, id: None, facts }
     }
 }

@@ -12,6 +12,8 @@
 //! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
 //! | [`decision_records`] | decision records in the database, and computing them again |
+//! | [`written_facts`] | facts with their JSON, shared by records |
+//! | `output_json` | the JSON of the output for a candidate |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
 
 pub mod conversion;
@@ -20,8 +22,10 @@ pub mod decision_records;
 pub mod file_ranking;
 pub mod index;
 pub mod indexer;
+mod output_json;
 pub mod programme_rankings;
 pub mod rankings;
+pub mod written_facts;
 
 pub use file_ranking::{FileRankingOptions, rank_files};
 pub use indexer::{FollowError, Follower, Indexer};

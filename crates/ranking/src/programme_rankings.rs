@@ -17,7 +17,7 @@ use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, Vacancy
 
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
 use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
-use crate::index::{Index, IndexError, PersonDocument, Snapshot, VacancyDocument};
+use crate::index::{Index, IndexError, OpenVacancy, PersonDocument, Snapshot, VacancyDocument};
 use matching::facts::Facts;
 use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -249,7 +249,8 @@ impl ProgrammeRankings {
             body: record.to_bytes()?,
         };
         let (id, made_at) = (stored.id, stored.made_at);
-        if !self.insert(actor, stored, record.listed(), &known)? {
+        let details = decision_records::audit_details(id, record.listed(), &stored.body);
+        if !self.insert(actor, stored, details, &known)? {
             // Somebody asked the same at the same moment.
             return self.answered(actor, &question)?.ok_or(RankingError::NoRecord);
         }
@@ -272,13 +273,13 @@ impl ProgrammeRankings {
         &self,
         actor: &Actor,
         stored: StoredRecord,
-        listed: usize,
+        details: serde_json::Value,
         known: &Arc<KnownRules>,
     ) -> Result<bool, RankingError> {
         let is_new = Arc::new(AtomicBool::new(false));
         let (actor, rules, outcome) = (actor.clone(), known.clone(), is_new.clone());
         let committed = self.writer.submit(move |transaction| {
-            let inserted = decision_records::insert(transaction, &actor, &stored, listed, &rules)?;
+            let inserted = decision_records::insert(transaction, &actor, stored, details, &rules)?;
             outcome.store(inserted, Ordering::Release);
             Ok(())
         });
@@ -343,11 +344,11 @@ impl ProgrammeRankings {
         let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
         actor.may(Permission::SeeOpportunities, &subject)?;
-        let facts = person.facts_on(as_of).clone();
-        let alone = self.segment_of(&person, &facts);
+        let facts = person.facts_on(as_of);
+        let alone = self.segment_of(&person, facts);
         let prepared = snapshot.prepare(&self.index, document, as_of, with_plans);
-        let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts };
-        let ranked = judge(&prepared, &alone, 0, &named, self.index.rules_of(&prepared));
+        let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts };
+        let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
         let details = json!({ "vacancy": vacancy, "standing": ranked.standing });
         self.append_audit_entry(actor, Permission::SeeOpportunities, "candidate", Some(candidate.uuid()), details)?;
         Ok(ranked)
@@ -370,7 +371,7 @@ impl ProgrammeRankings {
         actor: &Actor,
         vacancy: VacancyId,
         as_of: Date,
-    ) -> Result<&'s VacancyDocument, RankingError> {
+    ) -> Result<&'s OpenVacancy, RankingError> {
         let Some(document) = snapshot.vacancy(vacancy) else {
             self.check_in_database(actor, vacancy, as_of)?;
             return Err(RankingError::NotIndexed);
@@ -429,8 +430,8 @@ impl ProgrammeRankings {
                 continue;
             }
             let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
-            let named = NamedCandidate { name: person.pseudonym.clone(), id: Some(candidate), facts: facts.clone() };
-            let ranked = judge(&prepared, &alone, 0, &named, self.index.rules_of(&prepared));
+            let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts: &facts };
+            let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }

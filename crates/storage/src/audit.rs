@@ -112,7 +112,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
     if entries.is_empty() {
         return Ok(());
     }
-    let mut head = log_sequence::reserve_audit_entries(transaction, entries.len() as i64)?;
+    let mut head = log_sequence::lock_audit_head(transaction)?;
     let recorded_at = transaction.now().to_string();
     let rows: Vec<AuditEntryRow> = entries
         .iter()
@@ -138,7 +138,7 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
         })
         .collect();
     insert_many!(transaction, audit_entries::table, &rows)?;
-    log_sequence::set_audit_hash(transaction, &head.hash)
+    log_sequence::set_audit_head(transaction, &head)
 }
 
 /// Returns at most `limit` entries after a position, in order; position 0 is before the first.

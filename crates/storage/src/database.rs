@@ -1,26 +1,27 @@
 //! Opening a database, reading one snapshot, and writing all or nothing.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use diesel::Connection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
-use diesel::{Connection, SqliteConnection};
+use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool, PooledConnection};
 use vocabulary::Clock;
 
 use crate::connection::{AnyConnection, Backend, Connector};
 use crate::{StorageError, Timestamp, migrations};
 
-/// How long a caller waits for a free connection, or for the write lock of the embedded database.
+/// How long a caller waits for a free connection.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A database and its pool of connections. Cheap to clone; all clones share one pool.
+/// A database and its connections. Cheap to clone; all clones share them.
 #[derive(Clone)]
 pub struct Database {
-    pool: Pool<Connector>,
     connector: Connector,
-    write_lock: Arc<WriteLock>,
+    readers: Pool<Connector>,
+    /// The embedded database has one writer, so one connection: waiting for it within the process is fairer and faster
+    /// than polling the file's lock from each thread. On a server the same connections read and write.
+    writers: Pool<Connector>,
     clock: Clock,
 }
 
@@ -32,7 +33,8 @@ impl std::fmt::Debug for Database {
 
 impl Database {
     /// Opens `sqlite:PATH` (or just a path; a missing file is created, a missing folder isn't) or `postgres://…`, with
-    /// at most `connections` connections, and at least one. Rows, events and audit entries are dated by `clock`.
+    /// at most `connections` connections, and at least one; the embedded database has one more, which writes. Rows, events
+    /// and audit entries are dated by `clock`.
     ///
     /// # Errors
     /// When it can't be opened, with the reason and advice. The tables are checked by [`Self::check_schema`] only.
@@ -40,14 +42,26 @@ impl Database {
         let connector = Connector::new(url)?;
         // The first connection is opened here, since an error of the pool would only report a timeout.
         drop(connector.connect()?);
-        let pool = Pool::builder()
-            .max_size(connections.max(1))
-            .min_idle(Some(0))
-            .connection_timeout(TIMEOUT)
-            .test_on_check_out(connector.kind() == Backend::Postgres)
-            .error_handler(Box::new(PoolErrorLog))
-            .build_unchecked(connector.clone());
-        Ok(Self { pool, connector, write_lock: Arc::default(), clock })
+        let pool = |size: u32| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(0))
+                .connection_timeout(TIMEOUT)
+                .test_on_check_out(connector.kind() == Backend::Postgres)
+                .error_handler(Box::new(PoolErrorLog))
+        };
+        let size = connections.max(1);
+        let (readers, writers) = match connector.kind() {
+            Backend::Sqlite => {
+                let readers = pool(size).connection_customizer(Box::new(ReadOnly)).build_unchecked(connector.clone());
+                (readers, pool(1).build_unchecked(connector.clone()))
+            }
+            Backend::Postgres => {
+                let both = pool(size).build_unchecked(connector.clone());
+                (both.clone(), both)
+            }
+        };
+        Ok(Self { connector, readers, writers, clock })
     }
 
     /// The same database with another clock, for tests.
@@ -87,8 +101,7 @@ impl Database {
     /// When one fails; it is then rolled back, and those before it stay. [`StorageError::DevelopmentVersion`] when the tables
     /// are from before the first migration of this program; nothing is changed then.
     pub fn migrate(&self) -> Result<Vec<String>, StorageError> {
-        let _guard = self.lock_writes()?;
-        migrations::run(&mut *self.connection()?)
+        migrations::run(&mut *self.writer()?)
     }
 
     /// Checks that exactly the migrations of this program were applied.
@@ -97,7 +110,8 @@ impl Database {
     /// [`StorageError::NotMigrated`] when they are older, [`StorageError::TooNew`] when they are newer, and
     /// [`StorageError::DevelopmentVersion`] when they are from before the first migration of this program.
     pub fn check_schema(&self) -> Result<(), StorageError> {
-        migrations::check(&mut *self.connection()?)
+        // A writer, since the table that names the migrations is created when it is missing.
+        migrations::check(&mut *self.writer()?)
     }
 
     /// Reads from one snapshot: commits of other transactions meanwhile aren't visible. Writes are refused.
@@ -108,10 +122,10 @@ impl Database {
         &self,
         operation: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.connection()?;
+        let mut connection = self.reader()?;
         begin_reading(&mut connection)?;
         let outcome = operation(&mut connection);
-        let ended = end_reading(&mut connection);
+        let ended = rollback(&mut connection);
         let value = outcome?;
         ended?;
         Ok(value)
@@ -119,8 +133,8 @@ impl Database {
 
     /// Writes in one transaction: commits durably when `operation` returns `Ok`, and else rolls back.
     ///
-    /// On the embedded database writers wait for a lock. So never call this from within `operation`: it would wait for
-    /// its own lock and fail with [`StorageError::Busy`].
+    /// On the embedded database writers wait for their one connection. So never call this from within `operation`: it would
+    /// wait for its own connection and fail with [`StorageError::Busy`].
     ///
     /// # Errors
     /// Those of `operation`, and those of the database; nothing is changed then.
@@ -128,8 +142,7 @@ impl Database {
         &self,
         operation: impl FnOnce(&mut Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let _guard = self.lock_writes()?;
-        let mut connection = self.connection()?;
+        let mut connection = self.writer()?;
         begin_writing(&mut connection)?;
         let mut transaction = Transaction { connection: &mut connection, clock: &self.clock, poisoned: false };
         let outcome = operation(&mut transaction);
@@ -153,21 +166,33 @@ impl Database {
         }
     }
 
-    fn connection(&self) -> Result<PooledConnection<Connector>, StorageError> {
-        self.pool.get().map_err(|error| StorageError::Unreachable {
-            what: self.connector.location(),
-            reason: match error.to_string() {
-                reason if reason.contains("timed out waiting for connection: ") => reason,
-                _ => "all connections are in use; try again in a moment, or allow more".to_owned(),
-            },
+    fn reader(&self) -> Result<PooledConnection<Connector>, StorageError> {
+        self.connection(&self.readers, || {
+            self.unreachable("all connections are in use; try again in a moment, or allow more".to_owned())
         })
     }
 
-    fn lock_writes(&self) -> Result<Option<WriteLockGuard<'_>>, StorageError> {
+    fn writer(&self) -> Result<PooledConnection<Connector>, StorageError> {
         match self.kind() {
-            Backend::Sqlite => self.write_lock.acquire().map(Some),
-            Backend::Postgres => Ok(None),
+            Backend::Sqlite => self.connection(&self.writers, || StorageError::Busy),
+            Backend::Postgres => self.reader(),
         }
+    }
+
+    /// A connection of a pool; `in_use` is the error when others hold all of them for too long.
+    fn connection(
+        &self,
+        pool: &Pool<Connector>,
+        in_use: impl Fn() -> StorageError,
+    ) -> Result<PooledConnection<Connector>, StorageError> {
+        pool.get().map_err(|error| match error.to_string() {
+            reason if reason.contains("timed out waiting for connection: ") => self.unreachable(reason),
+            _ => in_use(),
+        })
+    }
+
+    fn unreachable(&self, reason: String) -> StorageError {
+        StorageError::Unreachable { what: self.connector.location(), reason }
     }
 }
 
@@ -252,15 +277,7 @@ fn begin_writing(connection: &mut AnyConnection) -> Result<(), StorageError> {
 
 fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(match connection {
-        AnyConnection::Sqlite(file) => {
-            set_query_only(file, true)?;
-            let begun = AnsiTransactionManager::begin_transaction_sql(file, "BEGIN");
-            if begun.is_err() {
-                // Else the connection would return to the pool and refuse the writes of its next user.
-                set_query_only(file, false)?;
-            }
-            begun
-        }
+        AnyConnection::Sqlite(file) => AnsiTransactionManager::begin_transaction_sql(file, "BEGIN"),
         AnyConnection::Postgres(server) => {
             let snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
             AnsiTransactionManager::begin_transaction_sql(server, snapshot)
@@ -268,22 +285,25 @@ fn begin_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
     }?)
 }
 
-fn end_reading(connection: &mut AnyConnection) -> Result<(), StorageError> {
-    rollback(connection)?;
-    refuse_writes(connection, false)
-}
-
 /// Makes a connection to the embedded database refuse writes, or accept them again. On a server the transaction itself is
-/// read-only.
+/// read-only. SQLite then prepares all statements of the connection anew, so this isn't for every transaction.
 fn refuse_writes(connection: &mut AnyConnection, refuse: bool) -> Result<(), StorageError> {
     match connection {
-        AnyConnection::Sqlite(file) => Ok(set_query_only(file, refuse)?),
+        AnyConnection::Sqlite(file) => {
+            Ok(file.batch_execute(if refuse { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" })?)
+        }
         AnyConnection::Postgres(_) => Ok(()),
     }
 }
 
-fn set_query_only(file: &mut SqliteConnection, on: bool) -> diesel::QueryResult<()> {
-    file.batch_execute(if on { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" })
+/// Makes the connections of a pool refuse writes for good.
+#[derive(Debug)]
+struct ReadOnly;
+
+impl CustomizeConnection<AnyConnection, StorageError> for ReadOnly {
+    fn on_acquire(&self, connection: &mut AnyConnection) -> Result<(), StorageError> {
+        refuse_writes(connection, true)
+    }
 }
 
 fn commit(connection: &mut AnyConnection) -> Result<(), StorageError> {
@@ -292,38 +312,6 @@ fn commit(connection: &mut AnyConnection) -> Result<(), StorageError> {
 
 fn rollback(connection: &mut AnyConnection) -> Result<(), StorageError> {
     Ok(<AnyConnection as Connection>::TransactionManager::rollback_transaction(connection)?)
-}
-
-/// The lock for writing to the embedded database, which has one writer. Waiting for it within the process is fairer and
-/// faster than polling the file's lock from each thread.
-#[derive(Default)]
-struct WriteLock {
-    is_held: Mutex<bool>,
-    released: Condvar,
-}
-
-struct WriteLockGuard<'a>(&'a WriteLock);
-
-impl WriteLock {
-    fn acquire(&self) -> Result<WriteLockGuard<'_>, StorageError> {
-        let is_held = self.is_held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut is_held, wait) = self
-            .released
-            .wait_timeout_while(is_held, TIMEOUT, |is_held| *is_held)
-            .unwrap_or_else(PoisonError::into_inner);
-        if wait.timed_out() {
-            return Err(StorageError::Busy);
-        }
-        *is_held = true;
-        Ok(WriteLockGuard(self))
-    }
-}
-
-impl Drop for WriteLockGuard<'_> {
-    fn drop(&mut self) {
-        *self.0.is_held.lock().unwrap_or_else(PoisonError::into_inner) = false;
-        self.0.released.notify_one();
-    }
 }
 
 /// Logs the errors of the pool when it opens connections.

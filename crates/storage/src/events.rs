@@ -166,7 +166,7 @@ pub fn last_position(connection: &mut AnyConnection, programme: ProgrammeId) -> 
     let last: Option<i64> = events::table
         .filter(events::programme_id.eq(programme.to_string()))
         .select(diesel::dsl::max(events::position))
-        .first(connection)?;
+        .get_result(connection)?;
     Ok(last.unwrap_or(0))
 }
 

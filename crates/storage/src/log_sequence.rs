@@ -1,4 +1,6 @@
 //! The row that orders events and audit entries: it holds the last position of both.
+//!
+//! It is read with `get_result`: `first` adds a limit, and SQLite 3.53 prepares a statement anew each time a limit is bound.
 
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 
@@ -35,26 +37,26 @@ pub(crate) fn reserve_events(transaction: &mut Transaction<'_>, count: i64) -> R
 
 /// The position of the last event; 0 when there is none.
 pub(crate) fn last_event(connection: &mut AnyConnection) -> Result<i64, StorageError> {
-    Ok(log_sequence::table.find(LOG).select(log_sequence::last_event).first(connection)?)
+    Ok(log_sequence::table.find(LOG).select(log_sequence::last_event).get_result(connection)?)
 }
 
-/// Reserves positions for audit entries and returns the end of the log before them. The row stays locked until the
-/// transaction ends.
-pub(crate) fn reserve_audit_entries(
-    transaction: &mut Transaction<'_>,
-    count: i64,
-) -> Result<AuditHead, StorageError> {
-    diesel::update(log_sequence::table.find(LOG))
-        .set(log_sequence::last_audit_entry.eq(log_sequence::last_audit_entry + count))
-        .execute(transaction.connection())?;
-    let AuditHead { position, hash } = audit_head(transaction)?;
-    Ok(AuditHead { position: position - count, hash })
+/// The end of the audit log, to which the transaction appends. The row stays locked until the transaction ends; a
+/// transaction that writes to SQLite is alone anyway.
+pub(crate) fn lock_audit_head(transaction: &mut Transaction<'_>) -> Result<AuditHead, StorageError> {
+    match transaction.connection() {
+        AnyConnection::Postgres(server) => {
+            let head = (log_sequence::last_audit_entry, log_sequence::last_audit_hash);
+            let (position, hash) = log_sequence::table.find(LOG).select(head).for_update().get_result(server)?;
+            Ok(AuditHead { position, hash })
+        }
+        file => audit_head(file),
+    }
 }
 
-/// Stores the hash of the last audit entry.
-pub(crate) fn set_audit_hash(transaction: &mut Transaction<'_>, hash: &str) -> Result<(), StorageError> {
+/// Stores the new end of the audit log.
+pub(crate) fn set_audit_head(transaction: &mut Transaction<'_>, head: &AuditHead) -> Result<(), StorageError> {
     diesel::update(log_sequence::table.find(LOG))
-        .set(log_sequence::last_audit_hash.eq(hash))
+        .set((log_sequence::last_audit_entry.eq(head.position), log_sequence::last_audit_hash.eq(&head.hash)))
         .execute(transaction.connection())?;
     Ok(())
 }
@@ -64,6 +66,6 @@ pub(crate) fn audit_head(connection: &mut AnyConnection) -> Result<AuditHead, St
     let (position, hash) = log_sequence::table
         .find(LOG)
         .select((log_sequence::last_audit_entry, log_sequence::last_audit_hash))
-        .first(connection)?;
+        .get_result(connection)?;
     Ok(AuditHead { position, hash })
 }

@@ -390,7 +390,7 @@ impl Explainer<'_> {
         let text = self.language.map(|language| explanation::sentence(&reason, self.reference, language));
         let question = self.language.and_then(|language| explanation::question(&reason, self.reference, language));
         let Reason { code, outcome, required, found, evidence, .. } = reason;
-        RuleResponse { code, outcome, required, found, evidence, text, question }
+        RuleResponse { code: code.into(), outcome, required, found, evidence, text, question }
     }
 
     fn plan(self, plan: Plan) -> PlanResponse {

@@ -200,7 +200,7 @@ impl<'a> Lists<'a> {
     /// Prepares the measures for the candidates of a segment.
     pub(super) fn enter_segment(&mut self, people: &'a Segment, number: u32) {
         self.segment = number;
-        self.measures = self.prepared.measures.iter().map(|weighted| weighted.measure.over(people)).collect();
+        self.measures = self.prepared.measures_over(people);
     }
 
     /// Scores the candidates of a block who belong onto a list, fewest unknowns first, until the list is closed to

@@ -89,7 +89,7 @@ impl<'a> VacancyRanker<'a> {
     /// Ranks one candidate without others.
     pub(crate) fn rank_alone(&self, reference: &str, person: &Candidate) -> RankedCandidate {
         let segment = self.segment(&[(reference.to_owned(), person)]);
-        judge(&self.prepared, &segment, 0, &named(reference, &person.0), self.config)
+        judge(&self.prepared, &segment, 0, named(reference, &person.0), self.config)
     }
 
     /// Ranks one candidate whose columns are changed beforehand.
@@ -101,7 +101,7 @@ impl<'a> VacancyRanker<'a> {
     ) -> RankedCandidate {
         let mut segment = self.segment(&[(reference.to_owned(), person)]);
         change(Arc::make_mut(&mut segment.columns));
-        judge(&self.prepared, &segment, 0, &named(reference, &person.0), self.config)
+        judge(&self.prepared, &segment, 0, named(reference, &person.0), self.config)
     }
 
     /// The columns of one candidate.
@@ -114,10 +114,10 @@ impl<'a> VacancyRanker<'a> {
     /// The outcomes of one candidate, by the codes of the checks.
     pub(crate) fn outcomes(&self, facts: &Facts) -> BTreeMap<String, Outcome> {
         let ranked = self.rank_alone("c0", &(facts.clone(), None::<FreeText>));
-        ranked.rules.into_iter().map(|reason| (reason.code, reason.outcome)).collect()
+        ranked.rules.into_iter().map(|reason| (reason.code.to_string(), reason.outcome)).collect()
     }
 }
 
-fn named(reference: &str, facts: &Facts) -> NamedCandidate {
-    NamedCandidate { name: reference.to_owned(), id: None, facts: facts.clone() }
+fn named<'a>(reference: &'a str, facts: &'a Facts) -> NamedCandidate<'a> {
+    NamedCandidate { name: reference, id: None, facts }
 }

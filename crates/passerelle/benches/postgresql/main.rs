@@ -21,6 +21,7 @@ use clap::Parser;
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Integer, Text};
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
+use matching::facts::Facts;
 use matching::ranking::{NamedCandidate, explain};
 use matching::requirements::Requirements;
 use matching::scan::{ScanOptions, scan};
@@ -160,7 +161,8 @@ fn compare(
         let vacancy = &prepared.vacancy.reference;
         let postgres = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
         // Only scores are compared, so the listed candidates need no facts.
-        let fetch = |_, _| Ok::<_, std::convert::Infallible>(NamedCandidate::default());
+        let facts = Facts::default();
+        let fetch = |_, _| Ok::<_, std::convert::Infallible>(NamedCandidate { name: "", id: None, facts: &facts });
         let outcome = explain(prepared, &found, people, config, fetch)?;
         let near = query.requirements.iter().map(|code| {
             outcome.ranking.near_misses.iter().filter(|near| near.rule == *code).map(|near| near.count).sum::<u64>()

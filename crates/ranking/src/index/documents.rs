@@ -1,13 +1,18 @@
 //! What the index stores of a candidate and of a vacancy.
 
+use std::ops::Deref;
+use std::sync::OnceLock;
+
 use matching::facts::{Facts, FreeText};
 use matching::requirements::Requirements;
+use matching::text::{Analyser, Query};
 use serde::{Deserialize, Serialize};
 use vocabulary::{CandidateId, Date, OrganisationId, VacancyId};
 
-/// A candidate in the index. It holds a pseudonym and no name.
+/// A candidate in the index. It holds a pseudonym and no name. Read for a ranking, its facts are
+/// [`WrittenFacts`](crate::written_facts::WrittenFacts).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonDocument {
+pub struct PersonDocument<F = Facts> {
     /// The candidate.
     pub id: CandidateId,
     /// The identifier in files, from which the tie-breaker is computed.
@@ -18,23 +23,25 @@ pub struct PersonDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationId>,
     /// The facts on the day of indexing.
-    pub facts: Facts,
+    pub facts: F,
     /// For a candidate with assertions that expire: the facts from each day on, in order of days; the first entry has no
     /// earlier bound. Empty when nothing expires.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub by_day: Vec<(Date, Facts)>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub by_day: Vec<(Date, F)>,
     /// The free text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<FreeText>,
 }
 
-impl PersonDocument {
+impl<F> PersonDocument<F> {
     /// The facts on a day.
-    pub fn facts_on(&self, day: Date) -> &Facts {
+    pub fn facts_on(&self, day: Date) -> &F {
         let valid = self.by_day.iter().rev().find(|(from, _)| *from <= day);
         valid.map_or(&self.facts, |(_, facts)| facts)
     }
+}
 
+impl PersonDocument {
     /// The half-open range of days on which [`facts`](Self::facts) are valid; `None` is an open end.
     pub(super) fn validity(&self) -> (Option<Date>, Option<Date>) {
         let current = self.by_day.iter().position(|(_, facts)| *facts == self.facts);
@@ -64,6 +71,32 @@ pub struct VacancyDocument {
     pub valid_until: Option<Date>,
     /// The input of rules and criteria.
     pub requirements: Requirements,
+}
+
+/// A vacancy of the index with what is prepared of it once for all days.
+#[derive(Debug)]
+pub struct OpenVacancy {
+    document: VacancyDocument,
+    query: OnceLock<Query>,
+}
+
+impl OpenVacancy {
+    pub(super) fn new(document: VacancyDocument) -> Self {
+        Self { document, query: OnceLock::new() }
+    }
+
+    /// The terms to find in texts. Linear in the vacancy's text when it is asked for first.
+    pub(super) fn query(&self, analyser: &Analyser) -> &Query {
+        self.query.get_or_init(|| Query::of(&self.document.requirements, analyser))
+    }
+}
+
+impl Deref for OpenVacancy {
+    type Target = VacancyDocument;
+
+    fn deref(&self) -> &VacancyDocument {
+        &self.document
+    }
 }
 
 impl VacancyDocument {

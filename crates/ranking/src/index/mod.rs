@@ -35,8 +35,8 @@ use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
-pub use documents::{PersonDocument, VacancyDocument};
-pub use snapshot::{DayRanking, Snapshot};
+pub use documents::{OpenVacancy, PersonDocument, VacancyDocument};
+pub use snapshot::{DayRanking, PersonOnDay, Snapshot};
 pub use writer::{IndexChange, IndexCheckpoint, IndexWriter};
 
 use index_schema::IndexSchema;

@@ -12,10 +12,11 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
 
-use super::documents::{PersonDocument, VacancyDocument};
+use super::documents::{OpenVacancy, PersonDocument};
 use super::fast_fields::{read, values};
 use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
+use crate::written_facts::WrittenFacts;
 use matching::segment::{References, Segment};
 use matching::text::{Texts, TextsBuilder};
 
@@ -26,9 +27,9 @@ pub(super) struct CachedSegment {
     not_people: Vec<u32>,
     time_limited: Vec<TimeLimited>,
     /// The vacancies with their rows.
-    pub(super) vacancies: Vec<(u32, Arc<VacancyDocument>)>,
+    pub(super) vacancies: Vec<(u32, Arc<OpenVacancy>)>,
     /// The candidates that were listed last, by row: the best ones are on many lists.
-    listed: Mutex<LruCache<usize, Arc<PersonDocument>>>,
+    listed: Mutex<LruCache<usize, Arc<PersonDocument<WrittenFacts>>>>,
 }
 
 /// The number of candidates of a segment that are kept: some 3 KB each.
@@ -79,7 +80,7 @@ impl CachedSegment {
         let store = reader.get_store_reader(8)?;
         let vacancies = not_people
             .iter()
-            .map(|row| Ok((*row, Arc::new(stored_document(&store, &index.schema, *row)?))))
+            .map(|row| Ok((*row, Arc::new(OpenVacancy::new(stored_document(&store, &index.schema, *row)?)))))
             .collect::<Result<_, IndexError>>()?;
         let since = values(reader.fast_fields(), SINCE, rows, |day| day as u16)?;
         let until = values(reader.fast_fields(), UNTIL, rows, |day| day as u16)?;
@@ -92,8 +93,8 @@ impl CachedSegment {
     pub(super) fn person(
         &self,
         row: usize,
-        read: impl FnOnce() -> Result<PersonDocument, IndexError>,
-    ) -> Result<Arc<PersonDocument>, IndexError> {
+        read: impl FnOnce() -> Result<PersonDocument<WrittenFacts>, IndexError>,
+    ) -> Result<Arc<PersonDocument<WrittenFacts>>, IndexError> {
         let kept = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(person) = kept().get(&row) {
             return Ok(person.clone());

@@ -10,17 +10,17 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Searcher};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
-use super::documents::{PersonDocument, VacancyDocument};
+use super::documents::{OpenVacancy, PersonDocument, VacancyDocument};
 use super::index_schema::{CANDIDATE, VACANCY};
 use super::segment_cache::{CachedSegment, stored_document};
 use super::writer::checkpoint;
 use super::{Index, IndexError};
+use crate::written_facts::WrittenFacts;
 use matching::columns::day;
 use matching::prepared_vacancy::PreparedVacancy;
-use matching::ranking::{NamedCandidate, RankingOutcome, rank};
+use matching::ranking::{Candidate, NamedCandidate, RankingOutcome, rank};
 use matching::scan::ScanOptions;
 use matching::segment::{Segment, SegmentBuilder};
-use matching::text::Query;
 
 /// The candidates and open vacancies at one position of the event log.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub struct Snapshot {
     pub position: i64,
     /// The candidates, by segment.
     pub people: Vec<Segment>,
-    vacancies: BTreeMap<VacancyId, Arc<VacancyDocument>>,
+    vacancies: BTreeMap<VacancyId, Arc<OpenVacancy>>,
     searcher: Option<Searcher>,
     /// The stored documents, by segment.
     stores: Vec<StoreReader>,
@@ -39,9 +39,23 @@ pub struct Snapshot {
 /// A ranking on one day, with the segments in which its candidates were found.
 pub struct DayRanking {
     /// The ranking and the candidates on its lists.
-    pub outcome: RankingOutcome,
+    pub outcome: RankingOutcome<PersonOnDay>,
     /// The segments of that day; the candidates' segments are positions in this list.
     pub segments: Vec<Segment>,
+}
+
+/// A candidate of the index, under the pseudonym, with the facts on the day of a ranking.
+pub struct PersonOnDay {
+    /// The candidate.
+    pub person: Arc<PersonDocument<WrittenFacts>>,
+    /// The facts on that day.
+    pub facts: WrittenFacts,
+}
+
+impl Candidate for PersonOnDay {
+    fn named(&self) -> NamedCandidate<'_> {
+        NamedCandidate { name: &self.person.pseudonym, id: Some(self.person.id), facts: &self.facts }
+    }
 }
 
 /// The number of decompressed blocks of stored documents that are kept for each segment: enough for one page of a list.
@@ -70,25 +84,19 @@ impl Snapshot {
     }
 
     /// The open vacancies, by id.
-    pub fn vacancies(&self) -> impl Iterator<Item = &Arc<VacancyDocument>> {
+    pub fn vacancies(&self) -> impl Iterator<Item = &Arc<OpenVacancy>> {
         self.vacancies.values()
     }
 
     /// An open vacancy; `None` when there is none with this id.
-    pub fn vacancy(&self, id: VacancyId) -> Option<&Arc<VacancyDocument>> {
+    pub fn vacancy(&self, id: VacancyId) -> Option<&Arc<OpenVacancy>> {
         self.vacancies.get(&id)
     }
 
     /// Prepares a vacancy for ranking on a day.
-    pub fn prepare(
-        &self,
-        index: &Index,
-        vacancy: &VacancyDocument,
-        as_of: Date,
-        with_plans: bool,
-    ) -> PreparedVacancy {
-        let query = Query::of(&vacancy.requirements, &index.analyser);
+    pub fn prepare(&self, index: &Index, vacancy: &OpenVacancy, as_of: Date, with_plans: bool) -> PreparedVacancy {
         let rules = index.rules.on(vacancy.requirements.title.as_ref(), as_of);
+        let query = vacancy.query(&index.analyser).clone();
         PreparedVacancy::new(vacancy.requirements.clone(), query, rules, as_of, with_plans)
     }
 
@@ -106,15 +114,15 @@ impl Snapshot {
         let (segments, refreshed) = self.segments_on(index, prepared)?;
         let scanned: Vec<&Segment> = segments.iter().collect();
         let outcome = rank(prepared, &scanned, index.rules_of(prepared), options, |segment, row| {
-            let person = match refreshed.get(row) {
-                Some(person) if segment == self.people.len() => {
-                    let (name, facts) = (person.pseudonym.clone(), person.facts_on(as_of).clone());
-                    return Ok(NamedCandidate { name, id: Some(person.id), facts });
+            let (person, facts) = match refreshed.get(row) {
+                Some(person) if segment == self.people.len() => (person.clone(), person.facts_on(as_of).clone()),
+                _ => {
+                    let person = self.person_at(index, segment, row)?;
+                    let facts = person.facts.clone();
+                    (person, facts)
                 }
-                _ => self.person_at(index, segment, row)?,
             };
-            let (name, facts) = (person.pseudonym.clone(), person.facts.clone());
-            Ok::<_, IndexError>(NamedCandidate { name, id: Some(person.id), facts })
+            Ok::<_, IndexError>(PersonOnDay { person, facts })
         })?;
         Ok(DayRanking { outcome, segments })
     }
@@ -126,7 +134,7 @@ impl Snapshot {
         &self,
         index: &Index,
         prepared: &PreparedVacancy,
-    ) -> Result<(Vec<Segment>, Vec<Arc<PersonDocument>>), IndexError> {
+    ) -> Result<(Vec<Segment>, Vec<Arc<PersonDocument<WrittenFacts>>>), IndexError> {
         let as_of = prepared.window.as_of;
         let mut segments = self.people.clone();
         let mut refreshed = Vec::new();
@@ -163,7 +171,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the stored document can't be read.
-    pub fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<Arc<PersonDocument>, IndexError> {
+    fn person_at(
+        &self,
+        index: &Index,
+        segment: usize,
+        row: usize,
+    ) -> Result<Arc<PersonDocument<WrittenFacts>>, IndexError> {
         let read = || self.document(index, DocAddress::new(segment as u32, row as u32));
         match self.segments.get(segment) {
             Some(cached) => cached.person(row, read),
