@@ -28,7 +28,7 @@ fn expected_ranking(ranker: &VacancyRanker<'_>, people: &Pool<'_>) -> Ranking {
     let mut near: BTreeMap<String, Vec<RankedCandidate>> = BTreeMap::new();
     for ranked in alone.iter().filter(|ranked| ranked.standing == Standing::NearMiss) {
         let failed = ranked.rules.iter().find(|rule| rule.outcome == Outcome::NotMet).expect("one rule failed");
-        near.entry(failed.code.clone()).or_default().push(ranked.clone());
+        near.entry(failed.code.to_string()).or_default().push(ranked.clone());
     }
     let mut near_misses: Vec<_> = near
         .into_iter()

@@ -20,6 +20,9 @@ use crate::written_facts::WrittenFacts;
 use matching::segment::{References, Segment};
 use matching::text::{Texts, TextsBuilder};
 
+/// The document of a candidate who was listed, shared by the rankings that list them.
+pub(super) type ListedPerson = Arc<PersonDocument<WrittenFacts>>;
+
 /// The immutable content of a segment.
 pub(super) struct CachedSegment {
     pub(super) people: Segment,
@@ -29,7 +32,7 @@ pub(super) struct CachedSegment {
     /// The vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<OpenVacancy>)>,
     /// The candidates that were listed last, by row: the best ones are on many lists.
-    listed: Mutex<LruCache<usize, Arc<PersonDocument<WrittenFacts>>>>,
+    listed: Mutex<LruCache<usize, ListedPerson>>,
 }
 
 /// The number of candidates of a segment that are kept: some 3 KB each.
@@ -94,7 +97,7 @@ impl CachedSegment {
         &self,
         row: usize,
         read: impl FnOnce() -> Result<PersonDocument<WrittenFacts>, IndexError>,
-    ) -> Result<Arc<PersonDocument<WrittenFacts>>, IndexError> {
+    ) -> Result<ListedPerson, IndexError> {
         let kept = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(person) = kept().get(&row) {
             return Ok(person.clone());
