@@ -227,6 +227,30 @@ fn an_import_reports_every_problem_and_changes_no_vacancy_of_another_organisatio
 }
 
 #[test]
+fn an_import_for_an_organisation_of_another_programme_is_refused() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let operator = Actor::operator();
+        let elsewhere =
+            programmes::create(database, &operator, "elsewhere", "ma-be", "Invented").expect("another").id;
+        let new = NewOrganisation {
+            programme: elsewhere,
+            kind: OrganisationKind::Employer,
+            name: "Invented elsewhere",
+            enterprise_number: None,
+        };
+        let stranger = organisations::create(database, &operator, &new).expect("an organisation").id;
+        for dry_run in [true, false] {
+            let item = ImportItem { owner: Owner::Organisation(stranger), ..row(&world, "v1", nurse()) };
+            let mode = ImportOptions { dry_run, update: false };
+            let refused = world.vacancies.import(&operator, world.programme, vec![item], mode);
+            assert!(matches!(refused, Err(VacancyError::Invalid(_))), "{refused:?}");
+        }
+        assert_eq!(world.all().len(), 0);
+    });
+}
+
+#[test]
 fn an_employer_is_added_with_its_vacancies_or_not_at_all() {
     for_each_database(|database| {
         let world = World::new(database);

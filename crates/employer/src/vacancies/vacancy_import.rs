@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use access::organisations::{self, NewOrganisation, OrganisationKind};
-use access::{AccessError, Actor, LONGEST_NAME, Permission, Subject, programmes};
+use access::{Actor, LONGEST_NAME, Permission, Subject, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::Corridor;
 use serde_json::json;
@@ -12,7 +12,7 @@ use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
-use super::vacancy_operations::{KIND, VacancyOperation, checked_reference};
+use super::vacancy_operations::{KIND, VacancyOperation, checked_reference, not_of_programme};
 use super::vacancy_table::{StoredVacancy, vacancies};
 use super::{
     Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, VacancyTransition,
@@ -77,6 +77,9 @@ struct VacancyChange {
 type VacancyPlan = ImportPlan<Vacancy, VacancyChange>;
 type Planned = Result<PlannedChange<Vacancy, VacancyChange>, String>;
 
+/// The kind of organisation that an import adds.
+const EMPLOYER: OrganisationKind = OrganisationKind::Employer;
+
 /// The most values in one query.
 const VALUES: usize = 500;
 
@@ -99,17 +102,25 @@ impl Vacancies<'_> {
     ) -> Result<ImportReport, VacancyError> {
         if options.dry_run {
             let plan: Result<VacancyPlan, VacancyError> = self.database.read(|connection| {
-                let owned = resolve_owners(items, actor, programme, |new| {
-                    let found = organisations::find_named(connection, new.programme, new.kind, new.name)?;
-                    Ok(found.map_or_else(OrganisationId::new, |organisation| organisation.id))
+                let owned = resolve_owners(items, actor, programme, |owner| match owner {
+                    Owner::Organisation(id) => existing(connection, programme, *id),
+                    Owner::Employer(name, _) => {
+                        let found = organisations::find_named(connection, programme, EMPLOYER, name)?;
+                        Ok(found.map_or_else(OrganisationId::new, |organisation| organisation.id))
+                    }
                 })?;
                 Ok(self.plan(connection, actor, programme, owned, options)?)
             });
             return Ok(plan?.report()?);
         }
         self.database.write(|transaction| {
-            let owned = resolve_owners(items, actor, programme, |new| {
-                organisations::ensure(transaction, actor, new).map(|organisation| organisation.id)
+            let owned = resolve_owners(items, actor, programme, |owner| match owner {
+                Owner::Organisation(id) => existing(transaction.connection(), programme, *id),
+                Owner::Employer(name, enterprise_number) => {
+                    let enterprise_number = enterprise_number.clone();
+                    let new = NewOrganisation { programme, kind: EMPLOYER, name, enterprise_number };
+                    Ok(organisations::ensure(transaction, actor, &new)?.id)
+                }
             })?;
             let plan = self.plan(transaction.connection(), actor, programme, owned, options)?;
             let report = plan.report()?;
@@ -213,12 +224,21 @@ impl Vacancies<'_> {
     }
 }
 
+/// An organisation that is there already, if it takes part in the programme.
+fn existing(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    id: OrganisationId,
+) -> Result<OrganisationId, VacancyError> {
+    if organisations::takes_part(connection, programme, None, id)? { Ok(id) } else { Err(not_of_programme(id)) }
+}
+
 /// Finds or adds the organisation of each item, each owner once, and checks that the actor may import for it.
 fn resolve_owners(
     items: Vec<ImportItem>,
     actor: &Actor,
     programme: ProgrammeId,
-    mut find: impl FnMut(&NewOrganisation<'_>) -> Result<OrganisationId, AccessError>,
+    mut find: impl FnMut(&Owner) -> Result<OrganisationId, VacancyError>,
 ) -> Result<Vec<(OrganisationId, ImportItem)>, VacancyError> {
     let mut known: HashMap<Owner, OrganisationId> = HashMap::new();
     let mut owned = Vec::with_capacity(items.len());
@@ -226,13 +246,7 @@ fn resolve_owners(
         let organisation = match known.get(&item.owner) {
             Some(organisation) => *organisation,
             None => {
-                let organisation = match &item.owner {
-                    Owner::Organisation(organisation) => *organisation,
-                    Owner::Employer(name, enterprise_number) => {
-                        let (kind, enterprise_number) = (OrganisationKind::Employer, enterprise_number.clone());
-                        find(&NewOrganisation { programme, kind, name, enterprise_number })?
-                    }
-                };
+                let organisation = find(&item.owner)?;
                 actor.may(
                     Permission::ImportVacancies,
                     &Subject::in_programme(programme).of_organisation(organisation),

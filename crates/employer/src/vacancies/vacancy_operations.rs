@@ -115,11 +115,7 @@ impl<'a> Vacancies<'a> {
         };
         self.check(&vacancy, corridor)?;
         if !organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)? {
-            return Err(VacancyError::Invalid(vec![FieldProblem {
-                field: "organisation",
-                value: vacancy.organisation.to_string(),
-                expected: "an organisation of this programme".to_owned(),
-            }]));
+            return Err(not_of_programme(vacancy.organisation));
         }
         let row = vacancy_table::row(&vacancy, transaction.now())?;
         insert_many!(transaction, vacancies::table, &[row])?;
@@ -396,4 +392,13 @@ fn record(
     let data = json!({ "state": vacancy.state, "version": vacancy.version });
     events::append(transaction, &[NewEvent::new(vacancy.programme, event, subject, data.clone())])?;
     audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
+}
+
+/// The refusal of an organisation that doesn't take part in the programme.
+pub(super) fn not_of_programme(organisation: OrganisationId) -> VacancyError {
+    VacancyError::Invalid(vec![FieldProblem {
+        field: "organisation",
+        value: organisation.to_string(),
+        expected: "an organisation of this programme".to_owned(),
+    }])
 }
