@@ -107,7 +107,7 @@ impl PreparedVacancy {
     pub(crate) fn outcomes(&self, people: &Columns, row: usize) -> Vec<Outcome> {
         // One buffer for all checks: it is long beside what they do with a single row.
         let mut outcome_bits = OutcomeBits::all(Outcome::Met);
-        let mut outcomes: Vec<Outcome> = Vec::with_capacity(self.checks.len());
+        let mut outcomes = Vec::with_capacity(self.checks.len());
         for check in &self.checks {
             check.judge(people, row..row + 1, &mut outcome_bits);
             outcomes.push(outcome_bits.at(0));

@@ -161,8 +161,9 @@ fn compare(
         let vacancy = &prepared.vacancy.reference;
         let postgres = counts.first().map(|answer| answer.answer.clone()).unwrap_or_default();
         // Only scores are compared, so the listed candidates need no facts.
-        let facts = Facts::default();
-        let fetch = |_, _| Ok::<_, std::convert::Infallible>(NamedCandidate { name: "", id: None, facts: &facts });
+        let nothing = Facts::default();
+        let nobody = NamedCandidate { name: "", id: None, facts: &nothing };
+        let fetch = |_, _| Ok::<_, std::convert::Infallible>(nobody);
         let outcome = explain(prepared, &found, people, config, fetch)?;
         let near = query.requirements.iter().map(|code| {
             outcome.ranking.near_misses.iter().filter(|near| near.rule == *code).map(|near| near.count).sum::<u64>()

@@ -9,8 +9,9 @@ use matching::text::{Analyser, Query};
 use serde::{Deserialize, Serialize};
 use vocabulary::{CandidateId, Date, OrganisationId, VacancyId};
 
-/// A candidate in the index. It holds a pseudonym and no name. Read for a ranking, its facts are
-/// [`WrittenFacts`](crate::written_facts::WrittenFacts).
+use crate::written_facts::WrittenFacts;
+
+/// A candidate in the index. It holds a pseudonym and no name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDocument<F = Facts> {
     /// The candidate.
@@ -32,6 +33,9 @@ pub struct PersonDocument<F = Facts> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<FreeText>,
 }
+
+/// A candidate of the index as rankings read it, with facts that records share.
+pub type RankablePerson = PersonDocument<WrittenFacts>;
 
 impl<F> PersonDocument<F> {
     /// The facts on a day.

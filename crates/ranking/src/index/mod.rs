@@ -35,7 +35,7 @@ use tantivy::directory::error::LockError;
 use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
-pub use documents::{OpenVacancy, PersonDocument, VacancyDocument};
+pub use documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
 pub use snapshot::{DayRanking, PersonOnDay, Snapshot};
 pub use writer::{IndexChange, IndexCheckpoint, IndexWriter};
 

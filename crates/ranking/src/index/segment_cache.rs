@@ -12,16 +12,12 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
 
-use super::documents::{OpenVacancy, PersonDocument};
+use super::documents::{OpenVacancy, RankablePerson};
 use super::fast_fields::{read, values};
 use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
-use crate::written_facts::WrittenFacts;
 use matching::segment::{References, Segment};
 use matching::text::{Texts, TextsBuilder};
-
-/// The document of a candidate who was listed, shared by the rankings that list them.
-pub(super) type ListedPerson = Arc<PersonDocument<WrittenFacts>>;
 
 /// The immutable content of a segment.
 pub(super) struct CachedSegment {
@@ -32,7 +28,7 @@ pub(super) struct CachedSegment {
     /// The vacancies with their rows.
     pub(super) vacancies: Vec<(u32, Arc<OpenVacancy>)>,
     /// The candidates that were listed last, by row: the best ones are on many lists.
-    listed: Mutex<LruCache<usize, ListedPerson>>,
+    listed: Mutex<LruCache<usize, Arc<RankablePerson>>>,
 }
 
 /// The number of candidates of a segment that are kept: some 3 KB each.
@@ -96,8 +92,8 @@ impl CachedSegment {
     pub(super) fn person(
         &self,
         row: usize,
-        read: impl FnOnce() -> Result<PersonDocument<WrittenFacts>, IndexError>,
-    ) -> Result<ListedPerson, IndexError> {
+        read: impl FnOnce() -> Result<RankablePerson, IndexError>,
+    ) -> Result<Arc<RankablePerson>, IndexError> {
         let kept = || self.listed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(person) = kept().get(&row) {
             return Ok(person.clone());

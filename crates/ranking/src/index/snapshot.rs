@@ -10,9 +10,9 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Searcher};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 
-use super::documents::{OpenVacancy, PersonDocument, VacancyDocument};
+use super::documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
 use super::index_schema::{CANDIDATE, VACANCY};
-use super::segment_cache::{CachedSegment, ListedPerson, stored_document};
+use super::segment_cache::{CachedSegment, stored_document};
 use super::writer::checkpoint;
 use super::{Index, IndexError};
 use crate::written_facts::WrittenFacts;
@@ -47,7 +47,7 @@ pub struct DayRanking {
 /// A candidate of the index, under the pseudonym, with the facts on the day of a ranking.
 pub struct PersonOnDay {
     /// The candidate.
-    pub person: ListedPerson,
+    pub person: Arc<RankablePerson>,
     /// The facts on that day.
     pub facts: WrittenFacts,
 }
@@ -134,7 +134,7 @@ impl Snapshot {
         &self,
         index: &Index,
         prepared: &PreparedVacancy,
-    ) -> Result<(Vec<Segment>, Vec<ListedPerson>), IndexError> {
+    ) -> Result<(Vec<Segment>, Vec<Arc<RankablePerson>>), IndexError> {
         let as_of = prepared.window.as_of;
         let mut segments = self.people.clone();
         let mut refreshed = Vec::new();
@@ -171,7 +171,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the stored document can't be read.
-    fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<ListedPerson, IndexError> {
+    fn person_at(&self, index: &Index, segment: usize, row: usize) -> Result<Arc<RankablePerson>, IndexError> {
         let read = || self.document(index, DocAddress::new(segment as u32, row as u32));
         match self.segments.get(segment) {
             Some(cached) => cached.person(row, read),
