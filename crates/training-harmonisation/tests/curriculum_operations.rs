@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, organisations, programmes};
+use candidate_profile::candidates::NewCandidate;
+use candidate_profile::{Candidates, PersonalData, Profile};
 use reference_data::ReferenceData;
 use sheets::{ImportOptions, ImportReport, Sheet};
 use storage::testing::for_each_database;
@@ -255,16 +257,13 @@ fn an_import_enters_changes_or_leaves_and_tries_without_a_trace() {
 }
 
 fn invented_candidate(fixture: &Fixture<'_>) -> CandidateId {
-    use diesel::RunQueryDsl as _;
-    let id = CandidateId::new();
-    let insert = format!(
-        "INSERT INTO candidates (id, programme_id, reference, pseudonym, state, profile, content_hash, version, \
-         created_at, changed_at) VALUES ('{id}', '{}', 'c017', 'p', 'active', '{{}}', 'h', 1, 't', 't')",
-        fixture.programme
-    );
-    let written = fixture.database.write(|transaction| {
-        diesel::sql_query(&insert).execute(transaction.connection()).map_err(storage::StorageError::from)
-    });
-    assert_eq!(written, Ok(1));
-    id
+    let new = NewCandidate {
+        programme: fixture.programme,
+        reference: Some("c017".to_owned()),
+        organisation: None,
+        profile: Profile::default(),
+        personal_data: PersonalData::default(),
+    };
+    let candidates = Candidates::new(fixture.database, &REFERENCE);
+    candidates.create(&Actor::operator(), new).expect("a candidate").0.id
 }
