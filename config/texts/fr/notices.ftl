@@ -10,6 +10,7 @@ notice-pay-threshold = Un salaire de { $pay } € par mois semble inférieur au 
 } D’autres voies peuvent être ouvertes ; l’autorité décide.
 notice-pay-not-comparable = Un salaire de { $pay } € par mois ne peut pas être comparé au seuil de { $threshold } € par an pour un permis ({ $region }) : la façon d’y compter une année n’est pas connue ici. À demander à l’autorité.
 notice-ended-procedure = Ce que l’on sait de la procédure { $code } valait jusqu’au { $until } ({ $source }) : sa durée compte comme inconnue.
+notice-ended-permit = Ce que l’on sait du permis { $code } valait jusqu’au { $until } ({ $source }) : sa durée compte comme inconnue, et la date de début la plus proche n’en tient pas compte.
 notice-ended-ladder = L’échelle des titres de { $code } valait jusqu’au { $until } ({ $source }) : chaque titre ne compte que pour lui-même.
 notice-ended-criteria = Les critères de { $code } valaient jusqu’au { $until } ({ $source }) : ils restent utilisés, faute d’autres.
 notice-invented-courses = Ces cours sont inventés, pour la démonstration seulement.

@@ -10,6 +10,7 @@ notice-pay-threshold = Een loon van € { $pay } per maand lijkt onder de drempe
 } Andere wegen kunnen openstaan; de bevoegde overheid beslist.
 notice-pay-not-comparable = Een loon van € { $pay } per maand is niet te vergelijken met de drempel van € { $threshold } per jaar voor een vergunning in { $region }: hoe een jaar daar geteld wordt, is hier niet bekend. Na te vragen bij de bevoegde overheid.
 notice-ended-procedure = Wat over de procedure { $code } bekend is, gold tot { $until } ({ $source }): haar duur telt als onbekend.
+notice-ended-permit = Wat over de vergunning { $code } bekend is, gold tot { $until } ({ $source }): haar duur telt als onbekend, en de vroegste start houdt er geen rekening mee.
 notice-ended-ladder = De ladder van titels van { $code } gold tot { $until } ({ $source }): elke titel telt alleen voor zichzelf.
 notice-ended-criteria = De criteria van { $code } golden tot { $until } ({ $source }): ze blijven gebruikt bij gebrek aan andere.
 notice-invented-courses = Deze cursussen zijn verzonnen, alleen voor de demonstratie.

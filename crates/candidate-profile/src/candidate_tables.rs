@@ -64,7 +64,7 @@ pub(crate) struct StoredCandidate {
     pub(crate) pseudonym: String,
     /// `active` or `withdrawn`.
     pub(crate) state: String,
-    /// The profile without titles and languages, as JSON.
+    /// The profile without titles and languages, as JSON; whether the languages are all is there too.
     pub(crate) preferences: String,
     /// The earliest day on which something asserted in the profile ends, ISO 8601.
     pub(crate) expires_on: Option<String>,

@@ -87,9 +87,9 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Profile {
-    /// The profile without its assertions: experience, preferences, availability and consent.
-    pub fn without_assertions(&self) -> Self {
-        Self { titles: Vec::new(), languages: Vec::new(), ..self.clone() }
+    /// The profile without titles and languages: experience, preferences, availability and consent.
+    pub fn preferences(&self) -> Self {
+        Self { titles: Vec::new(), languages: Vec::new(), languages_complete: false, ..self.clone() }
     }
 
     /// The earliest day on which something asserted of a title or a language ends; `None` when nothing is time-limited.

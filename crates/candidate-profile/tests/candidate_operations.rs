@@ -363,7 +363,8 @@ fn two_people_change_different_parts_from_the_same_state_and_one_part_only_once(
         let (created, _) =
             world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
         let themselves = Actor::candidate(created.id, world.programme);
-        let languages = || PartContent::Languages(vec!["nl:B1".parse().expect("Dutch")]);
+        let languages =
+            || PartContent::Languages { languages: vec!["nl:B1".parse().expect("Dutch")], complete: true };
         let preferences = || PartContent::Preferences(Profile { driving_licence: Some(true), ..Profile::default() });
         let name = || PartContent::PersonalData(PersonalData { name: Some("New".to_owned()), ..Default::default() });
 
@@ -373,6 +374,7 @@ fn two_people_change_different_parts_from_the_same_state_and_one_part_only_once(
         let (changed, _) =
             world.candidates.change_part(&themselves, created.id, 1, preferences()).expect("preferences");
         assert_eq!(changed.profile.languages.len(), 1, "what somebody else changed stays");
+        assert!(changed.profile.languages_complete);
         assert_eq!((changed.profile.driving_licence, changed.profile.consent), (Some(true), None));
         let (changed, _) = world.candidates.change_part(&world.officer, created.id, 1, name()).expect("a name");
         let versions = PartVersions { titles: 1, languages: 2, preferences: 2, personal_data: 2 };
@@ -381,7 +383,12 @@ fn two_people_change_different_parts_from_the_same_state_and_one_part_only_once(
         assert_eq!((same.version, world.events().len()), (4, 4));
         assert_eq!(world.candidates.get(&world.officer, created.id).expect("read"), same);
 
-        let late = world.candidates.change_part(&themselves, created.id, 1, PartContent::Languages(Vec::new()));
+        let late = world.candidates.change_part(
+            &themselves,
+            created.id,
+            1,
+            PartContent::Languages { languages: Vec::new(), complete: false },
+        );
         assert_eq!(late, Err(CandidateError::Conflict { candidate: created.id, seen: 1, current: 2 }));
         let whole = world.candidates.change(&world.officer, created.id, 1, Change::default());
         assert_eq!(whole, Err(CandidateError::Conflict { candidate: created.id, seen: 1, current: 4 }));
@@ -406,7 +413,8 @@ fn parts_written_at_once_are_all_kept_and_their_versions_count_every_change() {
         let titles =
             |profile: &str| PartContent::Titles(serde_json::from_str::<Profile>(profile).expect("a profile").titles);
         let languages = |written: &[&str]| {
-            PartContent::Languages(written.iter().map(|written| written.parse().expect("a language")).collect())
+            let languages = written.iter().map(|written| written.parse().expect("a language")).collect();
+            PartContent::Languages { languages, complete: !written.is_empty() }
         };
         let preferences = |consent| PartContent::Preferences(Profile { consent, ..Profile::default() });
         std::thread::scope(|scope| {

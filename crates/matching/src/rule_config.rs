@@ -4,6 +4,7 @@
 //! A decision record keeps its whole configuration, so that it can be recomputed to the same bytes after
 //! configuration has changed.
 
+use crate::criteria::CRITERIA;
 use reference_data::{
     Corridor, CorridorProfession, Course, EndedData, EndedKind, Grounds, OnDay, Procedure, ReferenceData,
 };
@@ -38,12 +39,25 @@ pub enum RuleConfigError {
         /// The most there may be.
         most: usize,
     },
+    /// There is no criterion with a code.
+    #[error("there is no criterion `{code}`, which the profession {profession} weighs; there are {}", criteria())]
+    NoCriterion {
+        /// The code.
+        code: Code,
+        /// The profession.
+        profession: Code,
+    },
     /// A profession has no criteria.
     #[error("the profession {0} has no criteria; its file in the corridor's folder needs some")]
     NoCriteria(Code),
     /// A corridor has no profession.
     #[error("the corridor {0} has no profession; its file names them")]
     NoProfession(Code),
+}
+
+/// The codes of all criteria.
+fn criteria() -> String {
+    CRITERIA.iter().map(|criterion| criterion.code()).collect::<Vec<_>>().join(", ")
 }
 
 fn note_ended(ended: &mut Vec<EndedData>, kind: EndedKind, code: &Code, grounds: &Grounds) {
@@ -161,9 +175,9 @@ impl RuleConfig {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
         };
         let mut ended = Vec::new();
-        let mut valid = |found: OnDay<'_, Procedure>| {
+        let mut valid = |kind, found: OnDay<'_, Procedure>| {
             if let Some(procedure) = found.ended() {
-                note_ended(&mut ended, EndedKind::Procedure, &procedure.code, &procedure.grounds);
+                note_ended(&mut ended, kind, &procedure.code, &procedure.grounds);
             }
             found.valid().and_then(|procedure| procedure.days)
         };
@@ -171,11 +185,11 @@ impl RuleConfig {
         for title in &profession.titles {
             for from in TitleStatus::ALL.iter().copied() {
                 let Some(to) = from.next() else { continue };
-                let days = valid(corridor.procedure(profession, title.as_str(), from, on));
+                let days = valid(EndedKind::Procedure, corridor.procedure(profession, title.as_str(), from, on));
                 steps.push(Step { title: title.clone(), from, to, days });
             }
         }
-        let permit_days = valid(corridor.permit(on));
+        let permit_days = valid(EndedKind::Permit, corridor.permit(on));
         let ladder = profession.ladder(on);
         if let Some(ladder) = ladder.ended() {
             note_ended(&mut ended, EndedKind::Ladder, &profession.profession, &ladder.grounds);
@@ -202,7 +216,7 @@ impl RuleConfig {
             experience_full_months: criteria.experience.full_months,
             ended,
         };
-        config.check_widths()?;
+        config.check()?;
         Ok(config)
     }
 
@@ -212,7 +226,13 @@ impl RuleConfig {
     /// # Errors
     ///
     /// A list is too long.
-    pub fn check_widths(&self) -> Result<(), RuleConfigError> {
+    pub fn check(&self) -> Result<(), RuleConfigError> {
+        let weighed = self.weights.iter().map(|(code, _)| code);
+        if let Some(code) =
+            weighed.into_iter().find(|code| CRITERIA.iter().all(|criterion| *code != criterion.code()))
+        {
+            return Err(RuleConfigError::NoCriterion { code: code.clone(), profession: self.profession.clone() });
+        }
         let lists = [
             ("titles", self.titles.len(), MAX_TITLES),
             ("settings", self.settings.len(), MAX_SETTINGS),
@@ -299,9 +319,9 @@ mod tests {
     fn assert_most(list: &'static str, most: usize, set_count: impl Fn(&mut RuleConfig, usize)) {
         let mut config = built_in();
         set_count(&mut config, most);
-        assert_eq!(config.check_widths(), Ok(()));
+        assert_eq!(config.check(), Ok(()));
         set_count(&mut config, most + 1);
-        assert_eq!(config.check_widths(), Err(RuleConfigError::TooMany { list, count: most + 1, most }));
+        assert_eq!(config.check(), Err(RuleConfigError::TooMany { list, count: most + 1, most }));
     }
 
     #[test]

@@ -101,7 +101,7 @@ Examples:
   passerelle check-config
   passerelle check-config --config my-config")]
     CheckConfig {
-        /// A folder whose files replace those of the built-in configuration
+        /// A folder whose files replace those of the built-in configuration [default: `config_folder` of the settings]
         #[arg(long, value_name = "FOLDER")]
         config: Option<PathBuf>,
     },
@@ -364,7 +364,7 @@ pub struct RankArguments {
     /// The language of the table's sentences
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub language: Language,
-    /// A folder whose files replace those of the built-in configuration
+    /// A folder whose files replace those of the built-in configuration [default: `config_folder` of the settings]
     #[arg(long, value_name = "FOLDER")]
     pub config: Option<PathBuf>,
 }
@@ -428,7 +428,7 @@ pub struct TrainingOptions {
     /// The language of sentences
     #[arg(long, value_enum, default_value_t = Language::En)]
     pub language: Language,
-    /// A folder whose files replace those of the built-in configuration
+    /// A folder whose files replace those of the built-in configuration [default: `config_folder` of the settings]
     #[arg(long, value_name = "FOLDER")]
     pub config: Option<PathBuf>,
 }

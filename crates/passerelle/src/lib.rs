@@ -61,7 +61,7 @@ fn run_command(line: &CommandLine, clock: &Clock) -> CommandResult {
     match &line.command {
         Command::Rank(arguments) => rank::run(arguments, &settings()?, clock),
         Command::Assess(arguments) => assess::run(arguments, &settings()?, clock),
-        Command::Compare(arguments) => compare::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments, &settings()?),
         Command::Demo(arguments) => demo::run(arguments, settings()?, clock),
         Command::Import(arguments) if arguments.dry_run => {
             import::run(&named(Installation::open_to_try(settings()?, clock.clone())?), arguments)

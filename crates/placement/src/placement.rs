@@ -21,7 +21,7 @@ pub struct Placement {
     pub candidate: CandidateId,
     /// The first day of work.
     pub starts_on: Date,
-    /// The last day of work; nothing while the placement is current.
+    /// The last day of work, or the day on which it fell through before it began; nothing while the placement is current.
     pub ended_on: Option<Date>,
     /// Counts changes from 1; a change names the version from which it began.
     pub version: i64,
@@ -54,16 +54,19 @@ impl Placement {
         Ok(())
     }
 
-    /// Ends the placement. It is no longer current from then on, whatever the day, so that one that falls through before
-    /// it begins can end on its first day.
+    /// Ends the placement, which is no longer current then. So its end isn't to come; one that falls through before it
+    /// begins ends before its start.
     ///
     /// # Errors
-    /// [`PlacementError::Ended`] when it has ended, and [`PlacementError::EndsBeforeStart`].
-    pub(crate) fn end(&mut self, ended_on: Date) -> Result<(), PlacementError> {
+    /// [`PlacementError::Ended`] when it has ended, [`PlacementError::EndsInFuture`] and [`PlacementError::EndsBeforeStart`].
+    pub(crate) fn end(&mut self, ended_on: Date, today: Date) -> Result<(), PlacementError> {
         if let Some(ended_on) = self.ended_on {
             return Err(PlacementError::Ended(ended_on));
         }
-        if ended_on < self.starts_on {
+        if ended_on > today {
+            return Err(PlacementError::EndsInFuture { ended_on, today });
+        }
+        if ended_on < self.starts_on && self.starts_on <= today {
             return Err(PlacementError::EndsBeforeStart { starts_on: self.starts_on, ended_on });
         }
         self.ended_on = Some(ended_on);
@@ -139,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placement_ends_once_and_not_before_it_starts() {
+    fn a_placement_ends_once_neither_before_it_starts_nor_in_the_future() {
         let mut placement = Placement {
             id: PlacementId::new(),
             programme: ProgrammeId::new(),
@@ -149,9 +152,14 @@ mod tests {
             ended_on: None,
             version: 1,
         };
-        let early = placement.end(day("2027-02-28")).expect_err("before it starts");
+        let (begun, today) = (placement.clone(), day("2027-05-31"));
+        let early = placement.end(day("2027-02-28"), today).expect_err("before it starts");
         assert!(matches!(early, PlacementError::EndsBeforeStart { .. }));
-        assert_eq!(placement.end(day("2027-03-01")), Ok(()));
-        assert_eq!(placement.end(day("2027-04-01")), Err(PlacementError::Ended(day("2027-03-01"))));
+        let late = placement.end(day("2027-06-01"), today).expect_err("to come");
+        assert!(matches!(late, PlacementError::EndsInFuture { .. }));
+        assert_eq!(placement.end(day("2027-03-01"), today), Ok(()));
+        assert_eq!(placement.end(day("2027-04-01"), today), Err(PlacementError::Ended(day("2027-03-01"))));
+        let mut fell_through = begun;
+        assert_eq!(fell_through.end(day("2026-12-01"), day("2026-12-01")), Ok(()));
     }
 }

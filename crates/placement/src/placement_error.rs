@@ -44,6 +44,14 @@ pub enum PlacementError {
     /// The placement has ended.
     #[error("the placement ended on {0} already")]
     Ended(Date),
+    /// The last day is to come.
+    #[error("the end on {ended_on} is to come, and today is {today}; enter it when the placement has ended")]
+    EndsInFuture {
+        /// The last day.
+        ended_on: Date,
+        /// The day at the destination.
+        today: Date,
+    },
     /// The last day is before the first.
     #[error("a placement that starts on {starts_on} can't end on {ended_on}; give a day from its start on")]
     EndsBeforeStart {

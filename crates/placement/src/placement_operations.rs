@@ -1,10 +1,11 @@
 //! The operations on placements. Each checks the actor's permission; the row, the event and the audit entry of an
 //! operation are one transaction.
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Subject, programmes};
 use candidate_profile::candidates;
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use employer::Vacancies;
+use reference_data::ReferenceData;
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
 use storage::{Database, Page, StorageError, Transaction, audit, events};
@@ -42,15 +43,16 @@ pub struct PlacementFilter {
 }
 
 /// The placements of a database.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Placements<'a> {
     database: &'a Database,
+    reference: &'a ReferenceData,
 }
 
 impl<'a> Placements<'a> {
-    /// The placements of a database.
-    pub fn new(database: &'a Database) -> Self {
-        Self { database }
+    /// The placements of a database, with the corridors of its programmes.
+    pub fn new(database: &'a Database, reference: &'a ReferenceData) -> Self {
+        Self { database, reference }
     }
 
     /// Enters that a candidate takes a post of a vacancy.
@@ -107,10 +109,12 @@ impl<'a> Placements<'a> {
         Ok(placement)
     }
 
-    /// Enters the last day of a placement, which from then on isn't current. `version` is the one that the actor saw.
+    /// Enters the last day of a placement that is over, which from then on isn't current. `version` is the one that the
+    /// actor saw.
     ///
     /// # Errors
-    /// When the actor lacks the permission, the placement has ended or was changed since, or the day is before its start.
+    /// When the actor lacks the permission, the placement has ended or was changed since, the day is to come at the
+    /// destination, or it is before the start of a placement that has begun.
     pub fn end(
         &self,
         actor: &Actor,
@@ -124,7 +128,8 @@ impl<'a> Placements<'a> {
             if placement.version != version {
                 return Err(placement_table::conflict(id).into());
             }
-            placement.end(ended_on)?;
+            let corridor = programmes::corridor(transaction.connection(), self.reference, placement.programme)?;
+            placement.end(ended_on, corridor.today(self.database.clock()))?;
             placement.version += 1;
             placement_table::write_end(transaction, &placement)?;
             record(transaction, actor, &placement, Permission::EndPlacement, PlacementEvent::Ended)?;

@@ -13,10 +13,16 @@ use reference_data::ReferenceData;
 use serde_json::json;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
-use vocabulary::{CandidateId, Date, PlacementId, ProgrammeId, VacancyId};
+use vocabulary::{CandidateId, Date, ManualClock, PlacementId, ProgrammeId, VacancyId};
 
 static REFERENCE: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
+
+/// Runs a test on both databases, on a day of the summer in which the placements of the tests have begun.
+fn on_each_database(test: impl Fn(&Database)) {
+    let clock = ManualClock::at("2027-08-31T09:00:00Z".parse().expect("a timestamp"));
+    for_each_database(|database| test(&database.with_clock(clock.clock())));
+}
 
 /// A programme with an employer and an officer.
 struct World<'a> {
@@ -31,7 +37,7 @@ impl<'a> World<'a> {
         let programme =
             programmes::create(database, &Actor::operator(), code, "ma-be", "Invented").expect("a programme").id;
         let officer = Actor::new("officer-1", Role::Officer, programme);
-        Self { database, placements: Placements::new(database), programme, officer }
+        Self { database, placements: Placements::new(database, &REFERENCE), programme, officer }
     }
 
     fn candidate_with(&self, reference: &str, consent: Option<bool>) -> CandidateId {
@@ -106,7 +112,7 @@ fn day(written: &str) -> Date {
 
 #[test]
 fn a_placement_takes_a_post_until_it_ends_and_each_step_records_an_event() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let (vacancy, candidate) = (world.vacancy("v1", 1), world.candidate("c1"));
         let placed = world.place(vacancy, candidate).expect("placed");
@@ -117,6 +123,7 @@ fn a_placement_takes_a_post_until_it_ends_and_each_step_records_an_event() {
         let end = |version, ended_on| world.placements.end(&world.officer, placed.id, version, day(ended_on));
         assert!(matches!(end(2, "2027-06-30"), Err(PlacementError::Storage(StorageError::Conflict { .. }))));
         assert!(matches!(end(1, "2027-02-28"), Err(PlacementError::EndsBeforeStart { .. })));
+        assert!(matches!(end(1, "2027-09-01"), Err(PlacementError::EndsInFuture { .. })));
         let ended = end(1, "2027-06-30").expect("ended");
         assert_eq!((ended.ended_on, ended.version), (Some(day("2027-06-30")), 2));
         assert_eq!((world.taken(vacancy), world.is_placed(candidate)), (0, false));
@@ -135,7 +142,7 @@ fn a_placement_takes_a_post_until_it_ends_and_each_step_records_an_event() {
 
 #[test]
 fn what_cannot_be_placed_is_refused_and_nothing_is_written() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let (vacancy, other) = (world.vacancy("v1", 1), world.vacancy("v2", 1));
         let (first, second) = (world.candidate("c1"), world.candidate("c2"));
@@ -161,7 +168,7 @@ fn what_cannot_be_placed_is_refused_and_nothing_is_written() {
 
 #[test]
 fn of_two_officers_who_take_the_last_post_at_once_one_succeeds() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         for round in 0..10 {
             let vacancy = world.vacancy(&format!("v{round}"), 1);
@@ -177,7 +184,7 @@ fn of_two_officers_who_take_the_last_post_at_once_one_succeeds() {
 
 #[test]
 fn a_candidate_who_is_placed_twice_at_once_is_placed_once() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         for round in 0..10 {
             let candidate = world.candidate(&format!("c{round}"));
@@ -211,7 +218,7 @@ where
 
 #[test]
 fn lists_have_pages_and_are_filtered_by_vacancy_and_candidate() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let (vacancy, other) = (world.vacancy("v1", 3), world.vacancy("v2", 3));
         let (first, second) = (world.candidate("c1"), world.candidate("c2"));
@@ -236,7 +243,7 @@ fn lists_have_pages_and_are_filtered_by_vacancy_and_candidate() {
 
 #[test]
 fn officers_and_programme_managers_enter_and_read_placements_and_nobody_else() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let (vacancy, candidate) = (world.vacancy("v1", 9), world.candidate("c1"));
         let employer = world.vacancies().get(&world.officer, vacancy).expect("a vacancy").organisation;
@@ -265,7 +272,7 @@ fn officers_and_programme_managers_enter_and_read_placements_and_nobody_else() {
 
 #[test]
 fn every_reading_of_a_placement_is_in_the_audit_log() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let placed = world.place(world.vacancy("v1", 1), world.candidate("c1")).expect("placed");
         world.placements.get(&world.officer, placed.id).expect("read");
@@ -280,7 +287,7 @@ fn every_reading_of_a_placement_is_in_the_audit_log() {
 
 #[test]
 fn a_placement_stays_when_its_candidate_withdraws_or_its_vacancy_is_closed() {
-    for_each_database(|database| {
+    on_each_database(|database| {
         let world = World::new(database, "one");
         let (vacancy, candidate) = (world.vacancy("v1", 2), world.candidate("c1"));
         let placed = world.place(vacancy, candidate).expect("placed");

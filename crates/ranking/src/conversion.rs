@@ -30,7 +30,9 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
                 evidence: known.evidence,
             })
             .collect(),
-        languages_complete: profile.languages_complete,
+        // Of a language whose assertion has ended nothing is known: it isn't one that the candidate doesn't know.
+        languages_complete: profile.languages_complete
+            && profile.languages.iter().all(|known| known.provenance.holds_on(on)),
         regions: profile.regions.clone(),
         settings: profile.settings.as_ref().map(|settings| match settings {
             AcceptedSettings::Any => Settings::Any,

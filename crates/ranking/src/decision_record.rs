@@ -261,7 +261,7 @@ impl DecisionRecord {
 
     /// Computes the outputs again from the record and its rules alone, and returns those that differ.
     pub(crate) fn differences(&self, rules: &RuleConfig) -> Result<Vec<Difference>, RecordError> {
-        rules.check_widths()?;
+        rules.check()?;
         let prepared = self.prepared(rules);
         let mut differences = Vec::new();
         for recorded in self.all_listed() {

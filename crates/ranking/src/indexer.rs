@@ -71,6 +71,8 @@ pub struct Indexer {
     /// Its name among the followers of the event log: each folder of indexes is one.
     follower: Arc<str>,
     programmes: BTreeMap<ProgrammeId, FollowedProgramme>,
+    /// Why the events of a programme couldn't be applied the last time, so that the log isn't full of one reason.
+    failing: BTreeMap<ProgrammeId, String>,
     /// Holds the lock, which ends with the process however it ends.
     _lock: File,
 }
@@ -90,7 +92,7 @@ impl Indexer {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let follower = format!("index {}", folder_id(&mut lock)?).into();
-        Ok(Self { rankings, follower, programmes: BTreeMap::new(), _lock: lock })
+        Ok(Self { rankings, follower, programmes: BTreeMap::new(), failing: BTreeMap::new(), _lock: lock })
     }
 
     /// Applies the waiting events of all programmes. `progress` is called with the number of changes after each batch.
@@ -131,11 +133,11 @@ impl Indexer {
         let thread = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || {
             let mut end_of_log = None;
             while !stopped.load(Ordering::Relaxed) {
-                if let Err(error) = self.follow_new(&mut end_of_log) {
+                let applied = self.follow_new(&mut end_of_log).unwrap_or_else(|error| {
                     tracing::error!(%error, "the event log can't be read; trying again");
-                    std::thread::park_timeout(POLL_INTERVAL * 10);
-                }
-                std::thread::park_timeout(POLL_INTERVAL);
+                    false
+                });
+                std::thread::park_timeout(if applied { POLL_INTERVAL } else { POLL_INTERVAL * 10 });
             }
             if let Err(error) = self.close() {
                 tracing::error!(%error, "an index can't be closed");
@@ -145,26 +147,39 @@ impl Indexer {
     }
 
     /// Applies new events of any programme, when there are any, or where a new day has begun; `seen` is the end of the log
-    /// at the last call. An error in one programme doesn't keep the others from going on.
-    fn follow_new(&mut self, seen: &mut Option<i64>) -> Result<(), StorageError> {
+    /// at the last call. An error in one programme doesn't keep the others from going on; then the answer is `false`.
+    fn follow_new(&mut self, seen: &mut Option<i64>) -> Result<bool, StorageError> {
         let end = Some(self.rankings.database().read(events::end_of_log)?);
         if *seen == end && self.programmes.values().all(FollowedProgramme::is_of_today) {
             self.programmes.values_mut().for_each(FollowedProgramme::close_if_idle);
-            return Ok(());
+            return Ok(true);
         }
         let mut all_applied = true;
         for programme in self.rankings.database().read(programmes::list)? {
             let mut progress = |changes| tracing::debug!(programme = programme.code, changes, "indexed");
             let applied = self.followed(programme.id).and_then(|followed| followed.follow(&mut progress));
-            if let Err(error) = applied {
-                tracing::error!(programme = programme.code, %error, "events can't be applied to the index; trying again");
-                all_applied = false;
+            match applied {
+                Ok(()) => {
+                    self.failing.remove(&programme.id);
+                }
+                Err(error) => {
+                    all_applied = false;
+                    let reason = error.to_string();
+                    if self.failing.get(&programme.id) != Some(&reason) {
+                        tracing::error!(
+                            programme = programme.code,
+                            reason,
+                            "events can't be applied to the index; trying again"
+                        );
+                        self.failing.insert(programme.id, reason);
+                    }
+                }
             }
         }
         if all_applied {
             *seen = end;
         }
-        Ok(())
+        Ok(all_applied)
     }
 
     fn followed(&mut self, programme: ProgrammeId) -> Result<&mut FollowedProgramme, FollowError> {

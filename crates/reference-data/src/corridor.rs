@@ -105,14 +105,16 @@ pub struct EndedData {
 pub enum EndedKind {
     /// A procedure: its length counts as unknown.
     Procedure,
+    /// The permit: its length counts as unknown, and delays no start.
+    Permit,
     /// The ladder of a profession: each title counts for itself alone.
     Ladder,
     /// The criteria of a profession: the last ones are used on.
     Criteria,
 }
 
-vocabulary::written_as!(EndedKind, "procedure, ladder or criteria", {
-    Procedure => "procedure", Ladder => "ladder", Criteria => "criteria",
+vocabulary::written_as!(EndedKind, "procedure, permit, ladder or criteria", {
+    Procedure => "procedure", Permit => "permit", Ladder => "ladder", Criteria => "criteria",
 });
 
 /// What holds on a day of a value that has several dates.

@@ -136,6 +136,9 @@ impl From<PlacementError> for Problem {
             PlacementError::NoCandidate => {
                 invalid("candidate", String::new(), "a candidate of this programme".to_owned())
             }
+            PlacementError::EndsInFuture { ended_on, today } => {
+                invalid("ended_on", ended_on.to_string(), format!("a day up to today, {today}"))
+            }
             PlacementError::EndsBeforeStart { starts_on, ended_on } => {
                 invalid("ended_on", ended_on.to_string(), format!("a day from {starts_on} on"))
             }

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, put};
 use candidate_profile::candidates::PartContent;
-use candidate_profile::{Candidates, KnownLanguage};
+use candidate_profile::{Candidates, KnownLanguage, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
@@ -21,6 +21,9 @@ pub(crate) struct ChangeLanguagesRequest {
     /// All languages: one that is left out is no longer known, unless a certificate asserts it.
     #[schema(schema_with = schema_references::languages)]
     languages: Vec<KnownLanguage>,
+    /// Whether the candidate knows no other languages.
+    #[serde(default)]
+    languages_complete: bool,
 }
 
 /// A candidate's languages.
@@ -31,6 +34,14 @@ pub(crate) struct LanguagesResponse {
     candidate: CandidateId,
     #[schema(schema_with = schema_references::languages)]
     languages: Vec<KnownLanguage>,
+    /// Whether the candidate knows no other languages.
+    languages_complete: bool,
+}
+
+impl LanguagesResponse {
+    fn from(candidate: CandidateId, profile: Profile) -> Self {
+        Self { candidate, languages: profile.languages, languages_complete: profile.languages_complete }
+    }
 }
 
 /// A candidate's languages, each with its level, its evidence, its source and how long it holds.
@@ -56,7 +67,7 @@ pub(crate) async fn get_languages(
         Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
     })
     .await?;
-    let response = LanguagesResponse { candidate: candidate.id, languages: candidate.profile.languages };
+    let response = LanguagesResponse::from(candidate.id, candidate.profile);
     Ok(versioned(&request, candidate.versions.languages, &response))
 }
 
@@ -88,8 +99,9 @@ pub(crate) async fn change_languages(
     body: JsonBody<ChangeLanguagesRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let content = PartContent::Languages(body.content.languages);
+    let ChangeLanguagesRequest { languages, languages_complete: complete } = body.content;
+    let content = PartContent::Languages { languages, complete };
     let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
-    let response = LanguagesResponse { candidate: candidate.id, languages: candidate.profile.languages };
+    let response = LanguagesResponse::from(candidate.id, candidate.profile);
     Ok(versioned(&request, candidate.versions.languages, &response))
 }

@@ -56,8 +56,7 @@ pub(crate) async fn get_preferences(
         Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
     })
     .await?;
-    let response =
-        PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.without_assertions() };
+    let response = PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.preferences() };
     Ok(versioned(&request, candidate.versions.preferences, &response))
 }
 
@@ -91,7 +90,6 @@ pub(crate) async fn change_preferences(
 ) -> Result<HttpResponse, Problem> {
     let content = PartContent::Preferences(body.content.preferences);
     let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
-    let response =
-        PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.without_assertions() };
+    let response = PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.preferences() };
     Ok(versioned(&request, candidate.versions.preferences, &response))
 }

@@ -54,7 +54,8 @@ pub(crate) async fn create_placement(
         let JsonBody { content: CreatePlacementRequest { vacancy, candidate, starts_on }, bytes } = body;
         let new = NewPlacement { programme: caller.programme()?, vacancy, candidate, starts_on };
         key.create_once(&context.database, &caller.0, "create-placement", &bytes, |transaction| {
-            let placement = Placements::new(&context.database).create_within(transaction, &caller.0, new)?;
+            let placement =
+                Placements::new(&context.database, &context.reference).create_within(transaction, &caller.0, new)?;
             let (id, version) = (placement.id, placement.version);
             CreationResponse::new(format!("/api/v1/placements/{id}"), version, &PlacementResponse::from(placement))
         })

@@ -17,11 +17,11 @@ use crate::problem_responses;
 #[serde(deny_unknown_fields)]
 #[schema(as = PlacementEnd)]
 pub(crate) struct EndPlacementRequest {
-    /// The last day of work, not before the first.
+    /// The last day of work, up to today; for a placement that fell through before it began, the day of that.
     ended_on: Date,
 }
 
-/// Enters the last day of a placement. From then on, whatever the day, the post is free and the candidate is ranked again.
+/// Enters the last day of a placement that is over. The post is free then, and the candidate is ranked again.
 #[utoipa::path(
     operation_id = "end_placement",
     tag = "placements",
@@ -50,7 +50,7 @@ pub(crate) async fn end_placement(
 ) -> Result<HttpResponse, Problem> {
     let ended_on = body.content.ended_on;
     let placement = run_blocking(&context, move |context| {
-        Placements::new(&context.database).end(&caller.0, id.0, version.0, ended_on)
+        Placements::new(&context.database, &context.reference).end(&caller.0, id.0, version.0, ended_on)
     });
     let placement = placement.await?;
     Ok(versioned(&request, placement.version, &PlacementResponse::from(placement)))

@@ -28,7 +28,9 @@ pub(crate) async fn get_placement(
     id: PathId<PlacementId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let placement =
-        run_blocking(&context, move |context| Placements::new(&context.database).get(&caller.0, id.0)).await?;
+    let placement = run_blocking(&context, move |context| {
+        Placements::new(&context.database, &context.reference).get(&caller.0, id.0)
+    })
+    .await?;
     Ok(versioned(&request, placement.version, &PlacementResponse::from(placement)))
 }

@@ -47,7 +47,7 @@ pub(crate) async fn list_placements(
     let (limit, after) = (page_limit(limit)?, decode_cursor(cursor.as_deref())?);
     let page = run_blocking(&context, move |context| {
         let filter = PlacementFilter { vacancy, candidate };
-        let placements = Placements::new(&context.database);
+        let placements = Placements::new(&context.database, &context.reference);
         let page = placements.page(&caller.0, caller.programme()?, filter, after, limit)?;
         Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), PlacementResponse::from))
     });

@@ -131,7 +131,10 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
             (titles.header("etag"), titles.json()["titles"][0]["title"].clone()),
             ("\"v1\"", json!("nurse-general-care"))
         );
-        let languages = json!({ "languages": [{ "language": "nl", "level": "B1", "evidence": "attested" }] });
+        let languages = json!({
+            "languages": [{ "language": "nl", "level": "B1", "evidence": "attested" }],
+            "languages_complete": true,
+        });
         let changed = officer.put(&at("languages"), 1, &languages).await;
         assert_eq!(changed.header("etag"), "\"v2\"");
         let preferences = themselves.get(&at("preferences")).await;
@@ -149,6 +152,7 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
         assert_eq!(whole.header("etag"), "\"v4\"", "a change of any part is a new version of the whole");
         let profile = whole.json()["profile"].clone();
         assert_eq!(profile["languages"], languages["languages"]);
+        assert_eq!(officer.get(&at("languages")).await.json()["languages_complete"], true);
         assert_eq!(profile["hours_max"], "30");
 
         themselves.put(&at("languages"), 1, &languages).await.problem(412, "version-conflict");

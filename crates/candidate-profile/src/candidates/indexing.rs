@@ -7,7 +7,7 @@ use storage::{AnyConnection, StorageError};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertions::Assertions;
-use super::{CandidateState, parsed, stored_preferences};
+use super::{CandidateState, parsed, stored_profile};
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
@@ -109,7 +109,7 @@ fn indexable(connection: &mut AnyConnection, rows: Vec<StoredCandidate>) -> Resu
                 id: parsed(&row.id)?,
                 organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
                 state: parsed(&row.state)?,
-                profile: stored_preferences(&row.preferences)?,
+                profile: stored_profile(&row)?,
                 reference: row.reference,
                 pseudonym: row.pseudonym,
                 version: row.version,

@@ -102,7 +102,7 @@ impl Candidate {
 
     /// A candidate from their row, with those of the assertions that are theirs.
     fn stored(row: StoredCandidate, assertions: &mut Assertions) -> Result<Self, StorageError> {
-        let mut profile = stored_preferences(&row.preferences)?;
+        let mut profile = stored_profile(&row)?;
         let id = parsed(&row.id)?;
         assertions.move_into(id, &mut profile);
         Ok(Self {
@@ -144,7 +144,9 @@ fn parsed<T: std::str::FromStr<Err = ParseError>>(written: &str) -> Result<T, St
     written.parse().map_err(|error: ParseError| StorageError::unreadable(error.expected, &error.found))
 }
 
-fn stored_preferences(written: &str) -> Result<Profile, StorageError> {
+/// The profile of a row, without what are rows of their own.
+fn stored_profile(row: &StoredCandidate) -> Result<Profile, StorageError> {
+    let written = &row.preferences;
     serde_json::from_str(written).map_err(|_| StorageError::unreadable("a profile", written))
 }
 

@@ -11,7 +11,7 @@ use crate::profile::Profile;
 pub enum CandidatePart {
     /// The titles held.
     Titles,
-    /// The languages known.
+    /// The languages known, and whether they are all.
     Languages,
     /// The rest of the profile: experience, preferences, availability and consent.
     Preferences,
@@ -62,7 +62,12 @@ pub enum PartContent {
     /// All titles.
     Titles(Vec<HeldTitle>),
     /// All languages.
-    Languages(Vec<KnownLanguage>),
+    Languages {
+        /// The languages.
+        languages: Vec<KnownLanguage>,
+        /// Whether the candidate knows no other ones.
+        complete: bool,
+    },
     /// A profile without titles and languages.
     Preferences(Profile),
     /// All personal data.
@@ -74,7 +79,7 @@ impl PartContent {
     pub const fn part(&self) -> CandidatePart {
         match self {
             Self::Titles(_) => CandidatePart::Titles,
-            Self::Languages(_) => CandidatePart::Languages,
+            Self::Languages { .. } => CandidatePart::Languages,
             Self::Preferences(_) => CandidatePart::Preferences,
             Self::PersonalData(_) => CandidatePart::PersonalData,
         }

@@ -56,8 +56,13 @@ impl Candidates<'_> {
         content: PartContent,
     ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         if let PartContent::Preferences(profile) = &content {
-            let given = [("titles", profile.titles.is_empty()), ("languages", profile.languages.is_empty())];
-            let problem = |field| FieldProblem::new(field, ParseError::new("", "nothing: it is a part of its own"));
+            let given = [
+                ("titles", profile.titles.is_empty()),
+                ("languages", profile.languages.is_empty()),
+                ("languages_complete", !profile.languages_complete),
+            ];
+            let problem =
+                |field| FieldProblem::new(field, ParseError::new(field, "nothing: it belongs to a part of its own"));
             let problems: Vec<_> =
                 given.into_iter().filter(|(_, absent)| !absent).map(|(field, _)| problem(field)).collect();
             if !problems.is_empty() {
@@ -65,11 +70,15 @@ impl Candidates<'_> {
             }
         }
         self.change_from(actor, id, seen, |candidate| {
-            let Profile { titles, languages, .. } = candidate.profile.clone();
+            let Profile { titles, languages, languages_complete, .. } = candidate.profile.clone();
             let profile = match content.clone() {
                 PartContent::Titles(titles) => Profile { titles, ..candidate.profile.clone() },
-                PartContent::Languages(languages) => Profile { languages, ..candidate.profile.clone() },
-                PartContent::Preferences(preferences) => Profile { titles, languages, ..preferences },
+                PartContent::Languages { languages, complete } => {
+                    Profile { languages, languages_complete: complete, ..candidate.profile.clone() }
+                }
+                PartContent::Preferences(preferences) => {
+                    Profile { titles, languages, languages_complete, ..preferences }
+                }
                 PartContent::PersonalData(personal_data) => {
                     return (
                         candidate.versions.personal_data,
@@ -175,8 +184,10 @@ pub(super) fn write_change(
     let after = &candidate.profile;
     let is_changed = |part: &CandidatePart| match part {
         CandidatePart::Titles => before.titles != after.titles,
-        CandidatePart::Languages => before.languages != after.languages,
-        CandidatePart::Preferences => before.without_assertions() != after.without_assertions(),
+        CandidatePart::Languages => {
+            (before.languages_complete, &before.languages) != (after.languages_complete, &after.languages)
+        }
+        CandidatePart::Preferences => before.preferences() != after.preferences(),
         CandidatePart::PersonalData => personal_data.is_some(),
     };
     let parts: Vec<CandidatePart> = CandidatePart::ALL.iter().copied().filter(is_changed).collect();

@@ -167,7 +167,10 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, Stora
         organisation_id: candidate.organisation.map(|organisation| organisation.to_string()),
         pseudonym: candidate.pseudonym.clone(),
         state: candidate.state.word().to_owned(),
-        preferences: as_json(&candidate.profile.without_assertions())?,
+        preferences: as_json(&Profile {
+            languages_complete: candidate.profile.languages_complete,
+            ..candidate.profile.preferences()
+        })?,
         content_hash: content_hash(&as_json(&candidate.profile)?),
         expires_on: candidate.profile.expires_on().map(|day| day.to_string()),
         version: candidate.version,

@@ -27,7 +27,8 @@ const BUFFER: usize = 1 << 20;
 
 /// Compares the curricula of files with frameworks and writes the result to standard output.
 pub fn run(arguments: &AssessArguments, settings: &Settings, clock: &Clock) -> CommandResult {
-    let reference = ReferenceData::load(arguments.options.config.as_deref())?;
+    let folder = arguments.options.config.as_deref().or(settings.config_folder.as_deref());
+    let reference = ReferenceData::load(folder)?;
     let files = files_in(&arguments.curricula)?;
     let corridor = corridor(&reference, arguments.corridor.as_deref(), settings)?;
     let as_of = arguments.as_of.unwrap_or_else(|| corridor.today(clock));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use matching::RuleConfigs;
 use reference_data::ReferenceData;
 
 use crate::answer;
@@ -16,6 +17,9 @@ pub fn run(settings: Result<Settings, Failure>, folder: Option<&Path>) -> Comman
         (Err(_), folder) => ReferenceData::load(folder),
     };
     let (_, reference) = Failure::both(settings, loaded.map_err(Failure::from))?;
+    for corridor in reference.corridors() {
+        RuleConfigs::new(&reference, corridor, reference.courses())?;
+    }
     answer(&format!(
         "configuration {} is right: {} corridors, {} professions with {} titles, {} specialisms, {} destinations, {} courses",
         reference.version(),

@@ -9,11 +9,13 @@ use crate::command_line::{CompareArguments, TrainingFormat};
 use crate::commands::assess::{all_or_problems, file_names, read_curriculum};
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::files_in;
+use crate::settings::Settings;
 use crate::training_report::TrainingReport;
 
 /// Compares the curricula of files and writes the result to standard output.
-pub fn run(arguments: &CompareArguments) -> CommandResult {
-    let reference = ReferenceData::load(arguments.options.config.as_deref())?;
+pub fn run(arguments: &CompareArguments, settings: &Settings) -> CommandResult {
+    let folder = arguments.options.config.as_deref().or(settings.config_folder.as_deref());
+    let reference = ReferenceData::load(folder)?;
     let files = files_in(&arguments.curricula)?;
     if files.len() < 2 {
         return Err(Failure::message("a comparison needs two curricula or more"));

@@ -20,7 +20,7 @@ use crate::settings::Settings;
 
 /// Ranks the people of one file for the vacancies of another and writes the answer to standard output.
 pub fn run(arguments: &RankArguments, settings: &Settings, clock: &Clock) -> CommandResult {
-    let reference = ReferenceData::load(arguments.config.as_deref())?;
+    let reference = ReferenceData::load(arguments.config.as_deref().or(settings.config_folder.as_deref()))?;
     let courses = match &arguments.courses {
         Some(folder) => reference_data::load_courses(folder)?,
         None => reference.courses().to_vec(),

@@ -237,7 +237,7 @@ fn print_training(
         &installation.settings,
         clock,
     )?;
-    compare::run(&CompareArguments { curricula, framework: Some(framework), options })?;
+    compare::run(&CompareArguments { curricula, framework: Some(framework), options }, &installation.settings)?;
     answer("")
 }
 

@@ -100,3 +100,24 @@ fn all_problems_are_reported_at_once() {
     folder.write("config/setings.toml", "");
     assert_fails(&folder.run(&["check-config", "--config", "config"]), &["server.workers", "setings.toml"]);
 }
+
+#[test]
+fn a_criterion_that_does_not_exist_is_reported() {
+    let folder = TestFolder::new();
+    let nursing = include_str!("../../../../config/corridors/ma-be/nursing.toml");
+    folder.write("config/corridors/ma-be/nursing.toml", nursing.replace("\"readiness\"", "\"readyness\""));
+    let run = folder.run(&["check-config", "--config", "config"]);
+    assert_fails(&run, &["no criterion `readyness`", "the profession nursing weighs", "readiness"]);
+}
+
+#[test]
+fn commands_on_files_use_the_configuration_and_the_corridor_of_the_settings() {
+    let folder = TestFolder::new();
+    let invented = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/invented-corridor");
+    folder.write("passerelle.toml", format!("config_folder = \"{invented}\"\ncorridor = \"aa-xx\"\n"));
+    folder.write("candidates.csv", "id,titles,consent\nc1,mason@licensed,yes\n");
+    folder.write("vacancies.csv", "id,title\nv1,mason\n");
+    let ranked =
+        folder.run_ok(&["rank", "--candidates", "candidates.csv", "--vacancies", "vacancies.csv", "--format", "csv"]);
+    assert!(ranked.contains("c1"), "{ranked}");
+}

@@ -13,10 +13,10 @@ use vocabulary::{CertificateId, Date, ManualClock, Outcome, Standing};
 use crate::test_folder::TestFolder;
 use crate::test_installation::{TestInstallation, for_each_database_kind};
 
-const CANDIDATES: &str = "id,titles,languages,work_permission,consent,text,text_language
-ends,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
-ended,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
-stays,nurse-general-care@licensed,nl:B2@tested,free,yes,Verpleegkundige spoed,nl
+const CANDIDATES: &str = "id,titles,languages,languages_complete,work_permission,consent,text,text_language
+ends,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
+ended,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
+stays,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
 ";
 const VACANCIES: &str = "id,title,title_status,languages,text,text_language
 v1,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl

@@ -112,7 +112,7 @@ fn a_vacancy_is_ranked_only_while_it_has_a_free_post() {
     for_each_database_kind(|folder| {
         let installation = imported(folder);
         let id = installation.open_vacancies()["v1"];
-        let placements = Placements::new(&installation.inner.database);
+        let placements = Placements::new(&installation.inner.database, &installation.inner.reference);
         let (operator, programme) = (Actor::operator(), installation.programme);
         let starts_on = "2027-03-01".parse().expect("a date");
         let place = |reference: &str| {
@@ -121,7 +121,8 @@ fn a_vacancy_is_ranked_only_while_it_has_a_free_post() {
                 .create(&operator, NewPlacement { programme, vacancy: id, candidate, starts_on })
                 .expect("placed")
         };
-        let end = |placed: &Placement| placements.end(&operator, placed.id, 1, starts_on).expect("ended");
+        let today = installation.inner.database.clock().now().date_naive();
+        let end = |placed: &Placement| placements.end(&operator, placed.id, 1, today).expect("ended");
         let excluded = || installation.rank(id, true).expect("a post is free").ranking().counts.excluded;
         let assert_full = || {
             let refused = installation.rank(id, true);
