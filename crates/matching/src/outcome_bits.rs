@@ -34,10 +34,6 @@ impl OutcomeBits {
     /// Sets each candidate's outcome from one column. Here and below, the values that a judgement compares with are
     /// moved into it (`move`): behind a reference they might alias the output, and the loop would not be vectorized.
     pub(crate) fn judge_column<T: Copy + Default>(&mut self, values: &[T], judge: impl Fn(T) -> Outcome) {
-        // A listed candidate is judged alone.
-        if let [value] = values {
-            return self.set(0, judge(*value));
-        }
         let (words, rest) = values.as_chunks();
         let last = &padded(rest);
         self.set_words(
@@ -61,9 +57,6 @@ impl OutcomeBits {
         second: &[U],
         judge: impl Fn(T, U) -> Outcome,
     ) {
-        if let ([first], [second]) = (first, second) {
-            return self.set(0, judge(*first, *second));
-        }
         let ((firsts, first_rest), (seconds, second_rest)) = (first.as_chunks(), second.as_chunks());
         let (last_first, last_second) = (&padded(first_rest), &padded(second_rest));
         self.set_words(

@@ -1,13 +1,11 @@
 //! `text`: the relevance of the candidate's text to the vacancy's ([`crate::text`]).
 
-use smallvec::SmallVec;
-
 use super::{Criterion, Measure, Values};
 use crate::columns::Column;
 use crate::planning_window::RuleContext;
 use crate::requirements::Requirements;
 use crate::segment::Segment;
-use crate::text::{CountedText, Query};
+use crate::text::Query;
 
 pub(super) struct Text;
 
@@ -31,12 +29,8 @@ impl Measure for TextMeasure {
     fn over<'a>(&'a self, people: &'a Segment) -> Values<'a> {
         let query = self.0.numbered(&people.texts);
         Box::new(move |first, rows, values| {
-            // Texts lie far apart in memory: reading the first term of each, one right after another, overlaps the waits
-            // for memory.
-            let texts: SmallVec<[CountedText<'_>; 64]> =
-                rows.iter().map(|row| people.texts.text(first + usize::from(*row))).collect();
-            for (value, text) in values.iter_mut().zip(texts) {
-                *value = query.relevance(text).count();
+            for (value, row) in values.iter_mut().zip(rows) {
+                *value = query.relevance(&people.texts, first + usize::from(*row)).count();
             }
         })
     }

@@ -12,5 +12,4 @@ pub mod term_counts;
 
 pub use analysis::{Analyser, Analysis};
 pub use relevance::{Query, QueryTerm};
-pub(crate) use term_counts::CountedText;
 pub use term_counts::{Texts, TextsBuilder};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::Millionths;
 
 use super::analysis::Analyser;
-use super::term_counts::{CountedText, Texts, count_of, term_of};
+use super::term_counts::{Texts, count_of, term_of};
 use crate::requirements::Requirements;
 
 /// The most terms of a vacancy in a query.
@@ -91,12 +91,12 @@ pub(crate) struct NumberedQuery {
 }
 
 impl NumberedQuery {
-    /// The relevance of a text. Linear in its terms.
-    pub(crate) fn relevance(&self, text: CountedText<'_>) -> Millionths {
+    /// The relevance of the text in a row. Linear in its terms.
+    pub(crate) fn relevance(&self, texts: &Texts, row: usize) -> Millionths {
         let mut sum = 0u64;
         // Thousandths of k1 (1 - b + b length / mean length).
-        let damping = 300 + 900 * u64::from(text.length) / u64::from(self.mean_length);
-        for entry in text.first.iter().chain(text.rest) {
+        let damping = 300 + 900 * u64::from(texts.length(row)) / u64::from(self.mean_length);
+        for entry in texts.terms(row) {
             let term = term_of(*entry);
             let bits = self.query_bits.get(term as usize / 64).copied().unwrap_or(0);
             if bits >> (term % 64) & 1 == 0 {

@@ -30,15 +30,6 @@ impl Texts {
         }
     }
 
-    /// The text of a row.
-    pub(crate) fn text(&self, row: usize) -> CountedText<'_> {
-        let (first, rest) = match self.terms(row) {
-            [first, rest @ ..] => (Some(*first), rest),
-            [] => (None, &[][..]),
-        };
-        CountedText { first, rest, length: self.length(row) }
-    }
-
     /// How often a term occurs in a row's text.
     pub fn count(&self, row: usize, term: &str) -> u32 {
         let Some(number) = self.number(term) else { return 0 };
@@ -51,14 +42,6 @@ impl Texts {
     pub fn length(&self, row: usize) -> u32 {
         self.lengths.get(row).copied().map_or(0, u32::from)
     }
-}
-
-/// One text: the entries of its terms, and its number of words. The first entry is read already.
-#[derive(Clone, Copy)]
-pub(crate) struct CountedText<'a> {
-    pub(crate) first: Option<u32>,
-    pub(crate) rest: &'a [u32],
-    pub(crate) length: u32,
 }
 
 /// The number of the term in an entry of [`Texts::terms`].
