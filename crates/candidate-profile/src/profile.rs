@@ -92,6 +92,21 @@ impl Profile {
         Self { titles: Vec::new(), languages: Vec::new(), languages_complete: false, ..self.clone() }
     }
 
+    /// The profile as it holds on a day, without the assertions that have ended by then.
+    pub fn on(&self, day: Date) -> Self {
+        let mut profile = self.clone();
+        profile.languages_complete = self.languages_complete_on(day);
+        profile.titles.retain(|held| held.provenance.holds_on(day));
+        profile.languages.retain(|known| known.provenance.holds_on(day));
+        profile
+    }
+
+    /// Whether the candidate knows on a day no other language than those asserted. Of a language whose assertion has ended
+    /// nothing is known: it isn't one that they don't know.
+    pub fn languages_complete_on(&self, day: Date) -> bool {
+        self.languages_complete && self.languages.iter().all(|known| known.provenance.holds_on(day))
+    }
+
     /// The earliest day on which something asserted of a title or a language ends; `None` when nothing is time-limited.
     pub fn expires_on(&self) -> Option<Date> {
         let titles = self.titles.iter().map(|held| &held.provenance);
@@ -99,11 +114,10 @@ impl Profile {
         titles.chain(languages).filter_map(Provenance::last_day).min()
     }
 
-    /// One assertion for each title, as a cell can hold: of several on one title that aren't revoked, the one with the
-    /// highest status.
+    /// One assertion for each title, as a cell can hold: of several on one title, the one with the highest status.
     pub(crate) fn best_titles(&self) -> Vec<&HeldTitle> {
         let mut best: Vec<&HeldTitle> = Vec::with_capacity(self.titles.len());
-        for held in self.titles.iter().filter(|held| held.provenance.revoked_on.is_none()) {
+        for held in &self.titles {
             match best.iter_mut().find(|other| other.title == held.title) {
                 Some(other) if other.status < held.status => *other = held,
                 Some(_) => {}
@@ -113,14 +127,14 @@ impl Profile {
         best
     }
 
-    /// One assertion for each language and skill, as a cell can hold: of several that aren't revoked, the one with the best
-    /// evidence, and of those the highest level, so that an export never claims more than is known.
+    /// One assertion for each language and skill, as a cell can hold: of several, the one with the best evidence, and of
+    /// those the highest level, so that an export never claims more than is known.
     pub(crate) fn best_languages(&self) -> Vec<&KnownLanguage> {
         type Key = (LanguageCode, Option<Skill>);
         let key = |known: &KnownLanguage| -> Key { (known.language, known.skill) };
         let rank = |known: &KnownLanguage| -> (Evidence, vocabulary::Level) { (known.evidence, known.level) };
         let mut best: Vec<&KnownLanguage> = Vec::with_capacity(self.languages.len());
-        for known in self.languages.iter().filter(|known| known.provenance.revoked_on.is_none()) {
+        for known in &self.languages {
             match best.iter_mut().find(|other| key(other) == key(known)) {
                 Some(other) if rank(other) < rank(known) => *other = known,
                 Some(_) => {}

@@ -14,7 +14,7 @@ use sheets::{ImportOptions, ImportReport, Sheet};
 use std::sync::LazyLock;
 use storage::testing::for_each_database;
 use storage::{Database, audit, events};
-use vocabulary::{CandidateId, CertificateId, Date, OrganisationId, ProgrammeId, TitleStatus};
+use vocabulary::{CandidateId, CertificateId, Date, ManualClock, OrganisationId, ProgrammeId, TitleStatus};
 
 static DATA: LazyLock<ReferenceData> =
     LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is valid"));
@@ -429,6 +429,56 @@ fn parts_written_at_once_are_all_kept_and_their_versions_count_every_change() {
         // The hash by which an import recognises what is there is that of all parts.
         let again = world.import(&world.officer, "id\nc1\n", false, false).expect("nothing to do");
         assert_eq!(again.unchanged, 1);
+    });
+}
+
+#[test]
+fn a_file_that_was_exported_makes_nothing_hold_for_longer() {
+    for_each_database(|database| {
+        let clock = ManualClock::at("2026-12-01T09:00:00Z".parse().expect("a timestamp"));
+        let database = database.with_clock(clock.clock());
+        let world = World::new(&database);
+        let profile = r#"{"languages_complete": true, "languages": [
+            {"language": "nl", "level": "B2", "evidence": "tested", "provenance": {"expires_on": "2026-11-30"}},
+            {"language": "fr", "level": "C1", "evidence": "tested", "provenance": {"expires_on": "2027-05-31"}},
+            {"language": "en", "level": "B1", "provenance": {"source": "candidate"}}]}"#;
+        let (created, _) =
+            world.candidates.create(&world.officer, world.new_candidate("c1", profile)).expect("registered");
+        let exported = world.candidates.export(&world.officer, world.programme, false).expect("exported");
+        let cells = exported[0].to_cells().join(";");
+        assert!(cells.contains("fr:C1@tested|en:B1") && !cells.contains("nl"), "{cells}");
+        assert!(!exported[0].profile.languages_complete, "of the Dutch that was tested nothing is known");
+
+        let options = ImportOptions { dry_run: false, update: true };
+        world.candidates.import(&world.officer, world.programme, exported, options, &mut |_| {}).expect("imported");
+        let after = world.candidates.get(&world.officer, created.id).expect("read").profile;
+        assert_eq!(after.languages, created.profile.languages);
+        assert_eq!(after.expires_on(), Some(day("2026-11-30")));
+    });
+}
+
+#[test]
+fn an_import_goes_on_when_somebody_changes_one_of_its_people_meanwhile() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let ids: Vec<String> = (0..200).map(|number| format!("c{number:03}")).collect();
+        let file =
+            |hours: u32| ids.iter().fold("id,hours_max\n".to_owned(), |file, id| file + &format!("{id},{hours}\n"));
+        world.import(&world.officer, &file(38), false, false).expect("imported");
+        let last = world.by_reference("c199");
+        let languages =
+            || PartContent::Languages { languages: vec!["nl:B1".parse().expect("Dutch")], complete: true };
+        std::thread::scope(|scope| {
+            let change = scope.spawn(|| world.candidates.change_part(&world.officer, last.id, 1, languages()));
+            for hours in 20..30 {
+                world.import(&world.officer, &file(hours), false, true).expect("imported");
+            }
+            // It is before the first import, or finds that the file has changed the languages.
+            let changed = change.join().expect("no panic");
+            assert!(matches!(changed, Ok(_) | Err(CandidateError::Conflict { .. })), "{changed:?}");
+        });
+        let after = world.candidates.get(&world.officer, last.id).expect("read").profile;
+        assert_eq!(after.hours_max.map(|hours| hours.to_string()).as_deref(), Some("29"));
     });
 }
 

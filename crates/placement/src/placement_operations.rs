@@ -83,8 +83,7 @@ impl<'a> Placements<'a> {
             Ok(_) | Err(StorageError::NotFound { .. }) => return Err(PlacementError::NoVacancy),
             Err(error) => return Err(error.into()),
         };
-        let found = candidates::for_indexing(transaction.connection(), programme, &[candidate])?;
-        let candidate = found.into_iter().next().ok_or(PlacementError::NoCandidate)?;
+        let candidate = candidates::lock(transaction, programme, candidate)?.ok_or(PlacementError::NoCandidate)?;
         let taken = posts_taken(transaction.connection(), &[vacancy.id])?;
         Placement::check_start(&candidate, &vacancy, taken.get(&vacancy.id).copied().unwrap_or(0))?;
         let placement = Placement {
@@ -202,9 +201,15 @@ fn record(
     permission: Permission,
     event: PlacementEvent,
 ) -> Result<(), StorageError> {
-    let Placement { id, programme, vacancy, candidate, version, .. } = *placement;
+    let Placement { id, programme, vacancy, candidate, starts_on, ended_on, version } = *placement;
     let subjects = json!(PlacementSubjects { vacancy, candidate });
     events::append(transaction, &[NewEvent::new(programme, event, id.uuid(), subjects)])?;
-    let details = json!({ "vacancy": vacancy, "candidate": candidate, "version": version });
+    let details = json!({
+        "vacancy": vacancy,
+        "candidate": candidate,
+        "starts_on": starts_on,
+        "ended_on": ended_on,
+        "version": version,
+    });
     audit::append(transaction, &[actor.audit_entry(permission, programme, KIND, Some(id.uuid()), details)])
 }

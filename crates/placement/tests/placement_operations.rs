@@ -199,6 +199,42 @@ fn a_candidate_who_is_placed_twice_at_once_is_placed_once() {
     });
 }
 
+#[test]
+fn nobody_is_placed_after_they_have_withdrawn() {
+    on_each_database(|database| {
+        let world = World::new(database, "one");
+        for round in 0..10 {
+            let (candidate, vacancy) =
+                (world.candidate(&format!("c{round}")), world.vacancy(&format!("v{round}"), 1));
+            let begin = Barrier::new(2);
+            let placed = std::thread::scope(|scope| {
+                let withdrawal = scope.spawn(|| {
+                    begin.wait();
+                    Candidates::new(database, &REFERENCE).withdraw(&world.officer, candidate).expect("withdrawn");
+                });
+                begin.wait();
+                let placed = world.place(vacancy, candidate);
+                withdrawal.join().expect("no panic");
+                placed
+            });
+            let all =
+                database.read(|connection| events::after(connection, world.programme, 0, 1_000)).expect("events");
+            let of_both: Vec<&str> = all
+                .iter()
+                .filter(|event| {
+                    event.subject == candidate.uuid()
+                        || placed.as_ref().is_ok_and(|one| event.subject == one.id.uuid())
+                })
+                .map(|event| event.kind.as_str())
+                .collect();
+            match placed {
+                Ok(_) => assert_eq!(of_both, ["candidate.created", "placement.started", "candidate.withdrawn"]),
+                Err(error) => assert_eq!(error, PlacementError::Withdrawn(candidate)),
+            }
+        }
+    });
+}
+
 /// Runs two operations on two threads that begin together.
 fn at_once<F>(operations: [F; 2], world: &World<'_>) -> Vec<Result<Placement, PlacementError>>
 where

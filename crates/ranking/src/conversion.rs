@@ -30,9 +30,7 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
                 evidence: known.evidence,
             })
             .collect(),
-        // Of a language whose assertion has ended nothing is known: it isn't one that the candidate doesn't know.
-        languages_complete: profile.languages_complete
-            && profile.languages.iter().all(|known| known.provenance.holds_on(on)),
+        languages_complete: profile.languages_complete_on(on),
         regions: profile.regions.clone(),
         settings: profile.settings.as_ref().map(|settings| match settings {
             AcceptedSettings::Any => Settings::Any,

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
-use storage::{Database, StorageError, Timestamp, audit, events};
+use storage::{AnyConnection, Database, StorageError, Timestamp, audit, events};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, VacancyId};
 
@@ -255,16 +255,9 @@ impl ProgrammeRankings {
             return self.answered(actor, &question)?.ok_or(RankingError::NoRecord);
         }
         let rules = rules.clone();
-        Ok(ServedRanking {
-            id,
-            programme: self.programme,
-            vacancy,
-            made_at,
-            is_new: true,
-            record,
-            gone: BTreeSet::new(),
-            rules,
-        })
+        let listed = record.all_listed().map(|one| one.id);
+        let gone = self.database.read(|connection| self.gone_since(connection, record.position, listed))?;
+        Ok(ServedRanking { id, programme: self.programme, vacancy, made_at, is_new: true, record, gone, rules })
     }
 
     /// Writes a record and its audit entry in one transaction, which other requests may share. Returns false when the
@@ -313,17 +306,28 @@ impl ProgrammeRankings {
         let record = DecisionRecord::from_bytes(&stored.body)?;
         let (rules, gone) = self.database.read(|connection| {
             let rules = self.rules.find(connection, &stored.rules)?;
-            // While the programme has no event after it, all whom the record lists are as they were. The index may not
-            // have applied a withdrawal yet, so the log is asked.
-            let is_current = events::last_position(connection, self.programme)? == record.position;
-            let listed: Vec<CandidateId> =
-                if is_current { Vec::new() } else { record.all_listed().map(|one| one.id).collect() };
-            let remaining = candidate_profile::candidates::still_listed(connection, &listed)?;
-            Ok::<_, RankingError>((rules, listed.into_iter().filter(|id| !remaining.contains(id)).collect()))
+            let listed = record.all_listed().map(|one| one.id);
+            Ok::<_, RankingError>((rules, self.gone_since(connection, record.position, listed)?))
         })?;
         let (id, vacancy, made_at) = (stored.id, stored.vacancy, stored.made_at);
         self.append_audit_entry(actor, Permission::ReadRanking, "record", Some(id), json!({}))?;
         Ok(ServedRanking { id, programme: self.programme, vacancy, made_at, is_new: false, record, gone, rules })
+    }
+
+    /// Those of some candidates who have withdrawn, or no longer consent, since a position of the event log. The index may
+    /// not have applied it yet, so the log is asked; while the programme has no later event, nobody has.
+    fn gone_since(
+        &self,
+        connection: &mut AnyConnection,
+        position: i64,
+        candidates: impl Iterator<Item = CandidateId>,
+    ) -> Result<BTreeSet<CandidateId>, StorageError> {
+        if events::last_position(connection, self.programme)? == position {
+            return Ok(BTreeSet::new());
+        }
+        let listed: Vec<CandidateId> = candidates.collect();
+        let remaining = candidate_profile::candidates::still_listed(connection, &listed)?;
+        Ok(listed.into_iter().filter(|id| !remaining.contains(id)).collect())
     }
 
     /// The standing of one candidate for a vacancy, listed or not, with all reasons.
@@ -477,7 +481,10 @@ impl ProgrammeRankings {
     ) -> Result<Vec<FoundPerson>, RankingError> {
         actor.may(Permission::SearchCandidates, &Subject::in_programme(self.programme))?;
         let snapshot = self.index.snapshot();
-        let found = snapshot.search_people(&self.index, words, language, skip, limit)?;
+        let mut found = snapshot.search_people(&self.index, words, language, skip, limit)?;
+        let ids = found.iter().map(|person| person.id);
+        let gone = self.database.read(|connection| self.gone_since(connection, snapshot.position, ids))?;
+        found.retain(|person| !gone.contains(&person.id));
         self.append_audit_entry(
             actor,
             Permission::SearchCandidates,
@@ -513,7 +520,11 @@ impl ProgrammeRankings {
         limit: usize,
     ) -> Result<Vec<VacancyDocument>, RankingError> {
         actor.may(Permission::SearchVacancies, &Subject::in_programme(self.programme))?;
-        Ok(self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?)
+        let mut found = self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?;
+        // The index keeps them for rankings of earlier days.
+        let today = self.today();
+        found.retain(|vacancy| vacancy.ended_before(today).is_none());
+        Ok(found)
     }
 
     /// Appends an entry to the audit log.

@@ -2,9 +2,10 @@
 //! and no actor may state the source of a certificate.
 
 use access::Actor;
-use vocabulary::{Code, FieldProblem, OrganisationId, ParseError, TitleStatus};
+use vocabulary::{Code, Date, FieldProblem, OrganisationId, ParseError, TitleStatus};
 
 use crate::held_title::HeldTitle;
+use crate::known_language::KnownLanguage;
 use crate::profile::Profile;
 use crate::provenance::{Provenance, Source};
 
@@ -54,8 +55,20 @@ pub(super) fn downgrade(
     downgrades
 }
 
-/// Keeps the assertions from before whose source a file can't express.
-pub(super) fn keep_other_sources(profile: &mut Profile, before: &Profile) {
+/// Keeps the assertions from before whose source a file can't express, and leaves out those of the file that say anew what
+/// one of them says, as a file does that was exported: the file's would hold beyond the expiry or revocation of the other.
+pub(super) fn keep_other_sources(profile: &mut Profile, before: &Profile, today: Date) {
+    let other = |provenance: &Provenance| !provenance.is_default() && provenance.holds_on(today);
+    profile.titles.retain(|held| {
+        let says_it =
+            |one: &HeldTitle| (&one.title, one.status) == (&held.title, held.status) && other(&one.provenance);
+        before.titles.contains(held) || !before.titles.iter().any(says_it)
+    });
+    profile.languages.retain(|known| {
+        let value = |one: &KnownLanguage| (one.language, one.skill, one.level, one.evidence);
+        let says_it = |one: &KnownLanguage| value(one) == value(known) && other(&one.provenance);
+        before.languages.contains(known) || !before.languages.iter().any(says_it)
+    });
     keep(&mut profile.titles, &before.titles, |held| !held.provenance.is_default());
     keep(&mut profile.languages, &before.languages, |known| !known.provenance.is_default());
 }
@@ -66,12 +79,15 @@ pub(super) fn keep_certificates(profile: &mut Profile, before: &Profile) {
     keep(&mut profile.languages, &before.languages, |known| known.provenance.source == Source::Certificate);
 }
 
+/// Adds the assertions from before that are to be kept. Then all are in the order in which they were before, so that what
+/// didn't change is equal to what was there.
 fn keep<A: Clone + PartialEq>(now: &mut Vec<A>, before: &[A], keep: impl Fn(&A) -> bool) {
-    for assertion in before.iter().filter(|assertion| keep(assertion)) {
-        if !now.contains(assertion) {
-            now.push(assertion.clone());
-        }
+    if !before.iter().any(&keep) {
+        return;
     }
+    let new = std::mem::take(now);
+    now.extend(before.iter().filter(|one| keep(one) || new.contains(one)).cloned());
+    now.extend(new.into_iter().filter(|one| !before.contains(one)));
 }
 
 /// The assertions whose source the actor may not state, a certificate or another organisation, unless they were there

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use access::{Actor, Permission};
+use access::{Actor, Permission, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::{AnyConnection, StorageError, audit};
@@ -18,7 +18,7 @@ use crate::personal_data::PersonalData;
 const BATCH: i64 = 1_000;
 
 impl Candidates<'_> {
-    /// The active candidates as rows of a file, in the order of registration; with their personal data only when it
+    /// The active candidates as rows of a file, by what holds today at the destination, in the order of registration; with their personal data only when it
     /// is asked for, which needs its own permission. The audit log gets an entry for the export and one for each
     /// candidate in it.
     ///
@@ -35,6 +35,8 @@ impl Candidates<'_> {
             CandidateScope::of(actor, Permission::ReadPersonalData, programme)?;
         }
         self.database.write(|transaction| {
+            let today =
+                programmes::corridor(transaction.connection(), self.data, programme)?.today(self.database.clock());
             let (mut rows, mut exported, mut after) = (Vec::new(), Vec::new(), None);
             loop {
                 let stored = rows_after(transaction.connection(), programme, scope, after, BATCH)?;
@@ -52,7 +54,7 @@ impl Candidates<'_> {
                     rows.push(CandidateRow {
                         personal_data: personal_data.remove(&candidate.id.to_string()).unwrap_or_default(),
                         reference: candidate.reference,
-                        profile: candidate.profile,
+                        profile: candidate.profile.on(today),
                     });
                 }
             }

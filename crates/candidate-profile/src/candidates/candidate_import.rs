@@ -2,14 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Subject, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Transaction, as_json, audit, content_hash, events, insert_many};
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
 use super::assertions::{Assertions, assertion_rows};
@@ -34,6 +34,7 @@ const VALUES: usize = 1_000;
 /// A new content for a candidate in the database.
 struct CandidateChange {
     candidate: Candidate,
+    /// The profile as the file has it.
     profile: Profile,
     /// `None` leaves the personal data as they are.
     personal_data: Option<PersonalData>,
@@ -44,6 +45,8 @@ struct CandidateChange {
 struct CandidatePlan {
     rows: ImportPlan<CandidateRow, CandidateChange>,
     downgrades: Vec<Downgrade>,
+    /// The day at the destination.
+    today: Date,
 }
 
 type Planned = Result<PlannedChange<CandidateRow, CandidateChange>, String>;
@@ -52,7 +55,8 @@ impl Candidates<'_> {
     /// Imports rows into a programme in one transaction, and returns with the report the statuses that the actor may
     /// not state. A candidate who is there with the same content is left alone. Other content is a problem unless
     /// [`ImportOptions::update`] asks for the change; it replaces what files assert and keeps assertions from other
-    /// sources. `progress` receives the number of rows written so far.
+    /// sources. What another source asserts already, and still does, isn't asserted by the file once more: a file that was
+    /// exported would make it hold for ever. `progress` receives the number of rows written so far.
     ///
     /// # Errors
     /// When the actor lacks the permission; and [`CandidateError::Import`] with every row that can't be taken.
@@ -73,7 +77,7 @@ impl Candidates<'_> {
         self.database.write(|transaction| {
             let plan = self.plan(transaction.connection(), actor, programme, rows, options)?;
             let report = plan.rows.report()?;
-            carry_out(transaction, actor, programme, plan.rows, progress)?;
+            carry_out(transaction, actor, programme, plan.rows, plan.today, progress)?;
             Ok((report, plan.downgrades))
         })
     }
@@ -87,7 +91,8 @@ impl Candidates<'_> {
         options: ImportOptions,
     ) -> Result<CandidatePlan, CandidateError> {
         let checked: Vec<Result<(), String>> = rows.par_iter().map(|row| self.check_row(actor, row)).collect();
-        let mut plan = CandidatePlan::default();
+        let today = programmes::corridor(connection, self.data, programme)?.today(self.database.clock());
+        let mut plan = CandidatePlan { today, ..CandidatePlan::default() };
         let mut rows = rows.into_iter().zip(checked);
         while rows.len() > 0 {
             let batch: Vec<_> = rows.by_ref().take(VALUES).collect();
@@ -115,7 +120,7 @@ impl Candidates<'_> {
                             Ok(PlannedChange::Leave)
                         } else {
                             let candidate = Candidate::stored(stored, &mut assertions)?;
-                            plan_change(row, candidate, known.as_ref(), actor, options, &mut plan.downgrades)
+                            plan_change(row, candidate, known.as_ref(), actor, options, &mut plan)
                         }
                     }
                 };
@@ -170,24 +175,36 @@ fn plan_change(
     known: Option<&PersonalData>,
     actor: &Actor,
     options: ImportOptions,
-    downgrades: &mut Vec<Downgrade>,
+    plan: &mut CandidatePlan,
 ) -> Planned {
-    let CandidateRow { reference, mut profile, personal_data } = row;
+    let CandidateRow { profile, personal_data, .. } = row;
     if !candidate.state.is_editable() {
         return Err("has withdrawn; another person needs another id".to_owned());
     }
-    keep_other_sources(&mut profile, &candidate.profile);
-    let mut downgraded = downgrade(&mut profile, Some(&candidate.profile), actor, &reference);
+    let (changed, mut downgraded) = changed_profile(&profile, &candidate, actor, plan.today);
     let personal_data = has_new_personal_data(&personal_data, known).then_some(personal_data);
-    if personal_data.is_none() && profile == candidate.profile {
+    if personal_data.is_none() && changed == candidate.profile {
         return Ok(PlannedChange::Leave);
     }
     if !options.update {
         return Err(OTHER_CONTENT.to_owned());
     }
     actor.may(Permission::ChangeCandidate, &candidate.subject()).map_err(|forbidden| forbidden.to_string())?;
-    downgrades.append(&mut downgraded);
+    plan.downgrades.append(&mut downgraded);
     Ok(PlannedChange::Change(CandidateChange { candidate, profile, personal_data }))
+}
+
+/// The profile of a candidate after a file with another one, and what was lowered in it.
+fn changed_profile(
+    of_file: &Profile,
+    candidate: &Candidate,
+    actor: &Actor,
+    today: Date,
+) -> (Profile, Vec<Downgrade>) {
+    let mut profile = of_file.clone();
+    keep_other_sources(&mut profile, &candidate.profile, today);
+    let downgrades = downgrade(&mut profile, Some(&candidate.profile), actor, &candidate.reference);
+    (profile, downgrades)
 }
 
 fn stored_by_reference(
@@ -208,19 +225,25 @@ fn carry_out(
     actor: &Actor,
     programme: ProgrammeId,
     plan: ImportPlan<CandidateRow, CandidateChange>,
+    today: Date,
     progress: &mut dyn FnMut(usize),
 ) -> Result<(), CandidateError> {
     let mut count = 0;
     let mut changes: Vec<WrittenChange> = Vec::with_capacity(plan.changed.len());
-    for CandidateChange { candidate, profile, personal_data } in plan.changed {
-        let (id, seen) = (candidate.id, candidate.version);
-        match write_change(transaction, candidate, profile, personal_data)? {
-            Some(written) => changes.push(written),
-            None => {
-                let current = find(transaction.connection(), id)?.version;
-                return Err(CandidateError::Conflict { candidate: id, seen, current });
+    for CandidateChange { mut candidate, profile, personal_data } in plan.changed {
+        let id = candidate.id;
+        let written = loop {
+            let (changed, _) = changed_profile(&profile, &candidate, actor, today);
+            match write_change(transaction, candidate, changed, personal_data.clone())? {
+                Some(written) => break written,
+                // Somebody has changed the candidate since the plan was made: the file is laid over what they wrote.
+                None => candidate = find(transaction.connection(), id)?,
             }
-        }
+            if !candidate.state.is_editable() {
+                return Err(CandidateError::Withdrawn(id));
+            }
+        };
+        changes.push(written);
         count += 1;
         if count % BATCH == 0 {
             progress(count);

@@ -1,9 +1,9 @@
 //! What an index reads of candidates. These functions take no actor, since the index checks the permissions of its
 //! callers; they return no personal data.
 
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
-use storage::{AnyConnection, StorageError};
+use storage::{AnyConnection, StorageError, Transaction};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertions::Assertions;
@@ -97,6 +97,28 @@ pub fn expiring_for_indexing(
         .select(StoredCandidate::as_select())
         .load(connection)?;
     indexable(connection, rows)
+}
+
+/// One candidate of a programme, for an operation that rests on their state and consent: until the transaction ends these
+/// stay as they are. Checks no permission.
+///
+/// # Errors
+/// Those of the database.
+pub fn lock(
+    transaction: &mut Transaction<'_>,
+    programme: ProgrammeId,
+    id: CandidateId,
+) -> Result<Option<Indexable>, StorageError> {
+    // The embedded database has one writer at a time.
+    if let AnyConnection::Postgres(server) = transaction.connection() {
+        candidates::table
+            .find(id.to_string())
+            .select(candidates::id)
+            .for_update()
+            .first::<String>(server)
+            .optional()?;
+    }
+    Ok(for_indexing(transaction.connection(), programme, &[id])?.pop())
 }
 
 fn indexable(connection: &mut AnyConnection, rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError> {

@@ -47,7 +47,7 @@ pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;
 pub use candidate_state::{CandidateState, CandidateTransition};
 pub use certified::CertifiedAssertions;
-pub use indexing::{Indexable, expiring_for_indexing, for_indexing, page_for_indexing};
+pub use indexing::{Indexable, expiring_for_indexing, for_indexing, lock, page_for_indexing};
 pub use part::{CandidatePart, PartContent, PartVersions};
 pub use profile_change::Change;
 pub use reading::still_listed;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use access::Actor;
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy, VacancyRow, VacancyState};
+use vocabulary::VacancyId;
 
 use crate::command_line::{CandidateFormat, Export, VacancyFormat};
 use crate::failure::{CommandResult, Failure};
@@ -54,8 +55,15 @@ fn vacancies(
         VacancyFormat::Json => sheets::write_json(out, employer::COLUMNS, cells).map_err(Failure::Output),
         VacancyFormat::JobPosting => {
             let corridor = installation.corridor_of(installation.programme()?.id)?;
-            for vacancy in &vacancies {
-                let posting = job_posting::to_job_posting(vacancy, &installation.reference, corridor);
+            let ids: Vec<VacancyId> = vacancies.iter().map(|vacancy| vacancy.id).collect();
+            let taken = installation.database.read(|connection| placement::posts_taken(connection, &ids))?;
+            for mut vacancy in vacancies {
+                let taken = taken.get(&vacancy.id).copied().unwrap_or(0);
+                if vacancy.is_full(taken) {
+                    continue;
+                }
+                vacancy.content.posts = vacancy.content.posts.map(|posts| posts - taken);
+                let posting = job_posting::to_job_posting(&vacancy, &installation.reference, corridor);
                 serde_json::to_writer(&mut *out, &posting)?;
                 writeln!(out).map_err(Failure::Output)?;
             }
