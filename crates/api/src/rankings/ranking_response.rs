@@ -249,11 +249,11 @@ pub(crate) struct RankingHeaderResponse {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = EndedData)]
 pub(crate) struct EndedDataResponse {
-    /// `procedure`, whose length counts as unknown; `ladder`, without which each title counts for itself alone; or
+    /// `procedure` or `permit`, whose length counts as unknown; `ladder`, without which each title counts for itself alone; or
     /// `criteria`, which are used on for want of others.
     #[schema(value_type = String, example = "procedure")]
     kind: EndedKind,
-    /// The procedure, or the profession.
+    /// The procedure, the permit, or the profession.
     #[schema(value_type = String)]
     code: Code,
     /// The last day on which it was valid.

@@ -203,7 +203,7 @@ fn a_ranking_says_which_data_had_ended_by_its_day() {
         let ranked = async |day: &str| officer.rank(second.vacancy.id, "", &json!({ "as_of": day })).await.ok();
         assert!(ranked("2028-12-31").await.get("ended").is_none());
         let ended = &ranked("2029-01-01").await["ended"];
-        let expected = json!([{ "kind": "procedure", "code": "harbour-pass", "valid_to": "2028-12-31",
+        let expected = json!([{ "kind": "permit", "code": "harbour-pass", "valid_to": "2028-12-31",
             "source": "invented for tests" }]);
         assert_eq!(*ended, expected);
     });

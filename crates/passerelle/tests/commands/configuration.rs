@@ -115,8 +115,8 @@ fn commands_on_files_use_the_configuration_and_the_corridor_of_the_settings() {
     let folder = TestFolder::new();
     let invented = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/invented-corridor");
     folder.write("passerelle.toml", format!("config_folder = \"{invented}\"\ncorridor = \"aa-xx\"\n"));
-    folder.write("candidates.csv", "id,titles,consent\nc1,mason@licensed,yes\n");
-    folder.write("vacancies.csv", "id,title\nv1,mason\n");
+    folder.write("candidates.csv", "id,titles,consent\nc1,bricklayer@licensed,yes\n");
+    folder.write("vacancies.csv", "id,title\nv1,bricklayer\n");
     let ranked =
         folder.run_ok(&["rank", "--candidates", "candidates.csv", "--vacancies", "vacancies.csv", "--format", "csv"]);
     assert!(ranked.contains("c1"), "{ranked}");
