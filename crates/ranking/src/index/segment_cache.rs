@@ -31,8 +31,8 @@ pub(super) struct CachedSegment {
     listed: Mutex<LruCache<usize, Arc<RankablePerson>>>,
 }
 
-/// The number of candidates of a segment that are kept: some 4 KB each, and an index has some ten segments.
-const KEPT: NonZeroUsize = NonZeroUsize::new(250).expect("not zero");
+/// The number of candidates of a segment that are kept: some 3 KB each.
+const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("not zero");
 
 /// A candidate whose columns are valid from `since` until before `until`: days as [`matching::columns::day`] encodes
 /// them, 0 for an open end.
