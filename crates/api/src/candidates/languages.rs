@@ -2,15 +2,15 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, put};
-use candidate_profile::candidates::PartContent;
-use candidate_profile::{Candidates, KnownLanguage, Profile};
+use candidate_profile::candidates::{CandidatePart, PartContent};
+use candidate_profile::{KnownLanguage, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::change_part;
+use super::{change_part, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new languages of a candidate.
@@ -63,12 +63,10 @@ pub(crate) async fn get_languages(
     id: PathId<CandidateId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let candidate = run_blocking(&context, move |context| {
-        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    respond_with_part(&context, &request, caller, id.0, CandidatePart::Languages, |candidate| {
+        LanguagesResponse::from(candidate.id, candidate.profile)
     })
-    .await?;
-    let response = LanguagesResponse::from(candidate.id, candidate.profile);
-    Ok(versioned(&request, candidate.versions.languages, &response))
+    .await
 }
 
 /// Replaces a candidate's languages, based on the version of the languages that was seen; changes of other parts don't

@@ -131,6 +131,23 @@ async fn respond_with_change<E: Into<Problem>>(
     Ok(versioned(request, version, &changed))
 }
 
+/// Responds with one part of a candidate and the version of the part.
+async fn respond_with_part<R: Serialize>(
+    context: &Data<AppContext>,
+    request: &HttpRequest,
+    caller: Caller,
+    id: CandidateId,
+    part: CandidatePart,
+    response: impl FnOnce(Candidate) -> R,
+) -> Result<HttpResponse, Problem> {
+    let candidate = run_blocking(context, move |context| {
+        Candidates::new(&context.database, &context.reference).get(&caller.0, id)
+    })
+    .await?;
+    let version = candidate.versions.of(part);
+    Ok(versioned(request, version, &response(candidate)))
+}
+
 /// Changes one part of a candidate. A wrong field is named as the request of the part has it.
 async fn change_part(
     context: &Data<AppContext>,

@@ -2,15 +2,15 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, put};
-use candidate_profile::candidates::PartContent;
-use candidate_profile::{Candidates, Profile};
+use candidate_profile::Profile;
+use candidate_profile::candidates::{CandidatePart, PartContent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::change_part;
+use super::{change_part, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new preferences of a candidate.
@@ -52,12 +52,11 @@ pub(crate) async fn get_preferences(
     id: PathId<CandidateId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let candidate = run_blocking(&context, move |context| {
-        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    respond_with_part(&context, &request, caller, id.0, CandidatePart::Preferences, |candidate| PreferencesResponse {
+        candidate: candidate.id,
+        preferences: candidate.profile.preferences(),
     })
-    .await?;
-    let response = PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.preferences() };
-    Ok(versioned(&request, candidate.versions.preferences, &response))
+    .await
 }
 
 /// Replaces a candidate's preferences, based on the version of the preferences that was seen; changes of other parts don't

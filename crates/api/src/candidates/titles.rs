@@ -2,15 +2,15 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, put};
-use candidate_profile::candidates::PartContent;
-use candidate_profile::{Candidates, HeldTitle};
+use candidate_profile::HeldTitle;
+use candidate_profile::candidates::{CandidatePart, PartContent};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::{DowngradeResponse, change_part};
+use super::{DowngradeResponse, change_part, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new titles of a candidate.
@@ -56,13 +56,12 @@ pub(crate) async fn get_titles(
     id: PathId<CandidateId>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let candidate = run_blocking(&context, move |context| {
-        Candidates::new(&context.database, &context.reference).get(&caller.0, id.0)
+    respond_with_part(&context, &request, caller, id.0, CandidatePart::Titles, |candidate| TitlesResponse {
+        candidate: candidate.id,
+        titles: candidate.profile.titles,
+        downgrades: Vec::new(),
     })
-    .await?;
-    let response =
-        TitlesResponse { candidate: candidate.id, titles: candidate.profile.titles, downgrades: Vec::new() };
-    Ok(versioned(&request, candidate.versions.titles, &response))
+    .await
 }
 
 /// Replaces a candidate's titles, based on the version of the titles that was seen; changes of other parts don't collide.

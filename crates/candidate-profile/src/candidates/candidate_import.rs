@@ -236,7 +236,7 @@ fn carry_out(
             let (changed, _) = changed_profile(&profile, &candidate, actor, today);
             match write_change(transaction, candidate, changed, personal_data.clone())? {
                 Some(written) => break written,
-                // Somebody has changed the candidate since the plan was made: the file is laid over what they wrote.
+                // Somebody has changed the candidate since the plan was made: the change begins again from what they wrote.
                 None => candidate = find(transaction.connection(), id)?,
             }
             if !candidate.state.is_editable() {
