@@ -12,4 +12,4 @@ pub mod term_counts;
 
 pub use analysis::{Analyser, Analysis};
 pub use relevance::{Query, QueryTerm};
-pub use term_counts::{Texts, TextsBuilder};
+pub use term_counts::{Texts, TextsBuilder, TextsByTerm};

@@ -92,3 +92,39 @@ impl TextsBuilder {
         self.texts
     }
 }
+
+/// Builds [`Texts`] term by term, as an index lists them, in no more memory than the finished texts take.
+#[derive(Debug)]
+pub struct TextsByTerm {
+    texts: Texts,
+    /// By row: the position in `terms` of the next one.
+    next: Vec<u32>,
+}
+
+impl TextsByTerm {
+    /// Starts with the terms, numbered in the order in which they will be added; and, by row, the number of different terms
+    /// and the length of the text.
+    pub fn new(numbers: FxHashMap<String, u32>, term_counts: &[u32], lengths: Vec<u16>) -> Self {
+        let mut begins = Vec::with_capacity(term_counts.len() + 1);
+        let mut total = 0;
+        begins.push(total);
+        begins.extend(term_counts.iter().map(|count| {
+            total += count;
+            total
+        }));
+        let next = begins.clone();
+        Self { texts: Texts { numbers, begins, terms: vec![0; total as usize], lengths }, next }
+    }
+
+    /// Adds a term that a row's text contains, in order of the terms' numbers.
+    pub fn add(&mut self, row: usize, term: u32, count: u32) {
+        let position = &mut self.next[row];
+        self.texts.terms[*position as usize] = term << 8 | count.min(MAX_COUNT);
+        *position += 1;
+    }
+
+    /// The finished texts.
+    pub fn finish(self) -> Texts {
+        self.texts
+    }
+}

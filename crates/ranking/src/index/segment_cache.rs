@@ -17,7 +17,7 @@ use super::fast_fields::{read, values};
 use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
 use matching::segment::{References, Segment};
-use matching::text::{Texts, TextsBuilder};
+use matching::text::{Texts, TextsByTerm};
 
 /// The immutable content of a segment.
 pub(super) struct CachedSegment {
@@ -155,40 +155,30 @@ fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, Inde
 /// Inverts the postings: from rows by term to terms by row. Linear in the postings, which are read twice: once to count
 /// the terms of each row, and once to store them.
 fn read_texts(reader: &SegmentReader, schema: &IndexSchema, rows: u32) -> Result<Texts, IndexError> {
-    let lengths = values(reader.fast_fields(), LENGTH, rows, |length| length as u32)?;
+    let length = |length| u16::try_from(length).unwrap_or(u16::MAX);
+    let lengths = values(reader.fast_fields(), LENGTH, rows, length)?;
     let inverted = reader.inverted_index(schema.terms)?;
     let mut numbers = FxHashMap::default();
-    let mut begins = vec![0u32; rows as usize + 1];
+    let mut term_counts = vec![0u32; rows as usize];
     let mut stream = inverted.terms().stream()?;
     while let Some((term, info)) = stream.next() {
         numbers.insert(String::from_utf8_lossy(term).into_owned(), numbers.len() as u32);
         let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
-            begins[postings.doc() as usize + 1] += 1;
+            term_counts[postings.doc() as usize] += 1;
             postings.advance();
         }
     }
-    for row in 0..rows as usize {
-        begins[row + 1] += begins[row];
-    }
-    let mut terms = vec![(0u32, 0u32); begins[rows as usize] as usize];
-    let mut next = begins.clone();
+    let mut texts = TextsByTerm::new(numbers, &term_counts, lengths);
     let mut stream = inverted.terms().stream()?;
     let mut number = 0;
     while let Some((_, info)) = stream.next() {
         let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
-            let position = &mut next[postings.doc() as usize];
-            terms[*position as usize] = (number, postings.term_freq());
-            *position += 1;
+            texts.add(postings.doc() as usize, number, postings.term_freq());
             postings.advance();
         }
         number += 1;
-    }
-    let mut texts = TextsBuilder::with_terms(numbers);
-    for (row, length) in lengths.iter().enumerate() {
-        let own = &terms[begins[row] as usize..begins[row + 1] as usize];
-        texts.push_counted(own.iter().copied(), *length);
     }
     Ok(texts.finish())
 }
