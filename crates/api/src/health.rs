@@ -40,7 +40,10 @@ pub(crate) async fn is_ready(context: Data<AppContext>) -> Result<impl Responder
     let ready = run_blocking(&context, |context| {
         context.database.check_schema().map_err(storage_not_ready)?;
         for rankings in context.rankings.opened() {
-            let (programme, position) = (rankings.programme(), rankings.index().snapshot().position);
+            let Ok(index) = rankings.index() else {
+                return Err(not_ready("an index is being built anew".to_owned()));
+            };
+            let (programme, position) = (rankings.programme(), index.snapshot().position);
             let count = |connection: &mut AnyConnection| {
                 events::count_after(connection, programme, position, MAX_EVENTS_BEHIND + 1)
             };

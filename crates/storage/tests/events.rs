@@ -205,7 +205,8 @@ fn an_event_of_a_newer_program_is_an_error_for_a_follower() {
 #[test]
 fn a_mark_is_in_the_log_from_which_it_was_taken_and_in_no_other() {
     for_each_database(|database| {
-        let has = |mark: &events::LogMark| database.read(|connection| events::has(connection, mark)).expect("an answer");
+        let has =
+            |mark: &events::LogMark| database.read(|connection| events::has(connection, mark)).expect("an answer");
         let end = || database.read(events::end_of_log).expect("an end");
         assert_eq!(end(), events::LogMark::default(), "an empty log ends before its first event");
         assert!(has(&end()));

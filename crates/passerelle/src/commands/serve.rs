@@ -3,8 +3,8 @@
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
-use ranking::Indexer;
 use ranking::index::IndexError;
+use ranking::{FollowError, Indexer};
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
@@ -39,15 +39,21 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     // The demonstration may have set a subscriber before it serves.
     let _ = tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).try_init();
     let rankings = installation.rankings()?;
-    let mut indexer = Indexer::new(rankings.clone()).map_err(|error| match error {
+    let indexer = Indexer::new(rankings.clone()).map_err(|error| match error {
         IndexError::Locked => {
             Failure::message("another server uses this data folder; stop it, or give this one its own")
         }
         other => other.into(),
     })?;
+    let mut indexer = indexer.with_notice(notice);
     let progress = Progress::open("indexed");
-    indexer.catch_up(&mut |changes| progress.more(changes))?;
+    let caught_up = indexer.catch_up(&mut |changes| progress.more(changes));
     progress.finish();
+    match caught_up {
+        // Everything else works, the indexer tries again, and the readiness says what is wrong.
+        Err(FollowError::Index(error)) => notice(&format!("{error}; serving without it")),
+        caught_up => caught_up?,
+    }
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
     let job_workers = start_jobs(&installation)?;

@@ -279,7 +279,7 @@ fn manual_reader(tantivy: &Tantivy) -> Result<IndexReader, TantivyError> {
 }
 
 /// Removes a folder or whatever else has its name.
-fn remove(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn remove(folder: &Path) -> std::io::Result<()> {
     let removed = match std::fs::symlink_metadata(folder) {
         Ok(found) if found.is_dir() => std::fs::remove_dir_all(folder),
         Ok(_) => std::fs::remove_file(folder),

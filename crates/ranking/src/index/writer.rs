@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use storage::events::LogMark;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::Term;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexWriter as TantivyWriter, TantivyDocument};
-use storage::events::LogMark;
 use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use super::documents::{PersonDocument, VacancyDocument};
@@ -178,7 +178,8 @@ impl IndexWriter {
     pub fn commit(&mut self, checkpoint: IndexCheckpoint) -> Result<(), IndexError> {
         let IndexCheckpoint { mark, day } = checkpoint;
         let (source, layout) = (self.source.clone(), self.index.schema.layout.clone());
-        let payload = serde_json::to_string(&CommitPayload { source, mark, day, layout }).map_err(IndexError::damaged)?;
+        let payload =
+            serde_json::to_string(&CommitPayload { source, mark, day, layout }).map_err(IndexError::damaged)?;
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
