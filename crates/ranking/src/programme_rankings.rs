@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use access::{Actor, Forbidden, Permission, Role, Subject};
+use access::{Actor, Forbidden, Permission, Programme, Role, Subject};
 use employer::{NotRankable, Vacancies, Vacancy};
 use serde::Serialize;
 use serde_json::json;
@@ -183,6 +183,7 @@ pub struct ProgrammeRankings {
     database: Database,
     index: ProgrammeIndex,
     programme: ProgrammeId,
+    code: String,
     time_zone: TimeZone,
     writer: Arc<GroupCommit>,
     rules: RulesInUse,
@@ -192,16 +193,22 @@ impl ProgrammeRankings {
     pub(crate) fn new(
         database: Database,
         index: ProgrammeIndex,
-        programme: ProgrammeId,
+        programme: Programme,
         time_zone: TimeZone,
         writer: Arc<GroupCommit>,
     ) -> Self {
-        Self { database, index, programme, time_zone, writer, rules: RulesInUse::default() }
+        let Programme { id: programme, code, .. } = programme;
+        Self { database, index, programme, code, time_zone, writer, rules: RulesInUse::default() }
     }
 
     /// The programme.
     pub fn programme(&self) -> ProgrammeId {
         self.programme
+    }
+
+    /// The code of the programme.
+    pub fn code(&self) -> &str {
+        &self.code
     }
 
     /// The current day at the destination of the programme: the day of a question that names no other.

@@ -64,15 +64,14 @@ impl Rankings {
             return Ok(rankings.clone());
         }
         let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
-        let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
-        let corridor =
-            self.reference.corridor(Some(&corridor)).map_err(|_| RankingError::NoCorridor(corridor.clone()))?;
+        let found = found.ok_or(RankingError::NoProgramme)?;
+        let corridor = self.reference.corridor(Some(&found.corridor));
+        let corridor = corridor.map_err(|_| RankingError::NoCorridor(found.corridor.clone()))?;
         let rules = Arc::new(RuleConfigs::new(&self.reference, corridor, self.reference.courses())?);
         let folder = self.folder.join(programme.to_string());
         let (database, writer) = (self.database.clone(), self.writer.clone());
         let index = ProgrammeIndex::new(programme, database.clone(), folder, rules, self.analyser.clone());
-        let rankings =
-            Arc::new(ProgrammeRankings::new(database, index, programme, corridor.time_zone.clone(), writer));
+        let rankings = Arc::new(ProgrammeRankings::new(database, index, found, corridor.time_zone.clone(), writer));
         opened.insert(programme, rankings.clone());
         Ok(rankings)
     }

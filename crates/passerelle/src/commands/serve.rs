@@ -2,18 +2,22 @@
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
+use std::time::Duration;
 
 use ranking::index::IndexError;
-use ranking::{FollowError, Indexer};
+use ranking::{FollowError, Indexer, Rankings};
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
-use web::{AppContext, RateLimit, RemoveExpiredKeys};
+use web::{AppContext, Check, RateLimit, Readiness, RemoveExpiredKeys};
 
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
-use crate::notice;
 use crate::progress::Progress;
+use crate::{notice, private_files};
+
+/// With less space on the disk of the data folder a server isn't ready: a commit of the index takes about as much.
+const LEAST_FREE_BYTES: u64 = 4 << 20;
 
 /// Serves on the address of the settings until the process is stopped.
 pub fn run(installation: Installation) -> CommandResult {
@@ -57,6 +61,8 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
     let job_workers = start_jobs(&installation)?;
+    let readiness = Readiness::start(checks(&installation, &rankings, &job_workers))
+        .map_err(|error| Failure::message(format!("the thread of health checks can't be started: {error}")))?;
     let server = installation.settings.server.clone();
     let workers = server.workers;
     let context = AppContext {
@@ -67,6 +73,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
         server,
+        readiness,
     };
     if let Ok(address) = listener.local_addr() {
         notice(&format!("serving on http://{address}, until Ctrl-C"));
@@ -79,6 +86,25 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     drop(follower);
     drop(job_workers);
     served
+}
+
+/// What has to be right for the server to be ready.
+fn checks(installation: &Installation, rankings: &Arc<Rankings>, job_workers: &JobWorkers) -> Vec<Check> {
+    let settings = &installation.settings;
+    let max_lag = Duration::from_secs(settings.index.max_lag_seconds);
+    let data_folder = settings.data_folder.clone();
+    vec![
+        Check::writer(rankings.clone()),
+        Check::jobs(job_workers.running().clone()),
+        Check::index(rankings.clone()),
+        Check::indexer(rankings.clone(), max_lag),
+        Check::new("disk", move || match private_files::free_bytes(&data_folder) {
+            Ok(free) if free < LEAST_FREE_BYTES => vec!["the disk of the data folder is full".to_owned()],
+            Ok(_) => Vec::new(),
+            Err(_) => vec!["the data folder can't be reached".to_owned()],
+        }),
+        Check::database(installation.database.clone()),
+    ]
 }
 
 /// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.
