@@ -145,8 +145,8 @@ mod on_unix {
 
     /// Takes the rights of others on a file or folder. Returns whether they had any; a missing file has none.
     fn make_private(path: &Path) -> io::Result<bool> {
-        let rights = match fs::metadata(path) {
-            Ok(metadata) => metadata.permissions().mode(),
+        let (rights, own) = match fs::metadata(path) {
+            Ok(metadata) => (metadata.permissions().mode(), if metadata.is_dir() { 0o700 } else { 0o600 }),
             // It is missing, or a merge has just removed it.
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             Err(error) => return Err(error),
@@ -154,7 +154,7 @@ mod on_unix {
         if rights & OTHERS == 0 || rights & SHARED_FOLDER != 0 {
             return Ok(false);
         }
-        fs::set_permissions(path, Permissions::from_mode(rights & 0o700 | 0o600))?;
+        fs::set_permissions(path, Permissions::from_mode(own))?;
         // Some disks accept the change and keep no rights.
         match fs::metadata(path)?.permissions().mode() & OTHERS {
             0 => Ok(true),

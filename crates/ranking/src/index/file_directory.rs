@@ -146,3 +146,27 @@ fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_cut_gives_an_error_and_a_deleted_one_stays_readable() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("large");
+        std::fs::write(&path, vec![7; KEPT as usize + 10]).expect("a file");
+        let directory = FileDirectory::open(folder.path()).expect("the folder opens");
+        let file = directory.get_file_handle(Path::new("large")).expect("the file opens");
+        let end = KEPT as usize..KEPT as usize + 10;
+        assert_eq!(file.read_bytes(end.clone()).expect("its end").as_slice(), [7; 10]);
+        File::options().write(true).open(&path).and_then(|file| file.set_len(100)).expect("it is cut");
+        assert!(file.read_bytes(end.clone()).is_err(), "an error, and no signal that ends the process");
+        assert_eq!(file.read_bytes(0..5).expect("its beginning").len(), 5);
+        std::fs::remove_file(&path).expect("it is deleted");
+        assert_eq!(file.read_bytes(0..5).expect("its beginning").len(), 5);
+        drop(file);
+        let missing = directory.get_file_handle(Path::new("large"));
+        assert!(matches!(missing, Err(OpenReadError::FileDoesNotExist(_))));
+    }
+}
