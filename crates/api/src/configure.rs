@@ -52,7 +52,11 @@ async fn not_found_or_method_not_allowed(request: HttpRequest) -> HttpResponse {
         let detail = "there is no such address; see /api/v1/docs/ for those that there are";
         return Problem::new(ProblemKind::NotFound, detail).error_response();
     };
-    let allowed: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    let mut allowed: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    // Whatever can be read answers to HEAD too.
+    if let Some(get) = allowed.iter().position(|method| *method == "GET") {
+        allowed.insert(get + 1, "HEAD");
+    }
     let allowed = allowed.join(", ");
     Problem::new(ProblemKind::MethodNotAllowed, format!("this address takes {allowed}"))
         .with_header(header::ALLOW, &allowed)

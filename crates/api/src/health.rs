@@ -1,16 +1,12 @@
 //! Health checks for monitoring.
 
+use actix_web::http::header;
 use actix_web::web::{Data, Json};
-use actix_web::{Responder, get};
+use actix_web::{HttpResponse, Responder, get};
 use serde::Serialize;
-use storage::{AnyConnection, StorageError, events};
 use utoipa::ToSchema;
-use web::{AppContext, Problem, ProblemKind, run_blocking};
-
-use crate::problem_responses;
-
-/// The largest number of events that an index of a ready server is behind.
-const MAX_EVENTS_BEHIND: usize = 1_000;
+use web::problem::MEDIA_TYPE;
+use web::{AppContext, FailedCheck, ProblemKind};
 
 /// The server is live.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,6 +22,24 @@ pub(crate) struct ReadyResponse {
     status: &'static str,
 }
 
+/// The server isn't ready: a problem with the checks that failed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NotReadyProblem {
+    /// The kind of problem, an address on this server.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/not-ready")]
+    kind: String,
+    /// The title of the kind.
+    title: &'static str,
+    /// The status of the response.
+    #[schema(example = 503)]
+    status: u16,
+    /// The reasons of all failed checks, in one sentence.
+    detail: String,
+    /// The checks that failed.
+    failed: Vec<FailedCheck>,
+}
+
 /// Whether the server is live: it responds.
 #[utoipa::path(operation_id = "is_live", tag = "about", responses((status = 200, body = LiveResponse)))]
 #[get("/live")]
@@ -33,37 +47,29 @@ pub(crate) async fn is_live() -> impl Responder {
     Json(LiveResponse { status: "live" })
 }
 
-/// Whether the server is ready for requests: the database is reachable and migrated, and the indexes follow the event log.
-#[utoipa::path(operation_id = "is_ready", tag = "about", responses((status = 200, body = ReadyResponse), problem_responses::Readiness))]
+/// Whether the server is ready for requests: the database answers and takes writes, there is space on the disk, the indexes
+/// follow the event log, and all threads run. It answers within a second, and says which check failed.
+#[utoipa::path(operation_id = "is_ready", tag = "about", responses(
+    (status = 200, body = ReadyResponse),
+    (status = 503, body = NotReadyProblem, content_type = "application/problem+json", description = "Some checks failed; `failed` has them."),
+))]
 #[get("/ready")]
-pub(crate) async fn is_ready(context: Data<AppContext>) -> Result<impl Responder, Problem> {
-    let ready = run_blocking(&context, |context| {
-        context.database.check_schema().map_err(storage_not_ready)?;
-        for rankings in context.rankings.opened() {
-            let (programme, position) = (rankings.programme(), rankings.index().snapshot().position);
-            let count = |connection: &mut AnyConnection| {
-                events::count_after(connection, programme, position, MAX_EVENTS_BEHIND + 1)
-            };
-            if context.database.read(count).map_err(storage_not_ready)? > MAX_EVENTS_BEHIND {
-                return Err(not_ready("an index is far behind the changes".to_owned()));
-            }
-        }
-        Ok(ReadyResponse { status: "ready" })
-    })
-    .await?;
-    Ok(Json(ready))
-}
-
-fn storage_not_ready(error: StorageError) -> Problem {
-    tracing::warn!(%error, "the server isn't ready");
-    match error {
-        StorageError::NotMigrated { .. } | StorageError::TooNew { .. } | StorageError::DevelopmentVersion { .. } => {
-            not_ready(error.to_string())
-        }
-        _ => not_ready("the database can't be reached".to_owned()),
+pub(crate) async fn is_ready(context: Data<AppContext>) -> HttpResponse {
+    let failed = context.readiness.failed().await;
+    if failed.is_empty() {
+        return HttpResponse::Ok().json(ReadyResponse { status: "ready" });
     }
-}
-
-fn not_ready(reason: String) -> Problem {
-    Problem::new(ProblemKind::NotReady, reason).retry_after(1)
+    let kind = ProblemKind::NotReady;
+    let reasons: Vec<&str> = failed.iter().map(|check| check.reason.as_str()).collect();
+    let problem = NotReadyProblem {
+        kind: kind.type_uri(),
+        title: kind.title(),
+        status: kind.status(),
+        detail: reasons.join("; "),
+        failed,
+    };
+    HttpResponse::ServiceUnavailable()
+        .insert_header((header::RETRY_AFTER, "1"))
+        .content_type(MEDIA_TYPE)
+        .json(problem)
 }

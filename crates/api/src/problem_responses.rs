@@ -50,6 +50,4 @@ problem_responses! {
     Versions: MalformedHeader, VersionConflict, VersionRequired;
     /// The vacancy isn't ranked.
     Ranking: MalformedQuery, NotFound, NotRanked;
-    /// The server isn't ready.
-    Readiness: NotReady;
 }

@@ -1,6 +1,5 @@
 //! An installation: settings, configuration, database and index.
 
-use std::fs;
 use std::sync::Arc;
 
 use access::{AccessError, Actor, Programme, Secret, Tokens, programmes};
@@ -12,6 +11,7 @@ use vocabulary::{Clock, ProgrammeId, TextLanguage};
 
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
+use crate::{notice, private_files};
 
 /// The settings, configuration and database of one installation.
 pub struct Installation {
@@ -75,12 +75,10 @@ impl Installation {
     /// Opens an installation with a configuration.
     ///
     /// # Errors
-    /// When the data folder can't be created or the database can't be opened.
+    /// When the data folder can't be created, others can read the database or the secret and that can't be changed, or the
+    /// database can't be opened.
     pub fn open_with(settings: Settings, reference: ReferenceData, clock: Clock) -> Result<Self, Failure> {
-        let folder = &settings.data_folder;
-        fs::create_dir_all(folder).map_err(|error| {
-            Failure::message(format!("the data folder {} can't be created: {error}", folder.display()))
-        })?;
+        private_files::tighten(&settings, notice)?;
         let database = Database::open(&settings.database_url(), settings.database.connections, clock)?;
         match database.kind() {
             storage::Backend::Sqlite => database.migrate().map(|_| ())?,

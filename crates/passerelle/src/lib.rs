@@ -22,6 +22,7 @@ pub mod ranking_report;
 pub mod settings;
 pub mod training_report;
 
+mod private_files;
 mod table;
 
 use std::io::{self, Write};
@@ -41,6 +42,7 @@ use vocabulary::Clock;
 
 /// Runs the program with the arguments of the process. Exit codes: 0 done, 1 failed, 2 wrong arguments.
 pub fn run() -> ExitCode {
+    private_files::set_mask();
     let line = CommandLine::parse();
     match run_command(&line, &Clock::system()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -30,6 +30,16 @@ pub struct Settings {
     pub server: ServerSettings,
     /// Background jobs.
     pub jobs: JobSettings,
+    /// The indexes.
+    pub index: IndexSettings,
+}
+
+/// The indexes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndexSettings {
+    /// The number of seconds by which the indexes of a server that is ready may be behind.
+    pub max_lag_seconds: u64,
 }
 
 /// Background jobs.
@@ -59,6 +69,7 @@ impl Default for Settings {
             database: DatabaseSettings { url: None, connections: 8 },
             server: ServerSettings::default(),
             jobs: JobSettings { workers: 1 },
+            index: IndexSettings { max_lag_seconds: 60 },
         }
     }
 }

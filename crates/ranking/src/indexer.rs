@@ -3,27 +3,34 @@
 //! The candidates and vacancies that the events of a programme name are read from the database, converted, and committed
 //! to the programme's index together with the position of the last event. A programme without new events costs nothing:
 //! its index has no open writer and gets no commit.
+//!
+//! An index that can't be used (damaged, of another layout, of another database) is built anew from the rows.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use access::programmes;
+use access::{Programme, programmes};
 use candidate_profile::candidates::{self, CandidateEvent, CandidateState, Indexable};
 use employer::{NotRankable, Vacancies, Vacancy, VacancyEvent};
 use matching::facts::FreeText;
 use placement::{PlacementEvent, PlacementSubjects};
 use rayon::prelude::*;
+use storage::events::LogMark;
 use storage::{AnyConnection, Database, StorageError, events, followers};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use crate::conversion;
-use crate::index::{IndexChange, IndexCheckpoint, IndexError, IndexWriter, PersonDocument, VacancyDocument};
+use crate::index::{
+    self, Index, IndexChange, IndexCheckpoint, IndexError, IndexSource, IndexWriter, PersonDocument, VacancyDocument,
+};
+use crate::programme_index::{NEW, OLD};
 use crate::programme_rankings::{ProgrammeRankings, RankingError};
 use crate::rankings::Rankings;
 
@@ -38,6 +45,10 @@ const MAX_UNCOMMITTED: usize = 50_000;
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
 /// The time without events after which the writer of a programme's index is closed.
 const IDLE: Duration = Duration::from_secs(10);
+/// The pause after a failure in a programme, which doubles with each further one.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause after failures: building an index anew takes as long as filling it, and may fail at its end.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The file in the folder of the indexes that their only writer has locked. It contains the identifier of the folder.
 const LOCK_FILE: &str = "lock";
 
@@ -60,9 +71,17 @@ impl From<RankingError> for FollowError {
         match error {
             RankingError::Storage(error) => Self::Storage(error),
             RankingError::Index(error) => Self::Index(error),
+            RankingError::IndexUnusable(phrase) => Self::Index(IndexError::Unusable(phrase)),
             other => Self::Programme(other.to_string()),
         }
     }
+}
+
+/// Why the events of a programme couldn't be applied, and when that is tried again.
+struct Failing {
+    reason: String,
+    pause: Duration,
+    again: Instant,
 }
 
 /// The only writer of the indexes in a folder, for as long as it lives.
@@ -71,8 +90,10 @@ pub struct Indexer {
     /// Its name among the followers of the event log: each folder of indexes is one.
     follower: Arc<str>,
     programmes: BTreeMap<ProgrammeId, FollowedProgramme>,
-    /// Why the events of a programme couldn't be applied the last time, so that the log isn't full of one reason.
-    failing: BTreeMap<ProgrammeId, String>,
+    /// The programmes whose events couldn't be applied the last time.
+    failing: BTreeMap<ProgrammeId, Failing>,
+    /// Is told which index is built anew, and why.
+    notice: fn(&str),
     /// Holds the lock, which ends with the process however it ends.
     _lock: File,
 }
@@ -85,6 +106,9 @@ impl Indexer {
     pub fn new(rankings: Arc<Rankings>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(rankings.folder())?;
         let path = rankings.folder().join(LOCK_FILE);
+        if path.is_dir() {
+            std::fs::remove_dir_all(&path)?;
+        }
         let mut lock = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -92,27 +116,67 @@ impl Indexer {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let follower = format!("index {}", folder_id(&mut lock)?).into();
-        Ok(Self { rankings, follower, programmes: BTreeMap::new(), failing: BTreeMap::new(), _lock: lock })
+        let (programmes, failing) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { rankings, follower, programmes, failing, notice: |line| tracing::warn!("{line}"), _lock: lock })
     }
 
-    /// Applies the waiting events of all programmes. `progress` is called with the number of changes after each batch.
+    /// The same, but lines about indexes that are built anew go to `notice` and not to the log.
+    #[must_use]
+    pub fn with_notice(self, notice: fn(&str)) -> Self {
+        Self { notice, ..self }
+    }
+
+    /// Applies the waiting events of all programmes. An index that can't be used is built anew, and a folder of a programme
+    /// that the database doesn't have is removed. `progress` is called with the number of changes after each batch.
     ///
     /// # Errors
-    /// Those of the database and the indexes.
+    /// Those of the database and the indexes. An error of an index doesn't keep other programmes from going on; the first one
+    /// is returned.
     pub fn catch_up(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
         let programmes = self.rankings.database().read(programmes::list)?;
+        self.remove_foreign_folders(&programmes)?;
+        let mut first_error = Ok(());
         for programme in programmes {
-            self.followed(programme.id)?.follow(progress)?;
+            match self.follow(&programme, progress) {
+                Err(error @ FollowError::Index(_)) => first_error = first_error.and(Err(error)),
+                followed => followed?,
+            }
+        }
+        first_error
+    }
+
+    /// Removes the folders of programmes that the database doesn't have: people whom nobody can find any more, or who belong
+    /// to another database.
+    fn remove_foreign_folders(&self, programmes: &[Programme]) -> Result<(), IndexError> {
+        for entry in std::fs::read_dir(self.rankings.folder())? {
+            let path = entry?.path();
+            let id =
+                path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse::<ProgrammeId>().ok());
+            let Some(id) = id else { continue };
+            let is_known = programmes.iter().any(|programme| programme.id == id);
+            match path.extension() {
+                None if is_known => continue,
+                None => {
+                    (self.notice)(&format!("the index of programme {id} belongs to another database: it is removed"))
+                }
+                // What a process left that was killed while it built an index.
+                Some(extension) if extension == NEW || extension == OLD => {}
+                Some(_) => continue,
+            }
+            index::remove(&path)?;
         }
         Ok(())
     }
 
-    /// Builds the index of a programme again from the database. Readers see the new content only when it is complete.
+    /// Builds the index of a programme again from the database, whatever is in its folder. The new one takes its place when it
+    /// is complete.
     ///
     /// # Errors
     /// Those of [`Indexer::catch_up`].
     pub fn rebuild(&mut self, programme: ProgrammeId, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
-        self.followed(programme)?.rebuild(progress)
+        let found = self.rankings.database().read(|connection| programmes::find_by_id(connection, programme))?;
+        let programme = found.ok_or(RankingError::NoProgramme)?;
+        self.followed(&programme)?.rebuild(progress)
     }
 
     /// Closes the writers.
@@ -130,14 +194,19 @@ impl Indexer {
     pub fn start(mut self) -> std::io::Result<Follower> {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
+        let counted = self.rankings.indexer().threads().count();
         let thread = std::thread::Builder::new().name("indexer".to_owned()).spawn(move || {
-            let mut end_of_log = None;
+            let _counted = counted;
+            let mut seen = None;
             while !stopped.load(Ordering::Relaxed) {
-                let applied = self.follow_new(&mut end_of_log).unwrap_or_else(|error| {
-                    tracing::error!(%error, "the event log can't be read; trying again");
-                    false
-                });
-                std::thread::park_timeout(if applied { POLL_INTERVAL } else { POLL_INTERVAL * 10 });
+                let pause = match self.follow_new(&mut seen) {
+                    Ok(()) => POLL_INTERVAL,
+                    Err(error) => {
+                        tracing::error!(%error, "the event log can't be read; trying again");
+                        FIRST_PAUSE
+                    }
+                };
+                std::thread::park_timeout(pause);
             }
             if let Err(error) = self.close() {
                 tracing::error!(%error, "an index can't be closed");
@@ -146,50 +215,74 @@ impl Indexer {
         Ok(Follower { stop, thread: Some(thread) })
     }
 
-    /// Applies new events of any programme, when there are any, or where a new day has begun; `seen` is the end of the log
-    /// at the last call. An error in one programme doesn't keep the others from going on; then the answer is `false`.
-    fn follow_new(&mut self, seen: &mut Option<i64>) -> Result<bool, StorageError> {
+    /// Applies new events of any programme, when there are any, where a new day has begun, or where an index has to be built
+    /// anew; `seen` is the end of the log at the last call. An error in one programme doesn't keep the others from going on.
+    fn follow_new(&mut self, seen: &mut Option<LogMark>) -> Result<(), StorageError> {
         let end = Some(self.rankings.database().read(events::end_of_log)?);
-        if *seen == end && self.programmes.values().all(FollowedProgramme::is_of_today) {
-            self.programmes.values_mut().for_each(FollowedProgramme::close_if_idle);
-            return Ok(true);
-        }
-        let mut all_applied = true;
-        for programme in self.rankings.database().read(programmes::list)? {
-            let mut progress = |changes| tracing::debug!(programme = programme.code, changes, "indexed");
-            let applied = self.followed(programme.id).and_then(|followed| followed.follow(&mut progress));
-            match applied {
-                Ok(()) => {
-                    self.failing.remove(&programme.id);
-                }
-                Err(error) => {
-                    all_applied = false;
-                    let reason = error.to_string();
-                    if self.failing.get(&programme.id) != Some(&reason) {
-                        tracing::error!(
-                            programme = programme.code,
-                            reason,
-                            "events can't be applied to the index; trying again"
-                        );
-                        self.failing.insert(programme.id, reason);
-                    }
+        let is_new = *seen != end;
+        let is_due = |failing: &Failing| failing.again <= Instant::now();
+        if is_new
+            || self.failing.values().any(is_due)
+            || self
+                .programmes
+                .values()
+                .any(|followed| followed.has_work() && !self.failing.contains_key(&followed.programme.id))
+        {
+            for programme in self.rankings.database().read(programmes::list)? {
+                let id = programme.id;
+                let is_wanted = match self.failing.get(&id) {
+                    Some(failing) => is_due(failing),
+                    None => is_new || self.programmes.get(&id).is_none_or(FollowedProgramme::has_work),
+                };
+                if is_wanted {
+                    let mut progress = |changes| tracing::debug!(programme = programme.code, changes, "indexed");
+                    // The error is in the log and in the status, and tried again.
+                    let _ = self.follow(&programme, &mut progress);
                 }
             }
-        }
-        if all_applied {
             *seen = end;
+        } else {
+            self.programmes.values_mut().for_each(FollowedProgramme::close_if_idle);
         }
-        Ok(all_applied)
+        self.rankings.indexer().is_up_to_date();
+        Ok(())
     }
 
-    fn followed(&mut self, programme: ProgrammeId) -> Result<&mut FollowedProgramme, FollowError> {
-        match self.programmes.entry(programme) {
+    /// Applies the waiting events of a programme. An index that can't be used is built anew. Notes whether that failed.
+    fn follow(&mut self, programme: &Programme, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let notice = self.notice;
+        let outcome = self.followed(programme).and_then(|followed| followed.follow(notice, progress));
+        let Err(error) = &outcome else {
+            self.failing.remove(&programme.id);
+            self.rankings.indexer().works(programme.id);
+            return outcome;
+        };
+        // What is held open may be the cause; the next attempt begins from what is on the disk.
+        self.programmes.remove(&programme.id);
+        let reason = error.to_string();
+        let former = self.failing.get(&programme.id);
+        if former.is_none_or(|former| former.reason != reason) {
+            tracing::error!(programme = programme.code, reason, "events can't be applied to the index; trying again");
+        }
+        let pause = match error {
+            FollowError::Storage(_) => FIRST_PAUSE,
+            FollowError::Index(_) | FollowError::Programme(_) => {
+                former.map_or(FIRST_PAUSE, |former| (former.pause * 2).min(LONGEST_PAUSE))
+            }
+        };
+        self.rankings.indexer().fails(programme.id, &programme.code, reason_for_anyone(error).to_owned());
+        self.failing.insert(programme.id, Failing { reason, pause, again: Instant::now() + pause });
+        outcome
+    }
+
+    fn followed(&mut self, programme: &Programme) -> Result<&mut FollowedProgramme, FollowError> {
+        match self.programmes.entry(programme.id) {
             std::collections::btree_map::Entry::Occupied(known) => Ok(known.into_mut()),
             std::collections::btree_map::Entry::Vacant(new) => {
-                let rankings = self.rankings.of(programme)?;
+                let rankings = self.rankings.of(programme.id)?;
                 let database = self.rankings.database().clone();
                 Ok(new.insert(FollowedProgramme {
-                    programme,
+                    programme: programme.clone(),
                     database,
                     rankings,
                     follower: self.follower.clone(),
@@ -200,6 +293,20 @@ impl Indexer {
                 }))
             }
         }
+    }
+}
+
+/// Why events can't be applied, without details of the machine.
+fn reason_for_anyone(error: &FollowError) -> &'static str {
+    match error {
+        FollowError::Storage(_) => "the database can't be read or written",
+        FollowError::Index(IndexError::Folder(error)) => match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full",
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => "the folder of the index can't be written",
+            _ => "the folder of the index can't be read or written",
+        },
+        FollowError::Index(_) => "the index can't be read or written",
+        FollowError::Programme(_) => "its configuration is missing or can't be used",
     }
 }
 
@@ -219,7 +326,7 @@ fn folder_id(lock: &mut File) -> Result<Uuid, std::io::Error> {
 
 /// A programme whose index follows the event log.
 struct FollowedProgramme {
-    programme: ProgrammeId,
+    programme: Programme,
     database: Database,
     rankings: Arc<ProgrammeRankings>,
     /// The day for which the index was last brought up to date.
@@ -238,8 +345,9 @@ impl FollowedProgramme {
         self.writer.map_or(Ok(()), IndexWriter::close)
     }
 
-    fn is_of_today(&self) -> bool {
-        self.day == Some(self.rankings.today())
+    /// Whether there is something to do although there are no new events.
+    fn has_work(&self) -> bool {
+        self.day != Some(self.rankings.today()) || self.rankings.unusable_index().is_some()
     }
 
     fn close_if_idle(&mut self) {
@@ -251,21 +359,68 @@ impl FollowedProgramme {
         }
     }
 
-    fn writer(&mut self) -> Result<&mut IndexWriter, IndexError> {
+    fn writer(&mut self, index: &Arc<Index>) -> Result<&mut IndexWriter, FollowError> {
         self.used = Instant::now();
         match &mut self.writer {
             Some(writer) => Ok(writer),
-            none => Ok(none.insert(self.rankings.index().writer(WRITER_MEMORY)?)),
+            none => {
+                let source = self.rankings.programme_index().source()?;
+                Ok(none.insert(index.writer(source, WRITER_MEMORY)?))
+            }
+        }
+    }
+
+    /// Applies the waiting events of the programme. An index that can't be used, or turns out so, is built anew.
+    fn follow(&mut self, notice: fn(&str), progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let index = match self.rankings.index() {
+            Ok(index) => index,
+            Err(RankingError::IndexUnusable(phrase)) => return self.build_anew(&phrase, notice, progress),
+            Err(error) => return Err(error.into()),
+        };
+        let damage = match catch_unwind(AssertUnwindSafe(|| self.apply_events(&index, progress))) {
+            Ok(Err(FollowError::Index(error @ IndexError::Unusable(_)))) => error,
+            // A full disk leaves the last commit as it was, and what was applied after it is applied again.
+            Ok(Err(FollowError::Index(error))) => match index.verify() {
+                Ok(()) | Err(IndexError::Locked) => return Err(error.into()),
+                Err(damage) => damage,
+            },
+            Ok(outcome) => return outcome,
+            Err(_) => match index.verify() {
+                Ok(()) => return Err(FollowError::Programme("the work on its changes broke off".to_owned())),
+                Err(damage) => damage,
+            },
+        };
+        self.rankings.programme_index().give_up(&index, &damage.phrase());
+        self.build_anew(&damage.phrase(), notice, progress)
+    }
+
+    fn build_anew(
+        &mut self,
+        phrase: &str,
+        notice: fn(&str),
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), FollowError> {
+        notice(&format!("the index of programme {} {phrase}: it is built anew", self.programme.code));
+        self.close_failed_writer();
+        self.rankings.programme_index().remove(phrase)?;
+        self.rebuild(progress)
+    }
+
+    /// Closes the writer of an index that is given up: its merges must not write into the folder of the next one.
+    fn close_failed_writer(&mut self) {
+        if let Some(Err(error)) = self.writer.take().map(IndexWriter::close) {
+            tracing::debug!(%error, "the writer of an index that is given up");
         }
     }
 
     fn rebuild(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
-        let (database, programme) = (self.database.clone(), self.programme);
+        let (database, programme) = (self.database.clone(), self.programme.id);
         let today = self.rankings.today();
-        let writer = self.writer()?;
-        writer.clear()?;
-        // Changes that are made while candidates are read are applied afterwards, from this position on.
-        let position = database.read(|connection| events::last_position(connection, programme))?;
+        self.close_failed_writer();
+        let index = self.rankings.programme_index().create_new()?;
+        // Changes that are made while candidates are read are applied afterwards, from this event on.
+        let mark = database.read(|connection| events::last_mark(connection, programme))?;
+        let writer = self.writer(&index)?;
         let mut after = None;
         loop {
             let people = database.read(|connection| {
@@ -292,45 +447,58 @@ impl FollowedProgramme {
             writer.apply(&changes)?;
             progress(changes.len() as u64);
         }
-        writer.commit(IndexCheckpoint { position, day: Some(today) })?;
-        self.rankings.index().reload()?;
-        self.follow(progress)
+        writer.commit(IndexCheckpoint { mark, day: Some(today) })?;
+        // Closed, so that no file is open when the folder is renamed.
+        self.writer.take().map_or(Ok(()), IndexWriter::close)?;
+        drop(index);
+        let index = self.rankings.programme_index().replace()?;
+        self.apply_events(&index, progress)?;
+        self.rankings.programme_index().use_new(index);
+        Ok(())
     }
 
     /// Applies the waiting events of the programme and commits them. On a new day, time-limited candidates are refreshed
     /// first.
-    fn follow(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
-        let (database, programme) = (self.database.clone(), self.programme);
-        let IndexCheckpoint { mut position, day } = self.rankings.index().checkpoint()?;
+    fn apply_events(&mut self, index: &Arc<Index>, progress: &mut dyn FnMut(u64)) -> Result<(), FollowError> {
+        let (database, programme) = (self.database.clone(), self.programme.id);
+        // The database of a server may be replaced while it is in use.
+        database.read(|connection| {
+            let source = IndexSource { installation: events::installation_id(connection)?, programme };
+            index.check_source::<FollowError>(&source, |mark| Ok(events::has(connection, mark)?))
+        })?;
+        let IndexCheckpoint { mut mark, day } = index.checkpoint()?;
         let today = self.rankings.today();
-        if day != Some(today) && position > 0 {
-            refresh(&database, programme, self.writer()?, today)?;
-            self.writer()?.commit(IndexCheckpoint { position, day: Some(today) })?;
-            self.rankings.index().reload()?;
+        if day != Some(today) && mark.position > 0 {
+            let writer = self.writer(index)?;
+            refresh(&database, programme, writer, today)?;
+            writer.commit(IndexCheckpoint { mark: mark.clone(), day: Some(today) })?;
+            index.reload()?;
         }
         let mut uncommitted = 0;
         loop {
             // Events and subjects are read from one snapshot, so that indexes at one position have the same content on
             // all servers: the same question gets the same answer from each.
             let (events, changed) = database.read(|connection| {
-                let events = events::after(connection, programme, position, BATCH)?;
+                let events = events::after(connection, programme, mark.position, BATCH)?;
                 let Subjects { people, vacancies } = Subjects::of(&events)?;
                 let changed = changes(connection, programme, &people, &vacancies, today)?;
                 Ok::<_, StorageError>((events, changed))
             })?;
             if events.is_empty() && uncommitted == 0 {
                 self.day = Some(today);
-                return Ok(self.report(position)?);
+                return Ok(self.report(mark.position)?);
             }
-            position = events.last().map_or(position, |last| last.position);
-            let writer = self.writer()?;
+            if let Some(last) = events.last() {
+                mark = LogMark { position: last.position, hash: last.hash.clone() };
+            }
+            let writer = self.writer(index)?;
             writer.apply(&changed)?;
             progress(changed.len() as u64);
             uncommitted += events.len();
             let last_batch = events.len() < BATCH;
             if last_batch || uncommitted >= MAX_UNCOMMITTED {
-                writer.commit(IndexCheckpoint { position, day: Some(today) })?;
-                self.rankings.index().reload()?;
+                writer.commit(IndexCheckpoint { mark: mark.clone(), day: Some(today) })?;
+                index.reload()?;
                 uncommitted = 0;
             }
         }
@@ -339,7 +507,7 @@ impl FollowedProgramme {
     /// Stores the position of the last commit, when it has moved.
     fn report(&mut self, position: i64) -> Result<(), StorageError> {
         if position != self.reported {
-            let (follower, programme) = (&*self.follower, self.programme);
+            let (follower, programme) = (&*self.follower, self.programme.id);
             self.database.write(|transaction| followers::report(transaction, follower, programme, position))?;
             self.reported = position;
         }

@@ -8,6 +8,8 @@
 //! | [`conversion`] | stored candidates and vacancies converted into the input of matching |
 //! | [`index`] | the tantivy index of candidates and open vacancies |
 //! | [`indexer`] | the indexes kept up to date with the event log |
+//! | `programme_index` | the index of a programme: opened, or unusable until it is built anew |
+//! | [`IndexerStatus`] | what the indexer is doing, for health checks |
 //! | [`rankings`] | the rankings of all programmes, each with an index of its own |
 //! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
@@ -22,12 +24,15 @@ pub mod decision_records;
 pub mod file_ranking;
 pub mod index;
 pub mod indexer;
+mod indexer_status;
 mod output_json;
+mod programme_index;
 pub mod programme_rankings;
 pub mod rankings;
 pub mod written_facts;
 
 pub use file_ranking::{FileRankingOptions, rank_files};
 pub use indexer::{FollowError, Follower, Indexer};
+pub use indexer_status::IndexerStatus;
 pub use programme_rankings::{ProgrammeRankings, RankingError, RankingRequest};
 pub use rankings::Rankings;

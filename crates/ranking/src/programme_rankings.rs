@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use access::{Actor, Forbidden, Permission, Role, Subject};
+use access::{Actor, Forbidden, Permission, Programme, Role, Subject};
 use employer::{NotRankable, Vacancies, Vacancy};
 use serde::Serialize;
 use serde_json::json;
@@ -18,6 +18,7 @@ use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, Vacancy
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
 use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
 use crate::index::{Index, IndexError, OpenVacancy, PersonDocument, Snapshot, VacancyDocument};
+use crate::programme_index::ProgrammeIndex;
 use matching::facts::Facts;
 use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -163,6 +164,9 @@ pub enum RankingError {
     /// The vacancy was opened a moment ago.
     #[error("nobody is ranked for this vacancy yet: it is being indexed; ask again in a moment")]
     NotIndexed,
+    /// The index can't be used, for the reason that the phrase says, and is being built anew.
+    #[error("the index of this programme is being built anew; ask again in a moment")]
+    IndexUnusable(String),
     /// A decision record can't be written or read.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -177,8 +181,9 @@ pub enum RankingError {
 /// Rankings from the index of one programme, with decision records in a database.
 pub struct ProgrammeRankings {
     database: Database,
-    index: Arc<Index>,
+    index: ProgrammeIndex,
     programme: ProgrammeId,
+    code: String,
     time_zone: TimeZone,
     writer: Arc<GroupCommit>,
     rules: RulesInUse,
@@ -187,12 +192,13 @@ pub struct ProgrammeRankings {
 impl ProgrammeRankings {
     pub(crate) fn new(
         database: Database,
-        index: Arc<Index>,
-        programme: ProgrammeId,
+        index: ProgrammeIndex,
+        programme: Programme,
         time_zone: TimeZone,
         writer: Arc<GroupCommit>,
     ) -> Self {
-        Self { database, index, programme, time_zone, writer, rules: RulesInUse::default() }
+        let Programme { id: programme, code, .. } = programme;
+        Self { database, index, programme, code, time_zone, writer, rules: RulesInUse::default() }
     }
 
     /// The programme.
@@ -200,13 +206,30 @@ impl ProgrammeRankings {
         self.programme
     }
 
+    /// The code of the programme.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// The current day at the destination of the programme: the day of a question that names no other.
     pub fn today(&self) -> Date {
         self.time_zone.day(self.database.clock().now())
     }
 
-    /// The index of the programme.
-    pub fn index(&self) -> &Arc<Index> {
+    /// The index of the programme, opened on first use.
+    ///
+    /// # Errors
+    /// [`RankingError::IndexUnusable`], and those of the database.
+    pub fn index(&self) -> Result<Arc<Index>, RankingError> {
+        self.index.open()
+    }
+
+    /// Why the index can't be used, as a phrase that follows "the index"; nothing when it can.
+    pub fn unusable_index(&self) -> Option<String> {
+        self.index.unusable()
+    }
+
+    pub(crate) fn programme_index(&self) -> &ProgrammeIndex {
         &self.index
     }
 
@@ -222,18 +245,28 @@ impl ProgrammeRankings {
         vacancy: VacancyId,
         request: &RankingRequest,
     ) -> Result<ServedRanking, RankingError> {
-        let snapshot = self.index.snapshot();
+        self.index.read(|index| self.rank_from(index, actor, vacancy, request))
+    }
+
+    fn rank_from(
+        &self,
+        index: &Index,
+        actor: &Actor,
+        vacancy: VacancyId,
+        request: &RankingRequest,
+    ) -> Result<ServedRanking, RankingError> {
+        let snapshot = index.snapshot();
         let document = self.rankable(&snapshot, actor, vacancy, request.as_of)?;
-        let rules = self.index.rules().on(document.requirements.title.as_ref(), request.as_of);
+        let rules = index.rules().on(document.requirements.title.as_ref(), request.as_of);
         let known = self.rules.of(rules)?;
         let audience = Audience::of(actor);
         let question = question(vacancy, request, audience, snapshot.position, &known.hash);
         if let Some(served) = self.answered(actor, &question)? {
             return Ok(served);
         }
-        let prepared = snapshot.prepare(&self.index, document, request.as_of, request.with_plans);
+        let prepared = snapshot.prepare(index, document, request.as_of, request.with_plans);
         let options = ScanOptions { top: request.top, near: request.near, threads: 1, requirement_impact: true };
-        let day = snapshot.rank(&self.index, &prepared, options)?;
+        let day = snapshot.rank(index, &prepared, options)?;
         let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, day)?;
         let stored = StoredRecord {
             id: Uuid::now_v7(),
@@ -343,29 +376,41 @@ impl ProgrammeRankings {
         as_of: Date,
         with_plans: bool,
     ) -> Result<RankedCandidate, RankingError> {
-        let snapshot = self.index.snapshot();
+        self.index.read(|index| self.standing_from(index, actor, vacancy, candidate, as_of, with_plans))
+    }
+
+    fn standing_from(
+        &self,
+        index: &Index,
+        actor: &Actor,
+        vacancy: VacancyId,
+        candidate: CandidateId,
+        as_of: Date,
+        with_plans: bool,
+    ) -> Result<RankedCandidate, RankingError> {
+        let snapshot = index.snapshot();
         let document = self.rankable(&snapshot, actor, vacancy, as_of)?;
-        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
+        let person = snapshot.person(index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
         actor.may(Permission::SeeOpportunities, &subject)?;
         let facts = person.facts_on(as_of);
-        let alone = self.segment_of(&person, facts);
-        let prepared = snapshot.prepare(&self.index, document, as_of, with_plans);
+        let alone = self.segment_of(index, &person, facts);
+        let prepared = snapshot.prepare(index, document, as_of, with_plans);
         let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts };
-        let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
+        let ranked = judge(&prepared, &alone, 0, named, index.rules_of(&prepared));
         let details = json!({ "vacancy": vacancy, "standing": ranked.standing });
         self.append_audit_entry(actor, Permission::SeeOpportunities, "candidate", Some(candidate.uuid()), details)?;
         Ok(ranked)
     }
 
     /// One candidate as a segment.
-    fn segment_of(&self, person: &PersonDocument, facts: &Facts) -> Segment {
-        let analysis = person.text.as_ref().map(|text| self.index.analyser().analyse(&text.text, text.language));
+    fn segment_of(&self, index: &Index, person: &PersonDocument, facts: &Facts) -> Segment {
+        let analysis = person.text.as_ref().map(|text| index.analyser().analyse(&text.text, text.language));
         let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
         let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
         let mut texts = TextsBuilder::with_terms(numbers.collect());
         texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
-        Segment::of_one(facts, self.index.rules().any(), texts.finish(), &person.reference)
+        Segment::of_one(facts, index.rules().any(), texts.finish(), &person.reference)
     }
 
     /// The vacancy, when the actor may have it ranked on a day.
@@ -419,23 +464,34 @@ impl ProgrammeRankings {
         as_of: Date,
         limit: usize,
     ) -> Result<Vec<Opportunity>, RankingError> {
-        let snapshot = self.index.snapshot();
-        let person = snapshot.person(&self.index, candidate)?.ok_or(RankingError::NoCandidate)?;
+        self.index.read(|index| self.opportunities_from(index, actor, candidate, as_of, limit))
+    }
+
+    fn opportunities_from(
+        &self,
+        index: &Index,
+        actor: &Actor,
+        candidate: CandidateId,
+        as_of: Date,
+        limit: usize,
+    ) -> Result<Vec<Opportunity>, RankingError> {
+        let snapshot = index.snapshot();
+        let person = snapshot.person(index, candidate)?.ok_or(RankingError::NoCandidate)?;
         let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
         actor.may(Permission::SeeOpportunities, &subject)?;
         // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
         let facts = Facts { consent: Some(true), placed: false, ..on_day.clone() };
-        let alone = self.segment_of(&person, &facts);
+        let alone = self.segment_of(index, &person, &facts);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
             if vacancy.ended_before(as_of).is_some() {
                 continue;
             }
-            let prepared = snapshot.prepare(&self.index, vacancy, as_of, true);
+            let prepared = snapshot.prepare(index, vacancy, as_of, true);
             let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts: &facts };
-            let ranked = judge(&prepared, &alone, 0, named, self.index.rules_of(&prepared));
+            let ranked = judge(&prepared, &alone, 0, named, index.rules_of(&prepared));
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
@@ -479,9 +535,21 @@ impl ProgrammeRankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<FoundPerson>, RankingError> {
+        self.index.read(|index| self.search_people_from(index, actor, words, language, skip, limit))
+    }
+
+    fn search_people_from(
+        &self,
+        index: &Index,
+        actor: &Actor,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<FoundPerson>, RankingError> {
         actor.may(Permission::SearchCandidates, &Subject::in_programme(self.programme))?;
-        let snapshot = self.index.snapshot();
-        let mut found = snapshot.search_people(&self.index, words, language, skip, limit)?;
+        let snapshot = index.snapshot();
+        let mut found = snapshot.search_people(index, words, language, skip, limit)?;
         let ids = found.iter().map(|person| person.id);
         let gone = self.database.read(|connection| self.gone_since(connection, snapshot.position, ids))?;
         found.retain(|person| !gone.contains(&person.id));
@@ -519,8 +587,20 @@ impl ProgrammeRankings {
         skip: usize,
         limit: usize,
     ) -> Result<Vec<VacancyDocument>, RankingError> {
+        self.index.read(|index| self.search_vacancies_from(index, actor, words, language, skip, limit))
+    }
+
+    fn search_vacancies_from(
+        &self,
+        index: &Index,
+        actor: &Actor,
+        words: &str,
+        language: Option<TextLanguage>,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<VacancyDocument>, RankingError> {
         actor.may(Permission::SearchVacancies, &Subject::in_programme(self.programme))?;
-        let mut found = self.index.snapshot().search_vacancies(&self.index, words, language, skip, limit)?;
+        let mut found = index.snapshot().search_vacancies(index, words, language, skip, limit)?;
         // The index keeps them for rankings of earlier days.
         let today = self.today();
         found.retain(|vacancy| vacancy.ended_before(today).is_none());

@@ -13,7 +13,8 @@ use storage::Database;
 use storage::group_commit::GroupCommit;
 use vocabulary::ProgrammeId;
 
-use crate::index::Index;
+use crate::indexer_status::IndexerStatus;
+use crate::programme_index::ProgrammeIndex;
 use crate::programme_rankings::{ProgrammeRankings, RankingError};
 
 /// The rankings of each programme. One value is shared by all requests.
@@ -26,6 +27,7 @@ pub struct Rankings {
     writer: Arc<GroupCommit>,
     /// Those that were used already.
     opened: Mutex<BTreeMap<ProgrammeId, Arc<ProgrammeRankings>>>,
+    indexer: IndexerStatus,
 }
 
 impl Rankings {
@@ -40,36 +42,53 @@ impl Rankings {
     ) -> Result<Self, storage::StorageError> {
         let writer = Arc::new(GroupCommit::start(database.clone())?);
         let analyser = Arc::new(Analyser::new(&reference));
-        Ok(Self { database, reference, analyser, folder, writer, opened: Mutex::default() })
+        Ok(Self {
+            database,
+            reference,
+            analyser,
+            folder,
+            writer,
+            opened: Mutex::default(),
+            indexer: IndexerStatus::default(),
+        })
     }
 
-    /// The rankings of a programme. Its index is opened on first use.
+    /// The rankings of a programme. Its index is opened when it is first used.
     ///
     /// # Errors
-    /// [`RankingError::NoProgramme`], [`RankingError::NoCorridor`], and errors of the index and the database.
+    /// [`RankingError::NoProgramme`], [`RankingError::NoCorridor`], and errors of the database.
     pub fn of(&self, programme: ProgrammeId) -> Result<Arc<ProgrammeRankings>, RankingError> {
-        // Held while an index is opened, so that it is opened once.
+        // Held while it is made, so that each programme has one value and one open index.
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rankings) = opened.get(&programme) {
             return Ok(rankings.clone());
         }
         let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
-        let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
-        let corridor =
-            self.reference.corridor(Some(&corridor)).map_err(|_| RankingError::NoCorridor(corridor.clone()))?;
+        let found = found.ok_or(RankingError::NoProgramme)?;
+        let corridor = self.reference.corridor(Some(&found.corridor));
+        let corridor = corridor.map_err(|_| RankingError::NoCorridor(found.corridor.clone()))?;
         let rules = Arc::new(RuleConfigs::new(&self.reference, corridor, self.reference.courses())?);
         let folder = self.folder.join(programme.to_string());
-        let index = Arc::new(Index::open(&folder, rules, self.analyser.clone())?);
         let (database, writer) = (self.database.clone(), self.writer.clone());
-        let rankings =
-            Arc::new(ProgrammeRankings::new(database, index, programme, corridor.time_zone.clone(), writer));
+        let index = ProgrammeIndex::new(programme, database.clone(), folder, rules, self.analyser.clone());
+        let rankings = Arc::new(ProgrammeRankings::new(database, index, found, corridor.time_zone.clone(), writer));
         opened.insert(programme, rankings.clone());
         Ok(rankings)
     }
 
-    /// The programmes whose rankings were used, for health checks.
+    /// The rankings of the programmes that were used.
     pub fn opened(&self) -> Vec<Arc<ProgrammeRankings>> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// What the indexer is doing.
+    pub fn indexer(&self) -> &IndexerStatus {
+        &self.indexer
+    }
+
+    /// Whether records and audit entries can be written: whether their thread runs.
+    pub fn has_writer(&self) -> bool {
+        self.writer.is_running()
     }
 
     pub(crate) fn database(&self) -> &Database {

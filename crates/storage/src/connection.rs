@@ -1,6 +1,7 @@
 //! One connection type over two databases, and how connections are opened.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, R2D2Connection};
@@ -15,6 +16,23 @@ pub enum AnyConnection {
     Sqlite(SqliteConnection),
     /// A PostgreSQL server.
     Postgres(PgConnection),
+}
+
+impl AnyConnection {
+    /// Limits how long each statement waits for a lock, on a server also for its answer; nothing restores the usual limit.
+    pub(crate) fn limit_waits(&mut self, limit: Option<Duration>) -> Result<(), StorageError> {
+        let limit = limit.map(|limit| limit.as_millis());
+        Ok(match self {
+            Self::Sqlite(file) => {
+                let limit = limit.unwrap_or(u128::from(SQLITE_BUSY_TIMEOUT_MS));
+                file.batch_execute(&format!("PRAGMA busy_timeout = {limit}"))
+            }
+            Self::Postgres(server) => server.batch_execute(&match limit {
+                Some(limit) => format!("SET lock_timeout = {limit}; SET statement_timeout = {limit}"),
+                None => "RESET lock_timeout; RESET statement_timeout".to_owned(),
+            }),
+        }?)
+    }
 }
 
 /// The kind of database.

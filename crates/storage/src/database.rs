@@ -1,14 +1,17 @@
 //! Opening a database, reading one snapshot, and writing all or nothing.
 
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use diesel::Connection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::{CustomizeConnection, ManageConnection, Pool, PooledConnection};
+use diesel::{Connection, ExpressionMethods, RunQueryDsl};
 use vocabulary::Clock;
 
 use crate::connection::{AnyConnection, Backend, Connector};
+use crate::schema::installation;
 use crate::{StorageError, Timestamp, migrations};
 
 /// How long a caller waits for a free connection.
@@ -23,6 +26,8 @@ pub struct Database {
     /// than polling the file's lock from each thread. On a server the same connections read and write.
     writers: Pool<Connector>,
     clock: Clock,
+    /// When something was last committed.
+    committed: Arc<Mutex<Option<Instant>>>,
 }
 
 impl std::fmt::Debug for Database {
@@ -61,7 +66,7 @@ impl Database {
                 (both.clone(), both)
             }
         };
-        Ok(Self { connector, readers, writers, clock })
+        Ok(Self { connector, readers, writers, clock, committed: Arc::default() })
     }
 
     /// The same database with another clock, for tests.
@@ -87,6 +92,18 @@ impl Database {
         Ok(match Connector::new(url)? {
             Connector::Sqlite(path) => path.exists(),
             Connector::Postgres(_) => true,
+        })
+    }
+
+    /// The file of an embedded database; nothing for a server. SQLite has two more beside it, with `-wal` and `-shm` after
+    /// its name.
+    ///
+    /// # Errors
+    /// When the address is invalid.
+    pub fn file(url: &str) -> Result<Option<PathBuf>, StorageError> {
+        Ok(match Connector::new(url)? {
+            Connector::Sqlite(path) => Some(path),
+            Connector::Postgres(_) => None,
         })
     }
 
@@ -151,6 +168,7 @@ impl Database {
         match outcome {
             Ok(value) => {
                 commit(&mut connection)?;
+                *self.committed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
                 Ok(value)
             }
             Err(error) => {
@@ -164,6 +182,48 @@ impl Database {
                 Err(error)
             }
         }
+    }
+
+    /// Checks that a request would find the database working: a connection is free, the tables are those of this program, and
+    /// a write is taken. When nothing was committed for a second, a small write is, since only a commit shows a full disk.
+    ///
+    /// Waits for each of connection, lock and answer for `limit` at most. The network may keep it for longer.
+    ///
+    /// # Errors
+    /// Those of [`Self::check_schema`]; [`StorageError::Unreachable`], [`StorageError::Busy`], [`StorageError::DiskFull`],
+    /// [`StorageError::ReadOnly`].
+    pub fn check(&self, limit: Duration) -> Result<(), StorageError> {
+        let in_use = || self.unreachable("all connections are in use".to_owned());
+        let busy = || StorageError::Busy;
+        drop(self.connection_within(&self.readers, limit, in_use)?);
+        let mut connection = match self.kind() {
+            Backend::Sqlite => self.connection_within(&self.writers, limit, busy)?,
+            Backend::Postgres => self.connection_within(&self.readers, limit, in_use)?,
+        };
+        migrations::check(&mut connection)?;
+        connection.limit_waits(Some(limit))?;
+        let outcome = self.check_write(&mut connection);
+        outcome.and(connection.limit_waits(None))
+    }
+
+    fn check_write(&self, connection: &mut AnyConnection) -> Result<(), StorageError> {
+        begin_writing(connection)?;
+        let written = diesel::update(installation::table)
+            .set(installation::id.eq(installation::id))
+            .execute(connection)
+            .map_err(StorageError::from);
+        let last = *self.committed.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_idle = last.is_none_or(|last| last.elapsed() >= Duration::from_secs(1));
+        match written {
+            Ok(_) if is_idle => commit(connection).inspect_err(|_| drop(rollback(connection)))?,
+            written => {
+                rollback(connection)?;
+                written?;
+                return Ok(());
+            }
+        }
+        *self.committed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Ok(())
     }
 
     fn reader(&self) -> Result<PooledConnection<Connector>, StorageError> {
@@ -185,7 +245,16 @@ impl Database {
         pool: &Pool<Connector>,
         in_use: impl Fn() -> StorageError,
     ) -> Result<PooledConnection<Connector>, StorageError> {
-        pool.get().map_err(|error| match error.to_string() {
+        self.connection_within(pool, TIMEOUT, in_use)
+    }
+
+    fn connection_within(
+        &self,
+        pool: &Pool<Connector>,
+        limit: Duration,
+        in_use: impl Fn() -> StorageError,
+    ) -> Result<PooledConnection<Connector>, StorageError> {
+        pool.get_timeout(limit).map_err(|error| match error.to_string() {
             reason if reason.contains("timed out waiting for connection: ") => self.unreachable(reason),
             _ => in_use(),
         })

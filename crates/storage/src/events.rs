@@ -3,12 +3,13 @@
 use std::str::FromStr;
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::{ParseError, ProgrammeId};
 
-use crate::schema::events;
+use crate::schema::{events, installation};
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
 /// What can happen to one kind of subject: an enum of the crate that owns the subject, which followers match.
@@ -55,7 +56,29 @@ pub struct Event {
     pub data: Value,
     /// When it was recorded.
     pub recorded_at: Timestamp,
+    /// The hash of this event and of all before it, in hexadecimal.
+    pub hash: String,
 }
+
+/// A place in the event log: a position, and the hash of all events up to it. Two logs with the same mark have the same events
+/// up to there.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LogMark {
+    /// The position; 0 before the first event.
+    pub position: i64,
+    /// The hash of the event at that position, in hexadecimal; zeros before the first event.
+    pub hash: String,
+}
+
+impl Default for LogMark {
+    /// Before the first event.
+    fn default() -> Self {
+        Self { position: 0, hash: FIRST_PREVIOUS_HASH.to_owned() }
+    }
+}
+
+/// The previous hash of the first event.
+const FIRST_PREVIOUS_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 impl Event {
     /// The event as a member of a crate's enum; nothing when it is about another kind of subject.
@@ -82,6 +105,31 @@ struct EventRow {
     subject_id: String,
     data: String,
     recorded_at: String,
+    hash: String,
+}
+
+impl EventRow {
+    /// Computes the hash of this row after the event with hash `previous`: SHA-256 over that and the fields, each after its
+    /// length in eight bytes, so that text moved from one field to the next changes the hash.
+    fn expected_hash(&self, previous: &str) -> String {
+        let mut sha = Sha256::new();
+        let position = self.position.to_string();
+        let fields = [
+            previous,
+            &position,
+            &self.programme_id,
+            &self.kind,
+            &self.subject_kind,
+            &self.subject_id,
+            &self.data,
+            &self.recorded_at,
+        ];
+        for field in fields {
+            sha.update((field.len() as u64).to_be_bytes());
+            sha.update(field);
+        }
+        hex::encode(sha.finalize())
+    }
 }
 
 /// Appends events in the given order and returns the position of the first; for an empty slice, the position of the
@@ -92,21 +140,33 @@ struct EventRow {
 /// # Errors
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64, StorageError> {
-    let first = log_sequence::reserve_events(transaction, new.len() as i64)?;
+    let mut head = log_sequence::lock_event_head(transaction)?;
+    let first = head.position + 1;
+    if new.is_empty() {
+        return Ok(first);
+    }
     let recorded_at = transaction.now().to_string();
-    let rows: Vec<EventRow> = (first..)
-        .zip(new)
-        .map(|(position, event)| EventRow {
-            position,
-            programme_id: event.programme.to_string(),
-            kind: event.kind.to_owned(),
-            subject_kind: event.subject_kind.to_owned(),
-            subject_id: event.subject.to_string(),
-            data: event.data.to_string(),
-            recorded_at: recorded_at.clone(),
+    let rows: Vec<EventRow> = new
+        .iter()
+        .map(|event| {
+            head.position += 1;
+            let mut row = EventRow {
+                position: head.position,
+                programme_id: event.programme.to_string(),
+                kind: event.kind.to_owned(),
+                subject_kind: event.subject_kind.to_owned(),
+                subject_id: event.subject.to_string(),
+                data: event.data.to_string(),
+                recorded_at: recorded_at.clone(),
+                hash: String::new(),
+            };
+            row.hash = row.expected_hash(&head.hash);
+            head.hash.clone_from(&row.hash);
+            row
         })
         .collect();
     insert_many!(transaction, events::table, &rows)?;
+    log_sequence::set_event_head(transaction, &head)?;
     Ok(first)
 }
 
@@ -130,12 +190,47 @@ pub fn after(
     rows.into_iter().map(Event::try_from).collect()
 }
 
-/// The position of the last event of all programmes; 0 when there is none. It changes when any programme has a new one.
+/// The end of the log of all programmes. It changes when any programme has a new event, or the database is replaced.
 ///
 /// # Errors
 /// Those of the database.
-pub fn end_of_log(connection: &mut AnyConnection) -> Result<i64, StorageError> {
-    log_sequence::last_event(connection)
+pub fn end_of_log(connection: &mut AnyConnection) -> Result<LogMark, StorageError> {
+    let head = log_sequence::event_head(connection)?;
+    Ok(LogMark { position: head.position, hash: head.hash })
+}
+
+/// Whether the log has a mark: whether its events up to there are those of the log from which the mark was taken.
+///
+/// # Errors
+/// Those of the database.
+pub fn has(connection: &mut AnyConnection, mark: &LogMark) -> Result<bool, StorageError> {
+    if mark.position == 0 {
+        return Ok(*mark == LogMark::default());
+    }
+    let hash: Option<String> =
+        events::table.find(mark.position).select(events::hash).get_result(connection).optional()?;
+    Ok(hash.as_ref() == Some(&mark.hash))
+}
+
+/// The last event of a programme as a mark; that before the first event when it has none.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_mark(connection: &mut AnyConnection, programme: ProgrammeId) -> Result<LogMark, StorageError> {
+    let position = last_position(connection, programme)?;
+    if position == 0 {
+        return Ok(LogMark::default());
+    }
+    let hash = events::table.find(position).select(events::hash).get_result(connection)?;
+    Ok(LogMark { position, hash })
+}
+
+/// The identifier of the installation, made at random with its tables. A copy of the database has the same one.
+///
+/// # Errors
+/// Those of the database.
+pub fn installation_id(connection: &mut AnyConnection) -> Result<String, StorageError> {
+    Ok(installation::table.select(installation::id).get_result(connection)?)
 }
 
 /// The number of a programme's events after a position, counted up to `limit`.
@@ -185,6 +280,7 @@ impl TryFrom<EventRow> for Event {
             recorded_at: row.recorded_at.parse()?,
             kind: row.kind,
             subject_kind: row.subject_kind,
+            hash: row.hash,
         })
     }
 }

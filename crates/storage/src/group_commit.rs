@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
-use crate::{Database, StorageError, Transaction, log_sequence};
+use crate::{Database, RunningThreads, StorageError, Transaction, log_sequence};
 
 /// The most pieces of work in one transaction, which bounds the wait of the first one.
 const MAX_BATCH: usize = 512;
@@ -24,6 +24,7 @@ type OutcomeSender = oneshot::Sender<Result<(), StorageError>>;
 pub struct GroupCommit {
     queue: Option<mpsc::Sender<(Work, OutcomeSender)>>,
     thread: Option<JoinHandle<()>>,
+    running: RunningThreads,
 }
 
 impl GroupCommit {
@@ -33,11 +34,21 @@ impl GroupCommit {
     /// When the thread can't be started.
     pub fn start(database: Database) -> Result<Self, StorageError> {
         let (queue, waiting) = mpsc::channel();
+        let running = RunningThreads::default();
+        let counted = running.count();
         let thread = std::thread::Builder::new()
             .name("group-commit".to_owned())
-            .spawn(move || write_all(&database, &waiting))
+            .spawn(move || {
+                let _counted = counted;
+                write_all(&database, &waiting);
+            })
             .map_err(|error| StorageError::Other(format!("no thread for the writer: {error}")))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), thread: Some(thread), running })
+    }
+
+    /// Whether the writer runs.
+    pub fn is_running(&self) -> bool {
+        self.running.running() > 0
     }
 
     /// Submits a piece of work. It is durable once the returned [`Committed`] resolves to `Ok`; if it fails, its changes

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::jobs::{self, AfterFailure, ClaimedJob, Finished, Job, JobError, RunningJob};
-use crate::{Database, StorageError};
+use crate::{Database, RunningThreads, StorageError};
 
 /// The time to the next look for due jobs after one that found none; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
@@ -89,10 +89,14 @@ impl JobRunner {
     /// When a thread can't be started.
     pub fn start(self, workers: usize) -> std::io::Result<JobWorkers> {
         let runner = Arc::new(self);
-        let mut started = JobWorkers { stop: Arc::default(), threads: Vec::new() };
+        let mut started =
+            JobWorkers { stop: Arc::default(), threads: Vec::new(), running: RunningThreads::default() };
         for _ in 0..workers {
-            let (runner, stop) = (runner.clone(), started.stop.clone());
-            let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || runner.work(&stop))?;
+            let (runner, stop, counted) = (runner.clone(), started.stop.clone(), started.running.count());
+            let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
+                let _counted = counted;
+                runner.work(&stop);
+            })?;
             started.threads.push(thread);
         }
         Ok(started)
@@ -126,6 +130,14 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 pub struct JobWorkers {
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
+    running: RunningThreads,
+}
+
+impl JobWorkers {
+    /// The threads, counted.
+    pub fn running(&self) -> &RunningThreads {
+        &self.running
+    }
 }
 
 impl Drop for JobWorkers {

@@ -12,6 +12,7 @@
 //! | [`group_commit`] | one writer that commits all waiting work in one transaction |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`Page`] | a page of a list |
+//! | [`RunningThreads`] | whether threads that should run still do |
 //! | [`as_json`], [`content_hash`] | JSON as it is stored in a column, and its hash |
 //! | [`StorageError`] | the errors, each with advice |
 //!
@@ -35,6 +36,7 @@ mod json_content;
 mod log_sequence;
 mod migrations;
 mod page;
+mod running_threads;
 mod storage_error;
 mod timestamp;
 
@@ -42,5 +44,6 @@ pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
 pub use json_content::{as_json, content_hash};
 pub use page::Page;
+pub use running_threads::{RunningThread, RunningThreads};
 pub use storage_error::StorageError;
 pub use timestamp::Timestamp;

@@ -10,6 +10,13 @@ use crate::{AnyConnection, StorageError, Transaction};
 /// The key of the row.
 const LOG: &str = "log";
 
+/// The end of the event log: its last position and hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EventHead {
+    pub(crate) position: i64,
+    pub(crate) hash: String,
+}
+
 /// The end of the audit log: its last position and hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AuditHead {
@@ -26,18 +33,34 @@ pub(crate) fn lock(transaction: &mut Transaction<'_>) -> Result<(), StorageError
     Ok(())
 }
 
-/// Reserves positions for events and returns the first of them. The row stays locked until the transaction ends, so
-/// positions become visible in their order.
-pub(crate) fn reserve_events(transaction: &mut Transaction<'_>, count: i64) -> Result<i64, StorageError> {
-    diesel::update(log_sequence::table.find(LOG))
-        .set(log_sequence::last_event.eq(log_sequence::last_event + count))
-        .execute(transaction.connection())?;
-    Ok(last_event(transaction)? - count + 1)
+/// The end of the event log, to which the transaction appends. The row stays locked until the transaction ends, so positions
+/// become visible in their order.
+pub(crate) fn lock_event_head(transaction: &mut Transaction<'_>) -> Result<EventHead, StorageError> {
+    match transaction.connection() {
+        AnyConnection::Postgres(server) => {
+            let head = (log_sequence::last_event, log_sequence::last_event_hash);
+            let (position, hash) = log_sequence::table.find(LOG).select(head).for_update().get_result(server)?;
+            Ok(EventHead { position, hash })
+        }
+        file => event_head(file),
+    }
 }
 
-/// The position of the last event; 0 when there is none.
-pub(crate) fn last_event(connection: &mut AnyConnection) -> Result<i64, StorageError> {
-    Ok(log_sequence::table.find(LOG).select(log_sequence::last_event).get_result(connection)?)
+/// Stores the new end of the event log.
+pub(crate) fn set_event_head(transaction: &mut Transaction<'_>, head: &EventHead) -> Result<(), StorageError> {
+    diesel::update(log_sequence::table.find(LOG))
+        .set((log_sequence::last_event.eq(head.position), log_sequence::last_event_hash.eq(&head.hash)))
+        .execute(transaction.connection())?;
+    Ok(())
+}
+
+/// The end of the event log; position 0 and a hash of zeros when it is empty.
+pub(crate) fn event_head(connection: &mut AnyConnection) -> Result<EventHead, StorageError> {
+    let (position, hash) = log_sequence::table
+        .find(LOG)
+        .select((log_sequence::last_event, log_sequence::last_event_hash))
+        .get_result(connection)?;
+    Ok(EventHead { position, hash })
 }
 
 /// The end of the audit log, to which the transaction appends. The row stays locked until the transaction ends; a

@@ -4,12 +4,22 @@
 //! Identifiers, dates and timestamps are text, and so is JSON.
 
 diesel::table! {
+    /// One row: the identifier by which an index knows its database.
+    installation (id) {
+        /// Column `id`.
+        id -> Text,
+    }
+}
+
+diesel::table! {
     /// One row with the last positions of events and audit log. A transaction that appends to them locks it.
     log_sequence (name) {
         /// Column `name`.
         name -> Text,
         /// Column `last_event`.
         last_event -> BigInt,
+        /// Column `last_event_hash`.
+        last_event_hash -> Text,
         /// Column `last_audit_entry`.
         last_audit_entry -> BigInt,
         /// Column `last_audit_hash`.
@@ -34,6 +44,8 @@ diesel::table! {
         data -> Text,
         /// Column `recorded_at`.
         recorded_at -> Text,
+        /// Column `hash`.
+        hash -> Text,
     }
 }
 

@@ -129,7 +129,12 @@ impl StorageError {
     /// Classifies a message of the database that has no error kind of its own.
     fn from_message(message: &str) -> Self {
         let has = |part: &str| message.contains(part);
-        if has("database is locked") || has("table is locked") || has("deadlock detected") {
+        if has("database is locked")
+            || has("table is locked")
+            || has("deadlock detected")
+            || has("lock timeout")
+            || has("statement timeout")
+        {
             Self::Busy
         } else if has("disk is full") || has("No space left on device") {
             Self::DiskFull

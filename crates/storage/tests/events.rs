@@ -5,7 +5,7 @@ use std::sync::{Barrier, LazyLock};
 
 use serde_json::json;
 use storage::events::{self, Event, EventKind, NewEvent};
-use storage::testing::for_each_database;
+use storage::testing::{KINDS, for_each_database, fresh};
 use storage::{Database, StorageError};
 use uuid::Uuid;
 use vocabulary::{ParseError, ProgrammeId};
@@ -183,7 +183,7 @@ fn a_programme_has_its_own_events_only() {
         assert_eq!(positions(database), [2]);
         let last = |programme| database.read(|connection| events::last_position(connection, programme));
         assert_eq!((last(*PROGRAMME), last(other), last(ProgrammeId::new())), (Ok(2), Ok(3), Ok(0)));
-        assert_eq!(database.read(events::end_of_log), Ok(3));
+        assert_eq!(database.read(events::end_of_log).map(|end| end.position), Ok(3));
         let count = |position, limit| {
             database.read(|connection| events::count_after(connection, other, position, limit)).expect("a count")
         };
@@ -200,4 +200,37 @@ fn an_event_of_a_newer_program_is_an_error_for_a_follower() {
         let error = read[0].of_kind::<TestEvent>().expect_err("unknown here").to_string();
         assert!(error.contains("test.moved"), "{error}");
     });
+}
+
+#[test]
+fn a_mark_is_in_the_log_from_which_it_was_taken_and_in_no_other() {
+    for_each_database(|database| {
+        let has =
+            |mark: &events::LogMark| database.read(|connection| events::has(connection, mark)).expect("an answer");
+        let end = || database.read(events::end_of_log).expect("an end");
+        assert_eq!(end(), events::LogMark::default(), "an empty log ends before its first event");
+        assert!(has(&end()));
+        let append = || {
+            let event = event(TestEvent::Created);
+            database.write(|transaction| events::append(transaction, &[event])).expect("appended");
+            end()
+        };
+        let (first, second) = (append(), append());
+        assert!(has(&first) && has(&second) && has(&events::LogMark::default()));
+        assert_eq!(database.read(|connection| events::last_mark(connection, *PROGRAMME)), Ok(second.clone()));
+        // The log of another database, or of an older copy that went on with other events.
+        assert!(!has(&events::LogMark { hash: first.hash.clone(), ..second.clone() }));
+        assert!(!has(&events::LogMark { position: 3, ..second.clone() }));
+        let read = events_after(database, 0, 10);
+        assert_eq!(read.iter().map(|event| event.hash.as_str()).collect::<Vec<_>>(), [&first.hash, &second.hash]);
+    });
+}
+
+#[test]
+fn each_installation_has_an_identifier_of_its_own() {
+    let id = |kind| fresh(kind).read(events::installation_id).expect("an identifier");
+    for kind in KINDS {
+        let (one, other) = (id(kind), id(kind));
+        assert_eq!((one.len(), one == other), (32, false), "{kind:?}: {one}");
+    }
 }

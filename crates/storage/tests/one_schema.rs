@@ -93,8 +93,8 @@ fn both_databases_have_the_same_tables_columns_keys_and_indexes() {
 
 #[test]
 fn every_column_of_this_crates_tables_exists_in_both_databases() {
-    use storage::schema::{audit_entries, events, follower_positions, jobs, log_sequence};
-    storage::assert_columns_exist!(log_sequence, events, audit_entries, jobs, follower_positions);
+    use storage::schema::{audit_entries, events, follower_positions, installation, jobs, log_sequence};
+    storage::assert_columns_exist!(installation, log_sequence, events, audit_entries, jobs, follower_positions);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use vocabulary::{Date, ProgrammeId};
 use crate::authentication::Caller;
 use crate::problem::{Problem, ProblemKind};
 use crate::rate_limit::RateLimit;
+use crate::readiness::Readiness;
 use crate::server_settings::ServerSettings;
 
 /// What handlers answer from. Cheap to clone; all clones share the same state.
@@ -32,6 +33,8 @@ pub struct AppContext {
     pub server: ServerSettings,
     /// Counts the requests of each caller, on all threads together.
     pub rate_limit: Arc<RateLimit>,
+    /// Whether the server can do its work.
+    pub readiness: Readiness,
 }
 
 impl AppContext {

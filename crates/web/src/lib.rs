@@ -8,6 +8,7 @@
 //! | [`middleware`] | request ids, time limit, log, security headers and problems for every request |
 //! | [`authenticate`], [`Caller`] | the caller of a request, from the token |
 //! | [`RateLimit`], [`RateKey`] | requests counted by caller |
+//! | [`Readiness`], [`Check`] | whether the server can do its work |
 //! | [`JsonBody`], [`QueryParams`], [`PathId`], [`IfMatch`], [`IdempotencyKey`] | extractors |
 //! | [`conditional`], [`pagination`], [`idempotency`] | `ETag`s, pages of lists, creations sent twice |
 //! | [`Problem`], [`ProblemKind`] | errors, as RFC 9457 defines them |
@@ -29,6 +30,7 @@ mod path_id;
 mod problem_conversion;
 mod query_params;
 mod rate_limit;
+mod readiness;
 mod server_settings;
 
 pub use app_context::{AppContext, run_blocking};
@@ -41,5 +43,6 @@ pub use path_id::PathId;
 pub use problem::{InvalidField, Problem, ProblemKind};
 pub use query_params::QueryParams;
 pub use rate_limit::{RateKey, RateLimit};
+pub use readiness::{Check, FailedCheck, Readiness};
 pub use server::{ServeError, app, listen, serve};
 pub use server_settings::ServerSettings;

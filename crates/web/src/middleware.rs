@@ -1,17 +1,23 @@
 //! What every request gets, whatever its address: an id, a time limit, an entry in the log, security headers, and an
-//! RFC 9457 problem as the body of every error.
+//! RFC 9457 problem as the body of every error. HEAD is answered as GET without its body, and conditions that don't depend on
+//! the address are decided.
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
+use actix_web::web::Bytes;
 use actix_web::{Error, HttpResponse, ResponseError};
 use uuid::Uuid;
 
+use crate::conditional::Conditions;
 use crate::problem::{MEDIA_TYPE, Problem, ProblemKind};
 
 /// The header of the request id, in requests and responses.
@@ -23,16 +29,27 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Errors of the services behind it, as problems.
 pub async fn apply(
     time_limit: Duration,
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
     let id = request_id(request.headers());
     let method = request.method().clone();
+    let is_head = method == Method::HEAD;
+    if is_head {
+        request.head_mut().method = Method::GET;
+    }
+    let conditions = Conditions::of(&request);
     let result = tokio::time::timeout(time_limit, next.call(request)).await;
     let (status, route, result) = match result.unwrap_or_else(|_| Err(timed_out(time_limit).into())) {
         Ok(response) => {
             let mut response = with_problem_body(response.map_into_boxed_body());
+            if let Some(other) = conditions.unfulfilled(response.status(), response.headers()) {
+                response = response.into_response(other);
+            }
+            if is_head {
+                response = response.map_body(|_, body| without_content(&body));
+            }
             add_headers(response.headers_mut(), &id);
             let route = response.request().match_pattern();
             (response.status(), route, Ok(response))
@@ -40,6 +57,12 @@ pub async fn apply(
         // The request is consumed, so that the response can only be returned as the error.
         Err(error) => {
             let mut response = error_with_problem_body(error.error_response());
+            if let Some(other) = conditions.unfulfilled(response.status(), response.headers()) {
+                response = other;
+            }
+            if is_head {
+                response = response.map_body(|_, body| without_content(&body));
+            }
             add_headers(response.headers_mut(), &id);
             (response.status(), None, Err(InternalError::from_response(error, response).into()))
         }
@@ -54,6 +77,25 @@ pub async fn apply(
         "answered"
     );
     result
+}
+
+/// A body of the same length without its content, for HEAD: the headers are those of GET.
+struct NoContent(BodySize);
+
+impl MessageBody for NoContent {
+    type Error = Infallible;
+
+    fn size(&self) -> BodySize {
+        self.0
+    }
+
+    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Infallible>>> {
+        Poll::Ready(None)
+    }
+}
+
+fn without_content(body: &BoxBody) -> BoxBody {
+    BoxBody::new(NoContent(body.size()))
 }
 
 /// The caller's request id if it is 1 to 100 visible ASCII characters, otherwise a new one.

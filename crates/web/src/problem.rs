@@ -87,7 +87,7 @@ kinds! {
     Unavailable = 503 "unavailable", "Not now":
         "The server can't do it at the moment. Try again after as many seconds as `Retry-After` says.";
     NotReady = 503 "not-ready", "The server isn't ready":
-        "The database can't be reached or isn't migrated, or the index still follows the events.";
+        "Some checks failed; `failed` names them, each with its reason. Ask again after as many seconds as `Retry-After` says.";
     TookTooLong = 504 "took-too-long", "It took too long":
         "The server gave up waiting. A change may have been made all the same: get it again before repeating it.";
 }

@@ -203,6 +203,7 @@ impl From<RankingError> for Problem {
             | RankingError::NoRecord
             | RankingError::NoProgramme => Self::new(ProblemKind::NotFound, detail),
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
+            RankingError::IndexUnusable(_) => Self::new(ProblemKind::Unavailable, detail).retry_after(5),
             RankingError::Record(_)
             | RankingError::Index(_)
             | RankingError::NoCorridor(_)

@@ -105,17 +105,26 @@ CREATE UNIQUE INDEX placements_programme_id_candidate_id ON placements (programm
 CREATE INDEX placements_programme_id_id ON placements (programme_id, id);
 CREATE INDEX placements_vacancy_id ON placements (vacancy_id) WHERE ended_on IS NULL;
 
+-- One row: the identifier by which an index knows its database.
+CREATE TABLE installation (
+    id TEXT NOT NULL CONSTRAINT installation_id PRIMARY KEY
+);
+INSERT INTO installation (id) VALUES (replace(gen_random_uuid()::text, '-', ''));
+
 -- One row. A transaction that appends events or audit entries updates it, so that both logs have one order without gaps,
 -- and a truncated audit log is detected.
 CREATE TABLE log_sequence (
     name             TEXT   NOT NULL CONSTRAINT log_sequence_name PRIMARY KEY,
     last_event       BIGINT NOT NULL,
+    last_event_hash  TEXT   NOT NULL,
     last_audit_entry BIGINT NOT NULL,
     last_audit_hash  TEXT   NOT NULL
 );
-INSERT INTO log_sequence (name, last_event, last_audit_entry, last_audit_hash)
-VALUES ('log', 0, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+INSERT INTO log_sequence (name, last_event, last_event_hash, last_audit_entry, last_audit_hash)
+VALUES ('log', 0, '0000000000000000000000000000000000000000000000000000000000000000', 0,
+        '0000000000000000000000000000000000000000000000000000000000000000');
 
+-- The hash of an event covers that of the event before it, so it names the whole log up to there.
 CREATE TABLE events (
     position     BIGINT NOT NULL CONSTRAINT events_position PRIMARY KEY,
     programme_id TEXT   NOT NULL,
@@ -123,7 +132,8 @@ CREATE TABLE events (
     subject_kind TEXT   NOT NULL,
     subject_id   TEXT   NOT NULL,
     data         TEXT   NOT NULL,
-    recorded_at  TEXT   NOT NULL
+    recorded_at  TEXT   NOT NULL,
+    hash         TEXT   NOT NULL
 );
 CREATE INDEX events_programme_id_position ON events (programme_id, position);
 

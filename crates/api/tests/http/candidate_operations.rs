@@ -80,7 +80,7 @@ fn a_change_must_name_the_current_version() {
         let request = actix_web::test::TestRequest::put().uri(&address).set_json(&change);
         officer.send(request).await.problem(428, "version-required");
         let request = actix_web::test::TestRequest::put().uri(&address).insert_header(("If-Match", "*"));
-        officer.send(request.set_json(&change)).await.problem(400, "malformed-header");
+        officer.send(request.set_json(&change)).await.problem(428, "version-required");
         let conflict = officer.put(&address, 7, &change).await.problem(412, "version-conflict");
         assert!(conflict["detail"].as_str().is_some_and(|detail| detail.contains("version 1")), "{conflict}");
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
 use actix_web::rt::System;
@@ -16,7 +17,7 @@ use storage::Database;
 use storage::testing::for_each_database;
 use training_harmonisation::SubjectSuggester;
 use vocabulary::{CandidateId, ManualClock, OrganisationId, ProgrammeId};
-use web::{AppContext, RateLimit, ServerSettings};
+use web::{AppContext, Check, RateLimit, Readiness, ServerSettings};
 
 use crate::client::Client;
 
@@ -46,7 +47,7 @@ pub(crate) struct Fixture {
     pub(crate) agency: OrganisationId,
     pub(crate) school: OrganisationId,
     pub(crate) clock: ManualClock,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Runs a test with a new fixture on each database.
@@ -86,6 +87,13 @@ impl Fixture {
         let folder = tempfile::tempdir().expect("a folder");
         let rankings =
             Rankings::new(database.clone(), reference.clone(), folder.path().to_owned()).expect("rankings");
+        let rankings = Arc::new(rankings);
+        let checks = vec![
+            Check::writer(rankings.clone()),
+            Check::index(rankings.clone()),
+            Check::indexer(rankings.clone(), Duration::from_secs(60)),
+            Check::database(database.clone()),
+        ];
         Self {
             employer: organisation(OrganisationKind::Employer, "WZC De Verzonnen Linde"),
             other_employer: organisation(OrganisationKind::Employer, "AZ Verzonnen"),
@@ -94,15 +102,16 @@ impl Fixture {
             context: AppContext {
                 database: database.clone(),
                 reference,
-                rankings: Arc::new(rankings),
+                rankings,
                 suggester: SUGGESTER.clone(),
                 tokens: Tokens::new(&Secret::random().expect("a secret")),
                 rate_limit: Arc::new(RateLimit::new(&server)),
                 server,
+                readiness: Readiness::start(checks).expect("a thread"),
             },
             programme,
             clock,
-            _folder: folder,
+            folder: folder,
         }
     }
 
@@ -181,6 +190,11 @@ impl Fixture {
     pub(crate) fn audit_actions(&self) -> Vec<String> {
         let entries = self.context.database.read(|connection| storage::audit::read(connection, 0, 1_000));
         entries.expect("an audit log").into_iter().map(|entry| entry.action).collect()
+    }
+
+    /// The folder of the indexes.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Brings the index up to date with the database.

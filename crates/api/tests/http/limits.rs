@@ -1,13 +1,11 @@
 use std::sync::mpsc;
 use std::thread;
 
-use access::OrganisationEvent;
 use serde_json::json;
-use storage::events::NewEvent;
 use storage::{StorageError, events};
 use web::ServerSettings;
 
-use crate::fixture::{nurse, on_each_database, with_settings};
+use crate::fixture::{nurse, with_settings};
 
 #[test]
 fn a_caller_above_the_rate_limit_waits_and_others_do_not() {
@@ -67,27 +65,5 @@ fn a_request_above_the_time_limit_is_answered_with_504() {
         drop(done);
         writer.join().expect("the other transaction ends").expect("and has written");
         answer.problem(504, "took-too-long");
-    });
-}
-
-#[test]
-fn a_server_is_ready_while_its_index_follows_the_event_log() {
-    on_each_database(async |fixture| {
-        let client = fixture.client(None).await;
-        fixture.index();
-        let ready = client.get("/health/ready").await.ok();
-        assert_eq!(ready["status"], "ready");
-        assert_eq!(ready, json!({ "status": "ready" }), "the page is public and tells nothing more");
-        let event = || {
-            let (changed, subject) = (OrganisationEvent::Created, uuid::Uuid::now_v7());
-            NewEvent::new(fixture.programme, changed, subject, json!({}))
-        };
-        let many: Vec<NewEvent> = (0..1_001).map(|_| event()).collect();
-        let written = fixture.context.database.write(|transaction| events::append(transaction, &many));
-        written.expect("events");
-        let answer = client.get("/health/ready").await;
-        assert_eq!(answer.header("retry-after"), "1");
-        answer.problem(503, "not-ready");
-        client.get("/health/live").await.ok();
     });
 }

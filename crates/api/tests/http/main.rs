@@ -2,6 +2,7 @@
 
 mod candidate_operations;
 mod client;
+mod conditions;
 mod curriculum_operations;
 mod document;
 mod fixture;
@@ -11,5 +12,6 @@ mod privacy;
 mod problems;
 mod programmes;
 mod rankings;
+mod readiness;
 mod server;
 mod vacancy_operations;

@@ -13,11 +13,11 @@ fn an_unknown_address_is_404_and_an_unknown_method_405() {
             client.get(address).await.problem(404, "not-found");
         }
         let answer = client.send(TestRequest::delete().uri("/api/v1/candidates")).await;
-        assert_eq!(answer.header("allow"), "GET, POST");
+        assert_eq!(answer.header("allow"), "GET, HEAD, POST");
         answer.problem(405, "method-not-allowed");
         let address = format!("/api/v1/candidates/{}", uuid::Uuid::now_v7());
         let answer = client.send(TestRequest::post().uri(&address)).await;
-        assert_eq!(answer.header("allow"), "GET, PUT, PATCH");
+        assert_eq!(answer.header("allow"), "GET, HEAD, PUT, PATCH");
         answer.problem(405, "method-not-allowed");
     });
 }

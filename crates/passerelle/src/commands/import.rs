@@ -182,7 +182,7 @@ fn postings(
 fn index(installation: &Installation) -> CommandResult {
     let progress = Progress::open("indexed");
     let index = || -> CommandResult {
-        let mut indexer = Indexer::new(installation.rankings()?)?;
+        let mut indexer = Indexer::new(installation.rankings()?)?.with_notice(notice);
         indexer.catch_up(&mut |changes| progress.more(changes))?;
         Ok(indexer.close()?)
     };

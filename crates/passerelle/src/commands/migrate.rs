@@ -3,14 +3,13 @@
 use storage::Database;
 use vocabulary::Clock;
 
-use crate::answer;
-use crate::failure::{CommandResult, Failure};
+use crate::failure::CommandResult;
 use crate::settings::Settings;
+use crate::{answer, notice, private_files};
 
 /// Applies the migrations that are missing, and prints their names.
 pub fn run(settings: &Settings, clock: Clock) -> CommandResult {
-    std::fs::create_dir_all(&settings.data_folder)
-        .map_err(|error| Failure::message(format!("the data folder can't be created: {error}")))?;
+    private_files::tighten(settings, notice)?;
     let database = Database::open(&settings.database_url(), 1, clock)?;
     let applied = database.migrate()?;
     if applied.is_empty() {

@@ -16,7 +16,7 @@ pub fn run(installation: &Installation) -> CommandResult {
     indexer.rebuild(programme.id, &mut |changes| progress.more(changes))?;
     indexer.close()?;
     progress.finish();
-    let snapshot = rankings.of(programme.id)?.index().snapshot();
+    let snapshot = rankings.of(programme.id)?.index()?.snapshot();
     let vacancies = snapshot.vacancies().count();
     answer(&format!("indexed {} candidates and {vacancies} open vacancies of {}", snapshot.count(), programme.code))
 }

@@ -2,18 +2,22 @@
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
+use std::time::Duration;
 
-use ranking::Indexer;
 use ranking::index::IndexError;
+use ranking::{FollowError, Indexer, Rankings};
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
-use web::{AppContext, RateLimit, RemoveExpiredKeys};
+use web::{AppContext, Check, RateLimit, Readiness, RemoveExpiredKeys};
 
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
-use crate::notice;
 use crate::progress::Progress;
+use crate::{notice, private_files};
+
+/// With less space on the disk of the data folder a server isn't ready: a commit of the index takes about as much.
+const LEAST_FREE_BYTES: u64 = 4 << 20;
 
 /// Serves on the address of the settings until the process is stopped.
 pub fn run(installation: Installation) -> CommandResult {
@@ -39,18 +43,26 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     // The demonstration may have set a subscriber before it serves.
     let _ = tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).try_init();
     let rankings = installation.rankings()?;
-    let mut indexer = Indexer::new(rankings.clone()).map_err(|error| match error {
+    let indexer = Indexer::new(rankings.clone()).map_err(|error| match error {
         IndexError::Locked => {
             Failure::message("another server uses this data folder; stop it, or give this one its own")
         }
         other => other.into(),
     })?;
+    let mut indexer = indexer.with_notice(notice);
     let progress = Progress::open("indexed");
-    indexer.catch_up(&mut |changes| progress.more(changes))?;
+    let caught_up = indexer.catch_up(&mut |changes| progress.more(changes));
     progress.finish();
+    match caught_up {
+        // Everything else works, the indexer tries again, and the readiness says what is wrong.
+        Err(FollowError::Index(error)) => notice(&format!("{error}; serving without it")),
+        caught_up => caught_up?,
+    }
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
     let job_workers = start_jobs(&installation)?;
+    let readiness = Readiness::start(checks(&installation, &rankings, &job_workers))
+        .map_err(|error| Failure::message(format!("the thread of health checks can't be started: {error}")))?;
     let server = installation.settings.server.clone();
     let workers = server.workers;
     let context = AppContext {
@@ -61,6 +73,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
         server,
+        readiness,
     };
     if let Ok(address) = listener.local_addr() {
         notice(&format!("serving on http://{address}, until Ctrl-C"));
@@ -73,6 +86,25 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     drop(follower);
     drop(job_workers);
     served
+}
+
+/// What has to be right for the server to be ready.
+fn checks(installation: &Installation, rankings: &Arc<Rankings>, job_workers: &JobWorkers) -> Vec<Check> {
+    let settings = &installation.settings;
+    let max_lag = Duration::from_secs(settings.index.max_lag_seconds);
+    let data_folder = settings.data_folder.clone();
+    vec![
+        Check::writer(rankings.clone()),
+        Check::jobs(job_workers.running().clone()),
+        Check::index(rankings.clone()),
+        Check::indexer(rankings.clone(), max_lag),
+        Check::new("disk", move || match private_files::free_bytes(&data_folder) {
+            Ok(free) if free < LEAST_FREE_BYTES => vec!["the disk of the data folder is full".to_owned()],
+            Ok(_) => Vec::new(),
+            Err(_) => vec!["the data folder can't be reached".to_owned()],
+        }),
+        Check::database(installation.database.clone()),
+    ]
 }
 
 /// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.

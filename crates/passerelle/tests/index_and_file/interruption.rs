@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use ranking::index::IndexChange;
+use ranking::index::{IndexChange, IndexSource};
 
 use crate::generator::{Style, generate_candidates, generate_vacancies};
 use crate::test_folder::TestFolder;
@@ -28,7 +28,10 @@ fn uncommitted_index_changes_are_repeated() {
             installation.change(&reference, |profile| profile.hours_min = Some("11".parse().expect("hours")));
         }
         // An indexer that wrote some changes, also wrong ones, and was killed before it committed.
-        let mut writer = installation.index().writer(MEMORY).expect("there is no other writer");
+        let database = &installation.inner.database;
+        let of_database = database.read(storage::events::installation_id).expect("an identifier");
+        let source = IndexSource { installation: of_database, programme: installation.programme };
+        let mut writer = installation.index().writer(source, MEMORY).expect("there is no other writer");
         let deletions: Vec<IndexChange> = installation
             .all_candidates()
             .iter()

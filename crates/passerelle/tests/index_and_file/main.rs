@@ -11,4 +11,5 @@ mod equal_rankings;
 mod expiry;
 mod index_updates;
 mod interruption;
+mod lost_index;
 mod test_installation;

@@ -91,12 +91,12 @@ impl TestInstallation {
         let inner = Installation::open(settings, clock).expect("the installation opens");
         let programme = inner.programme().expect("there is one programme").id;
         let all_rankings = inner.rankings().expect("rankings can be served");
-        let rankings = all_rankings.of(programme).expect("the index opens");
+        let rankings = all_rankings.of(programme).expect("the programme is there");
         Self { inner, programme, all_rankings, rankings }
     }
 
-    pub(crate) fn index(&self) -> &Arc<Index> {
-        self.rankings.index()
+    pub(crate) fn index(&self) -> Arc<Index> {
+        self.rankings.index().expect("the index can be used")
     }
 
     /// Runs the only indexer of the installation, and closes it.

@@ -3,42 +3,46 @@
 //! A candidate's document holds a fast field for each column of [`matching::columns`], the terms of the text, and the
 //! facts as JSON. A segment never changes after it is written, so its columns are read into memory once, when the
 //! segment is opened; deletions are read from its alive bits. The commit payload holds the position in the event log, so
-//! that documents and position are always consistent, also after a crash.
+//! that documents and position are always consistent, also after a crash; and the database that has these events, so that an
+//! index beside another database is recognised.
 //!
-//! The index is derived data: it can be deleted and rebuilt from the database.
+//! The index is derived data: one that is damaged, of another layout or of another database is built anew from the database.
 //!
 //! | module | contents |
 //! |---|---|
 //! | `documents` | what is stored of a candidate and of a vacancy |
 //! | `index_schema` | the fields, and the hash that names the layout |
 //! | `fast_fields` | columns written to fast fields and read back |
+//! | `file_directory` | the files, read so that a damaged one gives an error |
 //! | `segment_cache` | segments in memory |
 //! | `snapshot` | all segments at one commit: ranking and search |
 //! | `writer` | changes and commits |
 
 mod documents;
 mod fast_fields;
+mod file_directory;
 mod index_schema;
 mod segment_cache;
 mod snapshot;
 mod writer;
 
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use matching::prepared_vacancy::PreparedVacancy;
 use matching::rule_config::RuleConfig;
 use matching::rule_configs::RuleConfigs;
 use matching::text::Analyser;
-use tantivy::Directory;
-use tantivy::directory::error::LockError;
-use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
+use storage::events::LogMark;
+use tantivy::directory::error::{LockError, OpenReadError};
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
 pub use documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
 pub use snapshot::{DayRanking, PersonOnDay, Snapshot};
-pub use writer::{IndexChange, IndexCheckpoint, IndexWriter};
+pub use writer::{IndexChange, IndexCheckpoint, IndexSource, IndexWriter};
 
+use file_directory::FileDirectory;
 use index_schema::IndexSchema;
 use segment_cache::SegmentCache;
 use writer::CommitPayload;
@@ -49,15 +53,32 @@ pub enum IndexError {
     /// Another process holds the writer lock.
     #[error("the index is in use by another process of this program; stop that one, or let it do the indexing")]
     Locked,
-    /// A stored document can't be deserialised.
-    #[error("the index holds a document that can't be read ({0}); build it again with `passerelle reindex`")]
-    Damaged(String),
-    /// The folder can't be created or written.
+    /// The index can't be used because of what it is or contains; a phrase that follows "the index".
+    #[error("the index {0}; it has to be built anew, as `passerelle serve` and `passerelle reindex` do")]
+    Unusable(String),
+    /// The folder can't be created, read or written.
     #[error("the index can't be kept: {0}")]
     Folder(#[from] std::io::Error),
     /// Any other error of tantivy.
     #[error("the index can't be used: {0}")]
     Tantivy(TantivyError),
+}
+
+impl IndexError {
+    /// A document or file that can't be read.
+    pub(crate) fn damaged(what: impl std::fmt::Display) -> Self {
+        Self::Unusable(format!("is damaged ({what})"))
+    }
+
+    /// What is wrong with the index, as a phrase that follows "the index".
+    pub fn phrase(&self) -> String {
+        match self {
+            Self::Unusable(phrase) => phrase.clone(),
+            Self::Locked => "is in use by another process".to_owned(),
+            Self::Folder(error) => format!("can't be read or written ({error})"),
+            Self::Tantivy(error) => format!("can't be read or written ({error})"),
+        }
+    }
 }
 
 impl From<TantivyError> for IndexError {
@@ -72,6 +93,7 @@ impl From<TantivyError> for IndexError {
 
 /// An index that is open for reading. Readers work on a [`Snapshot`].
 pub struct Index {
+    folder: PathBuf,
     tantivy: Tantivy,
     reader: IndexReader,
     schema: IndexSchema,
@@ -82,38 +104,59 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a folder and creates it when it is missing.
-    ///
-    /// An index of another layout (other titles, specialisms, settings, districts or text analysis in the configuration)
-    /// is deleted and created empty; it is then filled from the first event on.
+    /// Opens the index in a folder; a folder that is missing or empty gets an empty index. All of its files are read and
+    /// compared with their checksums.
     ///
     /// # Errors
-    /// When the folder can't be written, and [`IndexError::Locked`] when an index of another layout is being written to.
+    /// [`IndexError::Unusable`] when it is damaged, or of another layout (other titles, specialisms, settings, districts or
+    /// text analysis in the configuration); nothing is changed then.
     pub fn open(folder: &Path, rules: Arc<RuleConfigs>, analyser: Arc<Analyser>) -> Result<Self, IndexError> {
         std::fs::create_dir_all(folder)?;
+        if std::fs::read_dir(folder)?.next().is_none() {
+            return Self::create(folder, rules, analyser);
+        }
         let schema = IndexSchema::new(rules.any(), &analyser, fast_fields::FIXED);
-        let open = || -> Result<Tantivy, TantivyError> {
-            Tantivy::open_or_create(MmapDirectory::open(folder)?, schema.schema.clone())
-        };
-        let opened = match open() {
-            Ok(tantivy) if has_other_layout(&tantivy, &schema)? => None,
-            Ok(tantivy) => Some(tantivy),
-            Err(TantivyError::SchemaError(_)) => None,
-            Err(error) => return Err(error.into()),
-        };
-        let tantivy = match opened {
-            Some(tantivy) => tantivy,
-            None => {
-                // A process with the former configuration may still be writing.
-                let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-                let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| IndexError::Locked)?;
-                std::fs::remove_dir_all(folder)?;
-                std::fs::create_dir_all(folder)?;
-                open()?
+        let open = || {
+            let (tantivy, reader) = checked(folder)?;
+            if tantivy.schema() != schema.schema || has_other_layout(&tantivy, &schema)? {
+                let phrase = "was made by another configuration or another version of the program";
+                return Err(IndexError::Unusable(phrase.to_owned()));
             }
+            Self::new(folder, tantivy, reader, schema, rules, analyser)
         };
-        let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        // tantivy and we ourselves trust a file whose checksum is right, so a wrong content may also panic.
+        catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Err(IndexError::damaged("reading it broke off")))
+    }
+
+    /// Creates an empty index in a folder, whatever is there already. Only the process that holds the lock of the indexes may
+    /// do that.
+    ///
+    /// # Errors
+    /// When the folder can't be emptied or written.
+    pub(crate) fn create(
+        folder: &Path,
+        rules: Arc<RuleConfigs>,
+        analyser: Arc<Analyser>,
+    ) -> Result<Self, IndexError> {
+        remove(folder)?;
+        std::fs::create_dir_all(folder)?;
+        let schema = IndexSchema::new(rules.any(), &analyser, fast_fields::FIXED);
+        let directory = FileDirectory::open(folder).map_err(TantivyError::from)?;
+        let tantivy = Tantivy::builder().schema(schema.schema.clone()).open_or_create(directory)?;
+        let reader = manual_reader(&tantivy)?;
+        Self::new(folder, tantivy, reader, schema, rules, analyser)
+    }
+
+    fn new(
+        folder: &Path,
+        tantivy: Tantivy,
+        reader: IndexReader,
+        schema: IndexSchema,
+        rules: Arc<RuleConfigs>,
+        analyser: Arc<Analyser>,
+    ) -> Result<Self, IndexError> {
         let index = Self {
+            folder: folder.to_owned(),
             tantivy,
             reader,
             schema,
@@ -124,6 +167,14 @@ impl Index {
         };
         index.reload()?;
         Ok(index)
+    }
+
+    /// Reads all files of the last commit again and compares them with their checksums.
+    ///
+    /// # Errors
+    /// When one is missing or was changed.
+    pub(crate) fn verify(&self) -> Result<(), IndexError> {
+        checked(&self.folder).map(|_| ())
     }
 
     /// The current snapshot. It doesn't change while others write.
@@ -142,12 +193,12 @@ impl Index {
         Ok(snapshot)
     }
 
-    /// Opens the index for writing with a buffer of `memory` bytes.
+    /// Opens the index for writing rows of `source` with a buffer of `memory` bytes.
     ///
     /// # Errors
     /// [`IndexError::Locked`] when another writer is open.
-    pub fn writer(self: &Arc<Self>, memory: usize) -> Result<IndexWriter, IndexError> {
-        IndexWriter::new(self.clone(), memory)
+    pub fn writer(self: &Arc<Self>, source: IndexSource, memory: usize) -> Result<IndexWriter, IndexError> {
+        IndexWriter::new(self.clone(), source, memory)
     }
 
     /// The checkpoint of the last commit.
@@ -155,7 +206,29 @@ impl Index {
     /// # Errors
     /// When the metadata of the index can't be read.
     pub fn checkpoint(&self) -> Result<IndexCheckpoint, IndexError> {
-        writer::checkpoint(self)
+        Ok(writer::committed(self)?.map(|(_, checkpoint)| checkpoint).unwrap_or_default())
+    }
+
+    /// Checks that the last commit was made of the rows of a source, up to an event that `has_event` finds there.
+    ///
+    /// # Errors
+    /// [`IndexError::Unusable`] when it wasn't, and errors of `has_event`.
+    pub(crate) fn check_source<E: From<IndexError>>(
+        &self,
+        source: &IndexSource,
+        has_event: impl FnOnce(&LogMark) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let Some((found, checkpoint)) = writer::committed(self)? else { return Ok(()) };
+        let phrase = if found.installation != source.installation {
+            "belongs to another database"
+        } else if found.programme != source.programme {
+            "belongs to another programme"
+        } else if !has_event(&checkpoint.mark)? {
+            "has events that the database doesn't have, because another copy of the database was put back"
+        } else {
+            return Ok(());
+        };
+        Err(IndexError::Unusable(phrase.to_owned()).into())
     }
 
     /// The rules and criteria of all professions and days.
@@ -176,6 +249,45 @@ impl Index {
     /// The analyser of texts.
     pub fn analyser(&self) -> &Arc<Analyser> {
         &self.analyser
+    }
+}
+
+/// Opens an index for reading, after it has compared the files of its last commit with their checksums.
+fn checked(folder: &Path) -> Result<(Tantivy, IndexReader), IndexError> {
+    let damaged = |error: TantivyError| match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked,
+        error => IndexError::damaged(error),
+    };
+    let directory = FileDirectory::open(folder).map_err(|error| damaged(error.into()))?;
+    let tantivy = Tantivy::open(directory).map_err(damaged)?;
+    // Not `Tantivy::validate_checksum`: it checks only files that another file names, which may be lost too.
+    for file in tantivy.load_metas().map_err(damaged)?.list_segment_files() {
+        match tantivy.directory().validate_checksum(&file) {
+            Ok(true) => {}
+            Ok(false) => return Err(IndexError::damaged(format!("{} was changed", file.display()))),
+            // Not every segment has every file, and a merge may end meanwhile; the reader misses those that are needed.
+            Err(OpenReadError::FileDoesNotExist(_)) => {}
+            Err(error) => return Err(damaged(error.into())),
+        }
+    }
+    let reader = manual_reader(&tantivy).map_err(damaged)?;
+    Ok((tantivy, reader))
+}
+
+fn manual_reader(tantivy: &Tantivy) -> Result<IndexReader, TantivyError> {
+    tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
+}
+
+/// Removes a folder or whatever else has its name.
+pub(crate) fn remove(folder: &Path) -> std::io::Result<()> {
+    let removed = match std::fs::symlink_metadata(folder) {
+        Ok(found) if found.is_dir() => std::fs::remove_dir_all(folder),
+        Ok(_) => std::fs::remove_file(folder),
+        Err(error) => Err(error),
+    };
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
 }
 

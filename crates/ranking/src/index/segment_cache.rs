@@ -129,8 +129,8 @@ pub(super) fn stored_document<T: serde::de::DeserializeOwned>(
 ) -> Result<T, IndexError> {
     let document: TantivyDocument = store.get(row)?;
     let json = document.get_first(schema.document).and_then(|value| value.as_str().map(str::to_owned));
-    let json = json.ok_or_else(|| IndexError::Damaged("without its JSON".to_owned()))?;
-    serde_json::from_str(&json).map_err(|error| IndexError::Damaged(error.to_string()))
+    let json = json.ok_or_else(|| IndexError::damaged("a document is without its JSON"))?;
+    serde_json::from_str(&json).map_err(IndexError::damaged)
 }
 
 fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, IndexError> {

@@ -13,7 +13,6 @@ use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 use super::documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
 use super::index_schema::{CANDIDATE, VACANCY};
 use super::segment_cache::{CachedSegment, stored_document};
-use super::writer::checkpoint;
 use super::{Index, IndexError};
 use crate::written_facts::WrittenFacts;
 use matching::columns::day;
@@ -72,7 +71,7 @@ impl Snapshot {
             .zip(readers)
             .flat_map(|(segment, reader)| segment.vacancies.iter().filter(move |(row, _)| !reader.is_deleted(*row)));
         let vacancies = alive.map(|(_, vacancy)| (vacancy.id, vacancy.clone())).collect();
-        let position = checkpoint(index)?.position;
+        let position = index.checkpoint()?.mark.position;
         let stores = readers.iter().map(|reader| reader.get_store_reader(CACHED_BLOCKS)).collect::<Result<_, _>>()?;
         Ok(Self { position, people, vacancies, stores, searcher: Some(searcher), segments })
     }
@@ -181,7 +180,7 @@ impl Snapshot {
 
     fn document<T: serde::de::DeserializeOwned>(&self, index: &Index, at: DocAddress) -> Result<T, IndexError> {
         let store = self.stores.get(at.segment_ord as usize);
-        let store = store.ok_or_else(|| IndexError::Damaged("in a segment that isn't open".to_owned()))?;
+        let store = store.ok_or_else(|| IndexError::damaged("a document is in a segment that isn't open"))?;
         stored_document(store, &index.schema, at.doc_id)
     }
 

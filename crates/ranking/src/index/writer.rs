@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use storage::events::LogMark;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::Term;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexWriter as TantivyWriter, TantivyDocument};
-use vocabulary::{CandidateId, Date, VacancyId};
+use vocabulary::{CandidateId, Date, ProgrammeId, VacancyId};
 
 use super::documents::{PersonDocument, VacancyDocument};
 use super::fast_fields::write_row;
@@ -30,19 +31,29 @@ pub enum IndexChange {
     DeleteVacancy(VacancyId),
 }
 
-/// The position in the event log and the day that a commit brings the index to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a commit brings the index to: a place in the event log of a database, and a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IndexCheckpoint {
-    /// The position of the last applied event; 0 before the first.
-    pub position: i64,
+    /// The last applied event.
+    pub mark: LogMark,
     /// The day on which the facts of time-limited candidates were last computed.
     pub day: Option<Date>,
+}
+
+/// The rows of which an index is made: those of one programme of one installation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexSource {
+    /// The identifier of the installation.
+    pub installation: String,
+    /// The programme.
+    pub programme: ProgrammeId,
 }
 
 /// What a commit stores beside the documents, as JSON.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct CommitPayload {
-    position: i64,
+    source: IndexSource,
+    mark: LogMark,
     day: Option<Date>,
     /// The layout of the documents, as [`IndexSchema`](super::index_schema::IndexSchema) computes it.
     pub(super) layout: String,
@@ -55,12 +66,11 @@ impl CommitPayload {
     }
 }
 
-/// The checkpoint of the last commit.
-pub(super) fn checkpoint(index: &Index) -> Result<IndexCheckpoint, IndexError> {
+/// The checkpoint of the last commit, and what it was made of; nothing before the first commit.
+pub(super) fn committed(index: &Index) -> Result<Option<(IndexSource, IndexCheckpoint)>, IndexError> {
     let payload = index.tantivy.load_metas()?.payload;
     let payload = payload.as_deref().and_then(CommitPayload::parse);
-    Ok(payload
-        .map_or_else(IndexCheckpoint::default, |read| IndexCheckpoint { position: read.position, day: read.day }))
+    Ok(payload.map(|read| (read.source, IndexCheckpoint { mark: read.mark, day: read.day })))
 }
 
 /// The part of a document that isn't columns.
@@ -75,23 +85,15 @@ struct Content<'c> {
 /// The only writer of an index.
 pub struct IndexWriter {
     index: Arc<Index>,
+    source: IndexSource,
     writer: TantivyWriter,
 }
 
 impl IndexWriter {
-    pub(super) fn new(index: Arc<Index>, memory: usize) -> Result<Self, IndexError> {
+    pub(super) fn new(index: Arc<Index>, source: IndexSource, memory: usize) -> Result<Self, IndexError> {
         let writer: TantivyWriter = index.tantivy.writer_with_num_threads(1, memory)?;
         writer.set_merge_policy(Box::new(LogMergePolicy::default()));
-        Ok(Self { index, writer })
-    }
-
-    /// Deletes all documents, before the index is built again.
-    ///
-    /// # Errors
-    /// When the index can't be written.
-    pub fn clear(&mut self) -> Result<(), IndexError> {
-        self.writer.delete_all_documents()?;
-        Ok(())
+        Ok(Self { index, source, writer })
     }
 
     /// Makes changes, in order. They become visible after [`IndexWriter::commit`].
@@ -152,7 +154,7 @@ impl IndexWriter {
                 (&requirements.text, &requirements.reference, serde_json::to_string(vacancy))
             }
         };
-        let json = json.map_err(|error| IndexError::Damaged(error.to_string()))?;
+        let json = json.map_err(IndexError::damaged)?;
         Ok(Some(Content { reference, json, text: text.as_ref().map(|text| self.tokenize(text)) }))
     }
 
@@ -174,9 +176,10 @@ impl IndexWriter {
     /// # Errors
     /// When the index can't be written.
     pub fn commit(&mut self, checkpoint: IndexCheckpoint) -> Result<(), IndexError> {
-        let IndexCheckpoint { position, day } = checkpoint;
-        let payload = CommitPayload { position, day, layout: self.index.schema.layout.clone() };
-        let payload = serde_json::to_string(&payload).map_err(|error| IndexError::Damaged(error.to_string()))?;
+        let IndexCheckpoint { mark, day } = checkpoint;
+        let (source, layout) = (self.source.clone(), self.index.schema.layout.clone());
+        let payload =
+            serde_json::to_string(&CommitPayload { source, mark, day, layout }).map_err(IndexError::damaged)?;
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
