@@ -5,9 +5,12 @@ use std::str::FromStr;
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::{ParseError, ProgrammeId};
 
+use crate::json_content::canonical_json;
+use crate::merkle_tree::Hash;
 use crate::schema::events;
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
@@ -74,8 +77,8 @@ impl Event {
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = events, treat_none_as_default_value = false)]
-struct EventRow {
-    position: i64,
+pub(crate) struct EventRow {
+    pub(crate) position: i64,
     programme_id: String,
     kind: String,
     subject_kind: String,
@@ -84,15 +87,57 @@ struct EventRow {
     recorded_at: String,
 }
 
+impl EventRow {
+    /// The hash of the chain of events at this one: SHA-256 over the hash before it and its JSON (RFC 8785: the keys in
+    /// order, no spaces).
+    pub(crate) fn chain_hash(&self, previous: &Hash) -> Hash {
+        #[derive(serde::Serialize)]
+        struct Content<'a> {
+            data: &'a str,
+            kind: &'a str,
+            position: i64,
+            programme: &'a str,
+            recorded_at: &'a str,
+            subject: &'a str,
+            subject_kind: &'a str,
+        }
+        let content = Content {
+            data: &self.data,
+            kind: &self.kind,
+            position: self.position,
+            programme: &self.programme_id,
+            recorded_at: &self.recorded_at,
+            subject: &self.subject_id,
+            subject_kind: &self.subject_kind,
+        };
+        Sha256::new().chain_update(previous).chain_update(canonical_json(&content)).finalize().into()
+    }
+
+    /// At most `limit` events from a position on, of all programmes.
+    pub(crate) fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> Result<Vec<Self>, StorageError> {
+        Ok(events::table
+            .filter(events::position.ge(from))
+            .order(events::position)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(connection)?)
+    }
+}
+
 /// Appends events in the given order and returns the position of the first; for an empty slice, the position of the
 /// next event to come.
 ///
-/// Locks `log_sequence` until the transaction ends, so call it last.
+/// Locks `log_sequence` until the transaction ends, so call it last, and before [`audit::append`](crate::audit::append):
+/// the next audit entry commits to the events before it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64, StorageError> {
-    let first = log_sequence::reserve_events(transaction, new.len() as i64)?;
+    let mut head = log_sequence::lock_head(transaction)?;
+    let first = head.last_event + 1;
+    if new.is_empty() {
+        return Ok(first);
+    }
     let recorded_at = transaction.now().to_string();
     let rows: Vec<EventRow> = (first..)
         .zip(new)
@@ -107,6 +152,9 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64
         })
         .collect();
     insert_many!(transaction, events::table, &rows)?;
+    head.last_event += rows.len() as i64;
+    head.last_event_hash = rows.iter().fold(head.last_event_hash, |hash, row| row.chain_hash(&hash));
+    log_sequence::set_last_event(transaction, &head)?;
     Ok(first)
 }
 
