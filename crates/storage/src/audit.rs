@@ -10,13 +10,13 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use vocabulary::{OrganisationId, ProgrammeId, Scope};
+use vocabulary::{Date, OrganisationId, ProgrammeId, Scope};
 
 use crate::json_content::canonical_json;
 use crate::log_sequence::LogHead;
 use crate::merkle_tree::{BLOCK, Hash, hash_from_hex, leaf_hash};
 use crate::schema::{audit_blocks, audit_entries};
-use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
+use crate::{AnyConnection, Page, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
 /// An action to be recorded in the audit log. People are identified by their random identifiers only.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,6 +206,90 @@ pub fn find(
         }
     }
     Ok(None)
+}
+
+/// Which entries are searched for; what is absent doesn't matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct AuditFilter {
+    /// Those of a programme; absent: those of all programmes and of the installation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeId>,
+    /// Those of an actor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Those of actors in a role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Those of an action.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Those on a subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Uuid>,
+    /// Those from a day on, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Those until a day, included, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// The entries that a filter lets through after a position, in order, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn search(
+    connection: &mut AnyConnection,
+    filter: &AuditFilter,
+    after: i64,
+    limit: usize,
+) -> Result<Page<AuditEntry>, StorageError> {
+    let AuditFilter { programme, actor, role, action, subject, from, until } = filter;
+    let mut query = audit_entries::table
+        .filter(audit_entries::position.gt(after.max(0)))
+        .order(audit_entries::position)
+        .limit(Page::<AuditEntry>::rows_to_load(limit))
+        .select(AuditEntryRow::as_select())
+        .into_boxed();
+    if let Some(programme) = programme {
+        query = query.filter(audit_entries::programme_id.eq(programme.to_string()));
+    }
+    if let Some(actor) = actor {
+        query = query.filter(audit_entries::actor.eq(actor));
+    }
+    if let Some(role) = role {
+        query = query.filter(audit_entries::role.eq(role));
+    }
+    if let Some(action) = action {
+        query = query.filter(audit_entries::action.eq(action));
+    }
+    if let Some(subject) = subject {
+        query = query.filter(audit_entries::subject_id.eq(subject.to_string()));
+    }
+    // Timestamps are text in the order of time, and begin with their day.
+    if let Some(from) = from {
+        query = query.filter(audit_entries::recorded_at.ge(from.to_string()));
+    }
+    if let Some(after) = until.and_then(|until| until.succ_opt()) {
+        query = query.filter(audit_entries::recorded_at.lt(after.to_string()));
+    }
+    let rows = query.load(connection)?.into_iter().map(AuditEntry::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(rows, limit))
+}
+
+/// The position of the entry on a subject with a hash: who may know of these entries names one by its hash, which tells
+/// nothing about the rest of the log.
+///
+/// # Errors
+/// Those of the database.
+pub fn position_of(connection: &mut AnyConnection, subject: Uuid, hash: &str) -> Result<Option<i64>, StorageError> {
+    Ok(audit_entries::table
+        .filter(audit_entries::subject_id.eq(subject.to_string()))
+        .filter(audit_entries::hash.eq(hash))
+        .filter(audit_entries::position.ge(1))
+        .select(audit_entries::position)
+        .first(connection)
+        .optional()?)
 }
 
 /// Verifies the whole log and the events to which it commits; [`crate::audit_verification`] says more.

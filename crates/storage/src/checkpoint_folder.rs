@@ -9,9 +9,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
+use crate::audit_verification::ExpectedRoot;
 use crate::checkpoint::{self, Checkpoint, CheckpointError};
 use crate::jobs::{self, Finished, Job, JobError, RunningJob};
-use crate::signed_note::{NoteError, SignedNote, SigningKey};
+use crate::signed_note::{NoteError, SignedNote, SigningKey, VerifierKey};
 use crate::{Database, StorageError, Transaction};
 
 /// The end of the names of checkpoint files, after the number of entries.
@@ -37,6 +38,30 @@ impl CheckpointFolder {
     /// The folder.
     pub fn path(&self) -> &Path {
         &self.folder
+    }
+
+    /// The keys that verify the signatures of its keys.
+    pub fn verifiers(&self) -> impl Iterator<Item = VerifierKey> {
+        self.keys.iter().map(SigningKey::verifier)
+    }
+
+    /// The roots of all checkpoints in the folder that one of its keys signed, in the order of their sizes.
+    ///
+    /// # Errors
+    /// When a file can't be read, or has an invalid signature.
+    pub fn own_roots(&self) -> Result<Vec<ExpectedRoot>, CheckpointError> {
+        if !self.folder.exists() {
+            return Ok(Vec::new());
+        }
+        let mut roots = Vec::new();
+        for (_, note) in read_checkpoints(&self.folder)? {
+            if self.is_own(&note)? {
+                roots.push(note.text().parse::<Checkpoint>()?.expected_root());
+            }
+        }
+        roots.sort_by_key(|root| root.size);
+        roots.dedup();
+        Ok(roots)
     }
 
     /// Signs a checkpoint of the log as it is, and writes it to a file that is named by its number of entries, and to
@@ -112,7 +137,7 @@ impl CheckpointFolder {
     }
 
     fn is_own(&self, note: &SignedNote) -> Result<bool, CheckpointError> {
-        let own: Vec<_> = self.keys.iter().map(SigningKey::verifier).collect();
+        let own: Vec<VerifierKey> = self.verifiers().collect();
         match note.verify(&own) {
             Ok(_) => Ok(true),
             Err(NoteError::Untrusted { .. }) => Ok(false),

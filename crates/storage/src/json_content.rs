@@ -14,7 +14,7 @@ pub fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
 
 /// JSON as RFC 8785 wants it for hashing, of a struct of text and whole numbers whose fields are in the order of their
 /// names.
-pub(crate) fn canonical_json(content: &impl serde::Serialize) -> Vec<u8> {
+pub fn canonical_json(content: &impl serde::Serialize) -> Vec<u8> {
     // Such a struct always has a JSON form, and writing to memory doesn't fail.
     serde_json::to_vec(content).unwrap_or_default()
 }

@@ -47,7 +47,7 @@ mod timestamp;
 
 pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
-pub use json_content::{as_json, content_hash};
+pub use json_content::{as_json, canonical_json, content_hash};
 pub use page::Page;
 pub use storage_error::StorageError;
 pub use timestamp::Timestamp;

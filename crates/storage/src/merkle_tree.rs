@@ -2,6 +2,8 @@
 //!
 //! Anything that reads this format can check what is proven with it: `ct-merkle`, `tlog_tiles`, Go's `sumdb/tlog`.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 /// A hash of SHA-256.
@@ -27,6 +29,11 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 pub fn hash_from_hex(text: &str) -> Option<Hash> {
     let mut hash = Hash::default();
     hex::decode_to_slice(text, &mut hash).ok().map(|()| hash)
+}
+
+/// A hash in base64, as proofs have it.
+pub fn hash_to_base64(hash: &Hash) -> String {
+    BASE64_STANDARD.encode(hash)
 }
 
 /// The peaks of a tree: the roots of its perfect subtrees, the largest first. They are all that is needed to append

@@ -3,8 +3,10 @@
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use ranking::Indexer;
 use ranking::index::IndexError;
+use storage::checkpoint_folder::{CheckpointFolder, CheckpointSchedule, WriteCheckpoint};
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
@@ -50,13 +52,15 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     progress.finish();
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
-    let job_workers = start_jobs(&installation)?;
+    let checkpoints = Arc::new(installation.checkpoints()?);
+    let job_workers = start_jobs(&installation, checkpoints.clone())?;
     let server = installation.settings.server.clone();
     let workers = server.workers;
     let context = AppContext {
         database: installation.database.clone(),
         reference: installation.reference.clone(),
         rankings,
+        checkpoints,
         suggester: Arc::new(SubjectSuggester::new(&installation.reference)),
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
@@ -76,9 +80,15 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
 }
 
 /// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.
-fn start_jobs(installation: &Installation) -> Result<JobWorkers, Failure> {
+fn start_jobs(installation: &Installation, checkpoints: Arc<CheckpointFolder>) -> Result<JobWorkers, Failure> {
     RemoveExpiredKeys::schedule(&installation.database)?;
-    let runner = JobRunner::new(installation.database.clone()).with::<RemoveExpiredKeys>(());
+    let mut runner = JobRunner::new(installation.database.clone()).with::<RemoveExpiredKeys>(());
+    let minutes = installation.settings.audit.checkpoint_minutes;
+    if minutes > 0 {
+        WriteCheckpoint::schedule(&installation.database)?;
+        let interval = TimeDelta::minutes(minutes.into());
+        runner = runner.with::<WriteCheckpoint>(CheckpointSchedule { folder: checkpoints, interval });
+    }
     runner
         .start(installation.settings.jobs.workers)
         .map_err(|error| Failure::message(format!("the workers of jobs can't be started: {error}")))
