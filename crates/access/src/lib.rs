@@ -6,11 +6,13 @@
 //! | [`Permission`], [`Subject`], [`Forbidden`] | what can be done, on which subject, and by which roles: one table, in `permission.rs` |
 //! | [`tokens`] | short-lived signed tokens |
 //! | [`Secret`] | the secret that signs tokens |
+//! | [`audit_log`] | the audit log for auditors: searched, verified, details erased |
 //! | [`organisations`], [`programmes`] | the organisations and programmes that candidates and vacancies belong to |
 //!
 //! The public operations of the other crates take an [`Actor`] and call [`Actor::may`] themselves, so that neither the
 //! server nor a page can omit the check.
 
+pub mod audit_log;
 pub mod organisations;
 pub mod programmes;
 pub mod tokens;

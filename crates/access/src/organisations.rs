@@ -1,5 +1,7 @@
 //! Organisations: employers, agencies and schools.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
@@ -225,4 +227,22 @@ impl TryFrom<OrganisationRow> for Organisation {
             name: row.name,
         })
     }
+}
+
+/// The kinds of some organisations. Checks no permission, for use inside other operations.
+///
+/// # Errors
+/// Those of the database.
+pub fn kinds(
+    connection: &mut AnyConnection,
+    ids: &BTreeSet<OrganisationId>,
+) -> Result<BTreeMap<OrganisationId, OrganisationKind>, StorageError> {
+    let rows: Vec<(String, String)> = organisations::table
+        .filter(organisations::id.eq_any(ids.iter().map(ToString::to_string)))
+        .select((organisations::id, organisations::kind))
+        .load(connection)?;
+    let unreadable = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
+    rows.into_iter()
+        .map(|(id, kind)| Ok((id.parse().map_err(unreadable)?, kind.parse().map_err(unreadable)?)))
+        .collect()
 }

@@ -182,6 +182,16 @@ permissions! {
     /// Read the audit entries of a programme.
     ReadAuditLog = "read-audit-log":
         Auditor Programme;
+    /// Read the audit entries of all programmes and of the installation.
+    ReadWholeAuditLog = "read-whole-audit-log":
+        Auditor Installation;
+    /// Read the audit entries about a candidate, and get the proof that they are in the log.
+    ReadAccessLog = "read-access-log":
+        Candidate Own;
+    /// Erase the details of an audit entry.
+    EraseAuditDetails = "erase-audit-details": ;
+    /// Sign a checkpoint of the audit log.
+    SignCheckpoint = "sign-checkpoint": ;
     /// Verify the audit log of the installation.
     VerifyAuditLog = "verify-audit-log":
         Auditor Installation;

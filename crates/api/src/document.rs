@@ -46,6 +46,7 @@ fn metadata() -> OpenApi {
         ("curricula", "curricula of schools and transcripts of persons, compared with the law and with each other"),
         ("rankings", "the ranked candidates of a vacancy, reasons, near misses, impacts of requirements"),
         ("search", "full-text search of candidates and vacancies"),
+        ("audit log", "who did what, for auditors; for candidates what was done with their data, with proofs"),
         ("about", "the server, this document, and the kinds of problems"),
     ];
     let tag = |(name, description): (&str, &str)| {

@@ -5,8 +5,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, curricula, health as health_checks, placements, problems as problem_kinds, rankings, search,
-    swagger_page, vacancies,
+    audit_log, candidates, curricula, health as health_checks, placements, problems as problem_kinds, rankings,
+    search, swagger_page, vacancies,
 };
 
 /// The operations under `/api/v1`.
@@ -53,6 +53,12 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(rankings::get_ranking::get_near_misses)
         .service(rankings::get_ranking::get_requirement_impacts)
         .service(rankings::replay_ranking::replay_ranking)
+        .service(audit_log::list_audit_entries::list_audit_entries)
+        .service(audit_log::verify_audit_log::verify_audit_log)
+        .service(audit_log::access_log::get_access_log)
+        .service(audit_log::access_log::prove_audit_entry)
+        .service(audit_log::candidate_rankings::get_candidate_rankings)
+        .service(audit_log::candidate_rankings::prove_candidate_ranking)
         .service(swagger_page::get_document)
         .service(swagger_page::get_page)
         .map(|config| config.service(swagger_page::get_page_file));

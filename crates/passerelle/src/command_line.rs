@@ -116,7 +116,12 @@ Examples:
   passerelle token --as officer
   passerelle token --as recruiter --organisation \"WZC De Linde\" --hours 8")]
     Token(TokenArguments),
-    /// Check the audit log.
+    /// Verify and read the audit log, sign checkpoints of it.
+    #[command(after_help = "Examples:
+  passerelle audit verify
+  passerelle audit verify --checkpoint kept/checkpoints --key kept/passerelle.key
+  passerelle audit list --action read-personal-data --from 2027-01-01
+  passerelle audit key show")]
     Audit {
         /// The subcommand.
         #[command(subcommand)]
@@ -156,10 +161,107 @@ pub enum ProgrammeCommand {
 }
 
 /// The subcommands of `audit`.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum AuditCommand {
-    /// Check that no entry was edited, removed, inserted or moved.
-    Verify,
+    /// Check that the audit log, the events and the decision records are what was written. Only reads, also from a copy.
+    Verify(VerifyArguments),
+    /// List audit entries, the oldest first.
+    List(AuditListArguments),
+    /// Sign a checkpoint of the log and write it to the folder of checkpoints.
+    Checkpoint(CheckpointArguments),
+    /// The keys that sign checkpoints.
+    Key {
+        /// The subcommand.
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+    /// Erase the details of an entry; who, when and what it was about stays, and the log stays whole.
+    Erase {
+        /// The position of the entry
+        position: i64,
+    },
+}
+
+/// The arguments of `audit verify`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct VerifyArguments {
+    /// A checkpoint that was kept elsewhere, or a folder of them; repeatable
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub checkpoint: Vec<PathBuf>,
+    /// A file with pinned verifier keys, one a line, as `audit key show` printed them; repeatable
+    #[arg(long, value_name = "FILE", requires = "checkpoint")]
+    pub key: Vec<PathBuf>,
+    /// The format of the output
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// The arguments of `audit list`.
+#[derive(Debug, Clone, Args)]
+pub struct AuditListArguments {
+    /// Only entries of this actor
+    #[arg(long, value_name = "ID")]
+    pub actor: Option<String>,
+    /// Only entries of this action, such as `read-personal-data`
+    #[arg(long, value_name = "ACTION")]
+    pub action: Option<String>,
+    /// Only entries of actors in this role
+    #[arg(long, value_name = "ROLE")]
+    pub role: Option<access::Role>,
+    /// Only entries on this subject: a candidate, a vacancy, …
+    #[arg(long, value_name = "ID")]
+    pub subject: Option<uuid::Uuid>,
+    /// Only entries from this day on, in UTC
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// Only entries until this day, included, in UTC
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
+    /// Only entries after this position
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub after: i64,
+    /// Number of listed entries, at most 10,000
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: usize,
+    /// The format of the output; JSON is one entry a line
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// The arguments of `audit checkpoint`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckpointArguments {
+    /// A copy of the checkpoint goes to this file too
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Instead of signing, add the signatures of this file, such as those of witnesses, to the checkpoint in the folder
+    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    pub add: Option<PathBuf>,
+}
+
+/// The subcommands of `audit key`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum KeyCommand {
+    /// Make a key that signs checkpoints, in a file that only its owner can read.
+    Create {
+        /// The file [default: the first of `audit.keys` of the settings, else `audit-key` in the data folder]
+        file: Option<PathBuf>,
+        /// The name of the key [default: the name of the log]
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+    },
+    /// Print the verifier keys, to be pinned by those who keep checkpoints.
+    Show,
+}
+
+/// The output formats of reports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For reading.
+    #[default]
+    Text,
+    /// JSON.
+    Json,
 }
 
 /// The subcommands of `jobs`.

@@ -87,6 +87,11 @@ impl Installation {
         Ok(Self { settings, reference: Arc::new(reference), database, programme_code: None, _temporary: None })
     }
 
+    /// Whether the command names a programme.
+    pub(crate) fn names_programme(&self) -> bool {
+        self.programme_code.is_some()
+    }
+
     /// The programme that a command is about: the one that it names, else the only one. An installation without any gets
     /// one of the corridor of its settings, else of the only corridor.
     ///

@@ -32,8 +32,8 @@ use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
 use commands::{
-    assess, audit_verify, check_config, compare, export, followers, import, jobs, migrate, programme, rank, reindex,
-    replay, schema, serve, token,
+    assess, audit, audit_verify, check_config, compare, export, followers, import, jobs, migrate, programme, rank,
+    reindex, replay, schema, serve, token,
 };
 use failure::{CommandResult, Failure};
 use installation::Installation;
@@ -77,7 +77,13 @@ fn run_command(line: &CommandLine, clock: &Clock) -> CommandResult {
         Command::CheckConfig { config } => check_config::run(settings(), config.as_deref()),
         Command::Schema { what } => schema::run(*what),
         Command::Token(arguments) => token::run(&open()?, arguments),
-        Command::Audit { command: AuditCommand::Verify } => audit_verify::run(&existing()?),
+        Command::Audit { command } => match command {
+            AuditCommand::Verify(arguments) => audit_verify::run(arguments, &settings()?, clock.clone()),
+            AuditCommand::List(arguments) => audit::list(&existing()?, arguments),
+            AuditCommand::Checkpoint(arguments) => audit::checkpoint(&existing()?, arguments),
+            AuditCommand::Key { command } => audit::key(&existing()?, command),
+            AuditCommand::Erase { position } => audit::erase(&existing()?, *position),
+        },
         Command::Jobs { command } => jobs::run(&existing()?, *command),
         Command::Followers => followers::run(&existing()?),
         Command::Replay { record } => replay::run(&existing()?, *record),

@@ -32,6 +32,8 @@ pub struct Settings {
     pub jobs: JobSettings,
     /// The indexes.
     pub index: IndexSettings,
+    /// Checkpoints of the audit log.
+    pub audit: AuditSettings,
 }
 
 /// The indexes.
@@ -40,6 +42,20 @@ pub struct Settings {
 pub struct IndexSettings {
     /// The number of seconds by which the indexes of a server that is ready may be behind.
     pub max_lag_seconds: u64,
+}
+
+/// Checkpoints of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditSettings {
+    /// The name of the log in checkpoints, such as `audit.example.org/passerelle`; absent: one that the database has.
+    pub origin: Option<String>,
+    /// Files of the keys that sign checkpoints; none: `audit-key` in the data folder, which `serve` makes.
+    pub keys: Vec<PathBuf>,
+    /// The folder of checkpoints; absent: `checkpoints` in the data folder.
+    pub checkpoints: Option<PathBuf>,
+    /// The minutes between two checkpoints that a server writes; 0: it writes none by itself.
+    pub checkpoint_minutes: u32,
 }
 
 /// Background jobs.
@@ -70,6 +86,7 @@ impl Default for Settings {
             server: ServerSettings::default(),
             jobs: JobSettings { workers: 1 },
             index: IndexSettings { max_lag_seconds: 60 },
+            audit: AuditSettings { origin: None, keys: Vec::new(), checkpoints: None, checkpoint_minutes: 60 },
         }
     }
 }
@@ -97,6 +114,19 @@ impl Settings {
             Some(url) => url.clone(),
             None => format!("sqlite:{}", self.data_folder.join("passerelle.db").display()),
         }
+    }
+
+    /// The files of the keys that sign checkpoints.
+    pub fn audit_keys(&self) -> Vec<PathBuf> {
+        match self.audit.keys.as_slice() {
+            [] => vec![self.data_folder.join("audit-key")],
+            named => named.to_vec(),
+        }
+    }
+
+    /// The folder of checkpoints of the audit log.
+    pub fn checkpoint_folder(&self) -> PathBuf {
+        self.audit.checkpoints.clone().unwrap_or_else(|| self.data_folder.join("checkpoints"))
     }
 
     /// The folder of the indexes.

@@ -118,7 +118,7 @@ impl Audience {
 }
 
 /// A listed candidate in a record.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RecordedCandidate {
     /// The candidate.
     pub id: CandidateId,

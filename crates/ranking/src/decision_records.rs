@@ -1,20 +1,24 @@
 //! Decision records in the database. A record is made once and then only read; the rules that it rests on are stored once
 //! for all records that have them, by their hash.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{Actor, Permission, Subject};
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
 use matching::rule_config::RuleConfig;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit};
+use storage::audit::AuditEntry;
+use storage::audit_verification::{CoveredRows, Finding, FindingKind};
+use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, canonical_json};
 use uuid::Uuid;
-use vocabulary::{Date, OrganisationId, ProgrammeId, VacancyId};
+use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, VacancyId};
 
+use crate::candidate_leaves::{CandidateLeaves, end_of_id};
 use crate::decision_record::{Audience, DecisionRecord, RecordError, Replay};
 use crate::programme_rankings::RankingError;
 
@@ -41,6 +45,10 @@ diesel::table! {
         made_at -> Text,
         /// Column `rules`.
         rules -> Text,
+        /// Column `salt`.
+        salt -> Text,
+        /// Column `listed`.
+        listed -> Text,
         /// Column `body`.
         body -> Binary,
     }
@@ -70,11 +78,13 @@ struct RecordRow {
     actor: String,
     made_at: String,
     rules: String,
+    salt: String,
+    listed: String,
     body: Vec<u8>,
 }
 
 /// A stored record with what is known of it without reading it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct StoredRecord {
     pub(crate) id: Uuid,
     pub(crate) programme: ProgrammeId,
@@ -89,6 +99,10 @@ pub(crate) struct StoredRecord {
     pub(crate) made_at: Timestamp,
     /// The hash of the rules.
     pub(crate) rules: String,
+    /// The salt of the leaves of its candidates.
+    pub(crate) salt: String,
+    /// The ends of the identifiers of the candidates that it lists.
+    pub(crate) listed: String,
     pub(crate) body: Vec<u8>,
 }
 
@@ -105,6 +119,8 @@ impl From<StoredRecord> for RecordRow {
             actor: record.actor,
             made_at: record.made_at.to_string(),
             rules: record.rules,
+            salt: record.salt,
+            listed: record.listed,
             body: record.body,
         }
     }
@@ -128,12 +144,58 @@ impl TryFrom<RecordRow> for StoredRecord {
             actor: row.actor,
             made_at: read(&row.made_at, "a timestamp")?,
             rules: row.rules,
+            salt: row.salt,
+            listed: row.listed,
             body: row.body,
         })
     }
 }
 
+impl RecordRow {
+    /// The hash by which its audit entry commits to it: SHA-256 over all columns as JSON (RFC 8785: the keys in order, no
+    /// spaces), the body by its own hash.
+    fn sha256(&self) -> String {
+        #[derive(serde::Serialize)]
+        struct Content<'a> {
+            actor: &'a str,
+            as_of: &'a str,
+            audience: &'a str,
+            body_sha256: String,
+            id: &'a str,
+            listed: &'a str,
+            made_at: &'a str,
+            organisation: &'a str,
+            programme: &'a str,
+            question: &'a str,
+            rules: &'a str,
+            salt: &'a str,
+            vacancy: &'a str,
+        }
+        let content = Content {
+            actor: &self.actor,
+            as_of: &self.as_of,
+            audience: &self.audience,
+            body_sha256: hex::encode(Sha256::digest(&self.body)),
+            id: &self.id,
+            listed: &self.listed,
+            made_at: &self.made_at,
+            organisation: &self.organisation,
+            programme: &self.programme_id,
+            question: &self.question,
+            rules: &self.rules,
+            salt: &self.salt,
+            vacancy: &self.vacancy_id,
+        };
+        hex::encode(Sha256::digest(canonical_json(&content)))
+    }
+}
+
 impl StoredRecord {
+    /// The hash by which its audit entry commits to it.
+    pub(crate) fn sha256(&self) -> String {
+        RecordRow::from(self.clone()).sha256()
+    }
+
     /// The subject of permissions on it.
     pub(crate) fn subject(&self) -> Subject {
         Subject::in_programme(self.programme).of_organisation(self.organisation)
@@ -141,20 +203,23 @@ impl StoredRecord {
 
     /// The record with this identifier, when it is of a programme in the actor's scope and made for such an audience.
     pub(crate) fn find(connection: &mut AnyConnection, actor: &Actor, id: Uuid) -> Result<Self, RankingError> {
-        let row = decision_records::table
-            .find(id.to_string())
-            .select(RecordRow::as_select())
-            .get_result(connection)
-            .optional()
-            .map_err(StorageError::from)?
-            .ok_or(RankingError::NoRecord)?;
-        let found = Self::try_from(row)?;
+        let found = Self::with_id(connection, id)?.ok_or(RankingError::NoRecord)?;
         // A record of another programme, or one that tells staff more than an employer may know, isn't told apart from
         // one that doesn't exist.
         match actor.is_in_scope(found.programme) && found.audience.may_be_read_by(actor) {
             true => Ok(found),
             false => Err(RankingError::NoRecord),
         }
+    }
+
+    /// The record with this identifier. Checks no permission.
+    pub(crate) fn with_id(connection: &mut AnyConnection, id: Uuid) -> Result<Option<Self>, StorageError> {
+        let row = decision_records::table
+            .find(id.to_string())
+            .select(RecordRow::as_select())
+            .get_result(connection)
+            .optional()?;
+        row.map(Self::try_from).transpose()
     }
 
     /// The record that answers a question.
@@ -187,16 +252,18 @@ macro_rules! insert_if_missing {
     };
 }
 
-/// Writes a record with its rules and audit entry, which has these [`audit_details`]. Returns false, and writes nothing, when the question has a record.
+/// Writes a record with its rules and audit entry, which commits to the record and to the tree over its candidates. Returns
+/// false, and writes nothing, when the question has a record.
 pub(crate) fn insert(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     record: StoredRecord,
-    details: serde_json::Value,
+    candidates: &CandidateLeaves,
     rules: &KnownRules,
 ) -> Result<bool, StorageError> {
-    let (programme, subject) = (record.programme, Some(record.vacancy.uuid()));
-    let inserted = insert_if_missing!(transaction, decision_records::table, RecordRow::from(record));
+    let (programme, id, subject) = (record.programme, record.id, Some(record.vacancy.uuid()));
+    let row = RecordRow::from(record);
+    let inserted = insert_if_missing!(transaction, decision_records::table, &row);
     if inserted == 0 {
         return Ok(false);
     }
@@ -204,6 +271,12 @@ pub(crate) fn insert(
         let values = (rule_configs::hash.eq(&rules.hash), rule_configs::body.eq(&rules.body));
         insert_if_missing!(transaction, rule_configs::table, values);
     }
+    let details = json!({
+        RECORD: id,
+        "listed": candidates.count(),
+        "sha256": row.sha256(),
+        "candidates": hex::encode(candidates.root()),
+    });
     audit::append(
         transaction,
         &[actor.audit_entry(Permission::RankVacancy, programme, "vacancy", subject, details)],
@@ -211,9 +284,127 @@ pub(crate) fn insert(
     Ok(true)
 }
 
-/// The details of the audit entry of a record. A record that was changed later has another hash.
-pub(crate) fn audit_details(id: Uuid, listed: usize, body: &[u8]) -> serde_json::Value {
-    json!({ "record": id, "listed": listed, "sha256": hex::encode(Sha256::digest(body)) })
+/// The key of a record's identifier in the details of its audit entry.
+const RECORD: &str = "record";
+
+/// The audit entry that commits to a record.
+pub(crate) fn audit_entry_of(
+    connection: &mut AnyConnection,
+    record: &StoredRecord,
+) -> Result<Option<AuditEntry>, StorageError> {
+    let vacancy = record.vacancy.to_string();
+    audit::find(connection, Permission::RankVacancy.word(), &vacancy, RECORD, &json!(record.id))
+}
+
+/// The records of a programme that list a candidate, the newest first, before one of them; at most `limit`. Linear in the
+/// records of the programme.
+pub(crate) fn listing(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    candidate: CandidateId,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<StoredRecord>, StorageError> {
+    let mut query = decision_records::table
+        .filter(decision_records::programme_id.eq(programme.to_string()))
+        .filter(decision_records::listed.like(format!("%{}%", end_of_id(candidate))))
+        .order(decision_records::id.desc())
+        .limit(limit)
+        .select(RecordRow::as_select())
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(decision_records::id.lt(before.to_string()));
+    }
+    query.load(connection)?.into_iter().map(StoredRecord::try_from).collect()
+}
+
+/// Compares decision records and their rules with the audit entries that commit to them.
+#[derive(Debug, Default)]
+pub struct RecordVerifier {
+    seen: BTreeSet<String>,
+    rules: BTreeSet<String>,
+}
+
+/// The most records read at a time.
+const PAGE: usize = 200;
+
+impl CoveredRows for RecordVerifier {
+    fn check(
+        &mut self,
+        connection: &mut AnyConnection,
+        entries: &[AuditEntry],
+    ) -> Result<Vec<Finding>, StorageError> {
+        let committed: Vec<(&AuditEntry, &str)> = entries
+            .iter()
+            .filter(|entry| entry.action == Permission::RankVacancy.word())
+            .filter_map(|entry| Some((entry, entry.details[RECORD].as_str()?)))
+            .collect();
+        let mut found = Vec::new();
+        for some in committed.chunks(PAGE) {
+            let rows: Vec<RecordRow> = decision_records::table
+                .filter(decision_records::id.eq_any(some.iter().map(|(_, id)| *id)))
+                .select(RecordRow::as_select())
+                .load(connection)?;
+            let rows: BTreeMap<&str, &RecordRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
+            for (entry, id) in some {
+                let mut add = |what| found.push(Finding::at(FindingKind::Record, entry.position, what));
+                match rows.get(id) {
+                    None => add(format!("decision record {id}, to which it commits, was removed")),
+                    Some(row) if entry.details["sha256"] != row.sha256() => {
+                        add(format!("decision record {id}, to which it commits, was edited or exchanged"));
+                    }
+                    Some(row) => {
+                        if !self.rules.contains(&row.rules) {
+                            self.rules.insert(row.rules.clone());
+                            if let Some(what) = wrong_rules(connection, &row.rules)? {
+                                add(format!("the rules {} of decision record {id} {what}", row.rules));
+                            }
+                        }
+                    }
+                }
+                self.seen.insert((*id).to_owned());
+            }
+        }
+        Ok(found)
+    }
+
+    fn finish(&mut self, connection: &mut AnyConnection, last: i64) -> Result<Vec<Finding>, StorageError> {
+        let mut found = Vec::new();
+        let mut add = |what| found.push(Finding::at(FindingKind::Record, last, what));
+        let mut after = String::new();
+        loop {
+            let ids: Vec<String> = decision_records::table
+                .filter(decision_records::id.gt(&after))
+                .order(decision_records::id)
+                .limit(5_000)
+                .select(decision_records::id)
+                .load(connection)?;
+            let Some(id) = ids.last() else { break };
+            after.clone_from(id);
+            for id in ids.iter().filter(|id| !self.seen.contains(*id)) {
+                add(format!("decision record {id} was inserted: no entry commits to it"));
+            }
+        }
+        // Rules to which no record refers yet may be found by their hash too.
+        let hashes: Vec<String> = rule_configs::table.select(rule_configs::hash).load(connection)?;
+        for hash in hashes.iter().filter(|hash| !self.rules.contains(*hash)) {
+            if let Some(what) = wrong_rules(connection, hash)? {
+                add(format!("the rules {hash} {what}"));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What is wrong with stored rules; nothing when they have their hash.
+fn wrong_rules(connection: &mut AnyConnection, hash: &str) -> Result<Option<&'static str>, StorageError> {
+    let body: Option<String> =
+        rule_configs::table.find(hash).select(rule_configs::body).get_result(connection).optional()?;
+    Ok(match body {
+        None => Some("were removed"),
+        Some(body) if hex::encode(Sha256::digest(&body)) != hash => Some("were edited"),
+        Some(_) => None,
+    })
 }
 
 /// Rules with the hash under which they are stored.
@@ -287,8 +478,8 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     let people = kept.listed();
     let untouched = hex::encode(Sha256::digest(&rules)) == stored.rules
         && database.read(|connection| {
-            let details = audit_details(record, people, &stored.body);
-            audit::has(connection, Permission::RankVacancy.word(), &stored.vacancy.to_string(), &details)
+            let entry = audit_entry_of(connection, &stored)?;
+            Ok::<_, StorageError>(entry.is_some_and(|entry| entry.details["sha256"] == stored.sha256()))
         })?;
     let differences = kept.differences(&read_rules(&rules)?)?;
     let same = differences.is_empty();

@@ -14,10 +14,14 @@
 //! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
 //! | [`decision_records`] | decision records in the database, and computing them again |
+//! | `candidate_leaves` | the tree over the candidates of a record, by which each can be shown theirs alone |
+//! | [`candidate_rankings`] | the rankings that listed a candidate, for the candidate, with proofs |
 //! | [`written_facts`] | facts with their JSON, shared by records |
 //! | `output_json` | the JSON of the output for a candidate |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
 
+mod candidate_leaves;
+pub mod candidate_rankings;
 pub mod conversion;
 pub mod decision_record;
 pub mod decision_records;

@@ -15,6 +15,7 @@ use storage::{AnyConnection, Database, StorageError, Timestamp, audit, events};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, VacancyId};
 
+use crate::candidate_leaves::{self, CandidateLeaves};
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
 use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
 use crate::index::{Index, IndexError, OpenVacancy, PersonDocument, Snapshot, VacancyDocument};
@@ -268,8 +269,10 @@ impl ProgrammeRankings {
         let options = ScanOptions { top: request.top, near: request.near, threads: 1, requirement_impact: true };
         let day = snapshot.rank(index, &prepared, options)?;
         let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, day)?;
+        let (id, salt) = (Uuid::now_v7(), candidate_leaves::random_salt()?);
+        let leaves = CandidateLeaves::new(id, vacancy, &salt, &record);
         let stored = StoredRecord {
-            id: Uuid::now_v7(),
+            id,
             programme: self.programme,
             vacancy,
             organisation: document.organisation,
@@ -279,11 +282,12 @@ impl ProgrammeRankings {
             actor: actor.subject.clone(),
             made_at: self.database.now(),
             rules: known.hash.clone(),
+            salt,
+            listed: candidate_leaves::ends_of_ids(&record),
             body: record.to_bytes()?,
         };
-        let (id, made_at) = (stored.id, stored.made_at);
-        let details = decision_records::audit_details(id, record.listed(), &stored.body);
-        if !self.insert(actor, stored, details, &known)? {
+        let made_at = stored.made_at;
+        if !self.insert(actor, stored, leaves, &known)? {
             // Somebody asked the same at the same moment.
             return self.answered(actor, &question)?.ok_or(RankingError::NoRecord);
         }
@@ -299,13 +303,13 @@ impl ProgrammeRankings {
         &self,
         actor: &Actor,
         stored: StoredRecord,
-        details: serde_json::Value,
+        leaves: CandidateLeaves,
         known: &Arc<KnownRules>,
     ) -> Result<bool, RankingError> {
         let is_new = Arc::new(AtomicBool::new(false));
         let (actor, rules, outcome) = (actor.clone(), known.clone(), is_new.clone());
         let committed = self.writer.submit(move |transaction| {
-            let inserted = decision_records::insert(transaction, &actor, stored, details, &rules)?;
+            let inserted = decision_records::insert(transaction, &actor, stored, &leaves, &rules)?;
             outcome.store(inserted, Ordering::Release);
             Ok(())
         });

@@ -1,15 +1,22 @@
-//! The audit log: append-only, each entry with the hash of the one before it, so that an edited, removed, inserted or
-//! reordered entry is detected, and a truncated log too.
+//! The audit log: append-only. Each entry has the hash of a chain, which tells where the log was changed, and is a leaf of
+//! a Merkle tree (RFC 6962), whose root in a signed checkpoint tells that it was changed at all.
+//!
+//! The content of a leaf is the JSON of the entry (RFC 8785) without its details, but with their salted hash: so details
+//! can be erased without breaking the log, and shown to one person without the log being guessed. An entry also commits to
+//! the events before it.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
-use serde_json::Value;
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use vocabulary::{OrganisationId, ProgrammeId, Scope};
+use vocabulary::{Date, OrganisationId, ProgrammeId, Scope};
 
-use crate::schema::audit_entries;
-use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
+use crate::json_content::canonical_json;
+use crate::log_sequence::LogHead;
+use crate::merkle_tree::{BLOCK, Hash, hash_from_hex, leaf_hash};
+use crate::schema::{audit_blocks, audit_entries};
+use crate::{AnyConnection, Page, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
 /// An action to be recorded in the audit log. People are identified by their random identifiers only.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,10 +60,26 @@ pub struct AuditEntry {
     pub subject_kind: String,
     /// The subject.
     pub subject: Option<Uuid>,
-    /// Further details.
+    /// Further details; `null` when they were erased.
     pub details: Value,
-    /// The hash of this entry, in hexadecimal.
+    /// Whether the details were erased.
+    pub is_erased: bool,
+    /// The hash of the chain at this entry, in hexadecimal.
     pub hash: String,
+}
+
+/// An entry with what shows that it is the leaf of the tree at its position: for the person it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryOpening {
+    /// The position in the log, from 1.
+    pub position: i64,
+    /// The content of the leaf, byte for byte.
+    pub leaf: String,
+    /// The details as they are hashed; nothing when they were erased.
+    pub details: Option<String>,
+    /// The salt of the details in hexadecimal; nothing when they were erased. SHA-256 over the salt's bytes and the details
+    /// is `details_hash` of the leaf.
+    pub salt: Option<String>,
 }
 
 /// The result of verifying an intact audit log.
@@ -84,25 +107,35 @@ pub enum VerifyError {
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
-struct AuditEntryRow {
-    position: i64,
-    recorded_at: String,
-    actor: String,
-    role: String,
-    programme_id: Option<String>,
-    organisation: Option<String>,
-    action: String,
-    subject_kind: String,
-    subject_id: Option<String>,
-    details: String,
-    previous_hash: String,
+pub(crate) struct AuditEntryRow {
+    pub(crate) position: i64,
+    pub(crate) recorded_at: String,
+    pub(crate) actor: String,
+    pub(crate) role: String,
+    pub(crate) programme_id: Option<String>,
+    pub(crate) organisation: Option<String>,
+    pub(crate) action: String,
+    pub(crate) subject_kind: String,
+    pub(crate) subject_id: Option<String>,
+    pub(crate) details: Option<String>,
+    pub(crate) salt: Option<String>,
+    pub(crate) details_hash: String,
+    pub(crate) events_through: Option<i64>,
+    pub(crate) events_hash: Option<String>,
+    pub(crate) hash: String,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = audit_blocks, treat_none_as_default_value = false)]
+struct BlockRow {
+    number: i64,
     hash: String,
 }
 
-/// Entries read at a time while verifying.
-const PAGE: i64 = 5_000;
+/// The length of a salt in bytes.
+const SALT_LENGTH: usize = 16;
 
-/// Appends entries in the given order.
+/// Appends entries in the given order. The first of them commits to the events that were appended since the last entry.
 ///
 /// Locks `log_sequence` until the transaction ends, so call it last.
 ///
@@ -112,33 +145,30 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
     if entries.is_empty() {
         return Ok(());
     }
-    let mut head = log_sequence::lock_audit_head(transaction)?;
+    let mut salts = vec![0; SALT_LENGTH * entries.len()];
+    getrandom::fill(&mut salts)
+        .map_err(|error| StorageError::Other(format!("the system gave no random bytes: {error}; try again")))?;
+    let mut head = log_sequence::lock_head(transaction)?;
     let recorded_at = transaction.now().to_string();
-    let rows: Vec<AuditEntryRow> = entries
-        .iter()
-        .map(|entry| {
-            head.position += 1;
-            let mut row = AuditEntryRow {
-                position: head.position,
-                recorded_at: recorded_at.clone(),
-                actor: entry.actor.to_owned(),
-                role: entry.role.to_owned(),
-                programme_id: entry.scope.programme().map(|programme| programme.to_string()),
-                organisation: entry.organisation.map(|organisation| organisation.to_string()),
-                action: entry.action.to_owned(),
-                subject_kind: entry.subject_kind.to_owned(),
-                subject_id: entry.subject.map(|subject| subject.to_string()),
-                details: entry.details.to_string(),
-                previous_hash: std::mem::take(&mut head.hash),
-                hash: String::new(),
-            };
-            row.hash = row.expected_hash();
-            head.hash.clone_from(&row.hash);
-            row
-        })
-        .collect();
+    let mut rows = Vec::with_capacity(entries.len());
+    let mut blocks = Vec::new();
+    for (entry, salt) in entries.iter().zip(salts.chunks_exact(SALT_LENGTH)) {
+        let row = AuditEntryRow::new(entry, recorded_at.clone(), salt, &mut head);
+        let leaf = row.leaf_hash();
+        if let Some(block) = head.peaks.push(leaf) {
+            blocks.push(BlockRow { number: head.last_audit_entry / BLOCK as i64 - 1, hash: hex::encode(block) });
+        }
+        head.last_audit_hash = chain_hash(&head.last_audit_hash, &leaf);
+        rows.push(AuditEntryRow { hash: hex::encode(head.last_audit_hash), ..row });
+    }
     insert_many!(transaction, audit_entries::table, &rows)?;
-    log_sequence::set_audit_head(transaction, &head)
+    insert_many!(transaction, audit_blocks::table, &blocks)?;
+    log_sequence::set_last_audit_entry(transaction, &head)
+}
+
+/// The hash of the chain at an entry: SHA-256 over the hash before it and the hash of its leaf.
+pub(crate) fn chain_hash(previous: &Hash, leaf: &Hash) -> Hash {
+    Sha256::new().chain_update(previous).chain_update(leaf).finalize().into()
 }
 
 /// Returns at most `limit` entries after a position, in order; position 0 is before the first.
@@ -146,67 +176,181 @@ pub fn append(transaction: &mut Transaction<'_>, entries: &[NewAuditEntry<'_>]) 
 /// # Errors
 /// Those of the database.
 pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<Vec<AuditEntry>, StorageError> {
-    page(connection, after, limit as i64)?.into_iter().map(AuditEntry::try_from).collect()
+    page(connection, after + 1, limit as i64)?.into_iter().map(AuditEntry::try_from).collect()
 }
 
-/// Whether the log has an entry of this action on this subject with exactly these details. Linear in the log.
+/// The entry of this action on this subject whose details have this value under this key, if it is what was written at
+/// its place: its hash follows from its content and the entry before it. Linear in the entries on the subject.
 ///
 /// # Errors
 /// Those of the database.
-pub fn has(
+pub fn find(
     connection: &mut AnyConnection,
     action: &str,
     subject: &str,
-    details: &Value,
-) -> Result<bool, StorageError> {
-    let entries = audit_entries::table
-        .filter(audit_entries::action.eq(action))
+    key: &str,
+    value: &Value,
+) -> Result<Option<AuditEntry>, StorageError> {
+    let last = log_sequence::head(connection)?.last_audit_entry;
+    let rows: Vec<AuditEntryRow> = audit_entries::table
         .filter(audit_entries::subject_id.eq(subject))
-        .filter(audit_entries::details.eq(details.to_string()));
-    Ok(diesel::select(diesel::dsl::exists(entries)).get_result(connection)?)
+        .filter(audit_entries::action.eq(action))
+        .filter(audit_entries::position.between(1, last))
+        .order(audit_entries::position)
+        .select(AuditEntryRow::as_select())
+        .load(connection)?;
+    for row in rows {
+        let details: Option<Value> = row.details.as_deref().and_then(|details| serde_json::from_str(details).ok());
+        if details.is_some_and(|details| details.get(key) == Some(value)) && row.follows(connection)? {
+            return Ok(Some(row.try_into()?));
+        }
+    }
+    Ok(None)
 }
 
-/// Verifies the whole log.
+/// Which entries are searched for; what is absent doesn't matter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct AuditFilter {
+    /// Those of a programme; absent: those of all programmes and of the installation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeId>,
+    /// Those of an actor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Those of actors in a role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Those of an action.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Those on a subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Uuid>,
+    /// Those from a day on, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// Those until a day, included, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// The entries that a filter lets through after a position, in order, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn search(
+    connection: &mut AnyConnection,
+    filter: &AuditFilter,
+    after: i64,
+    limit: usize,
+) -> Result<Page<AuditEntry>, StorageError> {
+    let AuditFilter { programme, actor, role, action, subject, from, until } = filter;
+    let mut query = audit_entries::table
+        .filter(audit_entries::position.gt(after.max(0)))
+        .order(audit_entries::position)
+        .limit(Page::<AuditEntry>::rows_to_load(limit))
+        .select(AuditEntryRow::as_select())
+        .into_boxed();
+    if let Some(programme) = programme {
+        query = query.filter(audit_entries::programme_id.eq(programme.to_string()));
+    }
+    if let Some(actor) = actor {
+        query = query.filter(audit_entries::actor.eq(actor));
+    }
+    if let Some(role) = role {
+        query = query.filter(audit_entries::role.eq(role));
+    }
+    if let Some(action) = action {
+        query = query.filter(audit_entries::action.eq(action));
+    }
+    if let Some(subject) = subject {
+        query = query.filter(audit_entries::subject_id.eq(subject.to_string()));
+    }
+    // Timestamps are text in the order of time, and begin with their day.
+    if let Some(from) = from {
+        query = query.filter(audit_entries::recorded_at.ge(from.to_string()));
+    }
+    if let Some(after) = until.and_then(|until| until.succ_opt()) {
+        query = query.filter(audit_entries::recorded_at.lt(after.to_string()));
+    }
+    let rows = query.load(connection)?.into_iter().map(AuditEntry::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(Page::cut(rows, limit))
+}
+
+/// The position of the entry on a subject with a hash: who may know of these entries names one by its hash, which tells
+/// nothing about the rest of the log.
+///
+/// # Errors
+/// Those of the database.
+pub fn position_of(connection: &mut AnyConnection, subject: Uuid, hash: &str) -> Result<Option<i64>, StorageError> {
+    Ok(audit_entries::table
+        .filter(audit_entries::subject_id.eq(subject.to_string()))
+        .filter(audit_entries::hash.eq(hash))
+        .filter(audit_entries::position.ge(1))
+        .select(audit_entries::position)
+        .first(connection)
+        .optional()?)
+}
+
+/// Verifies the whole log and the events to which it commits; [`crate::audit_verification`] says more.
 ///
 /// # Errors
 /// [`VerifyError::Broken`] with the first wrong entry.
 pub fn verify(connection: &mut AnyConnection) -> Result<Verified, VerifyError> {
-    let broken = |position, what: &str| VerifyError::Broken { position, what: what.to_owned() };
-    let head = log_sequence::audit_head(connection)?;
-    let (mut position, mut hash) = (0, FIRST_PREVIOUS_HASH.to_owned());
-    loop {
-        let rows = page(connection, position, PAGE)?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            position += 1;
-            if row.position != position {
-                return Err(broken(position, "the entry is missing"));
-            }
-            if row.previous_hash != hash {
-                return Err(broken(position, "it doesn't follow from the entry before it"));
-            }
-            if row.hash != row.expected_hash() {
-                return Err(broken(position, "it was edited"));
-            }
-            hash = row.hash;
-        }
-    }
-    match position.cmp(&head.position) {
-        std::cmp::Ordering::Less => Err(broken(position + 1, "the entries from here on were cut off")),
-        std::cmp::Ordering::Greater => Err(broken(head.position + 1, "the entries from here on were added later")),
-        std::cmp::Ordering::Equal if hash != head.hash => Err(broken(position, "it isn't the entry that was last")),
-        std::cmp::Ordering::Equal => Ok(Verified { entries: position }),
+    let found = crate::audit_verification::verify(connection, &[], &mut [])?;
+    match found.findings.first() {
+        None => Ok(Verified { entries: found.entries }),
+        Some(first) => Err(VerifyError::Broken { position: first.first, what: first.what.clone() }),
     }
 }
 
-/// The previous hash of the first entry.
-const FIRST_PREVIOUS_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+/// Erases the details of an entry, which leaves its hash and the log whole. `by` says who erased them; its subject and
+/// details are set here. An entry about erased details keeps its own.
+///
+/// # Errors
+/// When there is no such entry, or its details are erased or not to be erased, and those of the database.
+pub fn erase_details(
+    transaction: &mut Transaction<'_>,
+    position: i64,
+    by: NewAuditEntry<'_>,
+) -> Result<(), StorageError> {
+    let entry = audit_entries::table.find(position);
+    let action: Option<String> = entry
+        .filter(audit_entries::details.is_not_null())
+        .select(audit_entries::action)
+        .get_result(transaction.connection())
+        .optional()?;
+    match action.as_deref() {
+        None => return Err(StorageError::not_found("audit entry with details at this position")),
+        Some(ERASE_DETAILS) => {
+            let reason = "an entry that says whose details were erased keeps its own".to_owned();
+            return Err(StorageError::Constraint { reason });
+        }
+        Some(_) => {}
+    }
+    diesel::update(entry)
+        .set((audit_entries::details.eq(None::<String>), audit_entries::salt.eq(None::<String>)))
+        .execute(transaction.connection())?;
+    let by = NewAuditEntry {
+        action: ERASE_DETAILS,
+        subject_kind: "audit-entry",
+        details: json!({ "position": position }),
+        ..by
+    };
+    append(transaction, &[by])
+}
 
-fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<AuditEntryRow>, StorageError> {
+/// The action of an entry that says whose details were erased.
+pub const ERASE_DETAILS: &str = "erase-audit-details";
+
+/// At most `limit` entries from a position on.
+pub(crate) fn page(
+    connection: &mut AnyConnection,
+    from: i64,
+    limit: i64,
+) -> Result<Vec<AuditEntryRow>, StorageError> {
     Ok(audit_entries::table
-        .filter(audit_entries::position.gt(after))
+        .filter(audit_entries::position.ge(from))
         .order(audit_entries::position)
         .limit(limit)
         .select(AuditEntryRow::as_select())
@@ -214,30 +358,104 @@ fn page(connection: &mut AnyConnection, after: i64, limit: i64) -> Result<Vec<Au
 }
 
 impl AuditEntryRow {
-    /// Computes the hash of this row: SHA-256 over its fields in a fixed order, each after its length in eight bytes, so
-    /// that text moved from one field to the next changes the hash. The length of an absent value is `u64::MAX`.
-    fn expected_hash(&self) -> String {
-        let mut sha = Sha256::new();
-        let mut field = |value: Option<&str>| match value {
-            Some(text) => {
-                sha.update((text.len() as u64).to_be_bytes());
-                sha.update(text);
-            }
-            None => sha.update(u64::MAX.to_be_bytes()),
-        };
-        field(Some(&self.previous_hash));
-        field(Some(&self.position.to_string()));
-        field(Some(&self.recorded_at));
-        field(Some(&self.actor));
-        field(Some(&self.role));
-        field(self.programme_id.as_deref());
-        field(self.organisation.as_deref());
-        field(Some(&self.action));
-        field(Some(&self.subject_kind));
-        field(self.subject_id.as_deref());
-        field(Some(&self.details));
-        hex::encode(sha.finalize())
+    /// The next entry after the head, which is moved; its hash is still missing.
+    fn new(entry: &NewAuditEntry<'_>, recorded_at: String, salt: &[u8], head: &mut LogHead) -> Self {
+        head.last_audit_entry += 1;
+        let events_through = (head.last_event > head.covered_event).then_some(head.last_event);
+        head.covered_event = head.last_event;
+        let details = entry.details.to_string();
+        Self {
+            position: head.last_audit_entry,
+            recorded_at,
+            actor: entry.actor.to_owned(),
+            role: entry.role.to_owned(),
+            programme_id: entry.scope.programme().map(|programme| programme.to_string()),
+            organisation: entry.organisation.map(|organisation| organisation.to_string()),
+            action: entry.action.to_owned(),
+            subject_kind: entry.subject_kind.to_owned(),
+            subject_id: entry.subject.map(|subject| subject.to_string()),
+            details_hash: hex::encode(salted_hash(salt, &details)),
+            details: Some(details),
+            salt: Some(hex::encode(salt)),
+            events_hash: events_through.map(|_| hex::encode(head.last_event_hash)),
+            events_through,
+            hash: String::new(),
+        }
     }
+
+    /// The content of its leaf: JSON with the keys in order.
+    pub(crate) fn leaf_content(&self) -> Vec<u8> {
+        #[derive(serde::Serialize)]
+        struct Content<'a> {
+            action: &'a str,
+            actor: &'a str,
+            details_hash: &'a str,
+            events_hash: Option<&'a str>,
+            events_through: Option<i64>,
+            organisation: Option<&'a str>,
+            position: i64,
+            programme: Option<&'a str>,
+            recorded_at: &'a str,
+            role: &'a str,
+            subject: Option<&'a str>,
+            subject_kind: &'a str,
+        }
+        canonical_json(&Content {
+            action: &self.action,
+            actor: &self.actor,
+            details_hash: &self.details_hash,
+            events_hash: self.events_hash.as_deref(),
+            events_through: self.events_through,
+            organisation: self.organisation.as_deref(),
+            position: self.position,
+            programme: self.programme_id.as_deref(),
+            recorded_at: &self.recorded_at,
+            role: &self.role,
+            subject: self.subject_id.as_deref(),
+            subject_kind: &self.subject_kind,
+        })
+    }
+
+    /// The hash of its leaf.
+    pub(crate) fn leaf_hash(&self) -> Hash {
+        leaf_hash(&self.leaf_content())
+    }
+
+    /// Whether the details are those that were hashed, or were erased with their salt.
+    pub(crate) fn has_its_details(&self) -> bool {
+        match (&self.details, &self.salt) {
+            (Some(details), Some(salt)) => {
+                hex::decode(salt).is_ok_and(|salt| hex::encode(salted_hash(&salt, details)) == self.details_hash)
+            }
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether this entry is what was written at its place, as far as it and the entry before it tell.
+    fn follows(&self, connection: &mut AnyConnection) -> Result<bool, StorageError> {
+        let previous: Option<String> = audit_entries::table
+            .find(self.position - 1)
+            .select(audit_entries::hash)
+            .get_result(connection)
+            .optional()?;
+        let previous = match previous {
+            Some(hash) => hash_from_hex(&hash),
+            None => (self.position == 1).then_some(Hash::default()),
+        };
+        let expected = previous.map(|previous| hex::encode(chain_hash(&previous, &self.leaf_hash())));
+        Ok(expected.as_ref() == Some(&self.hash) && self.has_its_details())
+    }
+
+    pub(crate) fn opening(self) -> EntryOpening {
+        let leaf = String::from_utf8_lossy(&self.leaf_content()).into_owned();
+        EntryOpening { position: self.position, leaf, details: self.details, salt: self.salt }
+    }
+}
+
+/// SHA-256 over a salt and a text.
+fn salted_hash(salt: &[u8], text: &str) -> Hash {
+    Sha256::new().chain_update(salt).chain_update(text).finalize().into()
 }
 
 impl TryFrom<AuditEntryRow> for AuditEntry {
@@ -245,6 +463,10 @@ impl TryFrom<AuditEntryRow> for AuditEntry {
 
     fn try_from(row: AuditEntryRow) -> Result<Self, StorageError> {
         let uuid = |text: String| text.parse::<Uuid>().map_err(|_| StorageError::unreadable("a UUID", &text));
+        let details = row
+            .details
+            .as_deref()
+            .map(|details| serde_json::from_str(details).map_err(|_| StorageError::unreadable("JSON", details)));
         Ok(Self {
             position: row.position,
             recorded_at: row.recorded_at.parse()?,
@@ -255,8 +477,8 @@ impl TryFrom<AuditEntryRow> for AuditEntry {
             action: row.action,
             subject_kind: row.subject_kind,
             subject: row.subject_id.map(uuid).transpose()?,
-            details: serde_json::from_str(&row.details)
-                .map_err(|_| StorageError::unreadable("JSON", &row.details))?,
+            is_erased: details.is_none(),
+            details: details.transpose()?.unwrap_or_default(),
             hash: row.hash,
         })
     }

@@ -52,6 +52,8 @@ const SQLITE_BUSY_TIMEOUT_MS: u32 = 5_000;
 pub(crate) enum Connector {
     /// To a file.
     Sqlite(PathBuf),
+    /// To a file that is only read: nothing is written, beside it neither.
+    SqliteToRead(PathBuf),
     /// To a server, by its URL.
     Postgres(String),
 }
@@ -71,9 +73,17 @@ impl Connector {
         Ok(Self::Sqlite(PathBuf::from(path)))
     }
 
+    /// The same database, for reading alone.
+    pub(crate) fn to_read(self) -> Self {
+        match self {
+            Self::Sqlite(path) => Self::SqliteToRead(path),
+            other => other,
+        }
+    }
+
     pub(crate) const fn kind(&self) -> Backend {
         match self {
-            Self::Sqlite(_) => Backend::Sqlite,
+            Self::Sqlite(_) | Self::SqliteToRead(_) => Backend::Sqlite,
             Self::Postgres(_) => Backend::Postgres,
         }
     }
@@ -81,13 +91,32 @@ impl Connector {
     /// The file, or the server without user, password and options.
     pub(crate) fn location(&self) -> String {
         match self {
-            Self::Sqlite(path) => path.display().to_string(),
+            Self::Sqlite(path) | Self::SqliteToRead(path) => path.display().to_string(),
             Self::Postgres(url) => without_password(url),
         }
     }
 
     fn unreachable(&self, reason: impl Into<String>) -> StorageError {
         StorageError::Unreachable { what: self.location(), reason: reason.into() }
+    }
+
+    fn open_file_to_read(&self, path: &Path) -> Result<SqliteConnection, StorageError> {
+        if !path.is_file() {
+            return Err(self.unreachable("there is no such file"));
+        }
+        let Some(text) = path.to_str() else {
+            return Err(self.unreachable("its path isn't UTF-8; choose another one"));
+        };
+        let advice = "copy it once more, with the file whose name ends in -wal, or when the server is stopped";
+        let mut connection = SqliteConnection::establish(&uri_to_read(text))
+            .map_err(|error| self.unreachable(format!("{error}; {advice}")))?;
+        let settings = format!("PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}; PRAGMA temp_store = MEMORY;");
+        connection.batch_execute(&settings)?;
+        // The first read opens the write-ahead log.
+        connection
+            .batch_execute("SELECT count(*) FROM sqlite_master")
+            .map_err(|error| self.unreachable(format!("{error}; {advice}")))?;
+        Ok(connection)
     }
 
     fn open_file(&self, path: &Path) -> Result<SqliteConnection, StorageError> {
@@ -124,6 +153,22 @@ impl Connector {
     }
 }
 
+/// The URI of a file that SQLite only reads. While a program has the database open, a write-ahead log is beside it, and both
+/// are read; without one nobody writes, and SQLite needn't make files of its own beside it, which it couldn't in a folder
+/// that is read-only.
+fn uri_to_read(path: &str) -> String {
+    let mut uri = "file:".to_owned();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            other => uri.push_str(&format!("%{other:02x}")),
+        }
+    }
+    let has_log = Path::new(&format!("{path}-wal")).metadata().is_ok_and(|log| log.len() > 0);
+    uri.push_str(if has_log { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    uri
+}
+
 /// Removes user, password and options from `postgres://user:secret@host/name?options`.
 fn without_password(url: &str) -> String {
     let url = url.split('?').next().unwrap_or(url);
@@ -140,6 +185,7 @@ impl ManageConnection for Connector {
     fn connect(&self) -> Result<AnyConnection, StorageError> {
         match self {
             Self::Sqlite(path) => self.open_file(path).map(AnyConnection::Sqlite),
+            Self::SqliteToRead(path) => self.open_file_to_read(path).map(AnyConnection::Sqlite),
             Self::Postgres(url) => PgConnection::establish(url).map(AnyConnection::Postgres).map_err(|error| {
                 let reason = error.to_string();
                 let reason = reason.trim().lines().collect::<Vec<_>>().join(" ");

@@ -44,7 +44,19 @@ impl Database {
     /// # Errors
     /// When it can't be opened, with the reason and advice. The tables are checked by [`Self::check_schema`] only.
     pub fn open(url: &str, connections: u32, clock: Clock) -> Result<Self, StorageError> {
-        let connector = Connector::new(url)?;
+        Self::open_with(Connector::new(url)?, connections, clock)
+    }
+
+    /// Opens a database that exists, such as a copy, for reading alone: makes no file, also none beside it, and needs no right
+    /// to write. [`Self::check_schema_to_read`] checks the tables.
+    ///
+    /// # Errors
+    /// When it can't be opened, with the reason and advice.
+    pub fn open_to_read(url: &str, clock: Clock) -> Result<Self, StorageError> {
+        Self::open_with(Connector::new(url)?.to_read(), 1, clock)
+    }
+
+    fn open_with(connector: Connector, connections: u32, clock: Clock) -> Result<Self, StorageError> {
         // The first connection is opened here, since an error of the pool would only report a timeout.
         drop(connector.connect()?);
         let pool = |size: u32| {
@@ -90,7 +102,7 @@ impl Database {
     /// When the address is invalid.
     pub fn exists(url: &str) -> Result<bool, StorageError> {
         Ok(match Connector::new(url)? {
-            Connector::Sqlite(path) => path.exists(),
+            Connector::Sqlite(path) | Connector::SqliteToRead(path) => path.exists(),
             Connector::Postgres(_) => true,
         })
     }
@@ -102,7 +114,7 @@ impl Database {
     /// When the address is invalid.
     pub fn file(url: &str) -> Result<Option<PathBuf>, StorageError> {
         Ok(match Connector::new(url)? {
-            Connector::Sqlite(path) => Some(path),
+            Connector::Sqlite(path) | Connector::SqliteToRead(path) => Some(path),
             Connector::Postgres(_) => None,
         })
     }
@@ -129,6 +141,14 @@ impl Database {
     pub fn check_schema(&self) -> Result<(), StorageError> {
         // A writer, since the table that names the migrations is created when it is missing.
         migrations::check(&mut *self.writer()?)
+    }
+
+    /// As [`Self::check_schema`], without any right to write.
+    ///
+    /// # Errors
+    /// Those of [`Self::check_schema`].
+    pub fn check_schema_to_read(&self) -> Result<(), StorageError> {
+        self.read(migrations::check_to_read)
     }
 
     /// Reads from one snapshot: commits of other transactions meanwhile aren't visible. Writes are refused.

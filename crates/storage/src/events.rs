@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use vocabulary::{ParseError, ProgrammeId};
 
+use crate::json_content::canonical_json;
+use crate::merkle_tree::Hash;
 use crate::schema::{events, installation};
 use crate::{AnyConnection, StorageError, Timestamp, Transaction, insert_many, log_sequence};
 
@@ -97,51 +99,65 @@ impl Event {
 
 #[derive(Debug, Clone, Insertable, Queryable, Selectable)]
 #[diesel(table_name = events, treat_none_as_default_value = false)]
-struct EventRow {
-    position: i64,
+pub(crate) struct EventRow {
+    pub(crate) position: i64,
     programme_id: String,
     kind: String,
     subject_kind: String,
     subject_id: String,
     data: String,
     recorded_at: String,
-    hash: String,
+    pub(crate) hash: String,
 }
 
 impl EventRow {
-    /// Computes the hash of this row after the event with hash `previous`: SHA-256 over that and the fields, each after its
-    /// length in eight bytes, so that text moved from one field to the next changes the hash.
-    fn expected_hash(&self, previous: &str) -> String {
-        let mut sha = Sha256::new();
-        let position = self.position.to_string();
-        let fields = [
-            previous,
-            &position,
-            &self.programme_id,
-            &self.kind,
-            &self.subject_kind,
-            &self.subject_id,
-            &self.data,
-            &self.recorded_at,
-        ];
-        for field in fields {
-            sha.update((field.len() as u64).to_be_bytes());
-            sha.update(field);
+    /// The hash of the chain of events at this one: SHA-256 over the hash before it and its JSON (RFC 8785: the keys in
+    /// order, no spaces).
+    pub(crate) fn chain_hash(&self, previous: &Hash) -> Hash {
+        #[derive(serde::Serialize)]
+        struct Content<'a> {
+            data: &'a str,
+            kind: &'a str,
+            position: i64,
+            programme: &'a str,
+            recorded_at: &'a str,
+            subject: &'a str,
+            subject_kind: &'a str,
         }
-        hex::encode(sha.finalize())
+        let content = Content {
+            data: &self.data,
+            kind: &self.kind,
+            position: self.position,
+            programme: &self.programme_id,
+            recorded_at: &self.recorded_at,
+            subject: &self.subject_id,
+            subject_kind: &self.subject_kind,
+        };
+        Sha256::new().chain_update(previous).chain_update(canonical_json(&content)).finalize().into()
+    }
+
+    /// At most `limit` events from a position on, of all programmes.
+    pub(crate) fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> Result<Vec<Self>, StorageError> {
+        Ok(events::table
+            .filter(events::position.ge(from))
+            .order(events::position)
+            .limit(limit)
+            .select(Self::as_select())
+            .load(connection)?)
     }
 }
 
 /// Appends events in the given order and returns the position of the first; for an empty slice, the position of the
 /// next event to come.
 ///
-/// Locks `log_sequence` until the transaction ends, so call it last.
+/// Locks `log_sequence` until the transaction ends, so call it last, and before [`audit::append`](crate::audit::append):
+/// the next audit entry commits to the events before it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64, StorageError> {
-    let mut head = log_sequence::lock_event_head(transaction)?;
-    let first = head.position + 1;
+    let mut head = log_sequence::lock_head(transaction)?;
+    let first = head.last_event + 1;
     if new.is_empty() {
         return Ok(first);
     }
@@ -149,9 +165,9 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64
     let rows: Vec<EventRow> = new
         .iter()
         .map(|event| {
-            head.position += 1;
+            head.last_event += 1;
             let mut row = EventRow {
-                position: head.position,
+                position: head.last_event,
                 programme_id: event.programme.to_string(),
                 kind: event.kind.to_owned(),
                 subject_kind: event.subject_kind.to_owned(),
@@ -160,13 +176,13 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64
                 recorded_at: recorded_at.clone(),
                 hash: String::new(),
             };
-            row.hash = row.expected_hash(&head.hash);
-            head.hash.clone_from(&row.hash);
+            head.last_event_hash = row.chain_hash(&head.last_event_hash);
+            row.hash = hex::encode(head.last_event_hash);
             row
         })
         .collect();
     insert_many!(transaction, events::table, &rows)?;
-    log_sequence::set_event_head(transaction, &head)?;
+    log_sequence::set_last_event(transaction, &head)?;
     Ok(first)
 }
 
@@ -195,8 +211,8 @@ pub fn after(
 /// # Errors
 /// Those of the database.
 pub fn end_of_log(connection: &mut AnyConnection) -> Result<LogMark, StorageError> {
-    let head = log_sequence::event_head(connection)?;
-    Ok(LogMark { position: head.position, hash: head.hash })
+    let head = log_sequence::head(connection)?;
+    Ok(LogMark { position: head.last_event, hash: hex::encode(head.last_event_hash) })
 }
 
 /// Whether the log has a mark: whether its events up to there are those of the log from which the mark was taken.

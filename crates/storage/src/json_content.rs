@@ -12,6 +12,13 @@ pub fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
     serde_json::to_string(value).map_err(|error| StorageError::Other(error.to_string()))
 }
 
+/// JSON as RFC 8785 wants it for hashing, of a struct of text and whole numbers whose fields are in the order of their
+/// names.
+pub fn canonical_json(content: &impl serde::Serialize) -> Vec<u8> {
+    // Such a struct always has a JSON form, and writing to memory doesn't fail.
+    serde_json::to_vec(content).unwrap_or_default()
+}
+
 /// SHA-256 of stored JSON in lower-case hexadecimal, by which an import recognises unchanged content without reading
 /// it. Not for personal data: content that short could be guessed from its hash.
 pub fn content_hash(json: &str) -> String {

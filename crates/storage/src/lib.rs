@@ -6,7 +6,9 @@
 //! | [`Database`], [`Transaction`] | opening a database, reading one snapshot, writing all or nothing |
 //! | [`schema`] | the tables of this crate; other crates have theirs beside the code that reads them |
 //! | [`events`] | the event log: one order without gaps |
-//! | [`audit`] | the audit log: a chain of hashes |
+//! | [`audit`] | the audit log: a chain of hashes, and a Merkle tree over its entries ([`merkle_tree`]) |
+//! | [`audit_verification`] | verifies the audit log and all that it commits to |
+//! | [`checkpoint`], [`checkpoint_folder`], [`signed_note`] | signed checkpoints of the audit log, proofs against them, and the files and keys |
 //! | [`followers`] | how far each follower of the event log is |
 //! | [`jobs`], [`job_runner`] | background jobs that are claimed, retried and finished once, and the threads that run them |
 //! | [`group_commit`] | one writer that commits all waiting work in one transaction |
@@ -20,13 +22,18 @@
 //! other writers wait until that transaction ends.
 
 pub mod audit;
+pub mod audit_verification;
 pub mod bulk;
+pub mod checkpoint;
+pub mod checkpoint_folder;
 pub mod events;
 pub mod followers;
 pub mod group_commit;
 pub mod job_runner;
 pub mod jobs;
+pub mod merkle_tree;
 pub mod schema;
+pub mod signed_note;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -42,7 +49,7 @@ mod timestamp;
 
 pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
-pub use json_content::{as_json, content_hash};
+pub use json_content::{as_json, canonical_json, content_hash};
 pub use page::Page;
 pub use running_threads::{RunningThread, RunningThreads};
 pub use storage_error::StorageError;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
+use diesel::{QueryDsl, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{AnyConnection, StorageError};
@@ -35,6 +36,23 @@ pub(crate) fn check(connection: &mut AnyConnection) -> Result<(), StorageError> 
     }
 }
 
+/// As [`check`], without making the table that names the migrations.
+pub(crate) fn check_to_read(connection: &mut AnyConnection) -> Result<(), StorageError> {
+    let applied: Vec<String> = applied_migrations::table.select(applied_migrations::version).load(connection)?;
+    let applied = applied.into_iter().collect();
+    match connection {
+        AnyConnection::Sqlite(_) => compare(&applied, &known_versions::<diesel::sqlite::Sqlite>(&SQLITE)?),
+        AnyConnection::Postgres(_) => compare(&applied, &known_versions::<diesel::pg::Pg>(&POSTGRES)?),
+    }
+}
+
+diesel::table! {
+    #[sql_name = "__diesel_schema_migrations"]
+    applied_migrations (version) {
+        version -> Text,
+    }
+}
+
 fn run_from<DB, C>(connection: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, StorageError>
 where
     DB: diesel::backend::Backend,
@@ -60,12 +78,16 @@ where
     C: MigrationHarness<DB>,
     EmbeddedMigrations: MigrationSource<DB>,
 {
-    let (applied, known) = (applied_versions(connection)?, known_versions::<DB>(&source)?);
-    refuse_older(&applied, &known)?;
-    if let Some(unknown) = applied.difference(&known).next() {
+    compare(&applied_versions(connection)?, &known_versions::<DB>(&source)?)
+}
+
+/// Compares the applied migrations with those of this program.
+fn compare(applied: &BTreeSet<String>, known: &BTreeSet<String>) -> Result<(), StorageError> {
+    refuse_older(applied, known)?;
+    if let Some(unknown) = applied.difference(known).next() {
         return Err(StorageError::TooNew { unknown: unknown.clone() });
     }
-    match known.difference(&applied).count() {
+    match known.difference(applied).count() {
         0 => Ok(()),
         missing => Err(StorageError::NotMigrated { missing }),
     }

@@ -20,10 +20,14 @@ diesel::table! {
         last_event -> BigInt,
         /// Column `last_event_hash`.
         last_event_hash -> Text,
+        /// Column `covered_event`.
+        covered_event -> BigInt,
         /// Column `last_audit_entry`.
         last_audit_entry -> BigInt,
         /// Column `last_audit_hash`.
         last_audit_hash -> Text,
+        /// Column `audit_peaks`.
+        audit_peaks -> Text,
     }
 }
 
@@ -71,9 +75,25 @@ diesel::table! {
         /// Column `subject_id`.
         subject_id -> Nullable<Text>,
         /// Column `details`.
-        details -> Text,
-        /// Column `previous_hash`.
-        previous_hash -> Text,
+        details -> Nullable<Text>,
+        /// Column `salt`.
+        salt -> Nullable<Text>,
+        /// Column `details_hash`.
+        details_hash -> Text,
+        /// Column `events_through`.
+        events_through -> Nullable<BigInt>,
+        /// Column `events_hash`.
+        events_hash -> Nullable<Text>,
+        /// Column `hash`.
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    /// The roots of each block of audit entries in the tree over them.
+    audit_blocks (number) {
+        /// Column `number`.
+        number -> BigInt,
         /// Column `hash`.
         hash -> Text,
     }

@@ -7,6 +7,7 @@ use actix_web::web::{self, Data};
 use ranking::{ProgrammeRankings, Rankings};
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
+use storage::checkpoint_folder::CheckpointFolder;
 use training_harmonisation::SubjectSuggester;
 use vocabulary::{Date, ProgrammeId};
 
@@ -25,6 +26,8 @@ pub struct AppContext {
     pub reference: Arc<ReferenceData>,
     /// Rankings and searches of all programmes.
     pub rankings: Arc<Rankings>,
+    /// Signed checkpoints of the audit log.
+    pub checkpoints: Arc<CheckpointFolder>,
     /// Suggests subjects for modules of curricula.
     pub suggester: Arc<SubjectSuggester>,
     /// Verifies tokens.

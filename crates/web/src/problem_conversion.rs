@@ -7,6 +7,7 @@ use employer::VacancyError;
 use placement::PlacementError;
 use ranking::RankingError;
 use storage::StorageError;
+use storage::checkpoint::CheckpointError;
 use training_harmonisation::CurriculumError;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
@@ -219,6 +220,17 @@ impl From<AccessError> for Problem {
             AccessError::Forbidden(forbidden) => forbidden.into(),
             AccessError::Storage(error) => error.into(),
             AccessError::Name { .. } => Self::new(ProblemKind::Invalid, detail),
+        }
+    }
+}
+
+impl From<CheckpointError> for Problem {
+    fn from(error: CheckpointError) -> Self {
+        match error {
+            CheckpointError::Storage(error) => error.into(),
+            CheckpointError::NoEntry => Self::new(ProblemKind::NotFound, error.to_string()),
+            // The log, the keys and the files are the operator's.
+            other => internal(&other.to_string()),
         }
     }
 }

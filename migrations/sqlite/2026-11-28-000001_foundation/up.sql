@@ -105,24 +105,28 @@ CREATE UNIQUE INDEX placements_programme_id_candidate_id ON placements (programm
 CREATE INDEX placements_programme_id_id ON placements (programme_id, id);
 CREATE INDEX placements_vacancy_id ON placements (vacancy_id) WHERE ended_on IS NULL;
 
--- One row: the identifier by which an index knows its database.
+-- One row: the identifier by which an index knows its database, and which names the log in checkpoints.
 CREATE TABLE installation (
     id TEXT NOT NULL PRIMARY KEY
 );
 INSERT INTO installation (id) VALUES (lower(hex(randomblob(16))));
 
 -- One row. A transaction that appends events or audit entries updates it, so that both logs have one order without gaps,
--- and a truncated audit log is detected.
+-- and a truncated audit log is detected. The peaks are the roots of the perfect subtrees of the tree over the entries. The
+-- event that is covered is the last one to which an audit entry commits.
 CREATE TABLE log_sequence (
     name             TEXT   NOT NULL PRIMARY KEY,
     last_event       BIGINT NOT NULL,
     last_event_hash  TEXT   NOT NULL,
+    covered_event    BIGINT NOT NULL,
     last_audit_entry BIGINT NOT NULL,
-    last_audit_hash  TEXT   NOT NULL
+    last_audit_hash  TEXT   NOT NULL,
+    audit_peaks      TEXT   NOT NULL
 );
-INSERT INTO log_sequence (name, last_event, last_event_hash, last_audit_entry, last_audit_hash)
-VALUES ('log', 0, '0000000000000000000000000000000000000000000000000000000000000000', 0,
-        '0000000000000000000000000000000000000000000000000000000000000000');
+INSERT INTO log_sequence
+    (name, last_event, last_event_hash, covered_event, last_audit_entry, last_audit_hash, audit_peaks)
+VALUES ('log', 0, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0,
+        '0000000000000000000000000000000000000000000000000000000000000000', '');
 
 -- The hash of an event covers that of the event before it, so it names the whole log up to there.
 CREATE TABLE events (
@@ -137,19 +141,31 @@ CREATE TABLE events (
 );
 CREATE INDEX events_programme_id_position ON events (programme_id, position);
 
+-- Erasing the details of an entry removes them and their salt; their hash stays, so the entry's own hash does too.
 CREATE TABLE audit_entries (
-    position      INTEGER NOT NULL PRIMARY KEY,
-    recorded_at   TEXT    NOT NULL,
-    actor         TEXT    NOT NULL,
-    role          TEXT    NOT NULL,
-    programme_id  TEXT,
-    organisation  TEXT,
-    action        TEXT    NOT NULL,
-    subject_kind  TEXT    NOT NULL,
-    subject_id    TEXT,
-    details       TEXT    NOT NULL,
-    previous_hash TEXT    NOT NULL,
-    hash          TEXT    NOT NULL
+    position       INTEGER NOT NULL PRIMARY KEY,
+    recorded_at    TEXT   NOT NULL,
+    actor          TEXT   NOT NULL,
+    role           TEXT   NOT NULL,
+    programme_id   TEXT,
+    organisation   TEXT,
+    action         TEXT   NOT NULL,
+    subject_kind   TEXT   NOT NULL,
+    subject_id     TEXT,
+    details        TEXT,
+    salt           TEXT,
+    details_hash   TEXT   NOT NULL,
+    events_through BIGINT,
+    events_hash    TEXT,
+    hash           TEXT   NOT NULL
+);
+CREATE INDEX audit_entries_subject_id ON audit_entries (subject_id, position);
+CREATE INDEX audit_entries_programme_id ON audit_entries (programme_id, position);
+
+-- The roots of each 256 audit entries, so that a proof of one entry doesn't read all.
+CREATE TABLE audit_blocks (
+    number BIGINT NOT NULL PRIMARY KEY,
+    hash   TEXT   NOT NULL
 );
 
 -- Against mistakes, not against attackers: the chain of hashes reveals the edits of a user who can drop the triggers.
@@ -157,7 +173,16 @@ CREATE TRIGGER events_are_kept_on_update BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
 CREATE TRIGGER events_are_kept_on_delete BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are kept as they were recorded'); END;
+-- Only details may be erased, with their salt.
 CREATE TRIGGER audit_entries_are_kept_on_update BEFORE UPDATE ON audit_entries
+WHEN NOT (
+    NEW.details IS NULL AND NEW.salt IS NULL
+    AND (NEW.position, NEW.recorded_at, NEW.actor, NEW.role, NEW.programme_id, NEW.organisation, NEW.action,
+         NEW.subject_kind, NEW.subject_id, NEW.details_hash, NEW.events_through, NEW.events_hash, NEW.hash)
+        IS
+        (OLD.position, OLD.recorded_at, OLD.actor, OLD.role, OLD.programme_id, OLD.organisation, OLD.action,
+         OLD.subject_kind, OLD.subject_id, OLD.details_hash, OLD.events_through, OLD.events_hash, OLD.hash)
+)
 BEGIN SELECT RAISE(ABORT, 'audit entries are kept as they were recorded'); END;
 CREATE TRIGGER audit_entries_are_kept_on_delete BEFORE DELETE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'audit entries are kept as they were recorded'); END;
@@ -197,7 +222,8 @@ CREATE TABLE rule_configs (
     body TEXT NOT NULL
 );
 
--- A record outlives its vacancy, so it has no foreign key to it. The same question on the same data has one record.
+-- A record outlives its vacancy, so it has no foreign key to it. The same question on the same data has one record. The
+-- salt is that of the proofs for listed candidates; listed has the ends of their identifiers, by which a candidate's are found.
 CREATE TABLE decision_records (
     id           TEXT NOT NULL PRIMARY KEY,
     programme_id TEXT NOT NULL,
@@ -209,6 +235,8 @@ CREATE TABLE decision_records (
     actor        TEXT NOT NULL,
     made_at      TEXT NOT NULL,
     rules        TEXT NOT NULL,
+    salt         TEXT NOT NULL,
+    listed       TEXT NOT NULL,
     body         BLOB NOT NULL
 );
 CREATE INDEX decision_records_vacancy_id ON decision_records (vacancy_id, made_at);

@@ -14,6 +14,8 @@ use ranking::{Indexer, Rankings};
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
 use storage::Database;
+use storage::checkpoint_folder::CheckpointFolder;
+use storage::signed_note::SigningKey;
 use storage::testing::for_each_database;
 use training_harmonisation::SubjectSuggester;
 use vocabulary::{CandidateId, ManualClock, OrganisationId, ProgrammeId};
@@ -103,6 +105,11 @@ impl Fixture {
                 database: database.clone(),
                 reference,
                 rankings,
+                checkpoints: Arc::new(CheckpointFolder::new(
+                    folder.path().join("checkpoints"),
+                    None,
+                    vec![SigningKey::random("tests/log").expect("a key")],
+                )),
                 suggester: SUGGESTER.clone(),
                 tokens: Tokens::new(&Secret::random().expect("a secret")),
                 rate_limit: Arc::new(RateLimit::new(&server)),

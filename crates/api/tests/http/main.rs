@@ -1,5 +1,6 @@
 //! The API over HTTP, on both databases. All candidates, employers and vacancies are fictional.
 
+mod audit_log;
 mod candidate_operations;
 mod client;
 mod conditions;

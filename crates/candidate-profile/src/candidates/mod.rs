@@ -15,6 +15,7 @@
 //! | `assertion_rights.rs` | which statuses and sources an actor may state |
 //! | `indexing.rs` | what an index needs, without personal data |
 
+mod access_log;
 mod assertion_rights;
 mod assertions;
 mod candidate_error;
@@ -42,6 +43,7 @@ use assertions::Assertions;
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
+pub use access_log::DataAccess;
 pub use assertion_rights::Downgrade;
 pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;
@@ -50,7 +52,7 @@ pub use certified::CertifiedAssertions;
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, lock, page_for_indexing};
 pub use part::{CandidatePart, PartContent, PartVersions};
 pub use profile_change::Change;
-pub use reading::still_listed;
+pub use reading::{still_listed, subject};
 pub use registration::NewCandidate;
 
 /// The kind of a candidate as the subject of audit entries, as of events.

@@ -61,6 +61,24 @@ pub(super) fn rows_after(
     Ok(query.load(connection)?)
 }
 
+/// A candidate as the subject of permissions; nothing when there is none in the scope of the actor. Checks no permission,
+/// for use inside other operations.
+///
+/// # Errors
+/// Those of the database.
+pub fn subject(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    id: CandidateId,
+) -> Result<Option<Subject>, StorageError> {
+    match find_in_scope(connection, actor, id) {
+        Ok(candidate) => Ok(Some(candidate.subject())),
+        Err(CandidateError::NotFound(_)) => Ok(None),
+        Err(CandidateError::Storage(error)) => Err(error),
+        Err(other) => Err(StorageError::Other(other.to_string())),
+    }
+}
+
 /// Those of some candidates who may still be listed: they haven't withdrawn, and they consent.
 ///
 /// # Errors

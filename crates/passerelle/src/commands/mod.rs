@@ -1,6 +1,7 @@
 //! The subcommands, one module each.
 
 pub mod assess;
+pub mod audit;
 pub mod audit_verify;
 pub mod check_config;
 pub mod compare;

@@ -4,8 +4,10 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use ranking::index::IndexError;
 use ranking::{FollowError, Indexer, Rankings};
+use storage::checkpoint_folder::{CheckpointFolder, CheckpointSchedule, WriteCheckpoint};
 use storage::job_runner::{JobRunner, JobWorkers};
 use tracing_subscriber::EnvFilter;
 use training_harmonisation::SubjectSuggester;
@@ -60,7 +62,8 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
     }
     let follower =
         indexer.start().map_err(|error| Failure::message(format!("the indexer can't be started: {error}")))?;
-    let job_workers = start_jobs(&installation)?;
+    let checkpoints = Arc::new(installation.checkpoints()?);
+    let job_workers = start_jobs(&installation, checkpoints.clone())?;
     let readiness = Readiness::start(checks(&installation, &rankings, &job_workers))
         .map_err(|error| Failure::message(format!("the thread of health checks can't be started: {error}")))?;
     let server = installation.settings.server.clone();
@@ -69,6 +72,7 @@ pub fn on(installation: Installation, listener: TcpListener) -> CommandResult {
         database: installation.database.clone(),
         reference: installation.reference.clone(),
         rankings,
+        checkpoints,
         suggester: Arc::new(SubjectSuggester::new(&installation.reference)),
         tokens: installation.tokens()?,
         rate_limit: Arc::new(RateLimit::new(&server)),
@@ -108,9 +112,15 @@ fn checks(installation: &Installation, rankings: &Arc<Rankings>, job_workers: &J
 }
 
 /// Schedules recurring jobs, and starts the threads that run jobs. Every kind of job stands here.
-fn start_jobs(installation: &Installation) -> Result<JobWorkers, Failure> {
+fn start_jobs(installation: &Installation, checkpoints: Arc<CheckpointFolder>) -> Result<JobWorkers, Failure> {
     RemoveExpiredKeys::schedule(&installation.database)?;
-    let runner = JobRunner::new(installation.database.clone()).with::<RemoveExpiredKeys>(());
+    let mut runner = JobRunner::new(installation.database.clone()).with::<RemoveExpiredKeys>(());
+    let minutes = installation.settings.audit.checkpoint_minutes;
+    if minutes > 0 {
+        WriteCheckpoint::schedule(&installation.database)?;
+        let interval = TimeDelta::minutes(minutes.into());
+        runner = runner.with::<WriteCheckpoint>(CheckpointSchedule { folder: checkpoints, interval });
+    }
     runner
         .start(installation.settings.jobs.workers)
         .map_err(|error| Failure::message(format!("the workers of jobs can't be started: {error}")))

@@ -1,0 +1,110 @@
+//! Who did what with a candidate's data, for the candidate.
+
+use access::OrganisationKind;
+use actix_web::web::{Data, Json, Path};
+use actix_web::{Responder, get};
+use candidate_profile::Candidates;
+use candidate_profile::candidates::DataAccess;
+use serde::{Deserialize, Serialize};
+use storage::Timestamp;
+use utoipa::{IntoParams, ToSchema};
+use vocabulary::CandidateId;
+use web::pagination::page_limit;
+use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
+
+use super::{EntryProofResponse, parse_id, prove_entry};
+use crate::problem_responses;
+
+/// The parameters of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AccessLogParams {
+    /// Number of items of a page, from 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u64>,
+    /// The `next` of the page before; without one the first page.
+    cursor: Option<String>,
+}
+
+/// That somebody did something with a candidate's data.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DataAccess)]
+pub(crate) struct DataAccessResponse {
+    /// The hash of the audit entry, by which the proof of it is asked for.
+    hash: String,
+    #[schema(value_type = chrono::DateTime<chrono::Utc>)]
+    recorded_at: Timestamp,
+    /// What was done, such as `read-personal-data`.
+    action: String,
+    /// The role in which it was done.
+    role: String,
+    /// The kind of the organisation for which it was done: `employer`, `agency` or `school`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    organisation_kind: Option<OrganisationKind>,
+}
+
+impl From<DataAccess> for DataAccessResponse {
+    fn from(access: DataAccess) -> Self {
+        let DataAccess { hash, recorded_at, action, role, organisation_kind } = access;
+        Self { hash, recorded_at, action, role, organisation_kind }
+    }
+}
+
+/// Who did what with a candidate's data, by role and kind of organisation, for the candidate. The reading is noted in the
+/// audit log.
+#[utoipa::path(
+    operation_id = "get_access_log",
+    tag = "audit log",
+    params(("id" = uuid::Uuid, Path, description = "the candidate"), AccessLogParams),
+    responses(
+        (status = 200, body = Page<DataAccessResponse>),
+        problem_responses::Usual,
+        problem_responses::NotFound,
+        problem_responses::Query,
+    )
+)]
+#[get("/candidates/{id}/audit-entries")]
+pub(crate) async fn get_access_log(
+    context: Data<AppContext>,
+    caller: Caller,
+    id: PathId<CandidateId>,
+    params: QueryParams<AccessLogParams>,
+) -> Result<impl Responder, Problem> {
+    let AccessLogParams { limit, cursor } = params.0;
+    let limit = page_limit(limit)?;
+    let page = run_blocking(&context, move |context| {
+        let candidates = Candidates::new(&context.database, &context.reference);
+        let page = candidates.access_log(&caller.0, id.0, cursor.as_deref(), limit)?;
+        Ok::<_, Problem>(Page::from_stored(page, |last| last.hash.clone(), DataAccessResponse::from))
+    });
+    Ok(Json(page.await?))
+}
+
+/// The proof that an audit entry about a candidate is in the log, for the candidate. By its nature it tells how many entries
+/// the log has. The entry names its actor by a random identifier.
+#[utoipa::path(
+    operation_id = "prove_audit_entry",
+    tag = "audit log",
+    params(
+        ("id" = uuid::Uuid, Path, description = "the candidate"),
+        ("hash" = String, Path, description = "the `hash` of the entry"),
+    ),
+    responses((status = 200, body = EntryProofResponse), problem_responses::Usual, problem_responses::NotFound)
+)]
+#[get("/candidates/{id}/audit-entries/{hash}/proof")]
+pub(crate) async fn prove_audit_entry(
+    context: Data<AppContext>,
+    caller: Caller,
+    path: Path<(String, String)>,
+) -> Result<impl Responder, Problem> {
+    let (id, hash) = path.into_inner();
+    let id: CandidateId = parse_id(&id)?;
+    let proof = run_blocking(&context, move |context| {
+        let candidates = Candidates::new(&context.database, &context.reference);
+        let position = candidates.audit_entry_to_prove(&caller.0, id, &hash)?;
+        prove_entry(context, position)
+    });
+    Ok(Json(proof.await?))
+}

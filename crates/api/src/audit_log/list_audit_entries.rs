@@ -1,0 +1,124 @@
+//! Lists audit entries for auditors.
+
+use access::{Role, audit_log};
+use actix_web::web::{Data, Json};
+use actix_web::{Responder, get};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use storage::Timestamp;
+use storage::audit::{AuditEntry, AuditFilter};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use vocabulary::{Date, OrganisationId, ProgrammeId};
+use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+
+use crate::problem_responses;
+
+/// The parameters of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListAuditEntriesParams {
+    /// Number of items of a page, from 1 to 200.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u64>,
+    /// The `next` of the page before; without one the first page.
+    cursor: Option<String>,
+    /// Those of one programme; a token for one programme needs none, and one for the installation sees all without.
+    #[param(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// Those of one actor.
+    actor: Option<String>,
+    /// Those of actors in one role.
+    #[param(value_type = Option<String>)]
+    role: Option<Role>,
+    /// Those of one action, such as `read-personal-data`.
+    action: Option<String>,
+    /// Those on one subject: a candidate, a vacancy, …
+    subject: Option<Uuid>,
+    /// Those from this day on, in UTC.
+    from: Option<Date>,
+    /// Those until this day, included, in UTC.
+    until: Option<Date>,
+}
+
+/// An audit entry: who did what.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditEntry)]
+pub(crate) struct AuditEntryResponse {
+    /// The position in the log of the installation, from 1.
+    position: i64,
+    #[schema(value_type = chrono::DateTime<chrono::Utc>)]
+    recorded_at: Timestamp,
+    /// The actor: the subject of their token.
+    actor: String,
+    role: String,
+    /// Absent where the action concerned no single programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    programme: Option<ProgrammeId>,
+    /// The organisation for which they acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    organisation: Option<OrganisationId>,
+    action: String,
+    subject_kind: String,
+    /// Absent where the action was on all of that kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<Uuid>,
+    /// What there is to say besides; absent when it was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<Value>,
+    /// The hash of the chain at this entry.
+    hash: String,
+}
+
+impl From<AuditEntry> for AuditEntryResponse {
+    fn from(entry: AuditEntry) -> Self {
+        Self {
+            position: entry.position,
+            recorded_at: entry.recorded_at,
+            actor: entry.actor,
+            role: entry.role,
+            programme: entry.programme,
+            organisation: entry.organisation,
+            action: entry.action,
+            subject_kind: entry.subject_kind,
+            subject: entry.subject,
+            details: (!entry.is_erased).then_some(entry.details),
+            hash: entry.hash,
+        }
+    }
+}
+
+/// Audit entries in the order of the log, for auditors. The reading is noted in it.
+#[utoipa::path(
+    operation_id = "list_audit_entries",
+    tag = "audit log",
+    params(ListAuditEntriesParams),
+    responses((status = 200, body = Page<AuditEntryResponse>), problem_responses::Usual, problem_responses::Query)
+)]
+#[get("/audit-entries")]
+pub(crate) async fn list_audit_entries(
+    context: Data<AppContext>,
+    caller: Caller,
+    params: QueryParams<ListAuditEntriesParams>,
+) -> Result<impl Responder, Problem> {
+    let ListAuditEntriesParams { limit, cursor, programme, actor, role, action, subject, from, until } = params.0;
+    let (limit, after) = (page_limit(limit)?, decode_cursor(cursor.as_deref())?);
+    let page = run_blocking(&context, move |context| {
+        let filter = AuditFilter {
+            programme: programme.or(caller.0.scope.programme()),
+            actor,
+            role: role.map(|role| role.word().to_owned()),
+            action,
+            subject,
+            from,
+            until,
+        };
+        let page = audit_log::search(&context.database, &caller.0, &filter, after.unwrap_or(0), limit)?;
+        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.position), AuditEntryResponse::from))
+    });
+    Ok(Json(page.await?))
+}
