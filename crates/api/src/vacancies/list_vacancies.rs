@@ -8,7 +8,7 @@ use placement::posts_taken;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::VacancyResponse;
@@ -43,6 +43,10 @@ fn filter(actor: &Actor, programme: ProgrammeId, params: &ListVacanciesParams) -
     VacancyFilter { state: params.state.or_else(open_only), organisation }
 }
 
+fn cursors<'a>(context: &'a AppContext, caller: &Caller) -> Cursors<'a> {
+    Cursors::new(context, caller, "vacancies")
+}
+
 /// Vacancies in the order of entry.
 #[utoipa::path(
     operation_id = "list_vacancies",
@@ -56,7 +60,7 @@ pub(crate) async fn list_vacancies(
     caller: Caller,
     params: QueryParams<ListVacanciesParams>,
 ) -> Result<impl Responder, Problem> {
-    let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
+    let (limit, after) = cursors(&context, &caller).page(params.0.limit, params.0.cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let programme = caller.programme()?;
         let filter = filter(&caller.0, programme, &params.0);
@@ -69,7 +73,7 @@ pub(crate) async fn list_vacancies(
             let taken = taken.get(&vacancy.id).copied().unwrap_or(0);
             VacancyResponse::new(vacancy, taken, today, context)
         };
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), response))
+        Ok::<_, Problem>(Page::from_stored(page, |last| cursors(context, &caller).encode(last.id), response))
     });
     Ok(Json(page.await?))
 }
