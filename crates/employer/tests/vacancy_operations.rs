@@ -171,7 +171,8 @@ fn a_wrong_vacancy_is_not_stored() {
         let vacancy = world.open("v1");
         assert!(world.vacancies.change(&world.recruiter(), vacancy.id, 1, wrong).is_err());
         let second = world.vacancies.create(&world.recruiter(), world.new_vacancy("v1", nurse(), true));
-        let taken = |error: &StorageError| error.is_unique_violation_of("vacancies_programme_id_reference");
+        let taken =
+            |error: &StorageError| error.is_unique_violation_of("vacancies_programme_id_reference_organisation_id");
         assert!(matches!(&second, Err(VacancyError::Storage(error)) if taken(error)), "{second:?}");
         assert_eq!(world.all(), [vacancy]);
         assert_eq!(world.kinds(), ["vacancy.created"]);
