@@ -27,15 +27,16 @@ pub(crate) struct ListVacanciesParams {
     /// The state; without one all states that the caller may read.
     #[param(schema_with = schema_references::vacancy_state, required = false)]
     state: Option<VacancyState>,
-    /// The employer; a recruiter who gives neither state nor employer gets the vacancies of the own organisation.
+    /// The employer; a recruiter who gives none gets the vacancies of the own organisation, unless it is the open ones.
     #[param(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
 }
 
-/// Completes the filter of the parameters: a recruiter who gives no state gets the own organisation's vacancies, and
-/// callers who may not read drafts get open vacancies.
+/// Completes the filter of the parameters: a recruiter who doesn't ask for open ones gets the own organisation's vacancies,
+/// and callers who may not read drafts get open vacancies.
 fn filter(actor: &Actor, programme: ProgrammeId, params: &ListVacanciesParams) -> VacancyFilter {
-    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && params.state.is_none());
+    let is_open = params.state == Some(VacancyState::Open);
+    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && !is_open);
     let organisation = params.organisation.or_else(own);
     let subject = Subject { organisation, ..Subject::in_programme(programme) };
     let may_read_all = || actor.may(Permission::ReadVacancy, &subject).is_ok();
