@@ -43,16 +43,40 @@ impl Actor {
         Self { organisation: Some(organisation), ..self }
     }
 
+    /// The refusal of a permission that the actor's role has at this level.
+    fn forbidden(&self, permission: Permission, level: Option<AccessLevel>) -> Forbidden {
+        let mut permitted: Vec<Role> = permission.granted_to().iter().map(|(role, _)| *role).collect();
+        permitted.push(Role::Operator);
+        Forbidden { role: self.role, permission, level, permitted }
+    }
+
+    /// Checks that this actor's role has one of some permissions, on anything at all. An operation on one object checks this
+    /// before it looks the object up, so that the refusal tells nothing of what there is. What lies beyond the reach of the
+    /// permission ([`Actor::reaches`]) is then the same to the actor as what doesn't exist.
+    ///
+    /// # Errors
+    /// [`Forbidden`], with the roles that have the first of the permissions.
+    pub fn may_ever(&self, permissions: &[Permission]) -> Result<(), Forbidden> {
+        let has = |permission: &Permission| {
+            self.role == Role::Operator || permission.granted_to().iter().any(|(role, _)| *role == self.role)
+        };
+        match permissions {
+            [first, ..] if !permissions.iter().any(has) => Err(self.forbidden(*first, None)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether this actor's permission extends to a subject.
+    pub fn reaches(&self, permission: Permission, subject: &Subject) -> bool {
+        self.may(permission, subject).is_ok()
+    }
+
     /// Checks that this actor has a permission on a subject.
     ///
     /// # Errors
     /// [`Forbidden`], with the roles that have the permission.
     pub fn may(&self, permission: Permission, subject: &Subject) -> Result<(), Forbidden> {
-        let refused = |level| {
-            let mut permitted: Vec<Role> = permission.granted_to().iter().map(|(role, _)| *role).collect();
-            permitted.push(Role::Operator);
-            Err(Forbidden { role: self.role, permission, level, permitted })
-        };
+        let refused = |level| Err(self.forbidden(permission, level));
         let level = match permission.granted_to().iter().find(|(role, _)| *role == self.role) {
             Some((_, level)) => *level,
             None if self.role == Role::Operator && subject.scope == Scope::Installation => AccessLevel::Installation,
@@ -72,12 +96,6 @@ impl Actor {
             return refused(Some(AccessLevel::Programme));
         }
         if self.scope.contains(subject.scope) { Ok(()) } else { refused(Some(AccessLevel::Programme)) }
-    }
-
-    /// Whether a subject of a programme can exist for this actor: one of another programme can't be told from one that
-    /// doesn't exist.
-    pub fn is_in_scope(&self, programme: ProgrammeId) -> bool {
-        self.scope.contains(programme.into())
     }
 
     /// Whether this actor may state a title status above `documented`, as an agency may.

@@ -123,8 +123,10 @@ pub fn ensure(
 /// The organisation with an identifier.
 ///
 /// # Errors
-/// When it doesn't exist, or the actor may not read it, which are the same to them.
+/// When the actor's role never reads organisations; when it doesn't exist or the actor may not read it, which are the same
+/// to them.
 pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
+    actor.may_ever(&[Permission::ReadOrganisation])?;
     let found: Option<OrganisationRow> = database.read(|connection| {
         let row = organisations::table
             .find(id.to_string())
@@ -134,15 +136,12 @@ pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Or
         row.map_err(StorageError::from)
     })?;
     let organisation = found.map(Organisation::try_from).transpose()?;
-    let Some(organisation) = organisation.filter(|organisation| actor.is_in_scope(organisation.programme)) else {
-        return Err(StorageError::not_found(format!("organisation {id}")).into());
+    let is_within_reach = |organisation: &Organisation| {
+        let subject = Subject::in_programme(organisation.programme).of_organisation(id);
+        actor.reaches(Permission::ReadOrganisation, &subject)
     };
-    let subject = Subject::in_programme(organisation.programme).of_organisation(id);
-    if actor.may(Permission::ReadOrganisation, &subject).is_err() {
-        // Callers without permission can't tell a hidden organisation from a missing one.
-        return Err(StorageError::not_found(format!("organisation {id}")).into());
-    }
-    Ok(organisation)
+    let organisation = organisation.filter(is_within_reach);
+    Ok(organisation.ok_or_else(|| StorageError::not_found(format!("organisation {id}")))?)
 }
 
 /// A page of a programme's organisations in the order in which they were created: at most `limit` after `after`.

@@ -9,7 +9,7 @@ use actix_web::web::{Data, ServiceConfig, scope, to};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig as DescribedConfig;
-use web::{Problem, ProblemKind, authenticate};
+use web::{OperationSchemas, Problem, ProblemKind, authenticate};
 
 use crate::document::document;
 use crate::routes;
@@ -25,6 +25,7 @@ static DOCUMENT_TEXT: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 pub fn configure(config: &mut ServiceConfig) {
     config
         .app_data(Data::new(DocumentText(&DOCUMENT_TEXT)))
+        .app_data(Data::new(OperationSchemas(&DOCUMENT)))
         .service(
             scope("/api/v1")
                 .wrap(from_fn(authenticate))

@@ -235,15 +235,17 @@ fn an_actor_without_permission_neither_reads_nor_changes_a_candidate() {
             world.candidates.create(&world.registrar, world.new_candidate("c2", NURSE)).expect("registered");
         assert_eq!(own.organisation, Some(world.school));
         assert!(world.candidates.get(&world.registrar, own.id).is_ok());
-        assert!(matches!(world.candidates.get(&world.registrar, theirs.id), Err(CandidateError::Forbidden(_))));
+        assert!(matches!(world.candidates.get(&world.registrar, theirs.id), Err(CandidateError::NotFound(_))));
         let page = world.candidates.page(&world.registrar, world.programme, None, 10).expect("their own");
         assert_eq!(page.items.iter().map(|candidate| candidate.id).collect::<Vec<_>>(), [own.id]);
 
         let another = Actor::candidate(own.id, world.programme);
-        assert!(matches!(world.candidates.get(&another, theirs.id), Err(CandidateError::Forbidden(_))));
+        assert!(matches!(world.candidates.get(&another, theirs.id), Err(CandidateError::NotFound(_))));
         for role in [Role::Recruiter, Role::Auditor, Role::Administrator] {
             let actor = Actor::new("somebody", role, world.programme);
-            assert!(matches!(world.candidates.get(&actor, theirs.id), Err(CandidateError::Forbidden(_))), "{role}");
+            for id in [theirs.id, CandidateId::new()] {
+                assert!(matches!(world.candidates.get(&actor, id), Err(CandidateError::Forbidden(_))), "{role}");
+            }
             assert!(world.import(&actor, "id\nc3\n", false, false).is_err(), "{role}");
             assert!(world.candidates.export(&actor, world.programme, false).is_err(), "{role}");
         }
@@ -527,14 +529,45 @@ fn the_file_of_a_school_is_downgraded_however_often_it_is_imported() {
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
         // The agency confirms what the school stated; after that the school's file contains nothing new.
-        assert_eq!(world.import(&world.officer, FILE, false, true).expect("certified").changed, 1);
+        let for_school = world.officer.clone().for_organisation(world.school);
+        assert_eq!(world.import(&for_school, FILE, false, true).expect("certified").changed, 1);
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
         // An older file of the school doesn't take the confirmation back either.
         let older = FILE.replace("@certified", "@declared").replace("midwife", "pharmacist");
         assert_eq!(world.import(&world.registrar, &older, false, true).expect("updated").changed, 1);
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Certified));
-        assert_eq!(world.import(&world.officer, &older, false, true).expect("taken back").changed, 1);
+        assert_eq!(world.import(&for_school, &older, false, true).expect("taken back").changed, 1);
         assert_eq!(world.by_reference("c1").profile.titles[0].status, Some(TitleStatus::Declared));
+    });
+}
+
+#[test]
+fn a_reference_belongs_to_the_organisation_that_registered_the_candidate() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let operator = Actor::operator();
+        world.import(&world.registrar, FILE, false, false).expect("the school's");
+        // The agency's own are others, whatever the school calls its own.
+        assert_eq!(world.import(&world.officer, FILE, false, false).expect("the agency's").created, 2);
+        let Err(CandidateError::Import(problems)) = world.import(&operator, FILE, false, true) else {
+            panic!("whose candidates the rows are isn't said")
+        };
+        assert!(problems.list[0].reason.contains("--organisation"), "{problems}");
+        let for_school = operator.clone().for_organisation(world.school);
+        assert_eq!(world.import(&for_school, FILE, false, false).expect("the school's").unchanged, 2);
+        assert_eq!(world.candidates.export(&for_school, world.programme, false).expect("exported").len(), 2);
+        assert_eq!(world.candidates.export(&operator, world.programme, false).expect("exported").len(), 4);
+
+        let find = |organisation| {
+            world
+                .candidates
+                .find_by_reference(&operator, world.programme, organisation, "c1")
+                .map(|found| found.organisation)
+        };
+        assert!(matches!(find(None), Err(CandidateError::Ambiguous { .. })));
+        assert_eq!(find(Some(world.school)), Ok(Some(world.school)));
+        let own = world.candidates.find_by_reference(&world.registrar, world.programme, None, "c1");
+        assert_eq!(own.expect("the registrar sees no other").organisation, Some(world.school));
     });
 }
 

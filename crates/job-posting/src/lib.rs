@@ -43,7 +43,7 @@ pub use posting_writer::to_job_posting;
 pub struct Feed {
     /// The name of the feed in messages.
     pub name: String,
-    /// The drafts with distinct references, in the order of the feed.
+    /// The drafts, of each employer with distinct references, in the order of the feed.
     pub drafts: Vec<PostingDraft>,
     /// Notes on the feed itself: lines that aren't JSON, repeated identifiers.
     pub notes: Vec<Note>,
@@ -72,8 +72,8 @@ impl From<PostingDraft> for ImportItem {
 /// Reads a feed of postings for a corridor: places of work are looked for in its destination, and titles among its own.
 /// `name` is the name of the feed in messages.
 ///
-/// Reading never fails: a line that isn't JSON is skipped with a note, and of two postings with the same identifier the
-/// later one replaces the earlier one, with a note.
+/// Reading never fails: a line that isn't JSON is skipped with a note, and of two postings of one employer with the
+/// same identifier the later one replaces the earlier one, with a note.
 pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData, corridor: &Corridor) -> Feed {
     let FeedPostings { postings, mut notes, .. } = FeedPostings::read(bytes);
     let read: Vec<PostingDraft> = if postings.is_empty() {
@@ -82,12 +82,14 @@ pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData, corrid
         let reader = PostingReader::new(reference, corridor);
         postings.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
     };
-    let mut positions: HashMap<String, usize> = HashMap::with_capacity(read.len());
+    // An identifier belongs to the employer: two employers may use the same.
+    let mut positions: HashMap<(Option<String>, String), usize> = HashMap::with_capacity(read.len());
     let mut drafts: Vec<PostingDraft> = Vec::with_capacity(read.len());
     for draft in read {
-        match positions.get(&draft.reference) {
+        let key = (draft.content.employer_name(), draft.reference.clone());
+        match positions.get(&key) {
             None => {
-                positions.insert(draft.reference.clone(), drafts.len());
+                positions.insert(key, drafts.len());
                 drafts.push(draft);
             }
             Some(position) => {

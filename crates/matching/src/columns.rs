@@ -28,7 +28,8 @@ pub const STATUSLESS: u8 = 8;
 pub const LEVEL_UNKNOWN: u8 = 0xF0;
 
 /// A day as a column holds it: days since 1 January 1930, so that 16 bits reach the year 2109 and the oldest practice
-/// is included. A day outside that span is clamped to its nearer end.
+/// is included. A day outside that span is clamped to its nearer end; `vocabulary::calendar` takes no day from outside that
+/// lies beyond these years.
 pub fn day(date: Date) -> u16 {
     const FIRST: i32 = 704_553; // 1930-01-01, counted from the year 1
     let days = chrono::Datelike::num_days_from_ce(&date) - FIRST;

@@ -338,6 +338,10 @@ pub struct ImportArguments {
     /// For a transcript: the person, by their id in candidates files
     #[arg(long, value_name = "ID", required_if_eq("what", "transcript"))]
     pub candidate: Option<String>,
+    /// For candidates: the organisation that registers them, to which their ids belong; for a transcript: that of the
+    /// person, where several have the id; by name or identifier
+    #[arg(long, value_name = "NAME")]
+    pub organisation: Option<String>,
     /// A value for the empty cells of a column, as COLUMN=VALUE
     #[arg(long, value_name = "COLUMN=VALUE", value_parser = assumption)]
     pub assume: Vec<Assumption>,
@@ -355,6 +359,7 @@ impl ImportArguments {
             enrolled: None,
             reference: None,
             candidate: None,
+            organisation: None,
             assume: Vec::new(),
         }
     }
@@ -374,6 +379,9 @@ pub enum Export {
         /// Include personal data: names, dates of birth, contacts
         #[arg(long)]
         with_personal_data: bool,
+        /// Only those whom this organisation registered, by name or identifier: ids belong to an organisation
+        #[arg(long, value_name = "NAME")]
+        organisation: Option<String>,
     },
     /// The vacancies of the programme.
     #[command(after_help = "Examples:
@@ -442,6 +450,9 @@ pub struct RankArguments {
     /// Only this vacancy, by its id
     #[arg(long, value_name = "ID")]
     pub vacancy: Option<String>,
+    /// Only vacancies of this employer, by the name in the file: ids belong to an employer
+    #[arg(long, value_name = "NAME")]
+    pub employer: Option<String>,
     /// The day of the ranking [default: today at the destination]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use access::organisations::{self, OrganisationKind};
 use access::{AccessError, Actor, Programme, Secret, Tokens, programmes};
 use ranking::Rankings;
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use tempfile::TempDir;
-use vocabulary::{Clock, ProgrammeId, TextLanguage};
+use vocabulary::{Clock, OrganisationId, ProgrammeId, TextLanguage};
 
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
@@ -90,6 +91,39 @@ impl Installation {
     /// Whether the command names a programme.
     pub(crate) fn names_programme(&self) -> bool {
         self.programme_code.is_some()
+    }
+
+    /// An organisation of the programme, by its identifier or its name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn organisation(&self, name: &str) -> Result<OrganisationId, Failure> {
+        let programme = self.programme()?.id;
+        if let Ok(id) = name.parse()
+            && self.database.read(|connection| organisations::takes_part(connection, programme, None, id))?
+        {
+            return Ok(id);
+        }
+        for kind in OrganisationKind::ALL.iter().copied() {
+            let found =
+                self.database.read(|connection| organisations::find_named(connection, programme, kind, name))?;
+            if let Some(found) = found {
+                return Ok(found.id);
+            }
+        }
+        Err(Failure::message(format!("there is no organisation named `{name}`; give its name or identifier exactly")))
+    }
+
+    /// The operator, acting for an organisation of the programme if one is named.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn operator_for(&self, organisation: Option<&str>) -> Result<Actor, Failure> {
+        let operator = Actor::operator();
+        Ok(match organisation {
+            Some(name) => operator.for_organisation(self.organisation(name)?),
+            None => operator,
+        })
     }
 
     /// The programme that a command is about: the one that it names, else the only one. An installation without any gets

@@ -23,6 +23,9 @@ pub enum PlacementError {
     /// The person is no candidate of the programme.
     #[error("the candidate is no candidate of this programme; name one who is")]
     NoCandidate,
+    /// Neither is of the programme.
+    #[error("neither the vacancy nor the candidate is of this programme; name some that are")]
+    NeitherVacancyNorCandidate,
     /// The candidate has withdrawn.
     #[error("candidate {0} has withdrawn and can't be placed; choose another one")]
     Withdrawn(CandidateId),

@@ -78,12 +78,14 @@ impl<'a> Placements<'a> {
         let NewPlacement { programme, vacancy, candidate, starts_on } = new;
         actor.may(Permission::CreatePlacement, &Subject::in_programme(programme))?;
         // Locked, so that of two who take the last post at once the second one finds it taken.
-        let vacancy = match Vacancies::lock(transaction, actor, vacancy) {
-            Ok(vacancy) if vacancy.programme == programme => vacancy,
-            Ok(_) | Err(StorageError::NotFound { .. }) => return Err(PlacementError::NoVacancy),
-            Err(error) => return Err(error.into()),
+        let vacancy = Vacancies::lock(transaction, programme, vacancy)?;
+        let candidate = candidates::lock(transaction, programme, candidate)?;
+        let (vacancy, candidate) = match (vacancy, candidate) {
+            (Some(vacancy), Some(candidate)) => (vacancy, candidate),
+            (None, Some(_)) => return Err(PlacementError::NoVacancy),
+            (Some(_), None) => return Err(PlacementError::NoCandidate),
+            (None, None) => return Err(PlacementError::NeitherVacancyNorCandidate),
         };
-        let candidate = candidates::lock(transaction, programme, candidate)?.ok_or(PlacementError::NoCandidate)?;
         let taken = posts_taken(transaction.connection(), &[vacancy.id])?;
         Placement::check_start(&candidate, &vacancy, taken.get(&vacancy.id).copied().unwrap_or(0))?;
         let placement = Placement {
@@ -122,8 +124,8 @@ impl<'a> Placements<'a> {
         ended_on: Date,
     ) -> Result<Placement, PlacementError> {
         self.database.write(|transaction| {
-            let mut placement = placement_table::find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::EndPlacement, &placement.subject())?;
+            let connection = transaction.connection();
+            let mut placement = placement_table::find_within_reach(connection, actor, Permission::EndPlacement, id)?;
             if placement.version != version {
                 return Err(placement_table::conflict(id).into());
             }
@@ -142,8 +144,8 @@ impl<'a> Placements<'a> {
     /// When the actor lacks the permission, or there is no such placement.
     pub fn get(&self, actor: &Actor, id: PlacementId) -> Result<Placement, PlacementError> {
         self.database.write(|transaction| {
-            let placement = placement_table::find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ReadPlacement, &placement.subject())?;
+            let connection = transaction.connection();
+            let placement = placement_table::find_within_reach(connection, actor, Permission::ReadPlacement, id)?;
             let (programme, subject) = (placement.programme, Some(id.uuid()));
             let entry = actor.audit_entry(Permission::ReadPlacement, programme, KIND, subject, json!({}));
             audit::append(transaction, &[entry])?;

@@ -1,12 +1,12 @@
 //! The table of placements, its row, and the conversion between a row and a placement.
 
-use access::Actor;
+use access::{Actor, Permission};
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction};
 use vocabulary::{Date, ParseError, PlacementId};
 
-use crate::Placement;
+use crate::{Placement, PlacementError};
 
 diesel::table! {
     /// Placements.
@@ -98,16 +98,18 @@ pub(crate) fn conflict(id: PlacementId) -> StorageError {
     StorageError::conflict(format!("placement {id}"))
 }
 
-/// The placement with an identifier, if it can exist for an actor: one of another programme doesn't.
-pub(crate) fn find_in_scope(
+/// The placement with an identifier, on which an actor has a permission. One beyond its reach is as one that doesn't exist.
+pub(crate) fn find_within_reach(
     connection: &mut AnyConnection,
     actor: &Actor,
+    permission: Permission,
     id: PlacementId,
-) -> Result<Placement, StorageError> {
+) -> Result<Placement, PlacementError> {
+    actor.may_ever(&[permission])?;
     let found = placements::table.find(id.to_string()).select(PlacementRow::as_select()).first(connection);
-    let found = found.optional()?.map(Placement::try_from).transpose()?;
-    let found = found.filter(|placement| actor.is_in_scope(placement.programme));
-    found.ok_or_else(|| StorageError::not_found(format!("placement {id}")))
+    let found = found.optional().map_err(StorageError::from)?.map(Placement::try_from).transpose()?;
+    let found = found.filter(|placement| actor.reaches(permission, &placement.subject()));
+    Ok(found.ok_or_else(|| StorageError::not_found(format!("placement {id}")))?)
 }
 
 #[cfg(test)]

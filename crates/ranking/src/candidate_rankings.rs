@@ -116,10 +116,9 @@ pub fn prove(
 
 /// The candidate as the subject of permissions, for an actor who may read what the log has about them.
 fn permitted(database: &Database, actor: &Actor, candidate: CandidateId) -> Result<Subject, RankingError> {
-    let subject = database.read(|connection| candidates::subject(connection, actor, candidate))?;
-    let subject = subject.ok_or(RankingError::NoCandidate)?;
-    actor.may(Permission::ReadAccessLog, &subject)?;
-    Ok(subject)
+    actor.may_ever(&[Permission::ReadAccessLog])?;
+    let subject = |connection: &mut _| candidates::subject(connection, actor, Permission::ReadAccessLog, candidate);
+    database.read(subject)?.ok_or(RankingError::NoCandidate)
 }
 
 fn listed(record: &DecisionRecord, candidate: CandidateId) -> Option<RecordedCandidate> {

@@ -196,20 +196,34 @@ impl StoredRecord {
         RecordRow::from(self.clone()).sha256()
     }
 
-    /// The subject of permissions on it.
-    pub(crate) fn subject(&self) -> Subject {
-        Subject::in_programme(self.programme).of_organisation(self.organisation)
-    }
-
-    /// The record with this identifier, when it is of a programme in the actor's scope and made for such an audience.
-    pub(crate) fn find(connection: &mut AnyConnection, actor: &Actor, id: Uuid) -> Result<Self, RankingError> {
-        let found = Self::with_id(connection, id)?.ok_or(RankingError::NoRecord)?;
-        // A record of another programme, or one that tells staff more than an employer may know, isn't told apart from
-        // one that doesn't exist.
-        match actor.is_in_scope(found.programme) && found.audience.may_be_read_by(actor) {
-            true => Ok(found),
-            false => Err(RankingError::NoRecord),
+    /// The record with this identifier, on which the actor has a permission, and which was made for such an audience. One of
+    /// another programme or organisation, or one that tells staff more than an employer may know, is as one that doesn't
+    /// exist: nothing more of it is read.
+    pub(crate) fn find(
+        connection: &mut AnyConnection,
+        actor: &Actor,
+        permission: Permission,
+        id: Uuid,
+    ) -> Result<Self, RankingError> {
+        actor.may_ever(&[permission])?;
+        let record = decision_records::table.find(id.to_string());
+        let belongs_to: Option<(String, String, String)> = record
+            .clone()
+            .select((decision_records::programme_id, decision_records::organisation, decision_records::audience))
+            .first(connection)
+            .optional()
+            .map_err(StorageError::from)?;
+        let (programme, organisation, audience) = belongs_to.ok_or(RankingError::NoRecord)?;
+        let unreadable = |_| StorageError::unreadable("a UUID", "…");
+        let subject = Subject::in_programme(programme.parse().map_err(unreadable)?)
+            .of_organisation(organisation.parse().map_err(unreadable)?);
+        let audience: Audience = audience.parse().map_err(|_| StorageError::unreadable("an audience", &audience))?;
+        if !actor.reaches(permission, &subject) || !audience.may_be_read_by(actor) {
+            return Err(RankingError::NoRecord);
         }
+        let row: RecordRow =
+            record.select(RecordRow::as_select()).get_result(connection).map_err(StorageError::from)?;
+        Ok(Self::try_from(row)?)
     }
 
     /// The record with this identifier. Checks no permission.
@@ -469,8 +483,7 @@ fn read_rules(body: &str) -> Result<RuleConfig, RecordError> {
 /// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
     let (stored, rules) = database.read(|connection| {
-        let stored = StoredRecord::find(connection, actor, record)?;
-        actor.may(Permission::ReplayRecord, &stored.subject())?;
+        let stored = StoredRecord::find(connection, actor, Permission::ReplayRecord, record)?;
         let rules = stored_rules(connection, &stored.rules)?;
         Ok::<_, RankingError>((stored, rules))
     })?;

@@ -330,11 +330,11 @@ impl ProgrammeRankings {
     /// # Errors
     /// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
     pub fn read(&self, actor: &Actor, id: Uuid) -> Result<ServedRanking, RankingError> {
-        let stored = self.database.read(|connection| StoredRecord::find(connection, actor, id))?;
+        let stored =
+            self.database.read(|connection| StoredRecord::find(connection, actor, Permission::ReadRanking, id))?;
         if stored.programme != self.programme {
             return Err(RankingError::NoRecord);
         }
-        actor.may(Permission::ReadRanking, &stored.subject())?;
         self.serve(actor, stored)
     }
 
@@ -392,11 +392,10 @@ impl ProgrammeRankings {
         as_of: Date,
         with_plans: bool,
     ) -> Result<RankedCandidate, RankingError> {
+        actor.may_ever(&[Permission::SeeOpportunities])?;
         let snapshot = index.snapshot();
         let document = self.rankable(&snapshot, actor, vacancy, as_of)?;
-        let person = snapshot.person(index, candidate)?.ok_or(RankingError::NoCandidate)?;
-        let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
-        actor.may(Permission::SeeOpportunities, &subject)?;
+        let person = self.person(index, &snapshot, actor, candidate)?;
         let facts = person.facts_on(as_of);
         let alone = self.segment_of(index, &person, facts);
         let prepared = snapshot.prepare(index, document, as_of, with_plans);
@@ -405,6 +404,27 @@ impl ProgrammeRankings {
         let details = json!({ "vacancy": vacancy, "standing": ranked.standing });
         self.append_audit_entry(actor, Permission::SeeOpportunities, "candidate", Some(candidate.uuid()), details)?;
         Ok(ranked)
+    }
+
+    /// The candidate whose opportunities an actor may see. One beyond the permission's reach is as one who doesn't exist.
+    fn person(
+        &self,
+        index: &Index,
+        snapshot: &Snapshot,
+        actor: &Actor,
+        candidate: CandidateId,
+    ) -> Result<PersonDocument, RankingError> {
+        actor.may_ever(&[Permission::SeeOpportunities])?;
+        // Candidates see their own: nobody else is looked up for them.
+        if actor.candidate.is_some_and(|own| own != candidate) {
+            return Err(RankingError::NoCandidate);
+        }
+        let found = snapshot.person(index, candidate)?;
+        let is_within_reach = |person: &PersonDocument| {
+            let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
+            actor.reaches(Permission::SeeOpportunities, &subject)
+        };
+        found.filter(is_within_reach).ok_or(RankingError::NoCandidate)
     }
 
     /// One candidate as a segment.
@@ -425,12 +445,15 @@ impl ProgrammeRankings {
         vacancy: VacancyId,
         as_of: Date,
     ) -> Result<&'s OpenVacancy, RankingError> {
-        let Some(document) = snapshot.vacancy(vacancy) else {
+        actor.may_ever(&[Permission::RankVacancy])?;
+        let is_within_reach = |document: &OpenVacancy| {
+            let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
+            actor.reaches(Permission::RankVacancy, &subject)
+        };
+        let Some(document) = snapshot.vacancy(vacancy).filter(|document| is_within_reach(document)) else {
             self.check_in_database(actor, vacancy, as_of)?;
             return Err(RankingError::NotIndexed);
         };
-        let subject = Subject::in_programme(self.programme).of_organisation(document.organisation);
-        actor.may(Permission::RankVacancy, &subject)?;
         if let Some(until) = document.ended_before(as_of) {
             return Err(RankingError::NotRankable(NotRankable::Expired(until)));
         }
@@ -452,7 +475,9 @@ impl ProgrammeRankings {
             found.into_iter().next().map(vacancy_and_posts).ok_or(RankingError::NoVacancy)
         })?;
         let subject = Subject::in_programme(self.programme).of_organisation(vacancy.organisation);
-        actor.may(Permission::RankVacancy, &subject)?;
+        if !actor.reaches(Permission::RankVacancy, &subject) {
+            return Err(RankingError::NoVacancy);
+        }
         vacancy.ranked_on(as_of, posts_taken).map_err(RankingError::NotRankable)
     }
 
@@ -480,9 +505,7 @@ impl ProgrammeRankings {
         limit: usize,
     ) -> Result<Vec<Opportunity>, RankingError> {
         let snapshot = index.snapshot();
-        let person = snapshot.person(index, candidate)?.ok_or(RankingError::NoCandidate)?;
-        let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
-        actor.may(Permission::SeeOpportunities, &subject)?;
+        let person = self.person(index, &snapshot, actor, candidate)?;
         // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;

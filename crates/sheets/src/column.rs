@@ -11,12 +11,14 @@ pub struct Column {
     pub list: bool,
     /// Whether every row must have a different value.
     pub unique: bool,
+    /// The column in whose rows of one value the values differ, where they need not in the whole file.
+    pub within: Option<&'static str>,
 }
 
 impl Column {
     /// Creates an optional column of single values.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, required: false, list: false, unique: false }
+        Self { name, required: false, list: false, unique: false, within: None }
     }
 
     /// Creates an optional column whose cells contain several values.
@@ -27,6 +29,12 @@ impl Column {
     /// Creates a column of row identifiers: required, and unique in the file.
     pub const fn id(name: &'static str) -> Self {
         Self { required: true, unique: true, ..Self::new(name) }
+    }
+
+    /// Creates a column of row identifiers that belong to the value of another column: required, and unique in the rows of
+    /// the file that have the same value there.
+    pub const fn id_within(name: &'static str, other: &'static str) -> Self {
+        Self { within: Some(other), ..Self::id(name) }
     }
 
     /// Returns the column as a required one.

@@ -27,7 +27,7 @@ pub struct ImportPlan<New, Changed> {
     pub changed: Vec<Changed>,
     unchanged: usize,
     problems: Vec<ImportProblem>,
-    references: HashSet<String>,
+    references: HashSet<(String, String)>,
 }
 
 impl<New, Changed> Default for ImportPlan<New, Changed> {
@@ -46,7 +46,13 @@ impl<New, Changed> ImportPlan<New, Changed> {
     /// Adds a row by its `id`: what is done with it, or why it can't be taken. An `id` that was added before is a
     /// problem.
     pub fn add(&mut self, reference: String, planned: Result<PlannedChange<New, Changed>, String>) {
-        let planned = match self.references.contains(&reference) {
+        self.add_of("", reference, planned);
+    }
+
+    /// Adds a row by its `id` and its owner, to whom the `id` belongs: another owner may have the same.
+    pub fn add_of(&mut self, owner: &str, reference: String, planned: Result<PlannedChange<New, Changed>, String>) {
+        let key = (owner.to_owned(), reference.clone());
+        let planned = match self.references.contains(&key) {
             true => Err("the id stands twice; each row needs its own".to_owned()),
             false => planned,
         };
@@ -54,9 +60,9 @@ impl<New, Changed> ImportPlan<New, Changed> {
             Ok(PlannedChange::Create(new)) => self.created.push(new),
             Ok(PlannedChange::Change(changed)) => self.changed.push(changed),
             Ok(PlannedChange::Leave) => self.unchanged += 1,
-            Err(reason) => self.problems.push(ImportProblem { reference: reference.clone(), reason }),
+            Err(reason) => self.problems.push(ImportProblem { reference, reason }),
         }
-        self.references.insert(reference);
+        self.references.insert(key);
     }
 
     /// The counts of the plan.
@@ -100,5 +106,15 @@ mod tests {
         let list = problems.expect_err("two problems").list;
         let written: Vec<String> = list.iter().map(ToString::to_string).collect();
         assert_eq!(written, ["`b`: it is wrong", "`a`: the id stands twice; each row needs its own"]);
+    }
+
+    #[test]
+    fn an_id_belongs_to_its_owner() {
+        let mut plan: ImportPlan<u8, u8> = ImportPlan::default();
+        plan.add_of("one", "a".to_owned(), Ok(PlannedChange::Create(1)));
+        plan.add_of("other", "a".to_owned(), Ok(PlannedChange::Create(2)));
+        assert_eq!(plan.report().expect("two rows").created, 2);
+        plan.add_of("one", "a".to_owned(), Ok(PlannedChange::Create(3)));
+        assert_eq!(plan.report().expect_err("the id stands twice").list.len(), 1);
     }
 }

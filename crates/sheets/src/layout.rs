@@ -10,6 +10,8 @@ pub(crate) struct Layout {
     pub(crate) required: Vec<ColumnId>,
     /// The column whose values differ in all rows.
     pub(crate) unique: Option<ColumnId>,
+    /// The column in whose rows of one value they differ, where they need not in all.
+    pub(crate) unique_within: Option<ColumnId>,
     positions: Vec<Option<usize>>,
     assumed: Vec<Option<String>>,
 }
@@ -30,10 +32,13 @@ impl Layout {
 
     fn new(columns: &'static [Column], positions: Vec<Option<usize>>) -> Self {
         let ids = || (0..columns.len()).map(ColumnId);
+        let unique = ids().find(|id| columns[id.index()].unique);
+        let within = unique.and_then(|unique| columns[unique.index()].within);
         Self {
             columns,
             required: ids().filter(|id| columns[id.index()].required).collect(),
-            unique: ids().find(|id| columns[id.index()].unique),
+            unique,
+            unique_within: within.and_then(|name| ids().find(|id| columns[id.index()].name == name)),
             positions,
             assumed: vec![None; columns.len()],
         }

@@ -210,7 +210,8 @@ impl<'a> Sheet<'a> {
                 if let Some(unique) = self.layout.unique
                     && let Some(text) = row.written(unique)
                 {
-                    result.hashes.push((hasher.hash_one(text), index));
+                    let within = self.layout.unique_within.and_then(|within| row.cell(within));
+                    result.hashes.push((hasher.hash_one((text, within)), index));
                 }
                 if is_readable { read(row) } else { None }
             });
@@ -280,20 +281,27 @@ impl<'a> Sheet<'a> {
         hashes.par_sort_unstable();
         let (mut cells, problems) = (Cells::default(), RefCell::default());
         let mut value_of = |index: usize| {
-            let read = |row: &Row<'_>| (row.number, row.written(unique).unwrap_or("").to_owned());
+            let read = |row: &Row<'_>| {
+                let within = self.layout.unique_within.and_then(|within| row.cell(within));
+                (row.number, (row.written(unique).unwrap_or("").to_owned(), within.map(str::to_owned)))
+            };
             self.with_row(index, &mut cells, &problems, read).unwrap_or_default()
         };
         for group in hashes.chunk_by(|left, right| left.0 == right.0).filter(|group| group.len() > 1) {
             // Different values can have the same hash; a linear search is enough in such small groups.
-            let mut first_rows: Vec<(String, u64)> = Vec::new();
+            let mut first_rows: Vec<((String, Option<String>), u64)> = Vec::new();
             for (_, index) in group {
                 let (row, value) = value_of(*index);
                 match first_rows.iter().find(|(other, _)| *other == value) {
                     None => first_rows.push((value, row)),
                     Some((_, first)) => {
-                        let expected =
-                            format!("a value that no other has; {} {first} has it too", self.kind().row_noun());
-                        found.add(Problem::new(row, self.layout.columns[unique.index()].name, &value, expected));
+                        let noun = self.kind().row_noun();
+                        let whose = match self.layout.columns[unique.index()].within {
+                            Some(within) => format!(" of this {within}"),
+                            None => String::new(),
+                        };
+                        let expected = format!("a value that no other{whose} has; {noun} {first} has it too");
+                        found.add(Problem::new(row, self.layout.columns[unique.index()].name, &value.0, expected));
                     }
                 }
             }

@@ -81,12 +81,6 @@ pub enum CurriculumError {
     /// Fields are wrong.
     #[error("the curriculum is not right: {}", joined(.0))]
     Invalid(Vec<FieldProblem>),
-    /// The organisation is no school of the programme.
-    #[error("the school is no school of this programme; name one that is")]
-    NoSchool,
-    /// The person is no candidate of the programme.
-    #[error("the candidate is no candidate of this programme; name one who is")]
-    NoCandidate,
     /// The curriculum has no module with this code.
     #[error("the curriculum has no module `{0}`")]
     NoModule(String),
@@ -156,7 +150,7 @@ struct KindPermissions {
 }
 
 impl CurriculumKind {
-    const fn of(candidate: Option<CandidateId>) -> Self {
+    pub(crate) const fn of(candidate: Option<CandidateId>) -> Self {
         if candidate.is_some() { Self::Transcript } else { Self::Curriculum }
     }
 
@@ -178,15 +172,20 @@ impl CurriculumKind {
 
 impl StoredCurriculum {
     fn subject(&self) -> Subject {
-        let subject = Subject::in_programme(self.programme);
-        match self.candidate {
-            Some(candidate) => subject.of_candidate(candidate, Some(self.school)),
-            None => subject.of_organisation(self.school),
-        }
+        subject(self.programme, self.school, self.candidate)
     }
 
     const fn kind(&self) -> CurriculumKind {
         CurriculumKind::of(self.candidate)
+    }
+}
+
+/// The curriculum of a school, or the transcript of a candidate, as the subject of a permission.
+pub(crate) fn subject(programme: ProgrammeId, school: OrganisationId, candidate: Option<CandidateId>) -> Subject {
+    let subject = Subject::in_programme(programme);
+    match candidate {
+        Some(candidate) => subject.of_candidate(candidate, Some(school)),
+        None => subject.of_organisation(school),
     }
 }
 
@@ -225,17 +224,26 @@ impl<'a> Curricula<'a> {
             content,
         };
         let permission = curriculum.kind().permissions().create;
-        actor.may(permission, &curriculum.subject())?;
+        actor.may_ever(&[permission])?;
         check_mapping(actor, &curriculum, &Curriculum::default())?;
-        self.check(&curriculum)?;
+        let mut problems = match self.check(&curriculum) {
+            Err(CurriculumError::Invalid(problems)) => problems,
+            other => other.map(|()| Vec::new())?,
+        };
         let connection = transaction.connection();
-        if !organisations::takes_part(connection, programme, Some(OrganisationKind::School), school)? {
-            return Err(CurriculumError::NoSchool);
+        let is_school = organisations::takes_part(connection, programme, Some(OrganisationKind::School), school)?;
+        if !is_school || !actor.reaches(permission, &curriculum.subject()) {
+            let expected = "a school of this programme for which the caller may act".to_owned();
+            problems.push(FieldProblem { field: "school", value: school.to_string(), expected });
         }
         if let Some(candidate) = candidate
-            && !candidates::takes_part(connection, programme, candidate)?
+            && !candidates::is_within_reach(connection, actor, Permission::ReadCandidate, programme, candidate)?
         {
-            return Err(CurriculumError::NoCandidate);
+            let expected = "a candidate of this programme whom the caller may read".to_owned();
+            problems.push(FieldProblem { field: "candidate", value: candidate.to_string(), expected });
+        }
+        if !problems.is_empty() {
+            return Err(CurriculumError::Invalid(problems));
         }
         if curriculum_table::find_by_reference(connection, school, &curriculum.reference, enrolment_year)?.is_some() {
             return Err(CurriculumError::ReferenceTaken { reference: curriculum.reference, enrolment_year });
@@ -316,8 +324,9 @@ impl<'a> Curricula<'a> {
         content: Curriculum,
     ) -> Result<StoredCurriculum, CurriculumError> {
         self.database.write(|transaction| {
-            let mut curriculum = curriculum_table::find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(curriculum.kind().permissions().change, &curriculum.subject())?;
+            let permission_on = |kind: CurriculumKind| kind.permissions().change;
+            let connection = transaction.connection();
+            let mut curriculum = curriculum_table::find_within_reach(connection, actor, permission_on, id)?;
             if curriculum.version != version {
                 return Err(curriculum_table::conflict(id).into());
             }
@@ -357,9 +366,13 @@ impl<'a> Curricula<'a> {
         subjects: &[Code],
     ) -> Result<StoredCurriculum, CurriculumError> {
         self.database.write(|transaction| {
-            let mut curriculum = curriculum_table::find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(curriculum.kind().permissions().read, &curriculum.subject())?;
-            actor.may(Permission::ConfirmSubjects, &curriculum.subject())?;
+            actor.may_ever(&[Permission::ConfirmSubjects])?;
+            let permission_on = |kind: CurriculumKind| kind.permissions().read;
+            let connection = transaction.connection();
+            let mut curriculum = curriculum_table::find_within_reach(connection, actor, permission_on, id)?;
+            if !actor.reaches(Permission::ConfirmSubjects, &curriculum.subject()) {
+                return Err(StorageError::not_found(format!("curriculum {id}")).into());
+            }
             if curriculum.version != version {
                 return Err(curriculum_table::conflict(id).into());
             }
@@ -394,13 +407,13 @@ impl<'a> Curricula<'a> {
         id: CurriculumId,
     ) -> Result<(StoredCurriculum, ConfirmedTitles), CurriculumError> {
         let find = |connection: &mut AnyConnection| {
-            let curriculum = curriculum_table::find_in_scope(connection, actor, id)?;
+            let permission_on = |kind: CurriculumKind| kind.permissions().read;
+            let curriculum = curriculum_table::find_within_reach(connection, actor, permission_on, id)?;
             let confirmed = curriculum_table::find_confirmed_titles(connection, curriculum.school)?;
-            Ok::<_, StorageError>((curriculum, confirmed))
+            Ok::<_, CurriculumError>((curriculum, confirmed))
         };
         let (curriculum, confirmed) = self.database.read(find)?;
         let permission = curriculum.kind().permissions().read;
-        actor.may(permission, &curriculum.subject())?;
         if curriculum.candidate.is_none() {
             return Ok((curriculum, confirmed));
         }
@@ -428,6 +441,10 @@ impl<'a> Curricula<'a> {
     ) -> Result<Page<StoredCurriculum>, CurriculumError> {
         let subject = Subject { organisation: school, ..Subject::in_programme(programme) };
         let permission = kind.permissions().read;
+        actor.may_ever(&[permission])?;
+        if school.is_some() && !actor.reaches(permission, &subject) {
+            return Err(StorageError::not_found("such school").into());
+        }
         actor.may(permission, &subject)?;
         let load = |connection: &mut AnyConnection| {
             let mut query = curricula::table

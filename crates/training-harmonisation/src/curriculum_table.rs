@@ -1,12 +1,12 @@
 //! The tables of curricula and of confirmed titles, their rows, and the conversion between a row and a curriculum.
 
-use access::Actor;
+use access::{Actor, Permission};
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
 use vocabulary::{Code, CurriculumId, OrganisationId, ParseError};
 
-use crate::curricula::StoredCurriculum;
+use crate::curricula::{CurriculumError, CurriculumKind, StoredCurriculum, subject};
 use crate::subject_suggester::ConfirmedTitles;
 
 diesel::table! {
@@ -121,16 +121,31 @@ pub(crate) fn conflict(id: CurriculumId) -> StorageError {
     StorageError::conflict(format!("curriculum {id}"))
 }
 
-/// The curriculum with an identifier, if it can exist for an actor: one of another programme doesn't.
-pub(crate) fn find_in_scope(
+/// The curriculum with an identifier, on which an actor has the permission for its kind. One beyond its reach is as one that
+/// doesn't exist: nothing more of it is read.
+pub(crate) fn find_within_reach(
     connection: &mut AnyConnection,
     actor: &Actor,
+    permission_on: impl Fn(CurriculumKind) -> Permission,
     id: CurriculumId,
-) -> Result<StoredCurriculum, StorageError> {
-    let found = curricula::table.find(id.to_string()).select(CurriculumRow::as_select()).first(connection);
-    let found = found.optional()?.map(curriculum).transpose()?;
-    let found = found.filter(|curriculum| actor.is_in_scope(curriculum.programme));
-    found.ok_or_else(|| StorageError::not_found(format!("curriculum {id}")))
+) -> Result<StoredCurriculum, CurriculumError> {
+    actor.may_ever(&[permission_on(CurriculumKind::Curriculum), permission_on(CurriculumKind::Transcript)])?;
+    let not_found = || StorageError::not_found(format!("curriculum {id}"));
+    let belongs_to: Option<(String, String, Option<String>)> = curricula::table
+        .find(id.to_string())
+        .select((curricula::programme_id, curricula::organisation_id, curricula::candidate_id))
+        .first(connection)
+        .optional()
+        .map_err(StorageError::from)?;
+    let (programme, school, candidate) = belongs_to.ok_or_else(not_found)?;
+    let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
+    let candidate = candidate.as_deref().map(str::parse).transpose().map_err(wrong)?;
+    let subject = subject(programme.parse().map_err(wrong)?, school.parse().map_err(wrong)?, candidate);
+    if !actor.reaches(permission_on(CurriculumKind::of(candidate)), &subject) {
+        return Err(not_found().into());
+    }
+    let row = curricula::table.find(id.to_string()).select(CurriculumRow::as_select()).first(connection);
+    Ok(curriculum(row.map_err(StorageError::from)?)?)
 }
 
 /// The curriculum of a school with a reference, for a year of enrolment.

@@ -9,7 +9,26 @@ pub fn months_before(day: Date, months: u32) -> Date {
     day.checked_sub_months(chrono::Months::new(months)).unwrap_or(Date::MIN)
 }
 
-/// Parses a day in the full form of ISO 8601, `2027-02-01`; every other form is an error.
+/// The first year of days that are taken from outside.
+///
+/// Matching compares days as numbers of 16 bits, counted from 1 January 1930, which reach into the year 2109. A day beyond
+/// them would be compared as if it were another one, so it is refused wherever a day comes in: in a request, a file, an
+/// argument. No worker was born earlier, and no contract lasts longer.
+pub const FIRST_YEAR: i32 = 1930;
+
+/// The last year of days that are taken from outside, for the reason of [`FIRST_YEAR`].
+pub const LAST_YEAR: i32 = 2109;
+
+/// What is expected of a day, as a phrase that follows "expected".
+pub const EXPECTED_DAY: &str = "a date as 2027-02-01, from 1930-01-01 to 2109-12-31";
+
+/// Whether a day lies in the years that are taken from outside.
+pub fn is_in_range(day: Date) -> bool {
+    (FIRST_YEAR..=LAST_YEAR).contains(&chrono::Datelike::year(&day))
+}
+
+/// Parses a day from outside in the full form of ISO 8601, `2027-02-01`. Every other form, a day that doesn't exist and one
+/// out of range is an error.
 pub fn day(written: &str) -> Result<Date, ParseError> {
     let number = |range: std::ops::Range<usize>| {
         let digits = written.as_bytes().get(range)?;
@@ -21,7 +40,8 @@ pub fn day(written: &str) -> Result<Date, ParseError> {
     let parts = shape.then(|| Some((number(0..4)?, number(5..7)?, number(8..10)?))).flatten();
     parts
         .and_then(|(year, month, day)| Date::from_ymd_opt(year as i32, month, day))
-        .ok_or_else(|| ParseError::new(written, "a date that exists, like 2027-02-01"))
+        .filter(|day| is_in_range(*day))
+        .ok_or_else(|| ParseError::new(written, EXPECTED_DAY))
 }
 
 #[cfg(test)]
@@ -43,6 +63,18 @@ mod tests {
             ["", "2027-02-29", "2027-2-1", "01/02/2027", "2027-02-01T00:00", "+027-02-01", "=2027-02-0", "٢٠٢٧-"]
         {
             assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_that_no_column_holds_are_refused_with_the_bounds() {
+        for bound in [Date::from_ymd_opt(FIRST_YEAR, 1, 1), Date::from_ymd_opt(LAST_YEAR, 12, 31)] {
+            let written = bound.expect("a date").to_string();
+            assert_eq!(day(&written).ok(), bound);
+            assert!(EXPECTED_DAY.contains(&written), "{written}");
+        }
+        for wrong in ["1929-12-31", "2110-01-01", "0001-01-01", "9999-12-31"] {
+            assert_eq!(day(wrong).expect_err(wrong).expected, EXPECTED_DAY);
         }
     }
 }

@@ -8,12 +8,22 @@ use uuid::Uuid;
 
 use crate::ParseError;
 
+/// What is expected of an identifier, as a phrase that follows "expected".
+const EXPECTED: &str = "an identifier as 0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3c";
+
 macro_rules! identifier {
     ($(#[$about:meta])* $name:ident) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(Uuid);
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let written = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                written.parse().map_err(serde::de::Error::custom)
+            }
+        }
 
         impl $name {
             /// Generates an identifier that sorts after all identifiers that this process generated before.
@@ -49,7 +59,7 @@ macro_rules! identifier {
             type Err = ParseError;
 
             fn from_str(written: &str) -> Result<Self, ParseError> {
-                Uuid::parse_str(written).map(Self).map_err(|_| ParseError::new(written, "an identifier (a UUID)"))
+                Uuid::parse_str(written).map(Self).map_err(|_| ParseError::new(written, EXPECTED))
             }
         }
     };

@@ -10,6 +10,8 @@
 //! | [`RateLimit`], [`RateKey`] | requests counted by caller |
 //! | [`Readiness`], [`Check`] | whether the server can do its work |
 //! | [`JsonBody`], [`QueryParams`], [`PathId`], [`IfMatch`], [`IdempotencyKey`] | extractors |
+//! | [`MergePatch`] | changes of single fields (RFC 7396) |
+//! | [`OperationSchemas`] | the OpenAPI document, which says what a request must have |
 //! | [`conditional`], [`pagination`], [`idempotency`] | `ETag`s, pages of lists, creations sent twice |
 //! | [`Problem`], [`ProblemKind`] | errors, as RFC 9457 defines them |
 //!
@@ -19,6 +21,7 @@
 pub mod conditional;
 pub mod idempotency;
 pub mod json_body;
+pub mod merge_patch;
 pub mod middleware;
 pub mod pagination;
 pub mod problem;
@@ -26,6 +29,9 @@ pub mod server;
 
 mod app_context;
 mod authentication;
+mod field_errors;
+mod json_document;
+mod operation_schemas;
 mod path_id;
 mod problem_conversion;
 mod query_params;
@@ -38,6 +44,8 @@ pub use authentication::{Caller, authenticate};
 pub use conditional::IfMatch;
 pub use idempotency::{CreationResponse, IdempotencyKey, RemoveExpiredKeys};
 pub use json_body::JsonBody;
+pub use merge_patch::MergePatch;
+pub use operation_schemas::OperationSchemas;
 pub use pagination::Page;
 pub use path_id::PathId;
 pub use problem::{InvalidField, Problem, ProblemKind};

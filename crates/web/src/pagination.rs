@@ -3,11 +3,14 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use access::{Actor, Tokens};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::app_context::AppContext;
+use crate::authentication::Caller;
 use crate::problem::Problem;
 
 /// A page of a list.
@@ -63,42 +66,103 @@ pub fn in_range(field: &str, requested: Option<u64>, least: u64, most: u64, defa
     }
 }
 
-/// Decodes a cursor: the key of the last item of the page before.
-///
-/// # Errors
-/// When it isn't a cursor of such keys.
-pub fn decode_cursor<T: FromStr>(cursor: Option<&str>) -> Result<Option<T>, Problem> {
-    let decode = |cursor: &str| -> Option<T> {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        std::str::from_utf8(&bytes).ok()?.parse().ok()
-    };
-    let invalid = |cursor| Problem::query("cursor", cursor, "the `next` of the page before, as it was given");
-    cursor.map(|cursor| decode(cursor).ok_or_else(|| invalid(cursor))).transpose()
+/// The cursors of one list for the callers of one organisation of one programme. Each has a code of this server, so that a
+/// cursor of another list, organisation or programme is none, like any other text.
+pub struct Cursors<'a> {
+    tokens: &'a Tokens,
+    list: String,
 }
 
-/// The cursor of the page after the item with this key.
-pub fn encode_cursor(last: impl Display) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(last.to_string())
+/// The bytes of a cursor's code, which stand before its key.
+const CODE: usize = 16;
+
+impl<'a> Cursors<'a> {
+    /// The cursors of the list with this name, for a caller.
+    pub fn new(context: &'a AppContext, caller: &Caller, list: &str) -> Self {
+        Self::of(&context.tokens, &caller.0, list)
+    }
+
+    fn of(tokens: &'a Tokens, actor: &Actor, list: &str) -> Self {
+        let programme = actor.scope.programme().map(|programme| programme.to_string()).unwrap_or_default();
+        let organisation = actor.organisation.map(|organisation| organisation.to_string()).unwrap_or_default();
+        Self { tokens, list: format!("cursor {list} {programme} {organisation}") }
+    }
+
+    /// The number of items of a page and the key after which it begins, from the query's `limit` and `cursor`.
+    ///
+    /// # Errors
+    /// When the limit isn't from 1 to 200, or the cursor is none of this list; with both when both are wrong.
+    pub fn page<T: FromStr>(&self, limit: Option<u64>, cursor: Option<&str>) -> Result<(usize, Option<T>), Problem> {
+        Problem::both(page_limit(limit), self.decode(cursor))
+    }
+
+    /// Decodes a cursor: the key of the last item of the page before.
+    ///
+    /// # Errors
+    /// When it is none of this list.
+    pub fn decode<T: FromStr>(&self, cursor: Option<&str>) -> Result<Option<T>, Problem> {
+        let decode = |cursor: &str| -> Option<T> {
+            let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?;
+            let (code, key) = bytes.split_at_checked(CODE)?;
+            let key = std::str::from_utf8(key).ok()?;
+            if self.tokens.authentication_code(&self.list, key) != code { None } else { key.parse().ok() }
+        };
+        let invalid = |cursor| Problem::query("cursor", cursor, "the `next` of the page before, as it was given");
+        cursor.map(|cursor| decode(cursor).ok_or_else(|| invalid(cursor))).transpose()
+    }
+
+    /// The cursor of the page after the item with this key.
+    pub fn encode(&self, last: impl Display) -> String {
+        let key = last.to_string();
+        let mut bytes = self.tokens.authentication_code(&self.list, &key).to_vec();
+        bytes.extend_from_slice(key.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use access::{Role, Secret};
+    use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+
     use super::*;
 
     #[test]
-    fn a_cursor_decodes_to_its_key_and_other_text_is_refused() {
-        let id = vocabulary::CandidateId::new();
-        assert_eq!(decode_cursor(Some(&encode_cursor(id))).expect("a cursor"), Some(id));
-        assert!(decode_cursor::<vocabulary::CandidateId>(Some("x")).is_err());
-        assert!(decode_cursor::<u64>(Some(&encode_cursor("-1"))).is_err());
-        assert_eq!(decode_cursor::<u64>(None).expect("none"), None);
+    fn a_cursor_is_one_of_its_list_organisation_and_programme_alone() {
+        let tokens = Tokens::new(&Secret::random().expect("a secret"));
+        let (programme, other_programme) = (ProgrammeId::new(), ProgrammeId::new());
+        let (school, other_school) = (OrganisationId::new(), OrganisationId::new());
+        let actor = |programme: ProgrammeId| Actor::new("registrar-1", Role::Registrar, programme);
+        let registrar = actor(programme).for_organisation(school);
+        let cursors = Cursors::of(&tokens, &registrar, "candidates");
+        let id = CandidateId::new();
+        let cursor = cursors.encode(id);
+        assert_eq!(cursors.decode(Some(&cursor)).expect("a cursor"), Some(id));
+        assert_eq!(cursors.decode::<CandidateId>(None).expect("none"), None);
+
+        let refusal = |cursors: &Cursors<'_>, cursor: &str| {
+            let problem = cursors.decode::<CandidateId>(Some(cursor)).expect_err(cursor);
+            (problem.kind, problem.errors[0].expected.clone())
+        };
+        let malformed = refusal(&cursors, "x");
+        for (actor, list) in [
+            (registrar.clone(), "placements"),
+            (actor(programme), "candidates"),
+            (actor(programme).for_organisation(other_school), "candidates"),
+            (actor(other_programme).for_organisation(school), "candidates"),
+        ] {
+            assert_eq!(refusal(&Cursors::of(&tokens, &actor, list), &cursor), malformed, "{list}");
+        }
+        assert_eq!(refusal(&cursors, &BASE64_URL_SAFE_NO_PAD.encode(id.to_string())), malformed);
+        let both = cursors.page::<CandidateId>(Some(0), Some("x")).expect_err("both are wrong");
+        assert_eq!(both.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["limit", "cursor"]);
     }
 
     #[test]
     fn a_page_has_a_next_cursor_only_where_there_are_more_items() {
-        let page = Page::from_excess(vec![1, 2, 3], 2, |last| encode_cursor(last));
+        let page = Page::from_excess(vec![1, 2, 3], 2, |last| last.to_string());
         assert_eq!((page.items, page.next.is_some()), (vec![1, 2], true));
-        let last = Page::from_excess(vec![3], 2, |last| encode_cursor(last));
+        let last = Page::from_excess(vec![3], 2, |last| last.to_string());
         assert_eq!((last.items, last.next), (vec![3], None));
     }
 }

@@ -21,7 +21,7 @@ impl<T: FromStr> FromRequest for PathId<T> {
             let found = shortened(id);
             Problem::new(
                 ProblemKind::NotFound,
-                format!("`{found}` is no identifier, so there is nothing here; check it"),
+                format!("`{found}` is no identifier, so there is nothing here; one is written as 0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3c"),
             )
         }))
     }

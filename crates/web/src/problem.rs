@@ -184,8 +184,35 @@ impl Problem {
     /// An invalid parameter of the query.
     pub fn query(field: &str, value: &str, expected: impl Into<String>) -> Self {
         let invalid = InvalidField { field: field.to_owned(), value: shortened(value), expected: expected.into() };
-        let detail = format!("the parameter `{}` isn't right: expected {}", invalid.field, invalid.expected);
-        Self { errors: vec![invalid], ..Self::new(ProblemKind::MalformedQuery, detail) }
+        Self::malformed_query(vec![invalid])
+    }
+
+    /// Invalid parameters of the query.
+    pub fn malformed_query(errors: Vec<InvalidField>) -> Self {
+        let detail = match errors.as_slice() {
+            [only] => format!("the parameter `{}` isn't right: expected {}", only.field, only.expected),
+            more => format!("{} parameters aren't right", more.len()),
+        };
+        Self { errors, ..Self::new(ProblemKind::MalformedQuery, detail) }
+    }
+
+    /// Two results, or the problems of both: those of one kind list the wrong values of both.
+    ///
+    /// # Errors
+    /// Those of the results.
+    pub fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(one), Err(other)) if one.kind == other.kind && !one.errors.is_empty() => {
+                let errors: Vec<InvalidField> = one.errors.into_iter().chain(other.errors).collect();
+                Err(if one.kind == ProblemKind::MalformedQuery {
+                    Self::malformed_query(errors)
+                } else {
+                    Self::invalid(errors)
+                })
+            }
+            (Err(problem), _) | (_, Err(problem)) => Err(problem),
+        }
     }
 
     /// Adds the position in the body.

@@ -22,9 +22,15 @@ impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
         let detail = error.to_string();
         match error {
-            StorageError::NotFound { .. } => Self::new(ProblemKind::NotFound, detail),
+            StorageError::NotFound { .. } => not_found(),
             StorageError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
-            StorageError::Unique { .. } => Self::new(ProblemKind::Conflict, detail),
+            StorageError::Unique { .. } => {
+                tracing::info!(error = %detail, "a value that is taken");
+                Self::new(
+                    ProblemKind::Conflict,
+                    "there is one like it already; use another value, or change that one",
+                )
+            }
             StorageError::Constraint { .. } => {
                 tracing::info!(error = %detail, "a value that refers to nothing");
                 Self::new(
@@ -48,6 +54,11 @@ impl From<StorageError> for Problem {
             _ => internal(&detail),
         }
     }
+}
+
+/// The problem of what isn't there, or is beyond the reach of the caller's permission: the two are the same.
+fn not_found() -> Problem {
+    Problem::new(ProblemKind::NotFound, "there is nothing with this identifier that this caller may see; check it")
 }
 
 /// An error that the caller can't correct.
@@ -79,28 +90,28 @@ impl From<CandidateError> for Problem {
                     })
                     .collect(),
             ),
-            CandidateError::NotFound(_) | CandidateError::UnknownCertificate(_) => {
-                Self::new(ProblemKind::NotFound, detail)
-            }
+            CandidateError::NotFound(_) | CandidateError::UnknownCertificate(_) => not_found(),
             CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
-            CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
-                Self::new(ProblemKind::Conflict, detail)
-            }
+            CandidateError::Withdrawn(_)
+            | CandidateError::ReferenceTaken { .. }
+            | CandidateError::Ambiguous { .. }
+            | CandidateError::Import(_) => Self::new(ProblemKind::Conflict, detail),
         }
     }
 }
+
+/// The index by which an employer has a reference once.
+const VACANCY_REFERENCE: &str = "vacancies_programme_id_reference_organisation_id";
 
 impl From<VacancyError> for Problem {
     fn from(error: VacancyError) -> Self {
         let detail = error.to_string();
         match error {
             VacancyError::Forbidden(forbidden) => forbidden.into(),
-            VacancyError::Storage(error) if error.is_unique_violation_of("vacancies_programme_id_reference") => {
-                Self::new(
-                    ProblemKind::Conflict,
-                    "the programme has a vacancy with this reference already; use another one, or change that one",
-                )
-            }
+            VacancyError::Storage(error) if error.is_unique_violation_of(VACANCY_REFERENCE) => Self::new(
+                ProblemKind::Conflict,
+                "the employer has a vacancy with this reference already; use another one, or change that one",
+            ),
             VacancyError::Storage(error) => error.into(),
             VacancyError::Invalid(problems) => Self::invalid(
                 problems
@@ -127,16 +138,17 @@ impl From<VacancyError> for Problem {
 impl From<PlacementError> for Problem {
     fn from(error: PlacementError) -> Self {
         let detail = error.to_string();
-        let invalid = |field: &str, value: String, expected: String| {
-            Self::invalid(vec![InvalidField { field: field.to_owned(), value, expected }])
-        };
+        let field =
+            |field: &str, value: String, expected: String| InvalidField { field: field.to_owned(), value, expected };
+        let invalid = |name: &str, value: String, expected: String| Self::invalid(vec![field(name, value, expected)]);
+        let vacancy = || field("vacancy", String::new(), "a vacancy of this programme".to_owned());
+        let candidate = || field("candidate", String::new(), "a candidate of this programme".to_owned());
         match error {
             PlacementError::Forbidden(forbidden) => forbidden.into(),
             PlacementError::Storage(error) => error.into(),
-            PlacementError::NoVacancy => invalid("vacancy", String::new(), "a vacancy of this programme".to_owned()),
-            PlacementError::NoCandidate => {
-                invalid("candidate", String::new(), "a candidate of this programme".to_owned())
-            }
+            PlacementError::NoVacancy => Self::invalid(vec![vacancy()]),
+            PlacementError::NoCandidate => Self::invalid(vec![candidate()]),
+            PlacementError::NeitherVacancyNorCandidate => Self::invalid(vec![candidate(), vacancy()]),
             PlacementError::EndsInFuture { ended_on, today } => {
                 invalid("ended_on", ended_on.to_string(), format!("a day up to today, {today}"))
             }
@@ -159,22 +171,12 @@ impl From<CurriculumError> for Problem {
         match error {
             CurriculumError::Forbidden(forbidden) => forbidden.into(),
             CurriculumError::Storage(error) => error.into(),
-            CurriculumError::NoCandidate => Self::invalid(vec![InvalidField {
-                field: "candidate".to_owned(),
-                value: String::new(),
-                expected: "a candidate of this programme".to_owned(),
-            }]),
-            CurriculumError::NoSchool => Self::invalid(vec![InvalidField {
-                field: "school".to_owned(),
-                value: String::new(),
-                expected: "a school of this programme".to_owned(),
-            }]),
             CurriculumError::Invalid(problems) => Self::invalid(
                 problems
                     .into_iter()
                     .map(|problem| {
                         let field = match problem.field {
-                            "reference" | "enrolment_year" => problem.field.to_owned(),
+                            "reference" | "enrolment_year" | "school" | "candidate" => problem.field.to_owned(),
                             field => format!("content.{field}"),
                         };
                         InvalidField { field, value: problem.value, expected: problem.expected }
@@ -202,7 +204,7 @@ impl From<RankingError> for Problem {
             RankingError::NoVacancy
             | RankingError::NoCandidate
             | RankingError::NoRecord
-            | RankingError::NoProgramme => Self::new(ProblemKind::NotFound, detail),
+            | RankingError::NoProgramme => not_found(),
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
             RankingError::IndexUnusable(_) => Self::new(ProblemKind::Unavailable, detail).retry_after(5),
             RankingError::Record(_)

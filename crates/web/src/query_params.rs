@@ -3,13 +3,16 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
+use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
-use crate::json_body::expectation;
-use crate::problem::Problem;
+use crate::field_errors::{self, FieldError, Notation};
+use crate::operation_schemas::OperationSchemas;
+use crate::problem::{InvalidField, Problem};
 
-/// The parameters of the query string. Extraction fails with a problem that names the wrong parameter.
+/// The parameters of the query string. Extraction fails with a problem that names every parameter that is wrong.
 pub struct QueryParams<T>(pub T);
 
 impl<T: DeserializeOwned> FromRequest for QueryParams<T> {
@@ -17,18 +20,37 @@ impl<T: DeserializeOwned> FromRequest for QueryParams<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse(request.query_string()).map(Self))
+        let missing = |query: &Value| {
+            let schemas = request.app_data::<Data<OperationSchemas>>();
+            schemas.map_or_else(Vec::new, |schemas| schemas.missing_in_query(request, query))
+        };
+        ready(parse(request.query_string(), missing).map(Self))
     }
 }
 
-fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
-    let parameters = form_urlencoded::parse(query.as_bytes());
-    let deserializer = serde_urlencoded::Deserializer::new(parameters);
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let (field, expected) = expectation(error.path(), &error.inner().to_string());
-        let value = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| *name == field);
-        Problem::query(&field, value.map(|(_, value)| value.into_owned()).as_deref().unwrap_or(""), expected)
-    })
+/// Parses a query. `missing` gives the names of what the description of the operation requires and a query lacks.
+fn parse<T: DeserializeOwned>(query: &str, missing: impl FnOnce(&Value) -> Vec<String>) -> Result<T, Problem> {
+    let (mut parameters, mut errors) = (Map::new(), Vec::new());
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if parameters.contains_key(name.as_ref()) {
+            let expected = "each parameter once".to_owned();
+            errors.push(InvalidField { field: name.into_owned(), value: String::new(), expected });
+        } else {
+            parameters.insert(name.into_owned(), Value::String(value.into_owned()));
+        }
+    }
+    let query = Value::Object(parameters);
+    match field_errors::read(&query, Notation::Text) {
+        Ok(parsed) if errors.is_empty() => return Ok(parsed),
+        Ok(_) => {}
+        Err(wrong) => {
+            let missing = missing(&query).into_iter().map(FieldError::missing);
+            errors.extend(missing.chain(wrong).map(InvalidField::from));
+        }
+    }
+    errors.sort_by(|one, other| one.field.cmp(&other.field));
+    errors.dedup_by(|one, other| one.field == other.field);
+    Err(Problem::malformed_query(errors))
 }
 
 #[cfg(test)]
@@ -40,15 +62,30 @@ mod tests {
     struct Paged {
         limit: Option<u64>,
         cursor: Option<String>,
+        plans: Option<bool>,
+        as_of: Option<vocabulary::Date>,
+    }
+
+    fn parse_paged(query: &str) -> Result<Paged, Problem> {
+        parse(query, |_| Vec::new())
     }
 
     #[test]
     fn a_wrong_parameter_is_named_with_what_is_expected() {
-        let problem = parse::<Paged>("limit=many").expect_err("no number");
+        let problem = parse_paged("limit=many").expect_err("no number");
         assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].value.as_str()), ("limit", "many"));
-        let problem = parse::<Paged>("page=2").expect_err("unknown");
+        let problem = parse_paged("page=2").expect_err("unknown");
         assert_eq!(problem.errors[0].field, "page");
         assert!(problem.errors[0].expected.contains("cursor"), "{problem}");
-        assert_eq!(parse::<Paged>("limit=7").expect("a query").limit, Some(7));
+        let paged = parse_paged("limit=7&cursor=&plans=false&as_of=2027-02-01").expect("a query");
+        assert_eq!((paged.limit, paged.cursor.as_deref(), paged.plans), (Some(7), Some(""), Some(false)));
+        assert_eq!(paged.as_of.map(|day| day.to_string()).as_deref(), Some("2027-02-01"));
+    }
+
+    #[test]
+    fn all_wrong_parameters_are_named() {
+        let problem = parse_paged("limit=-1&plans=1&plans=0&as_of=1929-12-31&x=1").expect_err("wrong");
+        let names: Vec<&str> = problem.errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(names, ["as_of", "limit", "plans", "x"]);
     }
 }

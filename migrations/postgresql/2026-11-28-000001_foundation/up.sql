@@ -37,7 +37,10 @@ CREATE TABLE candidates (
     created_at            TEXT   NOT NULL,
     changed_at            TEXT   NOT NULL
 );
-CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference);
+-- A reference belongs to the organisation that registered the candidate. Those whom no organisation registered have theirs in
+-- common: in an index of three columns no two of them would be the same, since NULL equals nothing.
+CREATE UNIQUE INDEX candidates_programme_id_reference_organisation_id ON candidates (programme_id, reference, organisation_id);
+CREATE UNIQUE INDEX candidates_programme_id_reference ON candidates (programme_id, reference) WHERE organisation_id IS NULL;
 CREATE UNIQUE INDEX candidates_programme_id_pseudonym ON candidates (programme_id, pseudonym);
 -- Pages and batches of a programme. Without it SQLite reads all of a programme for each batch.
 CREATE INDEX candidates_programme_id_id ON candidates (programme_id, id);
@@ -84,7 +87,8 @@ CREATE TABLE vacancies (
     created_at      TEXT   NOT NULL,
     changed_at      TEXT   NOT NULL
 );
-CREATE UNIQUE INDEX vacancies_programme_id_reference ON vacancies (programme_id, reference);
+-- A reference belongs to the employer.
+CREATE UNIQUE INDEX vacancies_programme_id_reference_organisation_id ON vacancies (programme_id, reference, organisation_id);
 CREATE INDEX vacancies_programme_id_id ON vacancies (programme_id, id);
 CREATE INDEX vacancies_organisation_id ON vacancies (organisation_id, id);
 

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, put};
 use candidate_profile::candidates::Change;
 use candidate_profile::{PersonalData, Profile};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
@@ -21,9 +21,14 @@ pub(crate) struct ChangeCandidateRequest {
     #[schema(schema_with = schema_references::profile)]
     profile: Profile,
     /// All personal data; left out, it stays unchanged.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     #[schema(schema_with = schema_references::personal_data, required = false)]
     personal_data: Option<PersonalData>,
+}
+
+/// Reads personal data that may be left out, and not be null, which would say neither that they stay nor that they go.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PersonalData>, D::Error> {
+    PersonalData::deserialize(deserializer).map(Some)
 }
 
 /// Replaces a candidate's profile, based on the version that was seen. What certificates assert stays.

@@ -5,7 +5,7 @@ use actix_web::{Responder, get};
 use candidate_profile::Candidates;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::CandidateResponse;
@@ -23,6 +23,10 @@ pub(crate) struct ListCandidatesParams {
     cursor: Option<String>,
 }
 
+fn cursors<'a>(context: &'a AppContext, caller: &Caller) -> Cursors<'a> {
+    Cursors::new(context, caller, "candidates")
+}
+
 /// Candidates in the order of registration, withdrawn ones included; for a school, the candidates that it registered.
 #[utoipa::path(
     operation_id = "list_candidates",
@@ -36,12 +40,16 @@ pub(crate) async fn list_candidates(
     caller: Caller,
     params: QueryParams<ListCandidatesParams>,
 ) -> Result<impl Responder, Problem> {
-    let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
+    let (limit, after) = cursors(&context, &caller).page(params.0.limit, params.0.cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let programme = caller.programme()?;
         let candidates = Candidates::new(&context.database, &context.reference);
         let page = candidates.page(&caller.0, programme, after, limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), CandidateResponse::from))
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| cursors(context, &caller).encode(last.id),
+            CandidateResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }

@@ -1,36 +1,31 @@
 //! Changes single fields of a candidate.
 
-use std::collections::HashMap;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, patch};
 use candidate_profile::candidates::Change;
 use candidate_profile::{PersonalData, Profile};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
-use web::json_body::from_value;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, JsonBody, MergePatch, PathId, Problem, merge_patch};
 
 use super::{ChangeCandidateResponse, respond_with_change};
 use crate::problem_responses;
 
-/// A merge patch (RFC 7396): a field that is given replaces the present one, null makes it unknown, and a field that is
-/// left out stays unchanged.
+/// A merge patch (RFC 7396): a field that is given replaces the present one, an array as a whole; null makes it unknown; and
+/// a field that is left out stays unchanged. Profile and personal data themselves can't be null.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CandidatePatch)]
 pub(crate) struct PatchCandidateRequest {
     /// Fields of the profile.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    profile: Option<Value>,
+    #[serde(default, deserialize_with = "merge_patch::given")]
+    #[schema(value_type = Object, required = false)]
+    profile: Option<MergePatch>,
     /// Fields of the personal data. A change reads the other fields, which is recorded in the audit log.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    personal_data: Option<Value>,
+    #[serde(default, deserialize_with = "merge_patch::given")]
+    #[schema(value_type = Object, required = false)]
+    personal_data: Option<MergePatch>,
 }
 
 /// Changes single fields of a candidate, based on the version that was seen.
@@ -63,43 +58,16 @@ pub(crate) async fn patch_candidate(
     respond_with_change(&context, &request, move |candidates| {
         let PatchCandidateRequest { profile, personal_data } = body.content;
         // The result is only written if the candidate still has the version that was seen.
-        let profile: Option<Profile> = match profile {
-            Some(patch) => Some(merged("profile", &candidates.get(&caller.0, id.0)?.profile, &patch)?),
-            None => None,
-        };
-        let personal_data: Option<PersonalData> = match personal_data {
-            Some(patch) => Some(merged("personal_data", &candidates.get_personal_data(&caller.0, id.0)?.0, &patch)?),
-            None => None,
-        };
+        let profile = profile.map(|patch| {
+            let candidate = candidates.get(&caller.0, id.0)?;
+            patch.apply::<Profile>("profile", &candidate.profile)
+        });
+        let personal_data = personal_data.map(|patch| {
+            let (personal_data, _) = candidates.get_personal_data(&caller.0, id.0)?;
+            patch.apply::<PersonalData>("personal_data", &personal_data)
+        });
+        let (profile, personal_data) = Problem::both(profile.transpose(), personal_data.transpose())?;
         Ok::<_, Problem>(candidates.change(&caller.0, id.0, version.0, Change { profile, personal_data })?)
     })
     .await
-}
-
-/// Applies a patch to a value. The value is wrapped in an object with the field's name, so that errors name the field.
-fn merged<T: DeserializeOwned + Serialize>(field: &str, value: &T, patch: &Value) -> Result<T, Problem> {
-    let mut wrapped = json!({ field: value });
-    json_patch::merge(&mut wrapped[field], patch);
-    let mut unwrapped: HashMap<String, T> = from_value(&wrapped)?;
-    unwrapped.remove(field).ok_or_else(|| Problem::query(field, "", "an object"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_patch_replaces_the_fields_that_it_gives_and_removes_those_that_are_null() {
-        let before = json!({ "a": 1, "b": { "c": 2, "d": 3 }, "e": [1, 2] });
-        let patch = json!({ "a": null, "b": { "c": 4 }, "e": [5], "f": "new" });
-        let after = merged("field", &before, &patch).expect("a value");
-        assert_eq!(after, json!({ "b": { "c": 4, "d": 3 }, "e": [5], "f": "new" }));
-    }
-
-    #[test]
-    fn an_invalid_value_is_reported_with_its_path() {
-        let patch = json!({ "hours_min": "a lot" });
-        let problem = merged("profile", &Profile::default(), &patch).expect_err("no hours");
-        assert_eq!(problem.errors[0].field, "profile.hours_min");
-    }
 }

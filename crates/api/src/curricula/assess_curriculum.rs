@@ -45,11 +45,8 @@ impl AssessmentParams {
             };
             written.as_ref().map(parse).transpose()
         };
-        Ok(AssessmentTerms {
-            years: years("years", &self.years)?,
-            schooling: years("schooling", &self.schooling)?,
-            school: self.school.unwrap_or_default(),
-        })
+        let (years, schooling) = Problem::both(years("years", &self.years), years("schooling", &self.schooling))?;
+        Ok(AssessmentTerms { years, schooling, school: self.school.unwrap_or_default() })
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use training_harmonisation::{Curricula, CurriculumKind};
 use utoipa::IntoParams;
 use vocabulary::OrganisationId;
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::CurriculumResponse;
@@ -31,6 +31,10 @@ pub(crate) struct ListCurriculaParams {
     school: Option<OrganisationId>,
 }
 
+fn cursors<'a>(context: &'a AppContext, caller: &Caller) -> Cursors<'a> {
+    Cursors::new(context, caller, "curricula")
+}
+
 /// Curricula of schools, or transcripts of persons, in the order of entry.
 #[utoipa::path(
     operation_id = "list_curricula",
@@ -45,7 +49,7 @@ pub(crate) async fn list_curricula(
     params: QueryParams<ListCurriculaParams>,
 ) -> Result<impl Responder, Problem> {
     let params = params.0;
-    let (limit, after) = (page_limit(params.limit)?, decode_cursor(params.cursor.as_deref())?);
+    let (limit, after) = cursors(&context, &caller).page(params.limit, params.cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let actor = &caller.0;
         let programme = caller.programme()?;
@@ -54,7 +58,11 @@ pub(crate) async fn list_curricula(
         let kind = if is_transcripts { CurriculumKind::Transcript } else { CurriculumKind::Curriculum };
         let curricula = Curricula::new(&context.database, &context.reference);
         let page = curricula.page(actor, programme, kind, params.school.or(own), after, limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), CurriculumResponse::from))
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| cursors(context, &caller).encode(last.id),
+            CurriculumResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }

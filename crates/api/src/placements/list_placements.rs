@@ -6,7 +6,7 @@ use placement::{PlacementFilter, Placements};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{CandidateId, VacancyId};
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::PlacementResponse;
@@ -30,6 +30,10 @@ pub(crate) struct ListPlacementsParams {
     candidate: Option<CandidateId>,
 }
 
+fn cursors<'a>(context: &'a AppContext, caller: &Caller) -> Cursors<'a> {
+    Cursors::new(context, caller, "placements")
+}
+
 /// Current and ended placements in the order of entry. The reading is noted in the audit log.
 #[utoipa::path(
     operation_id = "list_placements",
@@ -44,12 +48,16 @@ pub(crate) async fn list_placements(
     params: QueryParams<ListPlacementsParams>,
 ) -> Result<impl Responder, Problem> {
     let ListPlacementsParams { limit, cursor, vacancy, candidate } = params.0;
-    let (limit, after) = (page_limit(limit)?, decode_cursor(cursor.as_deref())?);
+    let (limit, after) = cursors(&context, &caller).page(limit, cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let filter = PlacementFilter { vacancy, candidate };
         let placements = Placements::new(&context.database, &context.reference);
         let page = placements.page(&caller.0, caller.programme()?, filter, after, limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), PlacementResponse::from))
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| cursors(context, &caller).encode(last.id),
+            PlacementResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
 use web::Problem;
-use web::pagination::{decode_cursor, in_range, page_limit};
+use web::pagination::{Cursors, in_range};
 
 use crate::schema_references;
 
@@ -37,12 +37,14 @@ impl SearchParams {
     /// The number of results to skip, and the number of results of the page.
     ///
     /// # Errors
-    /// When the words, the cursor or the limit are invalid.
-    fn window(&self) -> Result<(usize, usize), Problem> {
-        if self.q.trim().is_empty() || self.q.len() > MAX_BYTES {
-            return Err(Problem::query("q", &self.q, format!("words to look for, at most {MAX_BYTES} bytes")));
-        }
-        let skip = in_range("cursor", decode_cursor::<u64>(self.cursor.as_deref())?, 0, MAX_SKIPPED, 0)?;
-        Ok((skip, page_limit(self.limit)?))
+    /// When the words, the cursor or the limit are invalid; with all that are.
+    fn window(&self, cursors: &Cursors<'_>) -> Result<(usize, usize), Problem> {
+        let words = if self.q.trim().is_empty() || self.q.len() > MAX_BYTES {
+            Err(Problem::query("q", &self.q, format!("words to look for, at most {MAX_BYTES} bytes")))
+        } else {
+            Ok(())
+        };
+        let ((), (limit, skip)) = Problem::both(words, cursors.page::<u64>(self.limit, self.cursor.as_deref()))?;
+        Ok((in_range("cursor", skip, 0, MAX_SKIPPED, 0)?, limit))
     }
 }

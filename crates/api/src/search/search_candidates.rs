@@ -6,7 +6,7 @@ use ranking::programme_rankings::FoundPerson;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
-use web::pagination::encode_cursor;
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::SearchParams;
@@ -47,11 +47,12 @@ pub(crate) async fn search_candidates(
     caller: Caller,
     params: QueryParams<SearchParams>,
 ) -> Result<impl Responder, Problem> {
-    let (skip, limit) = params.0.window()?;
+    let cursors = Cursors::new(&context, &caller, "found candidates");
+    let (skip, limit) = params.0.window(&cursors)?;
     let found = run_blocking(&context, move |context| {
         let SearchParams { q, language, .. } = &params.0;
         Ok::<_, Problem>(context.rankings_of(&caller)?.search_people(&caller.0, q, *language, skip, limit + 1)?)
     });
     let items = found.await?.into_iter().map(FoundCandidateResponse::from).collect();
-    Ok(Json(Page::from_excess(items, limit, |_| encode_cursor(skip + limit))))
+    Ok(Json(Page::from_excess(items, limit, |_| cursors.encode(skip + limit))))
 }

@@ -6,7 +6,7 @@ use ranking::index::VacancyDocument;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{Code, Date, OrganisationId, RegionCode, VacancyId};
-use web::pagination::encode_cursor;
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::SearchParams;
@@ -74,11 +74,12 @@ pub(crate) async fn search_vacancies(
     caller: Caller,
     params: QueryParams<SearchParams>,
 ) -> Result<impl Responder, Problem> {
-    let (skip, limit) = params.0.window()?;
+    let cursors = Cursors::new(&context, &caller, "found vacancies");
+    let (skip, limit) = params.0.window(&cursors)?;
     let found = run_blocking(&context, move |context| {
         let SearchParams { q, language, .. } = &params.0;
         Ok::<_, Problem>(context.rankings_of(&caller)?.search_vacancies(&caller.0, q, *language, skip, limit + 1)?)
     });
     let items = found.await?.into_iter().map(FoundVacancyResponse::from).collect();
-    Ok(Json(Page::from_excess(items, limit, |_| encode_cursor(skip + limit))))
+    Ok(Json(Page::from_excess(items, limit, |_| cursors.encode(skip + limit))))
 }

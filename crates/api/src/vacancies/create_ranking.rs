@@ -73,7 +73,7 @@ pub(crate) async fn create_ranking(
     body: JsonBody<CreateRankingRequest>,
 ) -> Result<HttpResponse, Problem> {
     let CreateRankingRequest { as_of, top, near_misses, plans } = body.content;
-    let (top, near) = (list_length("top", top, 20)?, list_length("near_misses", near_misses, 5)?);
+    let (top, near) = Problem::both(list_length("top", top, 20), list_length("near_misses", near_misses, 5))?;
     let response = run_blocking(&context, move |context| {
         let rankings = context.rankings_of(&caller)?;
         let as_of = as_of.unwrap_or_else(|| rankings.today());

@@ -8,7 +8,7 @@ use placement::posts_taken;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::VacancyResponse;
@@ -27,20 +27,25 @@ pub(crate) struct ListVacanciesParams {
     /// The state; without one all states that the caller may read.
     #[param(schema_with = schema_references::vacancy_state, required = false)]
     state: Option<VacancyState>,
-    /// The employer; a recruiter who gives neither state nor employer gets the vacancies of the own organisation.
+    /// The employer; a recruiter who gives none gets the vacancies of the own organisation, unless it is the open ones.
     #[param(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
 }
 
-/// Completes the filter of the parameters: a recruiter who gives no state gets the own organisation's vacancies, and
-/// callers who may not read drafts get open vacancies.
+/// Completes the filter of the parameters: a recruiter who doesn't ask for open ones gets the own organisation's vacancies,
+/// and callers who may not read drafts get open vacancies.
 fn filter(actor: &Actor, programme: ProgrammeId, params: &ListVacanciesParams) -> VacancyFilter {
-    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && params.state.is_none());
+    let is_open = params.state == Some(VacancyState::Open);
+    let own = || actor.organisation.filter(|_| actor.role == Role::Recruiter && !is_open);
     let organisation = params.organisation.or_else(own);
     let subject = Subject { organisation, ..Subject::in_programme(programme) };
     let may_read_all = || actor.may(Permission::ReadVacancy, &subject).is_ok();
     let open_only = || (!may_read_all()).then_some(VacancyState::Open);
     VacancyFilter { state: params.state.or_else(open_only), organisation }
+}
+
+fn cursors<'a>(context: &'a AppContext, caller: &Caller) -> Cursors<'a> {
+    Cursors::new(context, caller, "vacancies")
 }
 
 /// Vacancies in the order of entry.
@@ -56,7 +61,7 @@ pub(crate) async fn list_vacancies(
     caller: Caller,
     params: QueryParams<ListVacanciesParams>,
 ) -> Result<impl Responder, Problem> {
-    let (limit, after) = (page_limit(params.0.limit)?, decode_cursor(params.0.cursor.as_deref())?);
+    let (limit, after) = cursors(&context, &caller).page(params.0.limit, params.0.cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let programme = caller.programme()?;
         let filter = filter(&caller.0, programme, &params.0);
@@ -69,7 +74,7 @@ pub(crate) async fn list_vacancies(
             let taken = taken.get(&vacancy.id).copied().unwrap_or(0);
             VacancyResponse::new(vacancy, taken, today, context)
         };
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), response))
+        Ok::<_, Problem>(Page::from_stored(page, |last| cursors(context, &caller).encode(last.id), response))
     });
     Ok(Json(page.await?))
 }

@@ -8,7 +8,7 @@ use storage::audit::{self, AuditFilter};
 use storage::{Page, StorageError, Timestamp};
 use vocabulary::CandidateId;
 
-use super::{CandidateError, Candidates, KIND, find_in_scope};
+use super::{CandidateError, Candidates, KIND, find_within_reach};
 
 /// That somebody did something with a candidate's data. It names no person and no other candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,7 @@ impl Candidates<'_> {
         limit: usize,
     ) -> Result<Page<DataAccess>, CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ReadAccessLog, &candidate.subject())?;
+            let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadAccessLog, id)?;
             let after = match after {
                 Some(hash) => audit::position_of(transaction.connection(), id.uuid(), hash)?.ok_or_else(no_entry)?,
                 None => 0,
@@ -69,8 +68,7 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate or entry.
     pub fn audit_entry_to_prove(&self, actor: &Actor, id: CandidateId, hash: &str) -> Result<i64, CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ReadAccessLog, &candidate.subject())?;
+            let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadAccessLog, id)?;
             let position = audit::position_of(transaction.connection(), id.uuid(), hash)?.ok_or_else(no_entry)?;
             let details = json!({ "proof": true });
             let entry =

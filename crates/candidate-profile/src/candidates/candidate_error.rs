@@ -39,8 +39,14 @@ pub enum CandidateError {
     #[error("candidate {0} has withdrawn and can't be changed")]
     Withdrawn(CandidateId),
     /// The reference is in use.
-    #[error("the programme has a candidate with the reference `{reference}` already; use another one")]
+    #[error("the organisation has a candidate with the reference `{reference}` already; use another one")]
     ReferenceTaken {
+        /// The reference.
+        reference: String,
+    },
+    /// Candidates of several organisations have the reference.
+    #[error("`{reference}` is the reference of candidates of several organisations; name the organisation too")]
+    Ambiguous {
         /// The reference.
         reference: String,
     },

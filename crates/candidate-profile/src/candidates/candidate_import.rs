@@ -52,7 +52,8 @@ struct CandidatePlan {
 type Planned = Result<PlannedChange<CandidateRow, CandidateChange>, String>;
 
 impl Candidates<'_> {
-    /// Imports rows into a programme in one transaction, and returns with the report the statuses that the actor may
+    /// Imports rows into a programme in one transaction: candidates of the actor's organisation, to which their references
+    /// belong, or of none. Returns with the report the statuses that the actor may
     /// not state. A candidate who is there with the same content is left alone. Other content is a problem unless
     /// [`ImportOptions::update`] asks for the change; it replaces what files assert and keeps assertions from other
     /// sources. What another source asserts already, and still does, isn't asserted by the file once more: a file that was
@@ -97,7 +98,7 @@ impl Candidates<'_> {
         while rows.len() > 0 {
             let batch: Vec<_> = rows.by_ref().take(VALUES).collect();
             let references = batch.iter().map(|(row, _)| row.reference.as_str()).collect();
-            let mut stored = stored_by_reference(connection, programme, references)?;
+            let (mut stored, elsewhere) = stored_by_reference(connection, programme, actor.organisation, references)?;
             let mut known = personal_data(connection, stored.values().map(|row| row.id.clone()).collect())?;
             let mut changed = Vec::new();
             for (row, _) in &batch {
@@ -113,6 +114,10 @@ impl Candidates<'_> {
                 let reference = row.reference.clone();
                 let planned = match (checked, stored.remove(&reference)) {
                     (Err(reason), _) => Err(reason),
+                    // Whoever imports for no organisation exported the candidates of all.
+                    (Ok(()), None) if actor.organisation.is_none() && elsewhere.contains(&reference) => {
+                        Err(OF_AN_ORGANISATION.to_owned())
+                    }
                     (Ok(()), None) => Ok(plan_new(row, actor, &mut plan.downgrades)),
                     (Ok(()), Some(stored)) => {
                         let known = known.remove(&stored.id);
@@ -207,18 +212,28 @@ fn changed_profile(
     (profile, downgrades)
 }
 
+/// The candidates of an organisation, or of none, with some references; and those of the references that other organisations
+/// have.
 fn stored_by_reference(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
+    organisation: Option<OrganisationId>,
     references: Vec<&str>,
-) -> Result<HashMap<String, StoredCandidate>, StorageError> {
+) -> Result<(HashMap<String, StoredCandidate>, HashSet<String>), StorageError> {
     let rows: Vec<StoredCandidate> = candidates::table
         .filter(candidates::programme_id.eq(programme.to_string()))
         .filter(candidates::reference.eq_any(references))
         .select(StoredCandidate::as_select())
         .load(connection)?;
-    Ok(rows.into_iter().map(|row| (row.reference.clone(), row)).collect())
+    let organisation = organisation.map(|organisation| organisation.to_string());
+    let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.organisation_id == organisation);
+    let own = own.into_iter().map(|row| (row.reference.clone(), row)).collect();
+    Ok((own, others.into_iter().map(|row| row.reference).collect()))
 }
+
+/// The reason against a row that names nobody of the importer's, and somebody of an organisation.
+const OF_AN_ORGANISATION: &str =
+    "a candidate of an organisation has this id; import the rows of each organisation with --organisation";
 
 fn carry_out(
     transaction: &mut Transaction<'_>,

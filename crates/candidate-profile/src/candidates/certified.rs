@@ -7,7 +7,7 @@ use storage::{StorageError, Transaction, audit, events};
 use vocabulary::{CandidateId, CertificateId, Date};
 
 use super::profile_change::write_change;
-use super::{Candidate, CandidateError, Candidates, KIND, find_in_scope, parsed};
+use super::{Candidate, CandidateError, Candidates, KIND, find_within_reach, parsed};
 use crate::candidate_tables::candidate_assertions;
 use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
@@ -74,6 +74,7 @@ impl Candidates<'_> {
         revoked_on: Date,
     ) -> Result<Candidate, CandidateError> {
         let unknown = || CandidateError::UnknownCertificate(certificate);
+        actor.may_ever(&[Permission::CertifyCandidate])?;
         self.database.write(|transaction| {
             let ids: Vec<String> = candidate_assertions::table
                 .filter(candidate_assertions::source.eq(Source::Certificate.word()))
@@ -111,9 +112,8 @@ impl Candidates<'_> {
         change: impl Fn(&Candidate) -> Result<Profile, CandidateError>,
     ) -> Result<Candidate, CandidateError> {
         loop {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
+            let candidate = find_within_reach(transaction.connection(), actor, Permission::CertifyCandidate, id)?;
             let programme = candidate.programme;
-            actor.may(Permission::CertifyCandidate, &candidate.subject())?;
             let profile = change(&candidate)?;
             let problems = profile.check(self.data);
             if !problems.is_empty() {

@@ -113,6 +113,8 @@ pub fn lock(
     if let AnyConnection::Postgres(server) = transaction.connection() {
         candidates::table
             .find(id.to_string())
+            // One of another programme isn't waited for, by which it could be told from one who doesn't exist.
+            .filter(candidates::programme_id.eq(programme.to_string()))
             .select(candidates::id)
             .for_update()
             .first::<String>(server)

@@ -31,7 +31,7 @@ mod reading;
 mod registration;
 mod withdrawal;
 
-use access::{Actor, Subject};
+use access::{Actor, Permission, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::ReferenceData;
 use storage::events::EventKind;
@@ -65,7 +65,7 @@ pub struct Candidate {
     pub id: CandidateId,
     /// The programme in which they take part.
     pub programme: ProgrammeId,
-    /// Their `id` in files, unique in the programme.
+    /// Their `id` in files, unique among the candidates of the organisation that registered them.
     pub reference: String,
     /// The organisation that brought them.
     pub organisation: Option<OrganisationId>,
@@ -164,30 +164,46 @@ fn find(connection: &mut AnyConnection, id: CandidateId) -> Result<Candidate, Ca
     Ok(Candidate::stored(row, &mut assertions)?)
 }
 
-/// Whether a candidate takes part in a programme. Checks no permission, for use inside other operations.
+/// Whether a candidate takes part in a programme and an actor's permission extends to them, for use inside other operations.
+/// Which of the two isn't so isn't told.
 ///
 /// # Errors
 /// Those of the database.
-pub fn takes_part(
+pub fn is_within_reach(
     connection: &mut AnyConnection,
+    actor: &Actor,
+    permission: Permission,
     programme: ProgrammeId,
     id: CandidateId,
 ) -> Result<bool, StorageError> {
-    let found = candidates::table
+    let organisation: Option<Option<String>> = candidates::table
         .find(id.to_string())
         .filter(candidates::programme_id.eq(programme.to_string()))
-        .select(candidates::id)
-        .first::<String>(connection)
+        .select(candidates::organisation_id)
+        .first(connection)
         .optional()?;
-    Ok(found.is_some())
+    let Some(organisation) = organisation else { return Ok(false) };
+    let organisation = organisation.as_deref().map(parsed).transpose()?;
+    Ok(actor.reaches(permission, &Subject::in_programme(programme).of_candidate(id, organisation)))
 }
 
-/// The candidate with an identifier, if they can exist for an actor: one of another programme doesn't.
-fn find_in_scope(
+/// The candidate with an identifier, on whom an actor has a permission. One beyond its reach is as one who doesn't exist:
+/// nothing more of them is read.
+fn find_within_reach(
     connection: &mut AnyConnection,
     actor: &Actor,
+    permission: Permission,
     id: CandidateId,
 ) -> Result<Candidate, CandidateError> {
-    let candidate = find(connection, id)?;
-    if actor.is_in_scope(candidate.programme) { Ok(candidate) } else { Err(CandidateError::NotFound(id)) }
+    actor.may_ever(&[permission])?;
+    let belongs_to: Option<(String, Option<String>)> = candidates::table
+        .find(id.to_string())
+        .select((candidates::programme_id, candidates::organisation_id))
+        .first(connection)
+        .optional()
+        .map_err(StorageError::from)?;
+    let (programme, organisation) = belongs_to.ok_or(CandidateError::NotFound(id))?;
+    let organisation = organisation.as_deref().map(parsed).transpose()?;
+    let subject = Subject::in_programme(parsed(&programme)?).of_candidate(id, organisation);
+    if actor.reaches(permission, &subject) { find(connection, id) } else { Err(CandidateError::NotFound(id)) }
 }

@@ -12,7 +12,7 @@ use super::assertions::{self, AssertionKind};
 use super::part::{CandidatePart, PartContent};
 use super::reading::stored_personal_data;
 use super::registration::{personal_data_row, stored_row};
-use super::{Candidate, CandidateError, CandidateEvent, Candidates, KIND, find_in_scope};
+use super::{Candidate, CandidateError, CandidateEvent, Candidates, KIND, find_within_reach};
 use crate::candidate_tables::{candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
@@ -101,8 +101,8 @@ impl Candidates<'_> {
     ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         self.database.write(|transaction| {
             loop {
-                let candidate = find_in_scope(transaction.connection(), actor, id)?;
-                actor.may(Permission::ChangeCandidate, &candidate.subject())?;
+                let connection = transaction.connection();
+                let candidate = find_within_reach(connection, actor, Permission::ChangeCandidate, id)?;
                 if !candidate.state.is_editable() {
                     return Err(CandidateError::Withdrawn(id));
                 }

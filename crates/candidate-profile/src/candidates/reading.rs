@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Role, Subject};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::json;
 use storage::{AnyConnection, Page, StorageError, audit};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
-use super::{Candidate, CandidateError, CandidateState, Candidates, KIND, find_in_scope};
+use super::{Candidate, CandidateError, CandidateState, Candidates, KIND, find_within_reach, parsed};
 use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
 use crate::personal_data::PersonalData;
 
@@ -28,6 +28,8 @@ impl CandidateScope {
     /// The widest scope in which the actor has the permission.
     pub(super) fn of(actor: &Actor, permission: Permission, programme: ProgrammeId) -> Result<Self, CandidateError> {
         match (actor.may(permission, &Subject::in_programme(programme)), actor.organisation) {
+            // The operator may act for one organisation alone.
+            (Ok(()), Some(organisation)) if actor.role == Role::Operator => Ok(Self::Organisation(organisation)),
             (Ok(()), _) => Ok(Self::Programme),
             (Err(_), Some(organisation)) => {
                 actor.may(permission, &Subject::in_programme(programme).of_organisation(organisation))?;
@@ -61,19 +63,20 @@ pub(super) fn rows_after(
     Ok(query.load(connection)?)
 }
 
-/// A candidate as the subject of permissions; nothing when there is none in the scope of the actor. Checks no permission,
-/// for use inside other operations.
+/// A candidate as the subject of permissions; nothing when there is none within reach of the actor's permission. For use inside
+/// other operations.
 ///
 /// # Errors
 /// Those of the database.
 pub fn subject(
     connection: &mut AnyConnection,
     actor: &Actor,
+    permission: Permission,
     id: CandidateId,
 ) -> Result<Option<Subject>, StorageError> {
-    match find_in_scope(connection, actor, id) {
+    match find_within_reach(connection, actor, permission, id) {
         Ok(candidate) => Ok(Some(candidate.subject())),
-        Err(CandidateError::NotFound(_)) => Ok(None),
+        Err(CandidateError::NotFound(_) | CandidateError::Forbidden(_)) => Ok(None),
         Err(CandidateError::Storage(error)) => Err(error),
         Err(other) => Err(StorageError::Other(other.to_string())),
     }
@@ -135,8 +138,7 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate.
     pub fn get(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ReadCandidate, &candidate.subject())?;
+            let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadCandidate, id)?;
             let (programme, subject) = (candidate.programme, Some(id.uuid()));
             let entry = actor.audit_entry(Permission::ReadCandidate, programme, KIND, subject, json!({}));
             audit::append(transaction, &[entry])?;
@@ -144,27 +146,42 @@ impl Candidates<'_> {
         })
     }
 
-    /// The candidate of a programme with a reference. The reading is noted in the audit log, in the same transaction.
+    /// The candidate of a programme with a reference, of one organisation if it is given. The reading is noted in the audit
+    /// log, in the same transaction.
     ///
     /// # Errors
-    /// When the actor lacks the permission, or there is no such candidate.
+    /// When the actor lacks the permission, there is no such candidate within its reach, or several organisations have one
+    /// and none is given.
     pub fn find_by_reference(
         &self,
         actor: &Actor,
         programme: ProgrammeId,
+        organisation: Option<OrganisationId>,
         reference: &str,
     ) -> Result<Candidate, CandidateError> {
-        let id: Option<String> = self.database.read(|connection| {
+        let found: Vec<(String, Option<String>)> = self.database.read(|connection| {
             let found = candidates::table
                 .filter(candidates::programme_id.eq(programme.to_string()))
                 .filter(candidates::reference.eq(reference))
-                .select(candidates::id)
-                .first(connection);
-            found.optional().map_err(StorageError::from)
+                .select((candidates::id, candidates::organisation_id))
+                .load(connection);
+            found.map_err(StorageError::from)
         })?;
-        let not_found = || StorageError::not_found(format!("candidate with the reference `{reference}`"));
-        let id = id.and_then(|id| id.parse().ok()).ok_or_else(not_found)?;
-        self.get(actor, id)
+        let mut within_reach = Vec::new();
+        for (id, of_organisation) in found {
+            let id = parsed(&id)?;
+            let registered_by = of_organisation.as_deref().map(parsed).transpose()?;
+            let subject = Subject::in_programme(programme).of_candidate(id, registered_by);
+            let is_meant = organisation.is_none() || organisation == registered_by;
+            if is_meant && actor.reaches(Permission::ReadCandidate, &subject) {
+                within_reach.push(id);
+            }
+        }
+        match within_reach.as_slice() {
+            [] => Err(StorageError::not_found(format!("candidate with the reference `{reference}`")).into()),
+            [id] => self.get(actor, *id),
+            _ => Err(CandidateError::Ambiguous { reference: reference.to_owned() }),
+        }
     }
 
     /// The personal data of a candidate, with their version. The reading is noted in the audit log, in the same
@@ -174,8 +191,7 @@ impl Candidates<'_> {
     /// When the actor lacks the permission, or there is no such candidate.
     pub fn get_personal_data(&self, actor: &Actor, id: CandidateId) -> Result<(PersonalData, i64), CandidateError> {
         self.database.write(|transaction| {
-            let candidate = find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(Permission::ReadPersonalData, &candidate.subject())?;
+            let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadPersonalData, id)?;
             let personal_data = stored_personal_data(transaction.connection(), id)?;
             let (programme, subject) = (candidate.programme, Some(id.uuid()));
             let entry = actor.audit_entry(Permission::ReadPersonalData, programme, KIND, subject, json!({}));

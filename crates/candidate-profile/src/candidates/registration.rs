@@ -33,6 +33,10 @@ pub struct NewCandidate {
     pub personal_data: PersonalData,
 }
 
+/// The indexes by which an organisation has a reference once, and those whom no organisation registered.
+const REFERENCE: [&str; 2] =
+    ["candidates_programme_id_reference_organisation_id", "candidates_programme_id_reference"];
+
 /// The longest reference, in bytes.
 pub(super) const LONGEST_REFERENCE: usize = 200;
 
@@ -41,7 +45,7 @@ impl Candidates<'_> {
     /// above it is downgraded, and returned.
     ///
     /// # Errors
-    /// When the actor lacks the permission, a field is wrong, or the reference is in use.
+    /// When the actor lacks the permission, a field is wrong, or the organisation uses the reference.
     pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
@@ -61,8 +65,13 @@ impl Candidates<'_> {
         let id = actor.candidate.unwrap_or_default();
         let NewCandidate { programme, reference, organisation, mut profile, personal_data } = new;
         let organisation = organisation.or(actor.organisation);
-        actor.may(Permission::CreateCandidate, &Subject::in_programme(programme).of_candidate(id, organisation))?;
+        actor.may_ever(&[Permission::CreateCandidate])?;
+        let subject = Subject::in_programme(programme).of_candidate(id, organisation);
+        let is_within_reach = actor.reaches(Permission::CreateCandidate, &subject);
 
+        // References of candidates who belong to no organisation are common to all of them, so a candidate chooses none:
+        // the refusal of one that is taken would tell of somebody else.
+        let chosen = reference.as_ref().filter(|_| actor.candidate.is_some()).cloned();
         let reference = reference.unwrap_or_else(|| id.to_string());
         let downgrades = downgrade(&mut profile, None, actor, &reference);
         let mut problems = profile.check(self.data);
@@ -76,14 +85,18 @@ impl Candidates<'_> {
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
             });
         }
-        if let Some(organisation) = organisation
-            && !organisations::takes_part(transaction, programme, None, organisation)?
-        {
-            problems.push(FieldProblem {
-                field: "organisation",
-                value: organisation.to_string(),
-                expected: "an organisation of this programme".to_owned(),
-            });
+        if let Some(chosen) = chosen {
+            let expected = "none: a candidate who registers has the identifier as the reference".to_owned();
+            problems.push(FieldProblem { field: "id", value: chosen.chars().take(60).collect(), expected });
+        }
+        let takes_part = match organisation {
+            Some(organisation) => organisations::takes_part(transaction, programme, None, organisation)?,
+            None => true,
+        };
+        if !takes_part || !is_within_reach {
+            let value = organisation.map(|organisation| organisation.to_string()).unwrap_or_default();
+            let expected = "an organisation of this programme for which the caller may act".to_owned();
+            problems.push(FieldProblem { field: "organisation", value, expected });
         }
         if !problems.is_empty() {
             return Err(CandidateError::Invalid(problems));
@@ -135,7 +148,7 @@ fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Resul
         match inserted {
             Ok(_) => break,
             Err(error) if error.is_unique_violation_of("candidates_programme_id_pseudonym") => {}
-            Err(error) if error.is_unique_violation_of("candidates_programme_id_reference") => {
+            Err(error) if REFERENCE.iter().any(|index| error.is_unique_violation_of(index)) => {
                 return Err(CandidateError::ReferenceTaken { reference: candidate.reference.clone() });
             }
             Err(error) => return Err(error.into()),

@@ -7,7 +7,7 @@ use storage::{audit, events};
 use vocabulary::CandidateId;
 
 use super::profile_change::write_next_version;
-use super::{Candidate, CandidateError, CandidateEvent, CandidateTransition, Candidates, KIND, find_in_scope};
+use super::{Candidate, CandidateError, CandidateEvent, CandidateTransition, Candidates, KIND, find_within_reach};
 
 impl Candidates<'_> {
     /// Withdraws a candidate, who is no longer ranked, counted or shown. A candidate who has withdrawn before is
@@ -18,8 +18,8 @@ impl Candidates<'_> {
     pub fn withdraw(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             let candidate = loop {
-                let mut candidate = find_in_scope(transaction.connection(), actor, id)?;
-                actor.may(Permission::WithdrawCandidate, &candidate.subject())?;
+                let connection = transaction.connection();
+                let mut candidate = find_within_reach(connection, actor, Permission::WithdrawCandidate, id)?;
                 let state = candidate.state.after(CandidateTransition::Withdraw);
                 if state == candidate.state {
                     return Ok(candidate);

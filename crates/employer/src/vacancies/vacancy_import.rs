@@ -1,6 +1,6 @@
 //! Importing vacancies from the rows of a file or the postings of a feed: all of them or, when one can't be taken, none.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::organisations::{self, NewOrganisation, OrganisationKind};
 use access::{Actor, LONGEST_NAME, Permission, Subject, programmes};
@@ -12,7 +12,7 @@ use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
-use super::vacancy_operations::{KIND, VacancyOperation, checked_reference, not_of_programme};
+use super::vacancy_operations::{KIND, VacancyOperation, checked_reference, out_of_reach};
 use super::vacancy_table::{StoredVacancy, vacancies};
 use super::{
     Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, VacancyTransition,
@@ -31,12 +31,28 @@ pub enum Owner {
 impl Owner {
     /// The employer that a vacancy names; [`NOT_STATED`] when it names none.
     fn named_in(content: &VacancyContent) -> Self {
-        let name = content.employer.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(NOT_STATED);
-        Self::Employer(name.chars().take(LONGEST_NAME).collect(), content.employer_number.clone())
+        let name = content.employer_name().unwrap_or_else(|| NOT_STATED.to_owned());
+        Self::Employer(name, content.employer_number.clone())
+    }
+
+    /// The same owner, or the actor's organisation, if there is one, where no employer is named.
+    fn or_importer(self, actor: &Actor) -> Self {
+        match (self, actor.organisation) {
+            (Self::Employer(name, _), Some(organisation)) if name == NOT_STATED => Self::Organisation(organisation),
+            (owner, _) => owner,
+        }
     }
 }
 
-/// The name of the employer of all vacancies that name none.
+impl VacancyContent {
+    /// The name of the employer that the vacancy names, to which its id belongs.
+    pub fn employer_name(&self) -> Option<String> {
+        let name = self.employer.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        name.map(|name| name.chars().take(LONGEST_NAME).collect())
+    }
+}
+
+/// The name of the employer of vacancies that name none, where the importer belongs to no organisation either.
 const NOT_STATED: &str = "(employer not stated)";
 
 /// A vacancy to be imported.
@@ -44,7 +60,7 @@ const NOT_STATED: &str = "(employer not stated)";
 pub struct ImportItem {
     /// The organisation to which it belongs.
     pub owner: Owner,
-    /// Its id in the file or feed.
+    /// Its id in the file or feed, which belongs to the owner: another owner may have the same.
     pub reference: String,
     /// What is required and offered.
     pub content: VacancyContent,
@@ -142,11 +158,11 @@ impl Vacancies<'_> {
         let mut stored = stored_by_reference(connection, programme, &owned)?;
         for (organisation, item) in owned {
             let reference = item.reference.clone();
-            let planned = match stored.remove(&reference) {
+            let planned = match take_known(&mut stored, organisation, &item, actor) {
                 None => self.plan_new(item, organisation, programme, corridor),
-                Some(row) => self.plan_known(item, vacancy_table::vacancy(row)?, actor, corridor, options),
+                Some(known) => self.plan_known(item, known, actor, corridor, options),
             };
-            plan.add(reference, planned);
+            plan.add_of(&organisation.to_string(), reference, planned);
         }
         Ok(plan)
     }
@@ -181,12 +197,15 @@ impl Vacancies<'_> {
         corridor: &Corridor,
         options: ImportOptions,
     ) -> Planned {
-        if actor.may(Permission::ChangeVacancy, &known.subject()).is_err() {
-            return Err("the id is taken by another organisation; choose another one".to_owned());
-        }
+        actor.may(Permission::ChangeVacancy, &known.subject()).map_err(|forbidden| forbidden.to_string())?;
         let publishes = item.draft.is_none() && known.state == VacancyState::Draft;
         let content = match &item.draft {
             Some(_) => known.content.with_posting(&item.content),
+            // That it is of its own organisation says nothing new of a vacancy.
+            None if known.content.employer.is_none() => {
+                let employer_number = known.content.employer_number.clone();
+                VacancyContent { employer: None, employer_number, ..item.content }
+            }
             None => item.content,
         };
         if content == known.content && !publishes {
@@ -230,7 +249,11 @@ fn existing(
     programme: ProgrammeId,
     id: OrganisationId,
 ) -> Result<OrganisationId, VacancyError> {
-    if organisations::takes_part(connection, programme, None, id)? { Ok(id) } else { Err(not_of_programme(id)) }
+    if organisations::takes_part(connection, programme, None, id)? {
+        Ok(id)
+    } else {
+        Err(VacancyError::Invalid(vec![out_of_reach(id)]))
+    }
 }
 
 /// Finds or adds the organisation of each item, each owner once, and checks that the actor may import for it.
@@ -242,7 +265,8 @@ fn resolve_owners(
 ) -> Result<Vec<(OrganisationId, ImportItem)>, VacancyError> {
     let mut known: HashMap<Owner, OrganisationId> = HashMap::new();
     let mut owned = Vec::with_capacity(items.len());
-    for item in items {
+    for mut item in items {
+        item.owner = item.owner.or_importer(actor);
         let organisation = match known.get(&item.owner) {
             Some(organisation) => *organisation,
             None => {
@@ -314,20 +338,44 @@ impl VacancyContent {
     }
 }
 
+/// The vacancies of a programme that have the references of some items, by reference.
 fn stored_by_reference(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
     owned: &[(OrganisationId, ImportItem)],
-) -> Result<HashMap<String, StoredVacancy>, StorageError> {
-    let mut found = HashMap::new();
-    for some in owned.chunks(VALUES) {
-        let references: Vec<&str> = some.iter().map(|(_, item)| item.reference.as_str()).collect();
+) -> Result<HashMap<String, Vec<Vacancy>>, StorageError> {
+    let mut found: HashMap<String, Vec<Vacancy>> = HashMap::new();
+    let references: HashSet<&str> = owned.iter().map(|(_, item)| item.reference.as_str()).collect();
+    let references: Vec<&str> = references.into_iter().collect();
+    for some in references.chunks(VALUES) {
         let rows: Vec<StoredVacancy> = vacancies::table
             .filter(vacancies::programme_id.eq(programme.to_string()))
-            .filter(vacancies::reference.eq_any(references))
+            .filter(vacancies::reference.eq_any(some))
             .select(StoredVacancy::as_select())
             .load(connection)?;
-        found.extend(rows.into_iter().map(|row| (row.reference.clone(), row)));
+        for row in rows {
+            found.entry(row.reference.clone()).or_default().push(vacancy_table::vacancy(row)?);
+        }
     }
     Ok(found)
+}
+
+/// Takes the vacancy that an item is about: its owner's with its reference; else, of those that other organisations entered
+/// for the employer that it names, the one within the actor's reach.
+fn take_known(
+    stored: &mut HashMap<String, Vec<Vacancy>>,
+    owner: OrganisationId,
+    item: &ImportItem,
+    actor: &Actor,
+) -> Option<Vacancy> {
+    let of_reference = stored.get_mut(&item.reference)?;
+    let of_owner = of_reference.iter().position(|vacancy| vacancy.organisation == owner);
+    let named = item.content.employer_name();
+    let is_for_employer = |vacancy: &Vacancy| {
+        named.is_some()
+            && vacancy.content.employer_name() == named
+            && actor.reaches(Permission::ChangeVacancy, &vacancy.subject())
+    };
+    let position = of_owner.or_else(|| of_reference.iter().position(is_for_employer))?;
+    Some(of_reference.swap_remove(position))
 }

@@ -31,7 +31,7 @@ pub struct NewVacancy {
     pub programme: ProgrammeId,
     /// The employer.
     pub organisation: OrganisationId,
-    /// Its id in the employer's files, unique in the programme.
+    /// Its id in the employer's files, unique among the vacancies of the employer.
     pub reference: String,
     /// What is required and offered.
     pub content: VacancyContent,
@@ -100,22 +100,31 @@ impl<'a> Vacancies<'a> {
         actor: &Actor,
         new: NewVacancy,
     ) -> Result<Vacancy, VacancyError> {
+        actor.may_ever(&[VacancyOperation::CREATE.permission])?;
         let subject = Subject::in_programme(new.programme).of_organisation(new.organisation);
-        actor.may(VacancyOperation::CREATE.permission, &subject)?;
+        let is_within_reach = actor.reaches(VacancyOperation::CREATE.permission, &subject);
         let corridor = programmes::corridor(transaction, self.reference, new.programme)?;
         let vacancy = Vacancy {
             id: VacancyId::new(),
             programme: new.programme,
             organisation: new.organisation,
-            reference: checked_reference(&new.reference)?.to_owned(),
+            reference: new.reference.trim().to_owned(),
             state: if new.open { VacancyState::Open } else { VacancyState::Draft },
             version: 1,
             content: new.content.normalised(self.reference, corridor),
             suggestions: new.suggestions,
         };
-        self.check(&vacancy, corridor)?;
-        if !organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)? {
-            return Err(not_of_programme(vacancy.organisation));
+        let mut problems = match self.check(&vacancy, corridor) {
+            Err(VacancyError::Invalid(problems)) => problems,
+            other => other.map(|()| Vec::new())?,
+        };
+        problems.extend(checked_reference(&vacancy.reference).err());
+        let takes_part = organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)?;
+        if !takes_part || !is_within_reach {
+            problems.push(out_of_reach(vacancy.organisation));
+        }
+        if !problems.is_empty() {
+            return Err(VacancyError::Invalid(problems));
         }
         let row = vacancy_table::row(&vacancy, transaction.now())?;
         insert_many!(transaction, vacancies::table, &[row])?;
@@ -195,13 +204,13 @@ impl<'a> Vacancies<'a> {
     /// # Errors
     /// When the actor lacks the permission, or there is no such vacancy.
     pub fn get(&self, actor: &Actor, id: VacancyId) -> Result<Vacancy, VacancyError> {
-        let vacancy = self.database.read(|connection| vacancy_table::find_in_scope(connection, actor, id))?;
-        let permission = match vacancy.state {
+        let permission_in = |state| match state {
             VacancyState::Open => Permission::ReadOpenVacancy,
             VacancyState::Draft | VacancyState::Closed | VacancyState::Withdrawn => Permission::ReadVacancy,
         };
-        actor.may(permission, &vacancy.subject())?;
-        Ok(vacancy)
+        let permissions = [Permission::ReadOpenVacancy, Permission::ReadVacancy];
+        self.database
+            .read(|connection| vacancy_table::find_within_reach(connection, actor, &permissions, permission_in, id))
     }
 
     /// The vacancies of a programme after one of them, at most `limit`, in the order in which they were entered.
@@ -223,6 +232,10 @@ impl<'a> Vacancies<'a> {
             }
         };
         let subject = Subject { organisation: filter.organisation, ..Subject::in_programme(programme) };
+        actor.may_ever(&[permission])?;
+        if filter.organisation.is_some() && !actor.reaches(permission, &subject) {
+            return Err(StorageError::not_found("such organisation").into());
+        }
         actor.may(permission, &subject)?;
         let rows = self.database.read(|connection| {
             let mut query = vacancies::table
@@ -267,13 +280,17 @@ impl<'a> Vacancies<'a> {
         })
     }
 
-    /// One vacancy, for an operation that takes one of its posts: until the transaction ends nobody else does, and its
-    /// content and state stay as they are. Checks no permission.
+    /// One vacancy of a programme, for an operation that takes one of its posts: until the transaction ends nobody else
+    /// does, and its content and state stay as they are. Checks no permission.
     ///
     /// # Errors
-    /// When there is no such vacancy.
-    pub fn lock(transaction: &mut Transaction<'_>, actor: &Actor, id: VacancyId) -> Result<Vacancy, StorageError> {
-        vacancy_table::lock_in_scope(transaction, actor, id)
+    /// Those of the database.
+    pub fn lock(
+        transaction: &mut Transaction<'_>,
+        programme: ProgrammeId,
+        id: VacancyId,
+    ) -> Result<Option<Vacancy>, StorageError> {
+        vacancy_table::lock(transaction, programme, id)
     }
 
     /// The vacancies of a programme with these identifiers, in no particular order, for the index. An identifier without
@@ -334,8 +351,9 @@ impl<'a> Vacancies<'a> {
         change: impl FnOnce(&mut Vacancy, &Corridor) -> Result<(), VacancyError>,
     ) -> Result<Vacancy, VacancyError> {
         self.database.write(|transaction| {
-            let mut vacancy = vacancy_table::find_in_scope(transaction.connection(), actor, id)?;
-            actor.may(operation.permission, &vacancy.subject())?;
+            let permission = operation.permission;
+            let mut vacancy =
+                vacancy_table::find_within_reach(transaction.connection(), actor, &[permission], |_| permission, id)?;
             if vacancy.version != version {
                 return Err(vacancy_table::conflict(id).into());
             }
@@ -394,11 +412,12 @@ fn record(
     audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
 }
 
-/// The refusal of an organisation that doesn't take part in the programme.
-pub(super) fn not_of_programme(organisation: OrganisationId) -> VacancyError {
-    VacancyError::Invalid(vec![FieldProblem {
+/// The refusal of an organisation that doesn't take part in the programme, or for which the actor may not act: which of the
+/// two it is isn't told.
+pub(super) fn out_of_reach(organisation: OrganisationId) -> FieldProblem {
+    FieldProblem {
         field: "organisation",
         value: organisation.to_string(),
-        expected: "an organisation of this programme".to_owned(),
-    }])
+        expected: "an organisation of this programme for which the caller may act".to_owned(),
+    }
 }

@@ -11,7 +11,7 @@ use super::{LanguageRequirement, VacancyContent, Wish};
 
 /// The columns of a vacancies file, in the order in which they are written.
 pub const COLUMNS: &[Column] = &[
-    Column::id("id"),
+    Column::id_within("id", "employer"),
     Column::new("employer"),
     Column::new("employer_number"),
     Column::new("title").required(),

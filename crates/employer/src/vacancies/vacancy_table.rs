@@ -1,12 +1,12 @@
 //! The table of vacancies, its row, and the conversion between a row and a vacancy.
 
-use access::Actor;
+use access::{Actor, Permission, Subject};
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
-use vocabulary::{ParseError, VacancyId};
+use vocabulary::{ParseError, ProgrammeId, VacancyId};
 
-use super::{Vacancy, VacancyState};
+use super::{Vacancy, VacancyError, VacancyState};
 
 diesel::table! {
     /// Vacancies, with their content as JSON.
@@ -37,7 +37,7 @@ pub(crate) struct StoredVacancy {
     pub(crate) programme_id: String,
     /// The employer.
     pub(crate) organisation_id: String,
-    /// Its id in files, unique in the programme.
+    /// Its id in files, which belongs to the employer.
     pub(crate) reference: String,
     /// `draft`, `open`, `closed` or `withdrawn`.
     pub(crate) state: String,
@@ -114,30 +114,49 @@ pub(crate) fn conflict(id: VacancyId) -> StorageError {
     StorageError::conflict(format!("vacancy {id}"))
 }
 
-/// The vacancy with an identifier, if it can exist for an actor: one of another programme doesn't.
-pub(crate) fn find_in_scope(
+/// The vacancy with an identifier, on which an actor has the permission that its state asks for: one of `permissions`. One
+/// beyond its reach is as one that doesn't exist: nothing more of it is read.
+pub(crate) fn find_within_reach(
     connection: &mut AnyConnection,
     actor: &Actor,
+    permissions: &[Permission],
+    permission_in: impl FnOnce(VacancyState) -> Permission,
     id: VacancyId,
-) -> Result<Vacancy, StorageError> {
-    let found = vacancies::table.find(id.to_string()).select(StoredVacancy::as_select()).first(connection);
-    let found = found.optional()?.map(vacancy).transpose()?;
-    let found = found.filter(|vacancy| actor.is_in_scope(vacancy.programme));
-    found.ok_or_else(|| StorageError::not_found(format!("vacancy {id}")))
+) -> Result<Vacancy, VacancyError> {
+    actor.may_ever(permissions)?;
+    let not_found = || StorageError::not_found(format!("vacancy {id}"));
+    let belongs_to: Option<(String, String, String)> = vacancies::table
+        .find(id.to_string())
+        .select((vacancies::programme_id, vacancies::organisation_id, vacancies::state))
+        .first(connection)
+        .optional()
+        .map_err(StorageError::from)?;
+    let (programme, organisation, state) = belongs_to.ok_or_else(not_found)?;
+    let wrong = |error: ParseError| StorageError::unreadable(error.expected, &error.found);
+    let subject = Subject::in_programme(programme.parse().map_err(wrong)?)
+        .of_organisation(organisation.parse().map_err(wrong)?);
+    if !actor.reaches(permission_in(state.parse().map_err(wrong)?), &subject) {
+        return Err(not_found().into());
+    }
+    let row = vacancies::table.find(id.to_string()).select(StoredVacancy::as_select()).first(connection);
+    Ok(vacancy(row.map_err(StorageError::from)?)?)
 }
 
-/// The same, locked until the transaction ends.
-pub(crate) fn lock_in_scope(
+/// The vacancy of a programme with an identifier, locked until the transaction ends.
+pub(crate) fn lock(
     transaction: &mut Transaction<'_>,
-    actor: &Actor,
+    programme: ProgrammeId,
     id: VacancyId,
-) -> Result<Vacancy, StorageError> {
+) -> Result<Option<Vacancy>, StorageError> {
+    // One of another programme isn't waited for, by which it could be told from one that doesn't exist.
+    let of_programme =
+        vacancies::table.find(id.to_string()).filter(vacancies::programme_id.eq(programme.to_string()));
     // The embedded database has one writer at a time.
     if let AnyConnection::Postgres(server) = transaction.connection() {
-        let row = vacancies::table.find(id.to_string()).select(vacancies::id).for_update();
-        row.first::<String>(server).optional()?;
+        of_programme.clone().select(vacancies::id).for_update().first::<String>(server).optional()?;
     }
-    find_in_scope(transaction.connection(), actor, id)
+    let found = of_programme.select(StoredVacancy::as_select()).first(transaction.connection()).optional()?;
+    found.map(vacancy).transpose()
 }
 
 /// A row as the vacancy that it holds.

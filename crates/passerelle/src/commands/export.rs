@@ -16,8 +16,9 @@ use crate::notice;
 pub fn run(installation: &Installation, what: &Export) -> CommandResult {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match what {
-        Export::Candidates { format, with_personal_data } => {
-            candidates(installation, *format, *with_personal_data, &mut out)?
+        Export::Candidates { format, with_personal_data, organisation } => {
+            let actor = installation.operator_for(organisation.as_deref())?;
+            candidates(installation, &actor, *format, *with_personal_data, &mut out)?
         }
         Export::Vacancies { format, drafts } => vacancies(installation, *format, *drafts, &mut out)?,
     }
@@ -26,12 +27,13 @@ pub fn run(installation: &Installation, what: &Export) -> CommandResult {
 
 fn candidates(
     installation: &Installation,
+    actor: &Actor,
     format: CandidateFormat,
     with_personal_data: bool,
     out: &mut impl Write,
 ) -> CommandResult {
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let rows = candidates.export(&Actor::operator(), installation.programme()?.id, with_personal_data)?;
+    let rows = candidates.export(actor, installation.programme()?.id, with_personal_data)?;
     let cells = rows.iter().map(candidate_profile::CandidateRow::to_cells);
     match format {
         CandidateFormat::Csv => sheets::write_csv(out, candidate_profile::COLUMNS, cells),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use access::Actor;
-use candidate_profile::Candidates;
+use candidate_profile::{CandidateError, Candidates};
 use employer::{ImportItem, Vacancies, VacancyRow};
 use ranking::index::IndexError;
 use reference_data::{Corridor, ReferenceData};
@@ -32,6 +32,11 @@ pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandR
     }
     if arguments.candidate.is_some() && arguments.what != FileKind::Transcript {
         return Err(Failure::message("--candidate is for transcripts: a curriculum belongs to a school"));
+    }
+    if arguments.organisation.is_some() && !matches!(arguments.what, FileKind::Candidates | FileKind::Transcript) {
+        return Err(Failure::message(
+            "--organisation is for candidates and transcripts: vacancies name their employer, a curriculum has --school",
+        ));
     }
     match arguments.what {
         FileKind::Candidates => candidates(installation, arguments)?,
@@ -63,7 +68,7 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     let progress = Progress::of("candidates", rows.len() as u64);
     let candidates = Candidates::new(&installation.database, &installation.reference);
     let (report, downgrades) = candidates.import(
-        &Actor::operator(),
+        &installation.operator_for(arguments.organisation.as_deref())?,
         installation.programme()?.id,
         rows,
         options(arguments),
@@ -107,7 +112,10 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
     let candidate = match (arguments.what, &arguments.candidate) {
         (FileKind::Transcript, Some(reference)) => {
             let candidates = Candidates::new(&installation.database, &installation.reference);
-            Some(candidates.find_by_reference(&actor, programme, reference)?.id)
+            let organisation = arguments.organisation.as_deref();
+            let organisation = organisation.map(|name| installation.organisation(name)).transpose()?;
+            let found = candidates.find_by_reference(&actor, programme, organisation, reference);
+            Some(found.map_err(with_option)?.id)
         }
         _ => None,
     };
@@ -123,6 +131,14 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
     let report = curricula.import(&actor, programme, import, options(arguments))?;
     let noun = if candidate.is_some() { "transcripts" } else { "curricula" };
     print_report(report, arguments, "", noun)
+}
+
+/// The error of a reference that doesn't say whose it is, with the option that does.
+fn with_option(error: CandidateError) -> Failure {
+    match error {
+        CandidateError::Ambiguous { .. } => Failure::message(format!("{error}: add --organisation NAME")),
+        other => other.into(),
+    }
 }
 
 fn options(arguments: &ImportArguments) -> ImportOptions {

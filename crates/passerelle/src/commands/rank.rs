@@ -109,10 +109,22 @@ fn read_vacancies(
     let mut sheet = Sheet::read(&name, &bytes, employer::COLUMNS)?;
     assume(&mut sheet, arguments.assume.iter().filter(|assumption| assumption.of_vacancies))?;
     let mut vacancies = VacancyRow::parse(&sheet, reference, corridor)?;
+    if let Some(employer) = &arguments.employer {
+        vacancies.retain(|row| row.content.employer_name().as_ref() == Some(employer));
+        if vacancies.is_empty() {
+            return Err(Failure::message(format!("{name} has no vacancy of an employer `{employer}`")));
+        }
+    }
     if let Some(id) = &arguments.vacancy {
         vacancies.retain(|row| row.reference == *id);
-        if vacancies.is_empty() {
-            return Err(Failure::message(format!("{name} has no vacancy `{id}`")));
+        match vacancies.len() {
+            0 => return Err(Failure::message(format!("{name} has no vacancy `{id}`"))),
+            1 => {}
+            several => {
+                return Err(Failure::message(format!(
+                    "{name} has {several} vacancies `{id}`, of several employers: add --employer NAME"
+                )));
+            }
         }
     }
     vacancies.retain(|row| match row.content.valid_on(as_of) {

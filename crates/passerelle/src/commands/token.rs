@@ -1,6 +1,5 @@
 //! `passerelle token`: prints a token for the API, for the operator of this machine.
 
-use access::organisations::{self, OrganisationKind};
 use access::{Actor, Role};
 use chrono::TimeDelta;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
@@ -16,8 +15,7 @@ pub fn run(installation: &Installation, arguments: &TokenArguments) -> CommandRe
         return crate::answer(&sign(installation, &actor, arguments.hours)?);
     }
     let programme = installation.programme()?.id;
-    let organisation =
-        arguments.organisation.as_deref().map(|name| organisation(installation, programme, name)).transpose()?;
+    let organisation = arguments.organisation.as_deref().map(|name| installation.organisation(name)).transpose()?;
     let token = issue(installation, programme, arguments.role, organisation, arguments.candidate, arguments.hours)?;
     crate::answer(&token)
 }
@@ -55,19 +53,4 @@ fn sign(installation: &Installation, actor: &Actor, hours: i64) -> Result<String
     let now = installation.database.clock().now();
     let issued = installation.tokens()?.issue(actor, now, TimeDelta::hours(hours));
     issued.map_err(|error| Failure::message(error.to_string()))
-}
-
-/// An organisation by its identifier or its name.
-fn organisation(installation: &Installation, programme: ProgrammeId, name: &str) -> Result<OrganisationId, Failure> {
-    if let Ok(id) = name.parse() {
-        return Ok(id);
-    }
-    for kind in [OrganisationKind::Employer, OrganisationKind::Agency, OrganisationKind::School] {
-        let found =
-            installation.database.read(|connection| organisations::find_named(connection, programme, kind, name))?;
-        if let Some(found) = found {
-            return Ok(found.id);
-        }
-    }
-    Err(Failure::message(format!("there is no organisation named `{name}`; give its name or identifier exactly")))
 }

@@ -1,0 +1,634 @@
+//! Values of requests as Rust types, with every field that is wrong.
+//!
+//! serde stops at the first error. A type is therefore read several times: what was wrong before comes last, so that each
+//! pass finds the next field that is wrong, until all the others were read. Objects are taken for structs and nothing else
+//! is: serde's own readers of JSON take arrays for them too. What was expected is said in the words of the API.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Display};
+
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IntoDeserializer, MapAccess,
+    SeqAccess, Unexpected, VariantAccess, Visitor,
+};
+use serde_json::Value;
+use vocabulary::calendar;
+
+use crate::json_document::Place;
+use crate::problem::{InvalidField, shortened};
+
+/// Whether the values of a document have types, as in JSON, or are all texts, as in a query string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// Values have types.
+    Json,
+    /// All values are texts.
+    Text,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Its value.
+    Value,
+    /// It isn't there.
+    Missing,
+    /// There is no such field.
+    Unknown,
+}
+
+/// A field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldError {
+    /// Its path: `profile.languages[1].level`; empty for the document itself.
+    pub(crate) field: String,
+    pub(crate) fault: Fault,
+    /// Its value, cut to a length that can be shown.
+    value: String,
+    /// What was expected, as a phrase that follows "expected".
+    expected: String,
+}
+
+impl FieldError {
+    /// A field that isn't there.
+    pub(crate) fn missing(field: String) -> Self {
+        Self { field, fault: Fault::Missing, value: String::new(), expected: "it to be given".to_owned() }
+    }
+
+    /// The same within the object at a field.
+    pub(crate) fn within(self, object: &str) -> Self {
+        let separator = if self.field.is_empty() { "" } else { "." };
+        Self { field: format!("{object}{separator}{}", self.field), ..self }
+    }
+
+    /// A member of an object that has to be there.
+    pub(crate) fn not_removable(field: String) -> Self {
+        let expected = "a value, since it can't be removed".to_owned();
+        Self { field, fault: Fault::Missing, value: "null".to_owned(), expected }
+    }
+
+    /// A name that an object has more than once.
+    pub(crate) fn repeated(field: String) -> Self {
+        Self { field, fault: Fault::Value, value: String::new(), expected: "each name once in an object".to_owned() }
+    }
+}
+
+impl From<FieldError> for InvalidField {
+    fn from(error: FieldError) -> Self {
+        // Personal data isn't repeated, since an error message may be passed on.
+        let is_personal = error.field.starts_with("personal_data");
+        let field = if error.field.is_empty() { "body".to_owned() } else { error.field };
+        Self { field, value: if is_personal { String::new() } else { error.value }, expected: error.expected }
+    }
+}
+
+/// The most work for one document, in values that are read: beyond it, not all errors of a large document are found.
+const MOST_WORK: usize = 500_000;
+
+/// Reads a type from a value.
+///
+/// # Errors
+/// Every field that is wrong, in the order of their names; of several that are missing in one object, the first.
+pub(crate) fn read<T: DeserializeOwned>(value: &Value, notation: Notation) -> Result<T, Vec<FieldError>> {
+    let passes = (MOST_WORK / count(value).max(1)).max(3);
+    let found = RefCell::new(Found::default());
+    for _ in 0..passes {
+        let node = Node { value, place: Place::ROOT, notation, found: &found };
+        let error = match T::deserialize(node) {
+            Ok(read) => return Ok(read),
+            Err(error) => error.at(&Place::ROOT, value),
+        };
+        if found.borrow_mut().add(error) {
+            break;
+        }
+    }
+    Err(found.into_inner().errors.into_values().collect())
+}
+
+/// The number of values in a value.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => 1 + elements.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// The errors of the passes so far.
+#[derive(Default)]
+struct Found {
+    errors: BTreeMap<String, FieldError>,
+    /// Fields that are wrong or contain wrong ones, and in which nothing more is to be found.
+    exhausted: BTreeSet<String>,
+}
+
+impl Found {
+    /// Adds the error with which a pass ended. Returns whether nothing more is to be found.
+    fn add(&mut self, error: FieldError) -> bool {
+        let field = error.field.clone();
+        if !self.errors.contains_key(&field) {
+            self.errors.insert(field.clone(), error);
+            return !self.exhausted.insert(field);
+        }
+        // It was known: all that could be read before it was. So the smallest part around it has nothing else.
+        let mut part = field.as_str();
+        while self.exhausted.contains(part) {
+            match part.rfind(['.', '[']) {
+                Some(end) => part = &part[..end],
+                None if part.is_empty() => return true,
+                None => part = "",
+            }
+        }
+        self.exhausted.insert(part.to_owned());
+        false
+    }
+
+    /// When a field is to be read: those without known errors first, then those in which more may be found.
+    fn order(&self, place: &Place<'_>) -> u8 {
+        if self.errors.is_empty() {
+            return 0;
+        }
+        let path = place.to_string();
+        let contains = |field: &String| {
+            field.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        let has_errors = self.errors.range(path.clone()..).take_while(|(field, _)| field.starts_with(&path));
+        match has_errors.map(|(field, _)| field).any(contains) {
+            false => 0,
+            true if self.exhausted.contains(&path) => 2,
+            true => 1,
+        }
+    }
+}
+
+/// The error of one pass; the field is added where it is known.
+#[derive(Debug)]
+struct PassError {
+    error: FieldError,
+    /// The name of a member that is missing or unknown, until the field is known.
+    member: Option<String>,
+    is_placed: bool,
+}
+
+impl PassError {
+    fn new(fault: Fault, expected: impl Into<String>) -> Self {
+        let error = FieldError { field: String::new(), fault, value: String::new(), expected: expected.into() };
+        Self { error, member: None, is_placed: false }
+    }
+
+    /// The same with its field, unless it has one already.
+    fn placed(mut self, place: &Place<'_>, value: &Value) -> Self {
+        if !self.is_placed {
+            self.is_placed = true;
+            self.error.field = match &self.member {
+                Some(name) => place.member(name).to_string(),
+                None => place.to_string(),
+            };
+            if self.error.fault == Fault::Value {
+                self.error.value = shown(value);
+            }
+        }
+        self
+    }
+
+    fn at(self, place: &Place<'_>, value: &Value) -> FieldError {
+        self.placed(place, value).error
+    }
+}
+
+/// A value as a problem shows it.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => shortened(text),
+        Value::Array(_) => "[…]".to_owned(),
+        Value::Object(_) => "{…}".to_owned(),
+        other => shortened(&other.to_string()),
+    }
+}
+
+impl Display for PassError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.error.expected)
+    }
+}
+
+impl std::error::Error for PassError {}
+
+/// What is expected where nothing better is known: another program's words are never passed on.
+const ANOTHER_VALUE: &str = "a value as the description of the operation has it";
+
+impl Error for PassError {
+    /// Our own types say "`found`: expected …". Whatever else says something is a library.
+    fn custom<T: Display>(message: T) -> Self {
+        let message = message.to_string();
+        let ours = message.strip_prefix("expected ").or_else(|| {
+            let (_, expected) = message.strip_prefix('`')?.split_once("`: expected ")?;
+            Some(expected)
+        });
+        if ours.is_none() {
+            tracing::debug!(message, "an error without words of its own");
+        }
+        Self::new(Fault::Value, ours.unwrap_or(ANOTHER_VALUE))
+    }
+
+    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Fault::Value, expected_kind(&expected.to_string()))
+    }
+
+    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::new(Fault::Value, expected_kind(&expected.to_string()))
+    }
+
+    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
+        Self::new(Fault::Value, "an array of another length")
+    }
+
+    fn unknown_variant(_: &str, variants: &'static [&'static str]) -> Self {
+        Self::new(Fault::Value, one_of(variants))
+    }
+
+    fn unknown_field(field: &str, fields: &'static [&'static str]) -> Self {
+        let error = Self::new(Fault::Unknown, format!("a field that there is: {}", one_of(fields)));
+        Self { member: Some(field.to_owned()), ..error }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { member: Some(field.to_owned()), ..Self::new(Fault::Missing, "it to be given") }
+    }
+
+    fn duplicate_field(field: &'static str) -> Self {
+        let error = Self::new(Fault::Value, "each name once in an object");
+        Self { member: Some(field.to_owned()), ..error }
+    }
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => "none".to_owned(),
+        [only] => format!("`{only}`"),
+        [all @ .., last] => {
+            format!("{} or `{last}`", all.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// What serde's readers of standard types expect, in our words.
+fn expected_kind(of_serde: &str) -> &'static str {
+    match of_serde {
+        "a boolean" => TRUE_OR_FALSE,
+        "a string" | "a borrowed string" | "string" | "str" => TEXT,
+        "a sequence" => ARRAY,
+        "a map" => OBJECT,
+        DATE_OF_CHRONO => DATE,
+        "f32" | "f64" => NUMBER,
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" => WHOLE_NUMBER,
+        other if other.starts_with("struct ") => OBJECT,
+        _ => ANOTHER_VALUE,
+    }
+}
+
+const TRUE_OR_FALSE: &str = "true or false";
+const TEXT: &str = "a text";
+const ARRAY: &str = "an array";
+const OBJECT: &str = "an object";
+const NUMBER: &str = "a number";
+const WHOLE_NUMBER: &str = "a whole number";
+const DATE: &str = calendar::EXPECTED_DAY;
+
+/// What the reader of dates says that it expects, by which it is recognised: it takes days that no column can hold.
+const DATE_OF_CHRONO: &str = "a formatted date string";
+
+/// A value at a place, read by serde.
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    value: &'a Value,
+    place: Place<'a>,
+    notation: Notation,
+    found: &'a RefCell<Found>,
+}
+
+impl<'a> Node<'a> {
+    fn refused<T>(&self, expected: impl Into<String>) -> Result<T, PassError> {
+        Err(PassError::new(Fault::Value, expected).placed(&self.place, self.value))
+    }
+
+    /// The text of a query string.
+    fn written(&self) -> Option<&'a str> {
+        if self.notation == Notation::Text { self.value.as_str() } else { None }
+    }
+
+    /// The members of an object, those without known errors first.
+    fn members(&self, object: &'a serde_json::Map<String, Value>) -> Vec<(&'a str, &'a Value)> {
+        let mut members: Vec<(&str, &Value)> = object.iter().map(|(name, value)| (name.as_str(), value)).collect();
+        let found = self.found.borrow();
+        members.sort_by_cached_key(|(name, _)| found.order(&self.place.member(name)));
+        members
+    }
+
+    fn visit_object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let Value::Object(object) = self.value else { return self.refused(OBJECT) };
+        let members = Members { node: self, rest: self.members(object).into_iter(), value: None };
+        visitor.visit_map(members).map_err(|error| error.placed(&self.place, self.value))
+    }
+
+    fn visit_array<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let Value::Array(elements) = self.value else { return self.refused(ARRAY) };
+        let mut order: Vec<usize> = (0..elements.len()).collect();
+        let found = self.found.borrow();
+        order.sort_by_cached_key(|position| found.order(&self.place.element(*position)));
+        drop(found);
+        let elements = Elements { node: self, elements, order: order.into_iter() };
+        visitor.visit_seq(elements).map_err(|error| error.placed(&self.place, self.value))
+    }
+
+    fn visit_text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let Value::String(text) = self.value else {
+            let expected = expected_kind(&expecting(&visitor));
+            return self.refused(if expected == DATE { DATE } else { TEXT });
+        };
+        if expecting(&visitor) == DATE_OF_CHRONO && calendar::day(text).is_err() {
+            return self.refused(DATE);
+        }
+        visitor.visit_str(text)
+    }
+}
+
+/// What a visitor says that it expects.
+fn expecting<'de, V: Visitor<'de>>(visitor: &V) -> String {
+    struct Expecting<'a, V>(&'a V);
+    impl<'de, V: Visitor<'de>> Display for Expecting<'_, V> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.expecting(f)
+        }
+    }
+    Expecting(visitor).to_string()
+}
+
+/// Methods that read whole numbers.
+macro_rules! whole_numbers {
+    ($($method:ident $type:ty, $visit:ident;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+            let number: Option<$type> = match self.written() {
+                Some(text) => text.parse().ok(),
+                None => {
+                    let number = self.value.as_u64().map(i128::from).or_else(|| self.value.as_i64().map(i128::from));
+                    number.and_then(|number| number.try_into().ok())
+                }
+            };
+            match number {
+                Some(number) => visitor.$visit(number),
+                None => self.refused(format!("a whole number from {} to {}", <$type>::MIN, <$type>::MAX)),
+            }
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Node<'_> {
+    type Error = PassError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        match self.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
+                (Some(number), _, _) => visitor.visit_u64(number),
+                (None, Some(number), _) => visitor.visit_i64(number),
+                (None, None, Some(number)) => visitor.visit_f64(number),
+                (None, None, None) => self.refused(NUMBER),
+            },
+            Value::String(_) => self.visit_text(visitor),
+            Value::Array(_) => self.visit_array(visitor),
+            Value::Object(_) => self.visit_object(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let value = match self.written() {
+            Some(text) => text.parse().ok(),
+            None => self.value.as_bool(),
+        };
+        match value {
+            Some(value) => visitor.visit_bool(value),
+            None => self.refused(TRUE_OR_FALSE),
+        }
+    }
+
+    whole_numbers! {
+        deserialize_u8 u8, visit_u8;
+        deserialize_u16 u16, visit_u16;
+        deserialize_u32 u32, visit_u32;
+        deserialize_i8 i8, visit_i8;
+        deserialize_i16 i16, visit_i16;
+        deserialize_i32 i32, visit_i32;
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let number = self.written().map_or_else(|| self.value.as_u64(), |text| text.parse().ok());
+        match number {
+            Some(number) => visitor.visit_u64(number),
+            None => self.refused("a whole number from 0 on"),
+        }
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let number = self.written().map_or_else(|| self.value.as_i64(), |text| text.parse().ok());
+        match number {
+            Some(number) => visitor.visit_i64(number),
+            None => self.refused(WHOLE_NUMBER),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        let number = self.written().map_or_else(|| self.value.as_f64(), |text| text.parse().ok());
+        match number {
+            Some(number) => visitor.visit_f64(number),
+            None => self.refused(NUMBER),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_text(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        if self.value.is_null() { visitor.visit_unit() } else { self.refused("null") }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, PassError> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, PassError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_array(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_array(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, PassError> {
+        self.visit_array(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        self.visit_object(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, PassError> {
+        self.visit_object(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, PassError> {
+        let variant = match self.value {
+            Value::String(variant) => Variant { name: variant, content: None, node: self },
+            Value::Object(object) if object.len() == 1 => match object.iter().next() {
+                Some((name, content)) => Variant { name, content: Some(content), node: self },
+                None => return self.refused(OBJECT),
+            },
+            _ => return self.refused(one_of(variants)),
+        };
+        visitor.visit_enum(variant).map_err(|error| error.placed(&self.place, self.value))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
+        visitor.visit_unit()
+    }
+}
+
+/// The members of an object that are still to be read.
+struct Members<'a> {
+    node: Node<'a>,
+    rest: std::vec::IntoIter<(&'a str, &'a Value)>,
+    value: Option<(&'a str, &'a Value)>,
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = PassError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, PassError> {
+        let Some((name, value)) = self.rest.next() else { return Ok(None) };
+        self.value = Some((name, value));
+        let key: Result<K::Value, PassError> = seed.deserialize(name.into_deserializer());
+        key.map(Some)
+            .map_err(|error| PassError { member: None, ..error }.placed(&self.node.place.member(name), value))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, PassError> {
+        let Some((name, value)) = self.value.take() else { return Err(PassError::new(Fault::Value, ANOTHER_VALUE)) };
+        let place = self.node.place.member(name);
+        let read = seed.deserialize(Node { value, place, ..self.node });
+        read.map_err(|error| error.placed(&place, value))
+    }
+}
+
+/// The elements of an array, in the order in which they are read.
+struct Elements<'a> {
+    node: Node<'a>,
+    elements: &'a [Value],
+    order: std::vec::IntoIter<usize>,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'_> {
+    type Error = PassError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, PassError> {
+        let Some(position) = self.order.next() else { return Ok(None) };
+        let place = self.node.place.element(position);
+        let value = &self.elements[position];
+        let read = seed.deserialize(Node { value, place, ..self.node });
+        read.map(Some).map_err(|error| error.placed(&place, value))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.order.len())
+    }
+}
+
+/// A variant of an enum.
+struct Variant<'a> {
+    name: &'a str,
+    content: Option<&'a Value>,
+    node: Node<'a>,
+}
+
+impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
+    type Error = PassError;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), PassError> {
+        let variant = seed.deserialize(IntoDeserializer::<PassError>::into_deserializer(self.name))?;
+        Ok((variant, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_> {
+    type Error = PassError;
+
+    fn unit_variant(self) -> Result<(), PassError> {
+        if self.content.is_none() { Ok(()) } else { self.node.refused(TEXT) }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, PassError> {
+        let Some(value) = self.content else { return self.node.refused(OBJECT) };
+        let place = self.node.place.member(self.name);
+        seed.deserialize(Node { value, place, ..self.node }).map_err(|error| error.placed(&place, value))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, PassError> {
+        let Some(value) = self.content else { return self.node.refused(OBJECT) };
+        Node { value, place: self.node.place.member(self.name), ..self.node }.visit_array(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, PassError> {
+        let Some(value) = self.content else { return self.node.refused(OBJECT) };
+        Node { value, place: self.node.place.member(self.name), ..self.node }.visit_object(visitor)
+    }
+}
