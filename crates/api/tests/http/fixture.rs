@@ -111,7 +111,7 @@ impl Fixture {
             },
             programme,
             clock,
-            folder: folder,
+            folder,
         }
     }
 

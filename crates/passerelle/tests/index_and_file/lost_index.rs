@@ -93,8 +93,12 @@ fn a_damaged_index_is_built_anew() {
         let rankings = Rankings::new(database.clone(), reference.clone(), indexes.to_owned());
         Arc::new(rankings.expect("rankings can be served"))
     };
-    for file in &files {
-        for (what, damage) in damages {
+    for (number, file) in files.iter().enumerate() {
+        for (of_damage, (what, damage)) in damages.into_iter().enumerate() {
+            // Each file in two ways; all together in all.
+            if file != "meta.json" && ![number % 5, (number + 2) % 5].contains(&of_damage) {
+                continue;
+            }
             let is_lock = file.ends_with(".lock");
             if is_lock && what != "replaced by a folder" {
                 continue;
