@@ -107,7 +107,7 @@ mod on_unix {
             [] => {}
             [only] => notice(&format!("{} was open to other users: it is private now", only.display())),
             [first, more @ ..] => notice(&format!(
-                "{} and {} files and folders more were open to other users: they are private now",
+                "{} and {} more were open to other users: they are private now",
                 first.display(),
                 more.len()
             )),

@@ -134,6 +134,8 @@ struct Gate {
     folder: tempfile::TempDir,
     server: PathBuf,
     streams: Arc<Mutex<Vec<UnixStream>>>,
+    /// Whoever holds it keeps everything back: to the program it looks as if the server hung.
+    pass: Arc<Mutex<()>>,
 }
 
 const SOCKET: &str = ".s.PGSQL.5432";
@@ -146,21 +148,28 @@ impl Gate {
         let server = PathBuf::from(host.replace("%2F", "/")).join(SOCKET);
         let folder = tempfile::Builder::new().prefix("gate").tempdir_in("/tmp").expect("a folder");
         let url = format!("{before}host={}&{rest}", folder.path().display().to_string().replace('/', "%2F"));
-        let gate = Self { folder, server, streams: Arc::default() };
+        let gate = Self { folder, server, streams: Arc::default(), pass: Arc::default() };
         gate.open();
         (gate, url)
     }
 
     fn open(&self) {
         let listener = UnixListener::bind(self.folder.path().join(SOCKET)).expect("a socket");
-        let (server, streams) = (self.server.clone(), self.streams.clone());
+        let (server, streams, pass) = (self.server.clone(), self.streams.clone(), self.pass.clone());
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let Ok(server) = UnixStream::connect(&server) else { return };
                 for (from, to) in [(&client, &server), (&server, &client)] {
                     let (mut from, mut to) = (from.try_clone().expect("a socket"), to.try_clone().expect("a socket"));
+                    let pass = pass.clone();
                     std::thread::spawn(move || {
-                        let _ = io::copy(&mut from, &mut to);
+                        let mut bytes = [0; 4096];
+                        while let Ok(length @ 1..) = from.read(&mut bytes) {
+                            let _pass = pass.lock().expect("the pass");
+                            if to.write_all(&bytes[..length]).is_err() {
+                                break;
+                            }
+                        }
                         let _ = to.shutdown(Shutdown::Both);
                     });
                 }
@@ -194,6 +203,24 @@ fn a_server_whose_database_went_away_is_not_ready_until_it_is_back() {
         assert_eq!(status, 200, "it lives");
     }
     gate.open();
+    server.until_failed(&[]);
+}
+
+#[test]
+fn a_server_whose_database_hangs_says_so_at_once() {
+    let database = fresh(Backend::Postgres);
+    let (gate, url) = Gate::new(&database);
+    let folder = TestFolder::new();
+    write_settings(&folder, Some(&url));
+    let server = Server::start(&folder);
+    assert_eq!(server.failed(), []);
+    {
+        let _nothing_passes = gate.pass.lock().expect("the pass");
+        for _ in 0..3 {
+            let failed = server.failed();
+            assert!(failed.iter().any(|(check, _)| check == "database"), "{failed:?}");
+        }
+    }
     server.until_failed(&[]);
 }
 
@@ -293,11 +320,7 @@ fn the_files_of_the_program_are_private_and_made_so_when_they_are_not() {
     }
     let said = folder.run(&["token", "--as", "officer"]);
     assert_eq!(said.code, 0, "{}", said.stderr);
-    assert!(
-        said.stderr.contains("3 files and folders more were open to other users: they are private now"),
-        "{}",
-        said.stderr
-    );
+    assert!(said.stderr.contains("3 more were open to other users: they are private now"), "{}", said.stderr);
     assert_eq!(open_to_others(&data), [] as [PathBuf; 0]);
     assert_eq!(folder.run(&["token", "--as", "officer"]).stderr, "", "it is said once");
 }
@@ -306,12 +329,12 @@ fn the_files_of_the_program_are_private_and_made_so_when_they_are_not() {
 #[test]
 fn a_secret_that_others_can_read_and_that_cant_be_made_private_is_refused() {
     let folder = TestFolder::new();
-    // The program's folder is shared, so its own rights don't help.
-    folder.write("passerelle.toml", "data_folder = \"data\"\n[database]\nurl = \"sqlite:/proc/version\"\n");
+    // The system refuses to change the rights on this file, also to an administrator.
+    folder.write("passerelle.toml", "data_folder = \"data\"\n[database]\nurl = \"sqlite:/proc/self/status\"\n");
     let run = folder.run(&["token", "--as", "officer"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(
-        run.stderr.contains("others can read /proc/version") && run.stderr.contains("chmod 600"),
+        run.stderr.contains("others can read /proc/self/status") && run.stderr.contains("chmod 600"),
         "{}",
         run.stderr
     );

@@ -47,3 +47,23 @@ impl Drop for RunningThread {
         self.0.0.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_panics_has_ended() {
+        let threads = RunningThreads::default();
+        assert!(!threads.were_started());
+        let (runs, breaks) = (threads.count(), threads.count());
+        let broken = std::thread::spawn(move || {
+            let _counted = breaks;
+            panic!("a test");
+        });
+        assert!(broken.join().is_err());
+        assert_eq!((threads.running(), threads.ended(), threads.were_started()), (1, 1, true));
+        drop(runs);
+        assert_eq!((threads.running(), threads.ended()), (0, 2));
+    }
+}

@@ -263,3 +263,25 @@ fn an_unusable_address_gives_an_error_of_one_sentence() {
     assert!(!closed.contains('\n'), "{closed}");
     assert!(error("mysql://host/name").contains("is no database address"));
 }
+
+#[test]
+fn a_check_tells_whether_the_database_works() {
+    let limit = std::time::Duration::from_millis(50);
+    for kind in KINDS {
+        let empty = storage::testing::empty(kind);
+        assert!(matches!(empty.check(limit), Err(StorageError::NotMigrated { .. })), "{kind:?}");
+        let database = fresh(kind);
+        assert_eq!(database.check(limit), Ok(()), "{kind:?}");
+        // Another program writes: into SQLite nobody else can meanwhile.
+        let other = Database::open(database.url(), 1, Clock::system()).expect("it opens again");
+        let during = other.write(|transaction| {
+            add(transaction, "other")?;
+            Ok::<_, StorageError>(database.check(limit))
+        });
+        let expected = match kind {
+            Backend::Sqlite => Err(StorageError::Busy),
+            Backend::Postgres => Ok(()),
+        };
+        assert_eq!((during, database.check(limit)), (Ok(expected), Ok(())), "{kind:?}");
+    }
+}

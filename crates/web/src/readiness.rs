@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// How long one who asks waits for all checks.
 const TIME_LIMIT: Duration = Duration::from_millis(900);
 /// How long the check of the database waits for a connection, a lock or an answer.
-const DATABASE_LIMIT: Duration = Duration::from_millis(600);
+const DATABASE_LIMIT: Duration = Duration::from_millis(400);
 
 /// A check that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

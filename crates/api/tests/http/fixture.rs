@@ -118,7 +118,7 @@ impl Fixture {
             },
             programme,
             clock,
-            folder: folder,
+            folder,
         }
     }
 
