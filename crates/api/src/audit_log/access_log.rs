@@ -22,9 +22,9 @@ use crate::problem_responses;
 pub(crate) struct AccessLogParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
-    limit: Option<u64>,
+    pub(super) limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
-    cursor: Option<String>,
+    pub(super) cursor: Option<String>,
 }
 
 /// That somebody did something with a candidate's data.

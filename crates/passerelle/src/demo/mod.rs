@@ -44,6 +44,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings, clock: &Clock) -> Comm
         corridor: settings.corridor,
         jobs: settings.jobs,
         index: settings.index,
+        audit: crate::settings::AuditSettings { keys: Vec::new(), checkpoints: None, ..settings.audit },
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: REQUESTS_PER_SECOND,
