@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::ParseError;
 
 /// What is expected of an identifier, as a phrase that follows "expected".
-const EXPECTED: &str = "an identifier as 0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3c";
+pub const EXPECTED_IDENTIFIER: &str = "an identifier as 0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3c";
 
 macro_rules! identifier {
     ($(#[$about:meta])* $name:ident) => {
@@ -59,7 +59,7 @@ macro_rules! identifier {
             type Err = ParseError;
 
             fn from_str(written: &str) -> Result<Self, ParseError> {
-                Uuid::parse_str(written).map(Self).map_err(|_| ParseError::new(written, EXPECTED))
+                Uuid::parse_str(written).map(Self).map_err(|_| ParseError::new(written, EXPECTED_IDENTIFIER))
             }
         }
     };

@@ -13,7 +13,9 @@ use serde::de::{
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde_json::Value;
+use uuid::Uuid;
 use vocabulary::calendar;
+use vocabulary::identifiers::EXPECTED_IDENTIFIER;
 
 use crate::json_document::Place;
 use crate::problem::{InvalidField, shortened};
@@ -281,6 +283,7 @@ fn expected_kind(of_serde: &str) -> &'static str {
         "a sequence" => ARRAY,
         "a map" => OBJECT,
         DATE_OF_CHRONO => DATE,
+        UUID_OF_UUID => EXPECTED_IDENTIFIER,
         "f32" | "f64" => NUMBER,
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" => WHOLE_NUMBER,
         other if other.starts_with("struct ") => OBJECT,
@@ -298,6 +301,9 @@ const DATE: &str = calendar::EXPECTED_DAY;
 
 /// What the reader of dates says that it expects, by which it is recognised: it takes days that no column can hold.
 const DATE_OF_CHRONO: &str = "a formatted date string";
+
+/// The same of the reader of UUIDs.
+const UUID_OF_UUID: &str = "a formatted UUID string";
 
 /// A value at a place, read by serde.
 #[derive(Clone, Copy)]
@@ -343,14 +349,19 @@ impl<'a> Node<'a> {
     }
 
     fn visit_text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PassError> {
-        let Value::String(text) = self.value else {
-            let expected = expected_kind(&expecting(&visitor));
-            return self.refused(if expected == DATE { DATE } else { TEXT });
+        // The types of libraries are recognised by what their readers say that they expect.
+        let is_right: fn(&str) -> bool = match expecting(&visitor).as_str() {
+            DATE_OF_CHRONO => |text| calendar::day(text).is_ok(),
+            UUID_OF_UUID => |text| Uuid::parse_str(text).is_ok(),
+            _ => |_| true,
         };
-        if expecting(&visitor) == DATE_OF_CHRONO && calendar::day(text).is_err() {
-            return self.refused(DATE);
+        match self.value {
+            Value::String(text) if is_right(text) => visitor.visit_str(text),
+            _ => match expected_kind(&expecting(&visitor)) {
+                ANOTHER_VALUE => self.refused(TEXT),
+                expected => self.refused(expected),
+            },
         }
-        visitor.visit_str(text)
     }
 }
 
@@ -630,5 +641,35 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, PassError> {
         let Some(value) = self.content else { return self.node.refused(OBJECT) };
         Node { value, place: self.node.place.member(self.name), ..self.node }.visit_object(visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use vocabulary::Date;
+
+    use super::*;
+
+    fn refusal<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
+        read::<T>(&value, Notation::Json).expect_err("it is wrong")[0].expected.clone()
+    }
+
+    /// A new version of chrono, uuid or serde that expects something in other words fails here.
+    #[test]
+    fn what_libraries_expect_is_said_in_our_words() {
+        for wrong in [json!("2027-02-30"), json!("1929-12-31"), json!(7), json!(["2027-02-01"])] {
+            assert_eq!(refusal::<Date>(wrong), DATE);
+        }
+        for wrong in [json!("x"), json!(7), json!(null)] {
+            assert_eq!(refusal::<Uuid>(wrong), EXPECTED_IDENTIFIER);
+        }
+        assert_eq!(refusal::<String>(json!(7)), TEXT);
+        assert_eq!(refusal::<bool>(json!("yes")), TRUE_OR_FALSE);
+        assert_eq!(refusal::<Vec<u8>>(json!({})), ARRAY);
+        assert_eq!(refusal::<u8>(json!(256)), "a whole number from 0 to 255");
+        assert_eq!(refusal::<f64>(json!("1")), NUMBER);
+        assert_eq!(refusal::<BTreeMap<String, u8>>(json!([])), OBJECT);
+        assert_eq!(refusal::<(u8, u8)>(json!([1])), "an array of another length");
     }
 }

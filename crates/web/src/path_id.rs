@@ -6,6 +6,8 @@ use std::str::FromStr;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
+use vocabulary::identifiers::EXPECTED_IDENTIFIER;
+
 use crate::problem::{Problem, ProblemKind, shortened};
 
 /// The `{id}` of an address. Extraction fails with 404 where it can't be parsed, since nothing has such an identifier.
@@ -21,7 +23,7 @@ impl<T: FromStr> FromRequest for PathId<T> {
             let found = shortened(id);
             Problem::new(
                 ProblemKind::NotFound,
-                format!("`{found}` is no identifier, so there is nothing here; one is written as 0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3c"),
+                format!("`{found}` names nothing here: expected {EXPECTED_IDENTIFIER}"),
             )
         }))
     }

@@ -326,14 +326,18 @@ fn days_lie_in_the_years_that_columns_hold() {
             ("9999-12-31", false),
         ] {
             let new = json!({
-                "profile": { "available_from": day, "languages": [{ "language": "nl", "level": "B1", "stated_on": day }] },
+                "profile": { "available_from": day, "languages": [{ "language": "nl", "level": "B1", "provenance": { "stated_on": day } }] },
                 "personal_data": { "birth_date": day },
             });
             let answer = officer.post("/api/v1/candidates", &new).await;
             if is_taken {
                 answer.ok();
             } else {
-                let fields = ["personal_data.birth_date", "profile.available_from", "profile.languages[0].stated_on"];
+                let fields = [
+                    "personal_data.birth_date",
+                    "profile.available_from",
+                    "profile.languages[0].provenance.stated_on",
+                ];
                 assert_eq!(named(&answer), fields.map(str::to_owned).into(), "{}", answer.text);
                 let problem = answer.problem(422, "invalid");
                 assert_eq!(problem["errors"][0]["value"], "", "personal data isn't repeated");
