@@ -10,7 +10,7 @@ use storage::Timestamp;
 use utoipa::ToSchema;
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, VacancyId};
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
 
 use super::access_log::AccessLogParams;
@@ -84,10 +84,15 @@ pub(crate) async fn get_candidate_rankings(
     params: QueryParams<AccessLogParams>,
 ) -> Result<impl Responder, Problem> {
     let AccessLogParams { limit, cursor } = params.0;
-    let (limit, before) = (page_limit(limit)?, decode_cursor(cursor.as_deref())?);
+    let list = format!("rankings of candidate {}", id.0);
+    let (limit, before) = Cursors::new(&context, &caller, &list).page(limit, cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let page = candidate_rankings::list(&context.database, &caller.0, id.0, before, limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.id), CandidateRankingResponse::from))
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| Cursors::new(context, &caller, &list).encode(last.id),
+            CandidateRankingResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }

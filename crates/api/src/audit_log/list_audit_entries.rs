@@ -10,7 +10,7 @@ use storage::audit::{AuditEntry, AuditFilter};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use vocabulary::{Date, OrganisationId, ProgrammeId};
-use web::pagination::{decode_cursor, encode_cursor, page_limit};
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use crate::problem_responses;
@@ -92,6 +92,9 @@ impl From<AuditEntry> for AuditEntryResponse {
     }
 }
 
+/// The list's name in its cursors.
+const LIST: &str = "audit-entries";
+
 /// Audit entries in the order of the log, for auditors. The reading is noted in it.
 #[utoipa::path(
     operation_id = "list_audit_entries",
@@ -106,7 +109,7 @@ pub(crate) async fn list_audit_entries(
     params: QueryParams<ListAuditEntriesParams>,
 ) -> Result<impl Responder, Problem> {
     let ListAuditEntriesParams { limit, cursor, programme, actor, role, action, subject, from, until } = params.0;
-    let (limit, after) = (page_limit(limit)?, decode_cursor(cursor.as_deref())?);
+    let (limit, after) = Cursors::new(&context, &caller, LIST).page(limit, cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let filter = AuditFilter {
             programme: programme.or(caller.0.scope.programme()),
@@ -118,7 +121,11 @@ pub(crate) async fn list_audit_entries(
             until,
         };
         let page = audit_log::search(&context.database, &caller.0, &filter, after.unwrap_or(0), limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| encode_cursor(last.position), AuditEntryResponse::from))
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| Cursors::new(context, &caller, LIST).encode(last.position),
+            AuditEntryResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }
