@@ -44,6 +44,7 @@ fn metadata() -> OpenApi {
         ("vacancies", "content and state"),
         ("placements", "which candidate takes a post of which vacancy"),
         ("curricula", "curricula of schools and transcripts of persons, compared with the law and with each other"),
+        ("organisations", "employers, agencies and schools of the programme"),
         ("rankings", "the ranked candidates of a vacancy, reasons, near misses, impacts of requirements"),
         ("search", "full-text search of candidates and vacancies"),
         ("about", "the server, this document, and the kinds of problems"),

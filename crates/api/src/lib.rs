@@ -5,7 +5,7 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `candidates`, `curricula`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
+//! | `candidates`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
 //! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
 //!
 //! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
@@ -16,6 +16,8 @@ pub mod document;
 mod candidates;
 mod curricula;
 mod health;
+mod name_words;
+mod organisations;
 mod placements;
 mod problem_responses;
 mod problems;

@@ -49,6 +49,10 @@ schema_references! {
     curriculum: training_harmonisation::Curriculum;
     /// The kind of a school.
     school_kind: training_harmonisation::SchoolKind;
+    /// The kind of an organisation.
+    organisation_kind: access::OrganisationKind;
+    /// The number of an enterprise.
+    enterprise_number: vocabulary::EnterpriseNumber;
     /// The outcome of a rule.
     outcome: vocabulary::Outcome;
     /// A candidate's standing for a vacancy.

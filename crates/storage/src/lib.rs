@@ -12,6 +12,7 @@
 //! | [`group_commit`] | one writer that commits all waiting work in one transaction |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`Page`] | a page of a list |
+//! | [`matches_any!`] | texts compared with several patterns |
 //! | [`as_json`], [`content_hash`] | JSON as it is stored in a column, and its hash |
 //! | [`StorageError`] | the errors, each with advice |
 //!
@@ -35,6 +36,7 @@ mod json_content;
 mod log_sequence;
 mod migrations;
 mod page;
+mod patterns;
 mod storage_error;
 mod timestamp;
 

@@ -229,7 +229,7 @@ impl<'a> Curricula<'a> {
         check_mapping(actor, &curriculum, &Curriculum::default())?;
         self.check(&curriculum)?;
         let connection = transaction.connection();
-        if !organisations::takes_part(connection, programme, Some(OrganisationKind::School), school)? {
+        if !organisations::takes_part(connection, programme, &[OrganisationKind::School], school)? {
             return Err(CurriculumError::NoSchool);
         }
         if let Some(candidate) = candidate

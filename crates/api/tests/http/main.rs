@@ -6,6 +6,8 @@ mod curriculum_operations;
 mod document;
 mod fixture;
 mod limits;
+mod organisation_operations;
+mod people_search;
 mod placement_operations;
 mod privacy;
 mod problems;

@@ -1,6 +1,6 @@
 //! Registering a candidate.
 
-use access::{Actor, Permission, Subject, organisations};
+use access::{Actor, OrganisationKind, Permission, Subject, organisations};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
@@ -9,6 +9,7 @@ use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
 use super::assertions::assertion_rows;
+use super::finding::write_search_keys;
 use super::part::PartVersions;
 use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
 use crate::candidate_tables::{
@@ -32,6 +33,9 @@ pub struct NewCandidate {
     /// Their personal data.
     pub personal_data: PersonalData,
 }
+
+/// The kinds of organisations that register candidates: schools, and the agency, whose officers do it for those without one.
+const REGISTERING: [OrganisationKind; 2] = [OrganisationKind::School, OrganisationKind::Agency];
 
 /// The longest reference, in bytes.
 pub(super) const LONGEST_REFERENCE: usize = 200;
@@ -77,12 +81,12 @@ impl Candidates<'_> {
             });
         }
         if let Some(organisation) = organisation
-            && !organisations::takes_part(transaction, programme, None, organisation)?
+            && !organisations::takes_part(transaction, programme, &REGISTERING, organisation)?
         {
             problems.push(FieldProblem {
                 field: "organisation",
                 value: organisation.to_string(),
-                expected: "an organisation of this programme".to_owned(),
+                expected: "a school or an agency of this programme".to_owned(),
             });
         }
         if !problems.is_empty() {
@@ -110,6 +114,7 @@ impl Candidates<'_> {
                 .values(personal_data_row(id, &personal_data)?)
                 .execute(transaction.connection())
                 .map_err(StorageError::from)?;
+            write_search_keys(transaction, &candidate, &personal_data)?;
         }
         let data = json!({ "version": 1 });
         let created = NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data.clone());

@@ -1,7 +1,7 @@
 //! The operations on vacancies. Each checks the actor's permission; the row, the event and the audit entry of an
 //! operation are one transaction.
 
-use access::{Actor, Permission, Subject, organisations, programmes};
+use access::{Actor, OrganisationKind, Permission, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
@@ -17,6 +17,9 @@ use super::{
 /// The kind of a vacancy as the subject of audit entries, as of events.
 pub(super) const KIND: &str = VacancyEvent::SUBJECT_KIND;
 
+/// The kind of organisation to which a vacancy belongs.
+pub(super) const EMPLOYER: OrganisationKind = OrganisationKind::Employer;
+
 /// The vacancies of a database.
 #[derive(Debug, Clone, Copy)]
 pub struct Vacancies<'a> {
@@ -29,7 +32,7 @@ pub struct Vacancies<'a> {
 pub struct NewVacancy {
     /// The programme to which it belongs.
     pub programme: ProgrammeId,
-    /// The employer.
+    /// An employer of the programme.
     pub organisation: OrganisationId,
     /// Its id in the employer's files, unique in the programme.
     pub reference: String,
@@ -114,8 +117,8 @@ impl<'a> Vacancies<'a> {
             suggestions: new.suggestions,
         };
         self.check(&vacancy, corridor)?;
-        if !organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)? {
-            return Err(not_of_programme(vacancy.organisation));
+        if !organisations::takes_part(transaction, vacancy.programme, &[EMPLOYER], vacancy.organisation)? {
+            return Err(no_employer(vacancy.organisation));
         }
         let row = vacancy_table::row(&vacancy, transaction.now())?;
         insert_many!(transaction, vacancies::table, &[row])?;
@@ -394,11 +397,12 @@ fn record(
     audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
 }
 
-/// The refusal of an organisation that doesn't take part in the programme.
-pub(super) fn not_of_programme(organisation: OrganisationId) -> VacancyError {
+/// The refusal of an organisation that is no employer of the programme. One of another kind and one that doesn't exist look
+/// alike, since the actor may not know the others.
+pub(super) fn no_employer(organisation: OrganisationId) -> VacancyError {
     VacancyError::Invalid(vec![FieldProblem {
         field: "organisation",
         value: organisation.to_string(),
-        expected: "an organisation of this programme".to_owned(),
+        expected: "an employer of this programme".to_owned(),
     }])
 }
