@@ -5,8 +5,9 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `candidates`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
-//! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
+//! | `candidates`, `codes`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
+//! | `problem_responses`, `schema_references`, `formats`, `examples` | parts of the OpenAPI document that operations share |
+//! | `name_words` | the words of a query for names |
 //!
 //! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
 
@@ -14,7 +15,10 @@ pub mod configure;
 pub mod document;
 
 mod candidates;
+mod codes;
 mod curricula;
+mod examples;
+mod formats;
 mod health;
 mod name_words;
 mod organisations;
@@ -28,5 +32,6 @@ mod search;
 mod swagger_page;
 mod vacancies;
 
+pub use codes::text_keys;
 pub use configure::configure;
 pub use document::document;

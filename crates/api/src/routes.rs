@@ -5,8 +5,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    candidates, curricula, health as health_checks, organisations, placements, problems as problem_kinds, rankings,
-    search, swagger_page, vacancies,
+    candidates, codes, curricula, health as health_checks, organisations, placements, problems as problem_kinds,
+    rankings, search, swagger_page, vacancies,
 };
 
 /// The operations under `/api/v1`.
@@ -58,6 +58,8 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(rankings::get_ranking::get_near_misses)
         .service(rankings::get_ranking::get_requirement_impacts)
         .service(rankings::replay_ranking::replay_ranking)
+        .service(codes::list_codes::list_codes)
+        .service(codes::get_codes::get_codes)
         .service(swagger_page::get_document)
         .service(swagger_page::get_page)
         .map(|config| config.service(swagger_page::get_page_file));

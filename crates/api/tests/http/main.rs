@@ -2,8 +2,10 @@
 
 mod candidate_operations;
 mod client;
+mod codes;
 mod curriculum_operations;
 mod document;
+mod examples;
 mod fixture;
 mod limits;
 mod organisation_operations;
