@@ -23,7 +23,9 @@ fn request_header(name: &str) -> Option<Value> {
 /// The forms of response headers.
 fn response_header(name: &str) -> Option<Value> {
     Some(match name {
-        "ETag" => json!({ "type": "string", "pattern": r#"^"(v[1-9][0-9]*|[0-9a-f]{64})"$"#, "examples": ["\"v3\""] }),
+        "ETag" => {
+            json!({ "type": "string", "pattern": r#"^"(v[1-9][0-9]*|[0-9a-f]{64})"$"#, "examples": ["\"v3\""] })
+        }
         "Location" => json!({
             "type": "string", "pattern": r"^/api/v1/[a-z-]+/[0-9a-f-]{36}$",
             "examples": ["/api/v1/candidates/0198c0de-7f3a-7c11-9a6e-2f1d5b8c4e70"],

@@ -166,7 +166,12 @@ fn parameters_are_taken_in_the_form_that_the_document_states() {
         let tried = [
             ("/api/v1/candidates", "cursor", vec![json!(next)], vec![json!("a b"), json!("ü"), json!("")]),
             ("/api/v1/candidates", "limit", vec![json!(1), json!(200)], vec![json!(0), json!(201), json!("x")]),
-            ("/api/v1/search/people", "q", vec![json!("a"), json!("amrani el")], vec![json!(""), json!("a".repeat(201))]),
+            (
+                "/api/v1/search/people",
+                "q",
+                vec![json!("a"), json!("amrani el")],
+                vec![json!(""), json!("a".repeat(201))],
+            ),
             ("/api/v1/search/vacancies", "q", vec![json!("a")], vec![json!(""), json!(" ")]),
             ("/api/v1/organisations", "q", vec![json!("a")], vec![json!(""), json!("a".repeat(201))]),
             ("/api/v1/organisations", "kind", vec![json!("school")], vec![json!("hospital"), json!("")]),

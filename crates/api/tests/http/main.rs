@@ -5,6 +5,7 @@ mod client;
 mod codes;
 mod curriculum_operations;
 mod document;
+mod every_operation;
 mod examples;
 mod fixture;
 mod limits;
