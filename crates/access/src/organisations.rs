@@ -10,7 +10,7 @@ use vocabulary::{EnterpriseNumber, FieldProblem, OrganisationId, ParseError, Pro
 
 use crate::access_error::checked_name;
 use crate::access_tables::{OrganisationRow, organisations};
-use crate::{AccessError, Actor, OrganisationEvent, Permission, Subject, programmes};
+use crate::{AccessError, Actor, Forbidden, OrganisationEvent, Permission, Subject, programmes};
 
 /// The kind of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +133,7 @@ impl<'a> Organisations<'a> {
         seen: i64,
         change: &OrganisationChange<'_>,
     ) -> Result<Organisation, AccessError> {
+        check_role(actor, Permission::ChangeOrganisation)?;
         self.database.write(|transaction| {
             let before = find_in_scope(transaction.connection(), actor, id)?;
             let programme = before.programme;
@@ -331,8 +332,10 @@ pub fn ensure(
 /// The organisation with an identifier.
 ///
 /// # Errors
-/// When it doesn't exist, or the actor may not read it, which are the same to them.
+/// When the actor's role reads no organisation; when it doesn't exist, or the actor may not read it, which are the same to
+/// them.
 pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
+    check_role(actor, Permission::ReadOrganisation)?;
     let organisation = database.read(|connection| find_in_scope(connection, actor, id))?;
     let subject = Subject::in_programme(organisation.programme).of_organisation(id);
     if actor.may(Permission::ReadOrganisation, &subject).is_err() {
@@ -340,6 +343,14 @@ pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Or
         return Err(not_found(id));
     }
     Ok(organisation)
+}
+
+/// Refuses an actor whose role has a permission on nothing, before anything is looked up.
+fn check_role(actor: &Actor, permission: Permission) -> Result<(), Forbidden> {
+    match actor.may(permission, &Subject::INSTALLATION) {
+        Err(forbidden) if forbidden.level.is_none() => Err(forbidden),
+        _ => Ok(()),
+    }
 }
 
 fn not_found(id: OrganisationId) -> AccessError {

