@@ -115,3 +115,37 @@ fn unknown_codes_and_callers_are_refused() {
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("programme")), "{problem}");
     });
 }
+
+#[test]
+fn every_enumeration_of_the_document_has_its_codes() {
+    fn enumerations(value: &Value, found: &mut Vec<Vec<String>>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| enumerations(item, found)),
+            Value::Object(fields) => {
+                let words = fields.get("enum").and_then(Value::as_array).map(|words| {
+                    words.iter().filter_map(|word| word.as_str().map(ToOwned::to_owned)).collect::<Vec<_>>()
+                });
+                found.extend(words);
+                fields.values().for_each(|value| enumerations(value, found));
+            }
+            _ => {}
+        }
+    }
+    on_each_database(async |fixture| {
+        let client = fixture.as_actor(&fixture.recruiter()).await;
+        let kinds = client.get("/api/v1/codes").await.ok();
+        let words: Vec<&str> =
+            kinds["items"].as_array().expect("kinds").iter().filter_map(|kind| kind["kind"].as_str()).collect();
+        let mut known = vec![words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>()];
+        for kind in &words {
+            known.push(codes(&client, kind).await);
+        }
+        let mut found = Vec::new();
+        enumerations(&api::document(), &mut found);
+        assert!(found.len() > 10, "{found:?}");
+        for enumeration in found {
+            let words: BTreeSet<String> = enumeration.into_iter().collect();
+            assert!(known.iter().any(|codes| words.is_subset(codes)), "no codes for {words:?}");
+        }
+    });
+}

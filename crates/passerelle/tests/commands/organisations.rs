@@ -66,3 +66,26 @@ fn a_token_names_an_organisation_of_the_kind_of_its_role() {
     let run = folder.run(&["token", "--as", "candidate", "--candidate", &ids[0], "--organisation", "B"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
 }
+
+#[test]
+fn a_candidate_is_found_on_the_command_line() {
+    let folder = TestFolder::new();
+    folder.write(
+        "people.csv",
+        "id,name,email,birth_date\nC-01,Fatima El Amrani,f@invented.example,1996-05-12\nC-02,Youssef Ben Ali,,\n",
+    );
+    folder.run_ok(&["import", "candidates", "people.csv"]);
+    for words in [["elamrani", "fatima"].as_slice(), &["C-01"], &["F@invented.example"]] {
+        let arguments = [["candidate", "find"].as_slice(), words].concat();
+        let found = folder.run_ok(&arguments);
+        assert_eq!(found.lines().count(), 1, "{words:?}: {found}");
+        assert!(found.contains("C-01  Fatima El Amrani  1996-05-12  f@invented.example"), "{found}");
+    }
+    assert!(folder.run_ok(&["candidate", "find", "benali"]).contains("C-02"));
+    assert_eq!(folder.run_ok(&["candidate", "find", "nobody"]), "");
+    // A file with other names replaces them.
+    folder.write("people.csv", "id,name\nC-02,Youssef Naciri\n");
+    folder.run_ok(&["import", "candidates", "people.csv", "--update"]);
+    assert_eq!(folder.run_ok(&["candidate", "find", "benali"]), "");
+    assert!(folder.run_ok(&["candidate", "find", "naciri"]).contains("C-02"));
+}
