@@ -96,3 +96,61 @@ rule-driving-licence = رخصة القيادة
 rule-work-permission = الإذن بالعمل
 rule-consent = الموافقة
 rule-availability = التوفر
+
+## العقود؛ غيرها عدد من الأشهر
+
+contract-permanent = غير محدد المدة
+
+## ما يلزم المرشح ليُسمح له بالعمل
+
+work-permission-free = لا يحتاج إلى إذن
+work-permission-held = لديه إذن
+work-permission-needed = يحتاج إلى إذن
+
+## متى يجب استيفاء الشرط
+
+required-by-application = عند تقديم الطلب
+required-by-start = عند بدء العمل
+
+## من يصرّح
+
+source-file = ملف
+source-candidate = المرشح أو المرشحة
+source-organisation = مؤسسة
+source-certificate = شهادة
+
+## الحالات
+
+candidate-state-active = مشارك
+candidate-state-withdrawn = منسحب
+vacancy-state-draft = مسودة
+vacancy-state-open = مفتوحة
+vacancy-state-closed = مغلقة
+vacancy-state-withdrawn = مسحوبة
+
+## المؤسسات
+
+organisation-kind-employer = صاحب عمل
+organisation-kind-agency = وكالة
+organisation-kind-school = مدرسة
+school-kind-university = جامعة أو ما في مستواها
+school-kind-vocational = مدرسة مهنية
+
+## الأدوار
+
+role-candidate = مرشح أو مرشحة
+role-recruiter = مسؤول التوظيف لدى صاحب عمل
+role-officer = موظف الوكالة
+role-certifier = مقيّم الشهادات
+role-registrar = مسؤول التسجيل في مدرسة
+role-programme-manager = مدير البرنامج
+role-auditor = مدقق
+role-administrator = مدير النظام
+role-operator = مشغّل الخادم
+
+## نتائج القاعدة
+
+outcome-met = مستوفى
+outcome-by-plan = يُستوفى بخطة
+outcome-unknown = غير معروف
+outcome-not-met = غير مستوفى

@@ -96,3 +96,61 @@ rule-driving-licence = driving licence
 rule-work-permission = permission to work
 rule-consent = consent
 rule-availability = availability
+
+## Contracts; others are a number of months
+
+contract-permanent = permanent
+
+## What a candidate needs for permission to work
+
+work-permission-free = needs none
+work-permission-held = holds one
+work-permission-needed = needs one
+
+## When a requirement has to be met
+
+required-by-application = at the application
+required-by-start = at the start of work
+
+## Who states something
+
+source-file = a file
+source-candidate = the candidate
+source-organisation = an organisation
+source-certificate = a certificate
+
+## States
+
+candidate-state-active = takes part
+candidate-state-withdrawn = has withdrawn
+vacancy-state-draft = draft
+vacancy-state-open = open
+vacancy-state-closed = closed
+vacancy-state-withdrawn = withdrawn
+
+## Organisations
+
+organisation-kind-employer = employer
+organisation-kind-agency = agency
+organisation-kind-school = school
+school-kind-university = university or of that level
+school-kind-vocational = vocational school
+
+## Roles
+
+role-candidate = candidate
+role-recruiter = recruiter of an employer
+role-officer = officer of the agency
+role-certifier = certifier of the agency
+role-registrar = registrar of a school
+role-programme-manager = manager of the programme
+role-auditor = auditor
+role-administrator = administrator
+role-operator = operator of the server
+
+## Outcomes of a rule
+
+outcome-met = met
+outcome-by-plan = to be met by a plan
+outcome-unknown = unknown
+outcome-not-met = not met

@@ -96,3 +96,61 @@ rule-driving-licence = permis de conduire
 rule-work-permission = autorisation de travail
 rule-consent = consentement
 rule-availability = disponibilité
+
+## Contrats ; les autres sont un nombre de mois
+
+contract-permanent = durée indéterminée
+
+## Ce qu’il faut pour pouvoir travailler
+
+work-permission-free = n’en a pas besoin
+work-permission-held = en possède une
+work-permission-needed = en a besoin
+
+## Quand une exigence doit être remplie
+
+required-by-application = à la candidature
+required-by-start = à l’entrée en service
+
+## Qui déclare
+
+source-file = un fichier
+source-candidate = la personne candidate
+source-organisation = une organisation
+source-certificate = un certificat
+
+## États
+
+candidate-state-active = participe
+candidate-state-withdrawn = s’est retiré
+vacancy-state-draft = brouillon
+vacancy-state-open = ouverte
+vacancy-state-closed = clôturée
+vacancy-state-withdrawn = retirée
+
+## Organisations
+
+organisation-kind-employer = employeur
+organisation-kind-agency = agence
+organisation-kind-school = école
+school-kind-university = université ou de ce niveau
+school-kind-vocational = école professionnelle
+
+## Rôles
+
+role-candidate = personne candidate
+role-recruiter = recruteur d’un employeur
+role-officer = agent de l’agence
+role-certifier = évaluateur des titres
+role-registrar = responsable des inscriptions d’une école
+role-programme-manager = responsable du programme
+role-auditor = auditeur
+role-administrator = administrateur
+role-operator = exploitant du serveur
+
+## Résultats d’une règle
+
+outcome-met = rempli
+outcome-by-plan = à remplir par un plan
+outcome-unknown = inconnu
+outcome-not-met = non rempli

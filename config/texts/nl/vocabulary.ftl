@@ -96,3 +96,61 @@ rule-driving-licence = rijbewijs
 rule-work-permission = toelating om te werken
 rule-consent = toestemming
 rule-availability = beschikbaarheid
+
+## Contracten; andere zijn een aantal maanden
+
+contract-permanent = onbepaalde duur
+
+## Wat een kandidaat nodig heeft om te mogen werken
+
+work-permission-free = heeft er geen nodig
+work-permission-held = heeft er een
+work-permission-needed = heeft er een nodig
+
+## Wanneer aan een vereiste voldaan moet zijn
+
+required-by-application = bij de sollicitatie
+required-by-start = bij de start van het werk
+
+## Wie iets opgeeft
+
+source-file = een bestand
+source-candidate = de kandidaat
+source-organisation = een organisatie
+source-certificate = een certificaat
+
+## Toestanden
+
+candidate-state-active = neemt deel
+candidate-state-withdrawn = heeft zich teruggetrokken
+vacancy-state-draft = concept
+vacancy-state-open = open
+vacancy-state-closed = gesloten
+vacancy-state-withdrawn = ingetrokken
+
+## Organisaties
+
+organisation-kind-employer = werkgever
+organisation-kind-agency = bureau
+organisation-kind-school = school
+school-kind-university = universiteit of van dat niveau
+school-kind-vocational = beroepsschool
+
+## Rollen
+
+role-candidate = kandidaat
+role-recruiter = rekruteerder van een werkgever
+role-officer = medewerker van het bureau
+role-certifier = beoordelaar van titels bij het bureau
+role-registrar = registrator van een school
+role-programme-manager = leider van het programma
+role-auditor = auditor
+role-administrator = beheerder
+role-operator = operator van de server
+
+## Uitkomsten van een regel
+
+outcome-met = voldaan
+outcome-by-plan = te halen met een plan
+outcome-unknown = onbekend
+outcome-not-met = niet voldaan

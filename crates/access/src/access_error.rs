@@ -1,6 +1,7 @@
 //! The errors of operations on organisations and programmes.
 
 use storage::StorageError;
+use vocabulary::{FieldProblem, OrganisationId};
 
 use crate::Forbidden;
 
@@ -18,6 +19,21 @@ pub enum AccessError {
     Name {
         /// The given name, truncated.
         found: String,
+    },
+    /// A field is wrong.
+    #[error(transparent)]
+    Invalid(#[from] FieldProblem),
+    /// The organisation was changed since the actor read it.
+    #[error(
+        "organisation {organisation} has version {current} by now, and version {seen} was seen; read it again and repeat the change"
+    )]
+    Conflict {
+        /// The organisation that was to be changed.
+        organisation: OrganisationId,
+        /// The version from which the change began.
+        seen: i64,
+        /// The version in the database.
+        current: i64,
     },
 }
 

@@ -7,10 +7,13 @@ use storage::events::EventKind;
 pub enum OrganisationEvent {
     /// It was added.
     Created,
+    /// Its name or its number was changed.
+    Changed,
 }
 
 vocabulary::written_as!(OrganisationEvent, "an event of an organisation", {
     Created => "organisation.created",
+    Changed => "organisation.changed",
 });
 
 impl EventKind for OrganisationEvent {

@@ -1,6 +1,6 @@
 //! The tables of programmes and organisations, and their rows.
 
-use diesel::prelude::{Insertable, Queryable, Selectable};
+use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
 
 diesel::table! {
     /// Recruitment programmes, each of one corridor.
@@ -19,8 +19,11 @@ diesel::table! {
         programme_id -> Text,
         kind -> Text,
         name -> Text,
+        name_key -> Text,
         enterprise_number -> Nullable<Text>,
+        version -> BigInt,
         created_at -> Text,
+        changed_at -> Text,
     }
 }
 
@@ -39,8 +42,8 @@ pub(crate) struct ProgrammeRow {
 }
 
 /// A row of `organisations`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
-#[diesel(table_name = organisations, treat_none_as_default_value = false)]
+#[derive(Debug, Clone, PartialEq, Eq, AsChangeset, Insertable, Queryable, Selectable)]
+#[diesel(table_name = organisations, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct OrganisationRow {
     /// The organisation, a UUID.
     pub(crate) id: String,
@@ -50,10 +53,16 @@ pub(crate) struct OrganisationRow {
     pub(crate) kind: String,
     /// Its name.
     pub(crate) name: String,
+    /// The name as it is searched.
+    pub(crate) name_key: String,
     /// Its number in the register of its country.
     pub(crate) enterprise_number: Option<String>,
+    /// Counts changes from 1.
+    pub(crate) version: i64,
     /// When it was added.
     pub(crate) created_at: String,
+    /// When it was last changed.
+    pub(crate) changed_at: String,
 }
 
 #[cfg(test)]

@@ -28,7 +28,9 @@ mod secret;
 pub use access_error::{AccessError, LONGEST_NAME};
 pub use access_events::{OrganisationEvent, ProgrammeEvent};
 pub use actor::Actor;
-pub use organisations::{NewOrganisation, Organisation, OrganisationKind};
+pub use organisations::{
+    NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind, Organisations,
+};
 pub use permission::{AccessLevel, Forbidden, Permission, Subject};
 pub use programmes::Programme;
 pub use role::Role;

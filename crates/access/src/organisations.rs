@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use reference_data::{EnterpriseRegister, ReferenceData};
 use serde_json::json;
 use storage::events::{EventKind, NewEvent};
-use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, events};
-use vocabulary::{EnterpriseNumber, OrganisationId, ParseError, ProgrammeId, written_as};
+use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, matches_any};
+use vocabulary::name_search::{name_key, name_patterns};
+use vocabulary::{EnterpriseNumber, FieldProblem, OrganisationId, ParseError, ProgrammeId, written_as};
 
 use crate::access_error::checked_name;
 use crate::access_tables::{OrganisationRow, organisations};
-use crate::{AccessError, Actor, OrganisationEvent, Permission, Subject};
+use crate::{AccessError, Actor, OrganisationEvent, Permission, Subject, programmes};
 
 /// The kind of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,11 +57,216 @@ pub struct Organisation {
     pub name: String,
     /// Its number in the register of its country.
     pub enterprise_number: Option<EnterpriseNumber>,
+    /// Counts changes from 1.
+    pub version: i64,
     /// When it was added.
     pub created_at: Timestamp,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
 }
 
-/// Creates an organisation.
+/// The new name and number of an organisation. Its kind stays, since vacancies, candidates and curricula rest on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationChange<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its number in the register of its country; `None` removes it.
+    pub enterprise_number: Option<EnterpriseNumber>,
+}
+
+/// Which organisations of a programme are listed: those to which all that is given applies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganisationFilter {
+    /// Those of one kind.
+    pub kind: Option<OrganisationKind>,
+    /// Those whose name has words that begin so, in any order and spelling.
+    pub name: Option<String>,
+    /// Those with this number, however it is written.
+    pub enterprise_number: Option<EnterpriseNumber>,
+}
+
+/// The organisations of a database, whose numbers are checked against the registers of reference data.
+#[derive(Clone, Copy)]
+pub struct Organisations<'a> {
+    database: &'a Database,
+    reference: &'a ReferenceData,
+}
+
+impl<'a> Organisations<'a> {
+    /// The organisations of a database.
+    pub fn new(database: &'a Database, reference: &'a ReferenceData) -> Self {
+        Self { database, reference }
+    }
+
+    /// Creates an organisation, with its number in the form of the register.
+    ///
+    /// # Errors
+    /// When the actor lacks the permission, the name or the number is wrong, or an organisation of that kind has the name.
+    pub fn create(&self, actor: &Actor, new: &NewOrganisation<'_>) -> Result<Organisation, AccessError> {
+        self.database.write(|transaction| self.create_within(transaction, actor, new))
+    }
+
+    /// Creates an organisation in the caller's transaction.
+    ///
+    /// # Errors
+    /// Those of [`Organisations::create`].
+    pub fn create_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        new: &NewOrganisation<'_>,
+    ) -> Result<Organisation, AccessError> {
+        actor.may(Permission::CreateOrganisation, &Subject::in_programme(new.programme))?;
+        let NewOrganisation { programme, kind, name, ref enterprise_number } = *new;
+        let enterprise_number =
+            self.registered(transaction.connection(), programme, kind, enterprise_number.as_ref())?;
+        add(transaction, actor, &NewOrganisation { programme, kind, name, enterprise_number })
+    }
+
+    /// Changes name and number of an organisation from the version that the actor saw. A change to what is there already
+    /// keeps the version, and writes no event and no audit entry.
+    ///
+    /// # Errors
+    /// As [`Organisations::create`]; [`AccessError::Conflict`] when the version isn't the current one.
+    pub fn change(
+        &self,
+        actor: &Actor,
+        id: OrganisationId,
+        seen: i64,
+        change: &OrganisationChange<'_>,
+    ) -> Result<Organisation, AccessError> {
+        const PERMISSION: Permission = Permission::ChangeOrganisation;
+        self.database.write(|transaction| {
+            let before = find_within_reach(transaction.connection(), actor, PERMISSION, id)?;
+            let programme = before.programme;
+            if before.version != seen {
+                return Err(AccessError::Conflict { organisation: id, seen, current: before.version });
+            }
+            let name = checked_name(change.name)?;
+            let number = change.enterprise_number.as_ref();
+            let enterprise_number = self.registered(transaction.connection(), programme, before.kind, number)?;
+            if before.name == name && before.enterprise_number == enterprise_number {
+                return Ok(before);
+            }
+            let row = OrganisationRow {
+                id: id.to_string(),
+                programme_id: programme.to_string(),
+                kind: before.kind.to_string(),
+                name: name.to_owned(),
+                name_key: name_key(name),
+                enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
+                version: seen + 1,
+                created_at: before.created_at.to_string(),
+                changed_at: transaction.now().to_string(),
+            };
+            let as_read = organisations::table.find(id.to_string()).filter(organisations::version.eq(seen));
+            let changed =
+                diesel::update(as_read).set(&row).execute(transaction.connection()).map_err(StorageError::from)?;
+            if changed == 0 {
+                // On PostgreSQL somebody else may have changed it since the query above.
+                let current = find_within_reach(transaction.connection(), actor, PERMISSION, id)?.version;
+                return Err(AccessError::Conflict { organisation: id, seen, current });
+            }
+            let data = json!({ "version": row.version });
+            let event = NewEvent::new(programme, OrganisationEvent::Changed, id.uuid(), data.clone());
+            events::append(transaction, &[event])?;
+            let kind = OrganisationEvent::SUBJECT_KIND;
+            let entry = actor.audit_entry(Permission::ChangeOrganisation, programme, kind, Some(id.uuid()), data);
+            audit::append(transaction, &[entry])?;
+            Ok(row.try_into()?)
+        })
+    }
+
+    /// The organisations of a programme after one of them, in the order in which they were created, at most `limit`. An
+    /// actor who may read only their own organisation gets that one, if the filter finds it.
+    ///
+    /// # Errors
+    /// When the actor may read no organisation, or the number isn't one of the register.
+    pub fn page(
+        &self,
+        actor: &Actor,
+        programme: ProgrammeId,
+        filter: &OrganisationFilter,
+        after: Option<OrganisationId>,
+        limit: usize,
+    ) -> Result<Page<Organisation>, AccessError> {
+        let all = Subject::in_programme(programme);
+        let own = match (actor.may(Permission::ReadOrganisation, &all), actor.organisation) {
+            (Ok(()), _) => None,
+            (Err(_), Some(own)) => {
+                actor.may(Permission::ReadOrganisation, &all.of_organisation(own))?;
+                Some(own)
+            }
+            (Err(forbidden), None) => return Err(forbidden.into()),
+        };
+        self.database.read(|connection| {
+            let mut query = organisations::table
+                .filter(organisations::programme_id.eq(programme.to_string()))
+                .order(organisations::id)
+                .limit(Page::<Organisation>::rows_to_load(limit))
+                .select(OrganisationRow::as_select())
+                .into_boxed();
+            if let Some(own) = own {
+                query = query.filter(organisations::id.eq(own.to_string()));
+            }
+            if let Some(after) = after {
+                query = query.filter(organisations::id.gt(after.to_string()));
+            }
+            if let Some(kind) = filter.kind {
+                query = query.filter(organisations::kind.eq(kind.word()));
+            }
+            if let Some(number) = &filter.enterprise_number {
+                // A number of a school may be of another register: it is compared as it is written.
+                let registered =
+                    self.register_of(connection, programme)?.and_then(|register| register.number(number).ok());
+                let numbers = [Some(number.to_string()), registered.map(|number| number.to_string())];
+                query = query.filter(organisations::enterprise_number.eq_any(numbers.into_iter().flatten()));
+            }
+            if let Some(name) = &filter.name {
+                let patterns = name_patterns(name);
+                if patterns.is_empty() {
+                    return Ok(Page::cut(Vec::new(), limit));
+                }
+                for alternatives in patterns {
+                    query = query.filter(matches_any!(organisations::table, organisations::name_key, alternatives));
+                }
+            }
+            let rows = query.load(connection).map_err(StorageError::from)?;
+            Ok(Page::cut(rows, limit).try_map(Organisation::try_from)?)
+        })
+    }
+
+    /// A number in the form of the register of the programme's destination. That of a school, which may be in another
+    /// country, is taken as it is written, as are all where the register isn't known.
+    fn registered(
+        &self,
+        connection: &mut AnyConnection,
+        programme: ProgrammeId,
+        kind: OrganisationKind,
+        number: Option<&EnterpriseNumber>,
+    ) -> Result<Option<EnterpriseNumber>, AccessError> {
+        let Some(number) = number else { return Ok(None) };
+        let register = match kind {
+            OrganisationKind::Employer | OrganisationKind::Agency => self.register_of(connection, programme)?,
+            OrganisationKind::School => None,
+        };
+        let registered = register.map_or_else(|| Ok(number.clone()), |register| register.number(number));
+        Ok(Some(registered.map_err(|error| FieldProblem::new("enterprise_number", error))?))
+    }
+
+    /// The register of enterprises of a programme's destination, if it is known.
+    fn register_of(
+        &self,
+        connection: &mut AnyConnection,
+        programme: ProgrammeId,
+    ) -> Result<Option<&'a EnterpriseRegister>, StorageError> {
+        let corridor = programmes::corridor(connection, self.reference, programme)?;
+        let destination = self.reference.destination(&corridor.destination);
+        Ok(destination.and_then(|destination| destination.enterprise_register.as_ref()))
+    }
+}
+
+/// Creates an organisation, with its number as it is given: see [`Organisations::create`].
 ///
 /// # Errors
 /// When the actor lacks the permission, the name is invalid, or an organisation of that kind has it.
@@ -71,7 +278,7 @@ pub fn create(
     database.write(|transaction| add(transaction, actor, organisation))
 }
 
-/// Creates an organisation within a transaction of the caller.
+/// Creates an organisation within a transaction of the caller, who has checked its number.
 ///
 /// # Errors
 /// As [`create`].
@@ -88,8 +295,11 @@ pub fn add(
         programme_id: programme.to_string(),
         kind: kind.to_string(),
         name: checked_name(name)?.to_owned(),
+        name_key: name_key(name),
         enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
+        version: 1,
         created_at: transaction.now().to_string(),
+        changed_at: transaction.now().to_string(),
     };
     diesel::insert_into(organisations::table)
         .values(&row)
@@ -126,22 +336,25 @@ pub fn ensure(
 /// When the actor's role never reads organisations; when it doesn't exist or the actor may not read it, which are the same
 /// to them.
 pub fn find(database: &Database, actor: &Actor, id: OrganisationId) -> Result<Organisation, AccessError> {
-    actor.may_ever(&[Permission::ReadOrganisation])?;
-    let found: Option<OrganisationRow> = database.read(|connection| {
-        let row = organisations::table
-            .find(id.to_string())
-            .select(OrganisationRow::as_select())
-            .first(connection)
-            .optional();
-        row.map_err(StorageError::from)
-    })?;
-    let organisation = found.map(Organisation::try_from).transpose()?;
+    database.read(|connection| find_within_reach(connection, actor, Permission::ReadOrganisation, id))
+}
+
+/// The organisation with an identifier, if it is within reach of an actor's permission.
+fn find_within_reach(
+    connection: &mut AnyConnection,
+    actor: &Actor,
+    permission: Permission,
+    id: OrganisationId,
+) -> Result<Organisation, AccessError> {
+    actor.may_ever(&[permission])?;
+    let row = organisations::table.find(id.to_string()).select(OrganisationRow::as_select()).first(connection);
+    let row: Option<OrganisationRow> = row.optional().map_err(StorageError::from)?;
+    let organisation = row.map(Organisation::try_from).transpose()?;
     let is_within_reach = |organisation: &Organisation| {
-        let subject = Subject::in_programme(organisation.programme).of_organisation(id);
-        actor.reaches(Permission::ReadOrganisation, &subject)
+        actor.reaches(permission, &Subject::in_programme(organisation.programme).of_organisation(id))
     };
     let organisation = organisation.filter(is_within_reach);
-    Ok(organisation.ok_or_else(|| StorageError::not_found(format!("organisation {id}")))?)
+    organisation.ok_or_else(|| StorageError::not_found(format!("organisation {id}")).into())
 }
 
 /// A page of a programme's organisations in the order in which they were created: at most `limit` after `after`.
@@ -190,26 +403,25 @@ pub fn find_named(
     row.map(Organisation::try_from).transpose()
 }
 
-/// Whether an organisation takes part in a programme, and is of a kind if one is given. Checks no permission, for use inside other
-/// operations.
+/// Whether an organisation takes part in a programme and is of one of these kinds. Checks no permission, for use inside
+/// other operations.
 ///
 /// # Errors
 /// Those of the database.
 pub fn takes_part(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
-    kind: Option<OrganisationKind>,
+    kinds: &[OrganisationKind],
     id: OrganisationId,
 ) -> Result<bool, StorageError> {
-    let mut query = organisations::table
+    let found = organisations::table
         .find(id.to_string())
         .filter(organisations::programme_id.eq(programme.to_string()))
+        .filter(organisations::kind.eq_any(kinds.iter().map(|kind| kind.word())))
         .select(organisations::id)
-        .into_boxed();
-    if let Some(kind) = kind {
-        query = query.filter(organisations::kind.eq(kind.word()));
-    }
-    Ok(query.first::<String>(connection).optional()?.is_some())
+        .first::<String>(connection)
+        .optional()?;
+    Ok(found.is_some())
 }
 
 impl TryFrom<OrganisationRow> for Organisation {
@@ -222,7 +434,9 @@ impl TryFrom<OrganisationRow> for Organisation {
             programme: row.programme_id.parse().map_err(wrong)?,
             kind: row.kind.parse().map_err(wrong)?,
             enterprise_number: row.enterprise_number.as_deref().map(str::parse).transpose().map_err(wrong)?,
+            version: row.version,
             created_at: row.created_at.parse()?,
+            changed_at: row.changed_at.parse()?,
             name: row.name,
         })
     }

@@ -92,6 +92,9 @@ permissions! {
     /// Read a candidate's name, sex, birth date, nationality, e-mail and phone.
     ReadPersonalData = "read-personal-data":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Find candidates by name, e-mail address or reference.
+    FindCandidate = "find-candidate":
+        Registrar Organisation, Officer Programme, Certifier Programme;
     /// Search candidates; recruiters see those who consent, under their pseudonyms.
     SearchCandidates = "search-candidates":
         Recruiter Programme, Officer Programme, Certifier Programme, ProgrammeManager Programme;
@@ -197,6 +200,9 @@ permissions! {
         Auditor Installation;
     /// Add an organisation.
     CreateOrganisation = "create-organisation":
+        Officer Programme, ProgrammeManager Programme, Administrator Programme;
+    /// Change an organisation's name or number.
+    ChangeOrganisation = "change-organisation":
         Officer Programme, ProgrammeManager Programme, Administrator Programme;
     /// Read an organisation.
     ReadOrganisation = "read-organisation":

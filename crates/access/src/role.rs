@@ -2,6 +2,8 @@
 
 use vocabulary::written_as;
 
+use crate::OrganisationKind;
+
 /// The role of an actor. An actor has one role; a person with several roles acts in one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -53,6 +55,26 @@ impl Role {
             | Self::Registrar
             | Self::ProgrammeManager => false,
         }
+    }
+
+    /// The kind of organisation for which an actor in this role acts; none for a candidate, who acts for themselves.
+    pub const fn organisation_kind(self) -> Option<OrganisationKind> {
+        match self {
+            Self::Candidate => None,
+            Self::Recruiter => Some(OrganisationKind::Employer),
+            Self::Registrar => Some(OrganisationKind::School),
+            Self::Officer
+            | Self::Certifier
+            | Self::ProgrammeManager
+            | Self::Auditor
+            | Self::Administrator
+            | Self::Operator => Some(OrganisationKind::Agency),
+        }
+    }
+
+    /// Whether an actor in this role always acts for an organisation: its permissions end there.
+    pub const fn needs_organisation(self) -> bool {
+        matches!(self, Self::Recruiter | Self::Registrar)
     }
 
     /// Whether this role may state a title status above `documented`, as an agency may.

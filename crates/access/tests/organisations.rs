@@ -1,8 +1,14 @@
 //! Organisations and programmes on both databases.
 
+use std::sync::LazyLock;
+
 use access::organisations::{create, ensure, find, list};
 use access::programmes;
-use access::{AccessError, Actor, NewOrganisation, OrganisationKind, Programme, Role};
+use access::{
+    AccessError, Actor, NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind,
+    Organisations, Programme, Role,
+};
+use reference_data::ReferenceData;
 use storage::testing::for_each_database;
 use storage::{Database, StorageError, audit, events};
 use vocabulary::OrganisationId;
@@ -124,4 +130,124 @@ fn an_invalid_name_is_refused() {
             assert!(matches!(refused, Err(AccessError::Name { .. })), "{name}");
         }
     });
+}
+
+static REFERENCE: LazyLock<ReferenceData> =
+    LazyLock::new(|| ReferenceData::built_in().expect("the built-in configuration is clean"));
+
+/// A programme of a corridor to Belgium, whose register of enterprises is known.
+fn to_belgium(database: &Database) -> Programme {
+    programmes::create(database, &Actor::operator(), "one", "ma-be", "Invented").expect("a programme")
+}
+
+fn names(found: &[Organisation]) -> Vec<&str> {
+    found.iter().map(|organisation| organisation.name.as_str()).collect()
+}
+
+#[test]
+fn a_number_is_checked_by_the_register_of_the_destination_and_stored_in_its_form() {
+    for_each_database(|database| {
+        let (programme, operator) = (to_belgium(database), Actor::operator());
+        let organisations = Organisations::new(database, &REFERENCE);
+        let new = |kind, name, number: &str| {
+            let enterprise_number = Some(number.parse().expect("a number"));
+            organisations
+                .create(&operator, &NewOrganisation { programme: programme.id, kind, name, enterprise_number })
+        };
+        let added = new(OrganisationKind::Employer, "Invented home", "BE 0403 170 701").expect("added");
+        assert_eq!(added.enterprise_number.as_ref().map(|number| number.as_str()), Some("0403.170.701"));
+        assert_eq!(find(database, &operator, added.id).expect("found"), added);
+        for kind in [OrganisationKind::Employer, OrganisationKind::Agency] {
+            let refused = new(kind, "Another", "0403.170.702").expect_err("the check digits are wrong");
+            assert!(matches!(&refused, AccessError::Invalid(problem) if problem.field == "enterprise_number"));
+            assert!(refused.to_string().contains("0403.170.701"), "an example is given: {refused}");
+        }
+        // A school is in the country of origin.
+        let school = new(OrganisationKind::School, "Invented school", "001525412000078").expect("added");
+        assert_eq!(school.enterprise_number.expect("a number").as_str(), "001525412000078");
+    });
+}
+
+#[test]
+fn an_organisation_is_changed_from_the_version_that_was_seen() {
+    for_each_database(|database| {
+        let (programme, operator) = (to_belgium(database), Actor::operator());
+        let organisations = Organisations::new(database, &REFERENCE);
+        let added = create(database, &operator, &employer(&programme, "Before")).expect("added");
+        let other = create(database, &operator, &employer(&programme, "Other")).expect("added");
+        let events_before = database.read(events::end_of_log).expect("a position");
+        let to = |name| OrganisationChange { name, enterprise_number: None };
+        let changed = organisations.change(&operator, added.id, 1, &to(" After ")).expect("changed");
+        assert_eq!((changed.name.as_str(), changed.version, changed.enterprise_number.as_ref()), ("After", 2, None));
+        assert_eq!(find(database, &operator, added.id).expect("found"), changed);
+        // The same again changes nothing.
+        assert_eq!(organisations.change(&operator, added.id, 2, &to("After")).expect("nothing to do"), changed);
+        assert_eq!(database.read(events::end_of_log), Ok(events_before + 1));
+        let late = organisations.change(&operator, added.id, 1, &to("Late"));
+        assert!(matches!(late, Err(AccessError::Conflict { seen: 1, current: 2, .. })), "{late:?}");
+        let taken = organisations.change(&operator, added.id, 2, &to("Other"));
+        assert!(matches!(taken, Err(AccessError::Storage(StorageError::Unique { .. }))), "{taken:?}");
+        let nameless = organisations.change(&operator, added.id, 2, &to(" "));
+        assert!(matches!(nameless, Err(AccessError::Name { .. })), "{nameless:?}");
+        let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(other.id);
+        let refused = organisations.change(&recruiter, other.id, 1, &to("Mine"));
+        assert!(matches!(refused, Err(AccessError::Forbidden(_))), "{refused:?}");
+        let page = organisations.page(&operator, programme.id, &OrganisationFilter::default(), None, 9);
+        assert_eq!(names(&page.expect("a page").items), ["After", "Other"]);
+    });
+}
+
+#[test]
+fn organisations_are_found_by_words_of_their_names_kind_and_number() {
+    for_each_database(|database| {
+        let (programme, operator) = (to_belgium(database), Actor::operator());
+        let organisations = Organisations::new(database, &REFERENCE);
+        let add = |kind, name, number: Option<&str>| {
+            let enterprise_number = number.map(|number| number.parse().expect("a number"));
+            let new = NewOrganisation { programme: programme.id, kind, name, enterprise_number };
+            organisations.create(&operator, &new).expect("added").id
+        };
+        let linde = add(OrganisationKind::Employer, "WZC De Linde", Some("0403.170.701"));
+        add(OrganisationKind::Employer, "AZ Sint-Zoë", None);
+        add(OrganisationKind::School, "ISPITS Linden", None);
+        add(OrganisationKind::School, "المعهد العالي", None);
+        let found = |name: Option<&str>, kind, number: Option<&str>| {
+            let enterprise_number = number.map(|number| number.parse().expect("a number"));
+            let filter = OrganisationFilter { kind, name: name.map(ToOwned::to_owned), enterprise_number };
+            organisations.page(&operator, programme.id, &filter, None, 9).expect("a page").items
+        };
+        assert_eq!(names(&found(Some("linde"), None, None)), ["WZC De Linde", "ISPITS Linden"]);
+        assert_eq!(names(&found(Some("LINDE wzc"), None, None)), ["WZC De Linde"]);
+        assert_eq!(names(&found(Some("linde"), Some(OrganisationKind::School), None)), ["ISPITS Linden"]);
+        assert_eq!(names(&found(Some("sint zoe"), None, None)), ["AZ Sint-Zoë"]);
+        assert_eq!(names(&found(Some("معهد"), None, None)), ["المعهد العالي"]);
+        assert_eq!(names(&found(None, None, Some("BE0403170701"))), ["WZC De Linde"]);
+        assert!(found(Some("%"), None, None).is_empty() && found(None, None, Some("0417.497.106")).is_empty());
+        let page = organisations.page(&operator, programme.id, &OrganisationFilter::default(), Some(linde), 2);
+        let page = page.expect("a page");
+        assert_eq!((names(&page.items), page.has_more), (vec!["AZ Sint-Zoë", "ISPITS Linden"], true));
+
+        // Those who may read their own organisation alone find that one, and no other.
+        let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(linde);
+        let own = |name: Option<&str>| {
+            let filter = OrganisationFilter { name: name.map(ToOwned::to_owned), ..OrganisationFilter::default() };
+            organisations.page(&recruiter, programme.id, &filter, None, 9).expect("a page").items
+        };
+        assert_eq!(names(&own(None)), ["WZC De Linde"]);
+        assert!(own(Some("ispits")).is_empty());
+        let nobody = Actor::new("a-1", Role::Auditor, programme.id);
+        let refused = organisations.page(&nobody, programme.id, &OrganisationFilter::default(), None, 9);
+        assert!(matches!(refused, Err(AccessError::Forbidden(_))), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_role_acts_for_organisations_of_one_kind() {
+    assert_eq!(Role::Recruiter.organisation_kind(), Some(OrganisationKind::Employer));
+    assert_eq!(Role::Registrar.organisation_kind(), Some(OrganisationKind::School));
+    assert_eq!(Role::Officer.organisation_kind(), Some(OrganisationKind::Agency));
+    assert_eq!(Role::Candidate.organisation_kind(), None);
+    for role in Role::ALL.iter().copied().filter(|role| role.needs_organisation()) {
+        assert!(role.organisation_kind().is_some(), "{role}");
+    }
 }

@@ -5,12 +5,13 @@ use proptest::prelude::*;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
 /// Permissions to read or change candidates.
-const ON_CANDIDATES: [Permission; 10] = [
+const ON_CANDIDATES: [Permission; 11] = [
     Permission::CreateCandidate,
     Permission::ChangeCandidate,
     Permission::WithdrawCandidate,
     Permission::ReadCandidate,
     Permission::ReadPersonalData,
+    Permission::FindCandidate,
     Permission::SearchCandidates,
     Permission::SeeOpportunities,
     Permission::ImportCandidates,

@@ -3,7 +3,7 @@
 
 use actix_web::http::StatusCode;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, SecurityRequirement, Tag,
@@ -12,7 +12,7 @@ use utoipa_actix_web::{AppExt, scope};
 use web::ProblemKind;
 use web::problem::ProblemBody;
 
-use crate::{routes, schema_references};
+use crate::{examples, formats, routes, schema_references};
 
 /// The name of the security scheme.
 const TOKEN: &str = "token";
@@ -31,12 +31,18 @@ pub fn document() -> Value {
     let mut document = serde_json::to_value(&openapi).unwrap_or_default();
     add_schemas_of_other_crates(&mut document);
     complete_operations(&mut document);
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        formats::describe_pages(schemas);
+    }
     document
 }
 
 fn metadata() -> OpenApi {
     let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(
-        "A token of this server, with a role and, where the role belongs to one, an organisation.",
+        "A token of this server, with a role and, where the role belongs to one, an organisation; sent as \
+         `Authorization: Bearer` and the token, which has three parts of letters, digits, `-` and `_` with dots between \
+         them (`^Bearer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$`). Texts are in the language that the parameter \
+         `language` names, where an operation has it; `Accept-Language` isn't read.",
     ));
     let components = ComponentsBuilder::new().security_scheme(TOKEN, SecurityScheme::Http(token.build())).build();
     let tags = [
@@ -44,9 +50,11 @@ fn metadata() -> OpenApi {
         ("vacancies", "content and state"),
         ("placements", "which candidate takes a post of which vacancy"),
         ("curricula", "curricula of schools and transcripts of persons, compared with the law and with each other"),
+        ("organisations", "employers, agencies and schools of the programme"),
         ("rankings", "the ranked candidates of a vacancy, reasons, near misses, impacts of requirements"),
         ("search", "full-text search of candidates and vacancies"),
         ("audit log", "who did what, for auditors; for candidates what was done with their data, with proofs"),
+        ("codes", "the enumerations of requests and responses, with labels in four languages"),
         ("about", "the server, this document, and the kinds of problems"),
     ];
     let tag = |(name, description): (&str, &str)| {
@@ -103,7 +111,8 @@ fn add_schemas_of_other_crates(document: &mut Value) {
     }
 }
 
-/// Marks operations without authentication, and gives responses without a description that of their status.
+/// Marks operations without authentication, gives responses without a description that of their status, bodies their
+/// example, and headers, cursors and words of searches their form.
 fn complete_operations(document: &mut Value) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
     let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
@@ -111,6 +120,12 @@ fn complete_operations(document: &mut Value) {
         if operation["tags"] == json!(["about"]) {
             operation["security"] = json!([]);
         }
+        if let Some(example) = operation["operationId"].as_str().and_then(examples::of_operation) {
+            for content in operation["requestBody"]["content"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+                content["example"] = example.clone();
+            }
+        }
+        formats::describe_operation(operation);
         for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
             let reason = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
             if let Some(response) = response.as_object_mut() {

@@ -5,8 +5,9 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `audit_log`, `candidates`, `curricula`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
-//! | `problem_responses`, `schema_references` | parts of the OpenAPI document that operations share |
+//! | `audit_log`, `candidates`, `codes`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
+//! | `problem_responses`, `schema_references`, `formats`, `examples` | parts of the OpenAPI document that operations share |
+//! | `name_words` | the words of a query for names |
 //!
 //! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
 
@@ -15,8 +16,13 @@ pub mod document;
 
 mod audit_log;
 mod candidates;
+mod codes;
 mod curricula;
+mod examples;
+mod formats;
 mod health;
+mod name_words;
+mod organisations;
 mod placements;
 mod problem_responses;
 mod problems;
@@ -27,5 +33,6 @@ mod search;
 mod swagger_page;
 mod vacancies;
 
+pub use codes::text_keys;
 pub use configure::configure;
 pub use document::document;

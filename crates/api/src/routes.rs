@@ -5,8 +5,8 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    audit_log, candidates, curricula, health as health_checks, placements, problems as problem_kinds, rankings,
-    search, swagger_page, vacancies,
+    audit_log, candidates, codes, curricula, health as health_checks, organisations, placements,
+    problems as problem_kinds, rankings, search, swagger_page, vacancies,
 };
 
 /// The operations under `/api/v1`.
@@ -47,6 +47,11 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(curricula::confirm_subjects::confirm_subjects)
         .service(curricula::assess_curriculum::assess)
         .service(curricula::compare_curricula::compare)
+        .service(organisations::list_organisations::list_organisations)
+        .service(organisations::create_organisation::create_organisation)
+        .service(organisations::get_organisation::get_organisation)
+        .service(organisations::change_organisation::change_organisation)
+        .service(search::find_people::find_people)
         .service(search::search_candidates::search_candidates)
         .service(search::search_vacancies::search_vacancies)
         .service(rankings::get_ranking::get_ranking)
@@ -59,6 +64,8 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(audit_log::access_log::prove_audit_entry)
         .service(audit_log::candidate_rankings::get_candidate_rankings)
         .service(audit_log::candidate_rankings::prove_candidate_ranking)
+        .service(codes::list_codes::list_codes)
+        .service(codes::get_codes::get_codes)
         .service(swagger_page::get_document)
         .service(swagger_page::get_page)
         .map(|config| config.service(swagger_page::get_page_file));

@@ -28,7 +28,14 @@ pub(crate) fn languages() -> Array {
     Array::new(known_language())
 }
 
+/// Codes of subjects.
+pub(crate) fn codes() -> Array {
+    Array::new(code())
+}
+
 schema_references! {
+    /// A code of the configuration.
+    code: vocabulary::Code;
     /// A candidate's profile.
     profile: candidate_profile::Profile;
     /// The assertion that a candidate holds a title.
@@ -49,6 +56,12 @@ schema_references! {
     curriculum: training_harmonisation::Curriculum;
     /// The kind of a school.
     school_kind: training_harmonisation::SchoolKind;
+    /// The kind of an organisation.
+    organisation_kind: access::OrganisationKind;
+    /// A kind of codes.
+    code_kind: crate::codes::CodeKind;
+    /// The number of an enterprise.
+    enterprise_number: vocabulary::EnterpriseNumber;
     /// The outcome of a rule.
     outcome: vocabulary::Outcome;
     /// A candidate's standing for a vacancy.

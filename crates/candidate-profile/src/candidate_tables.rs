@@ -33,6 +33,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Names and e-mail addresses of candidates as they are searched.
+    candidate_search_keys (candidate_id) {
+        candidate_id -> Text,
+        programme_id -> Text,
+        organisation_id -> Nullable<Text>,
+        name_key -> Text,
+        email_key -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     /// Titles and languages of candidates, each with its source.
     candidate_assertions (candidate_id, kind, ordinal) {
         candidate_id -> Text,
@@ -93,6 +104,22 @@ pub(crate) struct StoredPersonalData {
     pub(crate) personal_data: String,
 }
 
+/// A row of `candidate_search_keys`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[diesel(table_name = candidate_search_keys, treat_none_as_default_value = false)]
+pub(crate) struct StoredSearchKeys {
+    /// The candidate.
+    pub(crate) candidate_id: String,
+    /// Their programme.
+    pub(crate) programme_id: String,
+    /// The organisation that registered them, if one did.
+    pub(crate) organisation_id: Option<String>,
+    /// The folded name; empty where it isn't known.
+    pub(crate) name_key: String,
+    /// The folded e-mail address.
+    pub(crate) email_key: Option<String>,
+}
+
 /// A row of `candidate_assertions`.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
 #[diesel(table_name = candidate_assertions, treat_none_as_default_value = false)]
@@ -125,6 +152,11 @@ mod tests {
 
     #[test]
     fn every_column_exists_in_both_databases() {
-        storage::assert_columns_exist!(candidates, candidate_assertions, candidate_personal_data);
+        storage::assert_columns_exist!(
+            candidates,
+            candidate_assertions,
+            candidate_personal_data,
+            candidate_search_keys
+        );
     }
 }

@@ -664,3 +664,31 @@ fn candidates_with_a_time_limited_assertion_are_listed_for_indexing_until_it_is_
         assert_eq!(listed(None), []);
     });
 }
+
+#[test]
+fn an_import_makes_people_findable_and_deleting_their_personal_data_ends_it() {
+    use diesel::RunQueryDsl;
+    for_each_database(|database| {
+        let world = World::new(database);
+        let file = "id,name,email\nc1,Fatima El Amrani,f@invented.example\nc2,Youssef Ben Ali,\nc3,,\n";
+        world.import(&world.registrar, file, false, false).expect("imported");
+        let found = |query: &str| -> Vec<String> {
+            let page = world.candidates.find(&world.officer, world.programme, query, None, 10).expect("a page");
+            page.items.into_iter().map(|found| found.reference).collect()
+        };
+        assert_eq!((found("elamrani"), found("benali")), (vec!["c1".to_owned()], vec!["c2".to_owned()]));
+        assert_eq!(found("f@invented.example"), ["c1"]);
+        assert_eq!(found("c"), ["c1", "c2", "c3"]);
+        // Another name comes with the file that has it, and the old one goes.
+        world.import(&world.registrar, "id,name\nc2,Youssef Naciri\n", false, true).expect("changed");
+        assert_eq!((found("benali"), found("naciri")), (vec![], vec!["c2".to_owned()]));
+        database
+            .write(|transaction| {
+                let deleted = diesel::sql_query("DELETE FROM candidate_personal_data");
+                Ok::<_, storage::StorageError>(deleted.execute(transaction.connection())?)
+            })
+            .expect("deleted");
+        assert!(found("elamrani").is_empty() && found("naciri").is_empty() && found("f@invented.example").is_empty());
+        assert_eq!(found("c1"), ["c1"], "the reference is no personal data");
+    });
+}

@@ -87,6 +87,24 @@ Examples:
   passerelle programme create care-2027 --corridor ma-be --label \"Care, 2027\""
     )]
     Programme(ProgrammeCommand),
+    /// Find candidates by name, e-mail address or reference.
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  passerelle candidate find el amrani
+  passerelle candidate find C-2027-0"
+    )]
+    Candidate(CandidateCommand),
+    /// Add organisations of a programme, list them and show one.
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  passerelle organisation create \"WZC De Linde\" --kind employer --number 0403.170.701
+  passerelle organisation list --kind school
+  passerelle organisation list linde
+  passerelle organisation show \"WZC De Linde\""
+    )]
+    Organisation(OrganisationCommand),
     /// Serve the JSON API.
     #[command(after_help = "Examples:
   passerelle serve
@@ -158,6 +176,49 @@ pub enum ProgrammeCommand {
     },
     /// List the programmes with their corridors.
     List,
+}
+
+/// The subcommands of `candidate`.
+#[derive(Debug, Subcommand)]
+pub enum CandidateCommand {
+    /// Find candidates. The search is noted in the audit log, and so is each candidate that is found.
+    Find {
+        /// Words with which words of the name begin; the beginning of a reference; or an e-mail address
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+}
+
+/// The subcommands of `organisation`.
+#[derive(Debug, Subcommand)]
+pub enum OrganisationCommand {
+    /// Add an organisation.
+    Create {
+        /// Its name, unique among the organisations of its kind in the programme
+        name: String,
+        /// Its kind: employer, agency or school
+        #[arg(long, value_name = "KIND")]
+        kind: access::OrganisationKind,
+        /// Its number in the register of enterprises of its country
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<vocabulary::EnterpriseNumber>,
+    },
+    /// List organisations, in the order in which they were added.
+    List {
+        /// Only those whose name has words that begin so
+        words: Vec<String>,
+        /// Only those of this kind: employer, agency or school
+        #[arg(long, value_name = "KIND")]
+        kind: Option<access::OrganisationKind>,
+        /// Only those with this number in the register
+        #[arg(long, value_name = "NUMBER")]
+        number: Option<vocabulary::EnterpriseNumber>,
+    },
+    /// Show one organisation.
+    Show {
+        /// The organisation, by name or identifier
+        organisation: String,
+    },
 }
 
 /// The subcommands of `audit`.

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use access::organisations::{self, OrganisationKind};
+use access::organisations::OrganisationKind;
 use access::{AccessError, Actor, Programme, Secret, Tokens, programmes};
 use ranking::Rankings;
 use reference_data::{Corridor, ReferenceData};
 use storage::Database;
 use tempfile::TempDir;
-use vocabulary::{Clock, OrganisationId, ProgrammeId, TextLanguage};
+use vocabulary::{Clock, ProgrammeId, TextLanguage};
 
+use crate::commands::organisation::named_organisation;
 use crate::failure::Failure;
 use crate::settings::{DatabaseSettings, Settings};
 use crate::{notice, private_files};
@@ -93,27 +94,6 @@ impl Installation {
         self.programme_code.is_some()
     }
 
-    /// An organisation of the programme, by its identifier or its name.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub fn organisation(&self, name: &str) -> Result<OrganisationId, Failure> {
-        let programme = self.programme()?.id;
-        if let Ok(id) = name.parse()
-            && self.database.read(|connection| organisations::takes_part(connection, programme, None, id))?
-        {
-            return Ok(id);
-        }
-        for kind in OrganisationKind::ALL.iter().copied() {
-            let found =
-                self.database.read(|connection| organisations::find_named(connection, programme, kind, name))?;
-            if let Some(found) = found {
-                return Ok(found.id);
-            }
-        }
-        Err(Failure::message(format!("there is no organisation named `{name}`; give its name or identifier exactly")))
-    }
-
     /// The operator, acting for an organisation of the programme if one is named.
     ///
     /// # Errors
@@ -121,7 +101,10 @@ impl Installation {
     pub fn operator_for(&self, organisation: Option<&str>) -> Result<Actor, Failure> {
         let operator = Actor::operator();
         Ok(match organisation {
-            Some(name) => operator.for_organisation(self.organisation(name)?),
+            Some(name) => {
+                let programme = self.programme()?.id;
+                operator.for_organisation(named_organisation(self, programme, OrganisationKind::ALL, name)?.id)
+            }
             None => operator,
         })
     }

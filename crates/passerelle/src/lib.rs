@@ -32,8 +32,8 @@ use clap::Parser;
 
 use command_line::{AuditCommand, Command, CommandLine};
 use commands::{
-    assess, audit, audit_verify, check_config, compare, export, followers, import, jobs, migrate, programme, rank,
-    reindex, replay, schema, serve, token,
+    assess, audit, audit_verify, candidate, check_config, compare, export, followers, import, jobs, migrate,
+    organisation, programme, rank, reindex, replay, schema, serve, token,
 };
 use failure::{CommandResult, Failure};
 use installation::Installation;
@@ -71,6 +71,8 @@ fn run_command(line: &CommandLine, clock: &Clock) -> CommandResult {
         Command::Import(arguments) => import::run(&open()?, arguments),
         Command::Export(what) => export::run(&existing()?, what),
         Command::Programme(command) => programme::run(&open()?, command),
+        Command::Candidate(command) => candidate::run(&existing()?, command),
+        Command::Organisation(command) => organisation::run(&open()?, command),
         Command::Serve => serve::run(open()?),
         Command::Migrate => migrate::run(&settings()?, clock.clone()),
         Command::Reindex => reindex::run(&existing()?),

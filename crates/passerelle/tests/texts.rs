@@ -23,6 +23,7 @@ fn used_keys() -> BTreeMap<String, UsedKey> {
         ranking_report::text_keys(),
         training_harmonisation::explanation::text_keys(),
         training_report::text_keys(),
+        api::text_keys(),
     ];
     let mut used = BTreeMap::new();
     for key in lists.into_iter().flatten() {

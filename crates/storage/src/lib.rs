@@ -15,6 +15,7 @@
 //! | [`insert_many!`] | inserting many rows at once, for imports |
 //! | [`Page`] | a page of a list |
 //! | [`RunningThreads`] | whether threads that should run still do |
+//! | [`matches_any!`] | texts compared with several patterns |
 //! | [`as_json`], [`content_hash`] | JSON as it is stored in a column, and its hash |
 //! | [`StorageError`] | the errors, each with advice |
 //!
@@ -43,6 +44,7 @@ mod json_content;
 mod log_sequence;
 mod migrations;
 mod page;
+mod patterns;
 mod running_threads;
 mod storage_error;
 mod timestamp;

@@ -231,7 +231,7 @@ impl<'a> Curricula<'a> {
             other => other.map(|()| Vec::new())?,
         };
         let connection = transaction.connection();
-        let is_school = organisations::takes_part(connection, programme, Some(OrganisationKind::School), school)?;
+        let is_school = organisations::takes_part(connection, programme, &[OrganisationKind::School], school)?;
         if !is_school || !actor.reaches(permission, &curriculum.subject()) {
             let expected = "a school of this programme for which the caller may act".to_owned();
             problems.push(FieldProblem { field: "school", value: school.to_string(), expected });

@@ -73,4 +73,9 @@ impl PartialEq<&str> for Code {
     }
 }
 
-written_as_string!(Code, "a code of lower-case letters, digits and hyphens");
+written_as_string!(
+    Code,
+    "a code of lower-case letters, digits and hyphens",
+    pattern: "^[a-z0-9./-]+$",
+    max_length: 64
+);

@@ -46,7 +46,13 @@ impl fmt::Display for EnterpriseNumber {
     }
 }
 
-written_as_string!(EnterpriseNumber, "the number of an enterprise in its country's register");
+written_as_string!(
+    EnterpriseNumber,
+    "the number of an enterprise in its country's register, whose form depends on the country: digits and capital letters, \
+     with separators",
+    pattern: "^ *[0-9A-Z./ -]*[0-9][0-9A-Z./ -]*$",
+    max_length: 40
+);
 
 #[cfg(test)]
 mod tests {

@@ -69,7 +69,7 @@ impl fmt::Debug for LanguageCode {
     }
 }
 
-written_as_string!(LanguageCode, "a language of two letters (ISO 639-1)");
+written_as_string!(LanguageCode, "a language of two letters (ISO 639-1)", pattern: "^[a-z]{2}$", max_length: 2);
 
 /// The level of a language: the six levels of the CEFR, and native above them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

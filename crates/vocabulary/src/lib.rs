@@ -18,6 +18,7 @@
 //! | [`work`] | shifts, permission to work, contracts |
 //! | [`outcome`] | the outcome of one rule, and the standing that all rules give |
 //! | [`folding`] | words in the form in which they are compared |
+//! | [`name_search`] | names in the form in which they are searched |
 //! | [`text`] | the four languages of texts |
 //! | [`enterprise`] | numbers of enterprises |
 //! | [`field_problem`], [`transition_error`] | the errors of a wrong field and of a rejected change of state |
@@ -32,6 +33,7 @@ pub mod field_problem;
 pub mod folding;
 pub mod identifiers;
 pub mod language;
+pub mod name_search;
 pub mod outcome;
 pub mod quantity;
 pub mod region_code;

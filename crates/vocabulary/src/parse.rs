@@ -85,10 +85,18 @@ macro_rules! written_as {
 }
 
 /// Implements serde and a JSON schema for a type with `Display` and `FromStr`, so that files, the database and the API
-/// have one text form for it.
+/// have one text form for it. The schema may state the pattern (ECMA-262) and the length of the text.
 #[macro_export]
 macro_rules! written_as_string {
     ($type:ident, $description:literal) => {
+        $crate::written_as_string!(@ $type, { "type": "string", "description": $description });
+    };
+    ($type:ident, $description:literal, pattern: $pattern:literal, max_length: $length:literal) => {
+        $crate::written_as_string!(@ $type, {
+            "type": "string", "description": $description, "pattern": $pattern, "maxLength": $length
+        });
+    };
+    (@ $type:ident, $schema:tt) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -108,7 +116,7 @@ macro_rules! written_as_string {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "description": $description })
+                schemars::json_schema!($schema)
             }
         }
     };

@@ -61,4 +61,9 @@ impl fmt::Debug for RegionCode {
     }
 }
 
-written_as_string!(RegionCode, "a NUTS code, like BE23 or BE234");
+written_as_string!(
+    RegionCode,
+    "a NUTS code, like BE23 or BE234",
+    pattern: "^[A-Z]{2}[A-Z0-9]{0,3}$",
+    max_length: 5
+);

@@ -147,6 +147,24 @@ pub fn with_version(version: i64, body: &impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header(ETag(entity_tag(version))).json(body)
 }
 
+/// Responds with a body that has no version, tagged with a hash of itself; with 304 to a safe request whose
+/// `If-None-Match` contains that tag. The client may keep it, and asks each time whether it is still the same.
+///
+/// # Errors
+/// When the body can't be written as JSON.
+pub fn cacheable(request: &HttpRequest, body: &impl Serialize) -> Result<HttpResponse, Problem> {
+    let text = storage::as_json(body)?;
+    let tag = EntityTag::new_strong(storage::content_hash(&text));
+    let is_cached = match IfNoneMatch::parse(request) {
+        Ok(IfNoneMatch::Items(cached)) => cached.iter().any(|cached| cached.weak_eq(&tag)),
+        Ok(IfNoneMatch::Any) => true,
+        Err(_) => false,
+    };
+    let mut response = if is_cached { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header(ETag(tag)).insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    Ok(if is_cached { response.finish() } else { response.content_type("application/json").body(text) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

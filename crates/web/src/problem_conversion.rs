@@ -1,7 +1,7 @@
 //! Problems from the errors of the other crates. Details of the machine (paths, servers, messages of the database) go to
 //! the log and not to the caller.
 
-use access::{AccessError, Forbidden, TokenError};
+use access::{AccessError, Forbidden, LONGEST_NAME, TokenError};
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
 use placement::PlacementError;
@@ -9,6 +9,7 @@ use ranking::RankingError;
 use storage::StorageError;
 use storage::checkpoint::CheckpointError;
 use training_harmonisation::CurriculumError;
+use vocabulary::FieldProblem;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
 
@@ -220,8 +221,22 @@ impl From<AccessError> for Problem {
         let detail = error.to_string();
         match error {
             AccessError::Forbidden(forbidden) => forbidden.into(),
+            AccessError::Storage(error) if error.is_unique_violation_of("organisations_programme_id_kind_name") => {
+                Self::new(
+                    ProblemKind::Conflict,
+                    "the programme has an organisation of this kind and name already; use another name, or that one",
+                )
+            }
             AccessError::Storage(error) => error.into(),
-            AccessError::Name { .. } => Self::new(ProblemKind::Invalid, detail),
+            AccessError::Name { found } => Self::invalid(vec![InvalidField {
+                field: "name".to_owned(),
+                value: found,
+                expected: format!("1 to {LONGEST_NAME} characters on one line"),
+            }]),
+            AccessError::Invalid(FieldProblem { field, value, expected }) => {
+                Self::invalid(vec![InvalidField { field: field.to_owned(), value, expected }])
+            }
+            AccessError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
         }
     }
 }

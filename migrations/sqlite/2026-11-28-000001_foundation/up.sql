@@ -14,8 +14,12 @@ CREATE TABLE organisations (
     programme_id      TEXT NOT NULL REFERENCES programmes (id),
     kind              TEXT NOT NULL,
     name              TEXT NOT NULL,
+    -- The name as it is searched: folded, see vocabulary::name_search.
+    name_key          TEXT NOT NULL,
     enterprise_number TEXT,
-    created_at        TEXT NOT NULL
+    version           BIGINT NOT NULL,
+    created_at        TEXT NOT NULL,
+    changed_at        TEXT NOT NULL
 );
 CREATE UNIQUE INDEX organisations_programme_id_kind_name ON organisations (programme_id, kind, name);
 
@@ -71,6 +75,16 @@ CREATE TABLE candidate_personal_data (
     candidate_id  TEXT   NOT NULL PRIMARY KEY REFERENCES candidates (id) ON DELETE CASCADE,
     personal_data TEXT   NOT NULL
 );
+
+-- Name and e-mail address of a candidate as they are searched: folded, see vocabulary::name_search. A search reads all rows,
+-- which are short and in the order of registration, so there is no index to be kept. Deleted with the personal data.
+CREATE TABLE candidate_search_keys (
+    candidate_id    TEXT NOT NULL PRIMARY KEY REFERENCES candidate_personal_data (candidate_id) ON DELETE CASCADE,
+    programme_id    TEXT NOT NULL REFERENCES programmes (id),
+    organisation_id TEXT REFERENCES organisations (id),
+    name_key        TEXT NOT NULL,
+    email_key       TEXT
+) WITHOUT ROWID;
 
 CREATE TABLE vacancies (
     id              TEXT   NOT NULL PRIMARY KEY,

@@ -8,7 +8,7 @@ use vocabulary::{Code, CurriculumId};
 use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
 use super::{CurriculumResponse, respond_with_curriculum};
-use crate::problem_responses;
+use crate::{problem_responses, schema_references};
 
 /// The subjects of a module.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -18,7 +18,7 @@ pub(crate) struct ConfirmSubjectsRequest {
     /// The code of the module.
     module: String,
     /// Its subjects; an empty list for a module that belongs to no subject.
-    #[schema(value_type = Vec<String>)]
+    #[schema(schema_with = schema_references::codes)]
     subjects: Vec<Code>,
 }
 

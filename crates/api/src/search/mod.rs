@@ -1,5 +1,6 @@
-//! Full-text search of candidates and vacancies.
+//! Full-text search of candidates and vacancies; candidates by name.
 
+pub(crate) mod find_people;
 pub(crate) mod search_candidates;
 pub(crate) mod search_vacancies;
 

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::on_each_database;
 
-fn operations(document: &Value) -> Vec<(String, String, Value)> {
+pub(crate) fn operations(document: &Value) -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().expect("paths");
     let of_path = |(path, item): (&String, &Value)| -> Vec<(String, String, Value)> {
         let item = item.as_object().expect("an item");

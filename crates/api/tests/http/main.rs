@@ -3,12 +3,17 @@
 mod audit_log;
 mod candidate_operations;
 mod client;
+mod codes;
 mod conditions;
 mod curriculum_operations;
 mod document;
+mod every_operation;
+mod examples;
 mod fixture;
 mod limits;
+mod organisation_operations;
 mod out_of_reach;
+mod people_search;
 mod placement_operations;
 mod privacy;
 mod problems;

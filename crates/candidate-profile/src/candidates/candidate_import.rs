@@ -14,13 +14,15 @@ use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId};
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
 use super::assertions::{Assertions, assertion_rows};
 use super::candidate_export::personal_data;
+use super::finding::search_keys;
 use super::part::PartVersions;
 use super::profile_change::{WrittenChange, write_change};
 use super::registration::{LONGEST_REFERENCE, personal_data_row, stored_row};
 use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND, find};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::{
-    StoredAssertion, StoredCandidate, candidate_assertions, candidate_personal_data, candidates,
+    StoredAssertion, StoredCandidate, candidate_assertions, candidate_personal_data, candidate_search_keys,
+    candidates,
 };
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
@@ -302,7 +304,7 @@ fn insert_batch(
     organisation: Option<OrganisationId>,
 ) -> Result<(), StorageError> {
     let now = transaction.now();
-    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, _)> = rows
+    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, _, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
         .map(|(row, (id, pseudonym))| {
@@ -321,18 +323,22 @@ fn insert_batch(
             };
             let personal_data =
                 (!row.personal_data.is_empty()).then(|| personal_data_row(*id, &row.personal_data)).transpose()?;
-            Ok((stored_row(&candidate)?, assertion_rows(*id, &candidate.profile), personal_data))
+            let search_keys = search_keys(&candidate, &row.personal_data);
+            Ok((stored_row(&candidate)?, assertion_rows(*id, &candidate.profile), personal_data, search_keys))
         })
         .collect::<Result<_, StorageError>>()?;
     let (mut candidates, mut assertions, mut personal_data) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
-    for (candidate, of_candidate, personal_data_of_candidate) in stored {
+    let mut search_keys = Vec::new();
+    for (candidate, of_candidate, personal_data_of_candidate, keys) in stored {
         candidates.push(candidate);
         assertions.extend(of_candidate);
         personal_data.extend(personal_data_of_candidate);
+        search_keys.extend(keys);
     }
     insert_many!(transaction, candidates::table, &candidates)?;
     insert_many!(transaction, candidate_assertions::table, &assertions)?;
-    insert_many!(transaction, candidate_personal_data::table, &personal_data)
+    insert_many!(transaction, candidate_personal_data::table, &personal_data)?;
+    insert_many!(transaction, candidate_search_keys::table, &search_keys)
 }
 
 /// A pseudonym for each identifier, unique in the programme.

@@ -11,6 +11,7 @@
 //! | `candidate_event.rs` | what happens to a candidate, for those who follow the event log |
 //! | `candidate_state.rs`, `withdrawal.rs` | the states; withdraws a candidate |
 //! | `reading.rs` | one candidate, their personal data, a page of many; each noted in the audit log |
+//! | `finding.rs` | candidates by name, e-mail address or reference, for those who may read personal data |
 //! | `candidate_import.rs`, `candidate_export.rs` | whole files |
 //! | `assertion_rights.rs` | which statuses and sources an actor may state |
 //! | `indexing.rs` | what an index needs, without personal data |
@@ -24,6 +25,7 @@ mod candidate_export;
 mod candidate_import;
 mod candidate_state;
 mod certified;
+mod finding;
 mod indexing;
 mod part;
 mod profile_change;
@@ -49,6 +51,7 @@ pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;
 pub use candidate_state::{CandidateState, CandidateTransition};
 pub use certified::CertifiedAssertions;
+pub use finding::FoundCandidate;
 pub use indexing::{Indexable, expiring_for_indexing, for_indexing, lock, page_for_indexing};
 pub use part::{CandidatePart, PartContent, PartVersions};
 pub use profile_change::Change;

@@ -9,6 +9,7 @@ use vocabulary::{CandidateId, FieldProblem, ParseError};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
 use super::assertions::{self, AssertionKind};
+use super::finding::write_search_keys;
 use super::part::{CandidatePart, PartContent};
 use super::reading::stored_personal_data;
 use super::registration::{personal_data_row, stored_row};
@@ -208,7 +209,7 @@ pub(super) fn write_change(
                 assertions::replace(transaction, candidate.id, AssertionKind::Language, &candidate.profile)?;
             }
             (CandidatePart::PersonalData, Some(personal_data)) => {
-                write_personal_data(transaction, candidate.id, personal_data)?;
+                write_personal_data(transaction, &candidate, personal_data)?;
             }
             (CandidatePart::PersonalData, None) | (CandidatePart::Preferences, _) => {}
         }
@@ -231,9 +232,10 @@ pub(super) fn write_next_version(
 
 fn write_personal_data(
     transaction: &mut Transaction<'_>,
-    id: CandidateId,
+    candidate: &Candidate,
     personal_data: &PersonalData,
 ) -> Result<(), StorageError> {
+    let id = candidate.id;
     let of_candidate =
         candidate_personal_data::table.filter(candidate_personal_data::candidate_id.eq(id.to_string()));
     let updated = diesel::update(of_candidate)
@@ -244,5 +246,5 @@ fn write_personal_data(
             .values(personal_data_row(id, personal_data)?)
             .execute(transaction.connection())?;
     }
-    Ok(())
+    write_search_keys(transaction, candidate, personal_data)
 }

@@ -1,6 +1,6 @@
 //! Registering a candidate.
 
-use access::{Actor, Permission, Subject, organisations};
+use access::{Actor, OrganisationKind, Permission, Subject, organisations};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
@@ -9,6 +9,7 @@ use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
 use super::assertion_rights::{Downgrade, downgrade, false_sources};
 use super::assertions::assertion_rows;
+use super::finding::write_search_keys;
 use super::part::PartVersions;
 use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND};
 use crate::candidate_tables::{
@@ -36,6 +37,9 @@ pub struct NewCandidate {
 /// The indexes by which an organisation has a reference once, and those whom no organisation registered.
 const REFERENCE: [&str; 2] =
     ["candidates_programme_id_reference_organisation_id", "candidates_programme_id_reference"];
+
+/// The kinds of organisations that register candidates: schools, and the agency, whose officers do it for those without one.
+const REGISTERING: [OrganisationKind; 2] = [OrganisationKind::School, OrganisationKind::Agency];
 
 /// The longest reference, in bytes.
 pub(super) const LONGEST_REFERENCE: usize = 200;
@@ -90,12 +94,12 @@ impl Candidates<'_> {
             problems.push(FieldProblem { field: "id", value: chosen.chars().take(60).collect(), expected });
         }
         let takes_part = match organisation {
-            Some(organisation) => organisations::takes_part(transaction, programme, None, organisation)?,
+            Some(organisation) => organisations::takes_part(transaction, programme, &REGISTERING, organisation)?,
             None => true,
         };
         if !takes_part || !is_within_reach {
             let value = organisation.map(|organisation| organisation.to_string()).unwrap_or_default();
-            let expected = "an organisation of this programme for which the caller may act".to_owned();
+            let expected = "a school or an agency of this programme for which the caller may act".to_owned();
             problems.push(FieldProblem { field: "organisation", value, expected });
         }
         if !problems.is_empty() {
@@ -123,6 +127,7 @@ impl Candidates<'_> {
                 .values(personal_data_row(id, &personal_data)?)
                 .execute(transaction.connection())
                 .map_err(StorageError::from)?;
+            write_search_keys(transaction, &candidate, &personal_data)?;
         }
         let data = json!({ "version": 1 });
         let created = NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data.clone());

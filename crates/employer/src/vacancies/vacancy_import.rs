@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use access::organisations::{self, NewOrganisation, OrganisationKind};
+use access::organisations::{self, NewOrganisation};
 use access::{Actor, LONGEST_NAME, Permission, Subject, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::Corridor;
@@ -12,7 +12,7 @@ use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
-use super::vacancy_operations::{KIND, VacancyOperation, checked_reference, out_of_reach};
+use super::vacancy_operations::{EMPLOYER, KIND, VacancyOperation, checked_reference, out_of_reach};
 use super::vacancy_table::{StoredVacancy, vacancies};
 use super::{
     Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError, VacancyRow, VacancyState, VacancyTransition,
@@ -93,9 +93,6 @@ struct VacancyChange {
 type VacancyPlan = ImportPlan<Vacancy, VacancyChange>;
 type Planned = Result<PlannedChange<Vacancy, VacancyChange>, String>;
 
-/// The kind of organisation that an import adds.
-const EMPLOYER: OrganisationKind = OrganisationKind::Employer;
-
 /// The most values in one query.
 const VALUES: usize = 500;
 
@@ -132,8 +129,8 @@ impl Vacancies<'_> {
         self.database.write(|transaction| {
             let owned = resolve_owners(items, actor, programme, |owner| match owner {
                 Owner::Organisation(id) => existing(transaction.connection(), programme, *id),
-                Owner::Employer(name, enterprise_number) => {
-                    let enterprise_number = enterprise_number.clone();
+                Owner::Employer(name, number) => {
+                    let enterprise_number = self.registered_number(transaction.connection(), programme, number)?;
                     let new = NewOrganisation { programme, kind: EMPLOYER, name, enterprise_number };
                     Ok(organisations::ensure(transaction, actor, &new)?.id)
                 }
@@ -243,13 +240,28 @@ impl Vacancies<'_> {
     }
 }
 
-/// An organisation that is there already, if it takes part in the programme.
+impl Vacancies<'_> {
+    /// The number of a new employer in the form of the destination's register. One that isn't right stays as it is, since
+    /// the check of its vacancy refuses the import.
+    fn registered_number(
+        &self,
+        connection: &mut AnyConnection,
+        programme: ProgrammeId,
+        number: &Option<EnterpriseNumber>,
+    ) -> Result<Option<EnterpriseNumber>, StorageError> {
+        let corridor = programmes::corridor(connection, self.reference, programme)?;
+        let content = VacancyContent { employer_number: number.clone(), ..VacancyContent::default() };
+        Ok(content.normalised(self.reference, corridor).employer_number)
+    }
+}
+
+/// An employer that is there already, if it takes part in the programme.
 fn existing(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
     id: OrganisationId,
 ) -> Result<OrganisationId, VacancyError> {
-    if organisations::takes_part(connection, programme, None, id)? {
+    if organisations::takes_part(connection, programme, &[EMPLOYER], id)? {
         Ok(id)
     } else {
         Err(VacancyError::Invalid(vec![out_of_reach(id)]))

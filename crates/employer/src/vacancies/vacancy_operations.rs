@@ -1,7 +1,7 @@
 //! The operations on vacancies. Each checks the actor's permission; the row, the event and the audit entry of an
 //! operation are one transaction.
 
-use access::{Actor, Permission, Subject, organisations, programmes};
+use access::{Actor, OrganisationKind, Permission, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::{Corridor, ReferenceData};
 use serde_json::json;
@@ -17,6 +17,9 @@ use super::{
 /// The kind of a vacancy as the subject of audit entries, as of events.
 pub(super) const KIND: &str = VacancyEvent::SUBJECT_KIND;
 
+/// The kind of organisation to which a vacancy belongs.
+pub(super) const EMPLOYER: OrganisationKind = OrganisationKind::Employer;
+
 /// The vacancies of a database.
 #[derive(Debug, Clone, Copy)]
 pub struct Vacancies<'a> {
@@ -29,7 +32,7 @@ pub struct Vacancies<'a> {
 pub struct NewVacancy {
     /// The programme to which it belongs.
     pub programme: ProgrammeId,
-    /// The employer.
+    /// An employer of the programme.
     pub organisation: OrganisationId,
     /// Its id in the employer's files, unique among the vacancies of the employer.
     pub reference: String,
@@ -119,7 +122,8 @@ impl<'a> Vacancies<'a> {
             other => other.map(|()| Vec::new())?,
         };
         problems.extend(checked_reference(&vacancy.reference).err());
-        let takes_part = organisations::takes_part(transaction, vacancy.programme, None, vacancy.organisation)?;
+        let takes_part =
+            organisations::takes_part(transaction, vacancy.programme, &[EMPLOYER], vacancy.organisation)?;
         if !takes_part || !is_within_reach {
             problems.push(out_of_reach(vacancy.organisation));
         }
@@ -412,12 +416,12 @@ fn record(
     audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
 }
 
-/// The refusal of an organisation that doesn't take part in the programme, or for which the actor may not act: which of the
+/// The refusal of an organisation that is no employer of the programme, or for which the actor may not act: which of the
 /// two it is isn't told.
 pub(super) fn out_of_reach(organisation: OrganisationId) -> FieldProblem {
     FieldProblem {
         field: "organisation",
         value: organisation.to_string(),
-        expected: "an organisation of this programme for which the caller may act".to_owned(),
+        expected: "an employer of this programme for which the caller may act".to_owned(),
     }
 }

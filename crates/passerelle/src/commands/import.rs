@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use access::Actor;
+use access::organisations::OrganisationKind;
 use candidate_profile::{CandidateError, Candidates};
 use employer::{ImportItem, Vacancies, VacancyRow};
 use ranking::index::IndexError;
@@ -13,6 +14,7 @@ use vocabulary::TextLanguage;
 
 use crate::command_line::{FileKind, ImportArguments};
 use crate::commands::assess::read_curriculum;
+use crate::commands::organisation::named_organisation;
 use crate::failure::{CommandResult, Failure};
 use crate::input_file::{assume, read_file};
 use crate::installation::Installation;
@@ -113,7 +115,8 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
         (FileKind::Transcript, Some(reference)) => {
             let candidates = Candidates::new(&installation.database, &installation.reference);
             let organisation = arguments.organisation.as_deref();
-            let organisation = organisation.map(|name| installation.organisation(name)).transpose()?;
+            let named = |name| named_organisation(installation, programme, OrganisationKind::ALL, name);
+            let organisation = organisation.map(named).transpose()?.map(|organisation| organisation.id);
             let found = candidates.find_by_reference(&actor, programme, organisation, reference);
             Some(found.map_err(with_option)?.id)
         }

@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod audit;
 pub mod audit_verify;
+pub mod candidate;
 pub mod check_config;
 pub mod compare;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod followers;
 pub mod import;
 pub mod jobs;
 pub mod migrate;
+pub mod organisation;
 pub mod programme;
 pub mod rank;
 pub mod reindex;

@@ -1,9 +1,10 @@
 //! `passerelle token`: prints a token for the API, for the operator of this machine.
 
-use access::{Actor, Role};
+use access::{Actor, Role, organisations};
 use chrono::TimeDelta;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
 
+use super::organisation::named_organisation;
 use crate::command_line::TokenArguments;
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
@@ -15,7 +16,17 @@ pub fn run(installation: &Installation, arguments: &TokenArguments) -> CommandRe
         return crate::answer(&sign(installation, &actor, arguments.hours)?);
     }
     let programme = installation.programme()?.id;
-    let organisation = arguments.organisation.as_deref().map(|name| installation.organisation(name)).transpose()?;
+    let organisation = arguments.organisation.as_deref().map(|name| {
+        let kinds: Vec<_> = arguments.role.organisation_kind().into_iter().collect();
+        if kinds.is_empty() {
+            return Err(Failure::message(format!(
+                "a {} acts for no organisation: leave --organisation out",
+                arguments.role
+            )));
+        }
+        named_organisation(installation, programme, &kinds, name).map(|organisation| organisation.id)
+    });
+    let organisation = organisation.transpose()?;
     let token = issue(installation, programme, arguments.role, organisation, arguments.candidate, arguments.hours)?;
     crate::answer(&token)
 }
@@ -36,10 +47,15 @@ pub fn issue(
         }
         (role, _) => Actor::new(new_subject(), role, programme),
     };
-    if matches!(role, Role::Recruiter | Role::Registrar) && organisation.is_none() {
+    if role.needs_organisation() && organisation.is_none() {
         return Err(Failure::message(format!("a {role} acts for an organisation: add --organisation NAME")));
     }
     if let Some(organisation) = organisation {
+        let kinds: Vec<_> = role.organisation_kind().into_iter().collect();
+        let takes_part = |connection: &mut _| organisations::takes_part(connection, programme, &kinds, organisation);
+        if !installation.database.read(takes_part)? {
+            return Err(Failure::message(format!("a {role} can't act for the organisation {organisation}")));
+        }
         actor = actor.for_organisation(organisation);
     }
     sign(installation, &actor, hours)

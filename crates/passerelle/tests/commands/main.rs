@@ -12,4 +12,5 @@ mod imports;
 mod job_posting_feed;
 mod json_schemas;
 mod operation;
+mod organisations;
 mod training;

@@ -40,6 +40,7 @@ fn every_command_has_help_with_examples() {
         "jobs",
         "followers",
         "replay",
+        "organisation",
     ];
     for command in commands {
         assert!(all.contains(&format!("  {command} ")), "{command} is missing from:\n{all}");

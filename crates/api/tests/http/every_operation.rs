@@ -1,0 +1,433 @@
+//! Every path of the document with every method, as callers who may not: nothing of the object is told, and nothing of it is
+//! changed. What is expected follows from the document and from the table of permissions.
+
+use std::collections::BTreeSet;
+
+use access::{Actor, NewOrganisation, OrganisationKind, Permission, Role, Subject, organisations, programmes};
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use chrono::TimeDelta;
+use employer::{NewVacancy, Vacancies};
+use placement::{NewPlacement, Placements};
+use serde_json::{Value, json};
+use vocabulary::{CandidateId, OrganisationId};
+
+use crate::client::{Answer, Client};
+use crate::document::operations;
+use crate::fixture::{DAY, Fixture, nurse, nursing_post, on_each_database};
+
+/// All methods that are tried, also those that no address takes.
+const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"];
+
+/// The permission that an operation needs; none for operations that every authenticated caller has.
+fn permission_of(operation: &str) -> Option<Permission> {
+    Some(match operation {
+        "list_candidates" | "get_candidate" | "get_titles" | "get_languages" | "get_preferences" => {
+            Permission::ReadCandidate
+        }
+        "register_candidate" => Permission::CreateCandidate,
+        "change_candidate"
+        | "patch_candidate"
+        | "change_titles"
+        | "change_languages"
+        | "change_preferences"
+        | "change_personal_data" => Permission::ChangeCandidate,
+        "withdraw_candidate" => Permission::WithdrawCandidate,
+        "get_personal_data" => Permission::ReadPersonalData,
+        "get_opportunities" => Permission::SeeOpportunities,
+        "find_people" => Permission::FindCandidate,
+        "search_candidates" => Permission::SearchCandidates,
+        "list_vacancies" | "search_vacancies" => Permission::SearchVacancies,
+        "enter_vacancy" => Permission::CreateVacancy,
+        // The vacancy is a draft.
+        "get_vacancy" => Permission::ReadVacancy,
+        "change_vacancy" => Permission::ChangeVacancy,
+        "publish_vacancy" => Permission::PublishVacancy,
+        "close_vacancy" => Permission::CloseVacancy,
+        "withdraw_vacancy" => Permission::WithdrawVacancy,
+        // A standing needs the permission to see what suits the candidate too.
+        "create_ranking" | "get_standing" => Permission::RankVacancy,
+        "get_ranking" | "get_near_misses" | "get_requirement_impacts" => Permission::ReadRanking,
+        "replay_ranking" => Permission::ReplayRecord,
+        "list_placements" | "get_placement" => Permission::ReadPlacement,
+        "enter_placement" => Permission::CreatePlacement,
+        "end_placement" => Permission::EndPlacement,
+        "list_curricula" | "get_curriculum" | "assess_curriculum" | "compare_curricula" => Permission::ReadCurriculum,
+        "enter_curriculum" => Permission::CreateCurriculum,
+        "change_curriculum" => Permission::ChangeCurriculum,
+        "confirm_subjects" => Permission::ConfirmSubjects,
+        "list_organisations" | "get_organisation" => Permission::ReadOrganisation,
+        "add_organisation" => Permission::CreateOrganisation,
+        "change_organisation" => Permission::ChangeOrganisation,
+        "list_code_kinds" | "get_codes" => return None,
+        new => panic!("say here which permission the operation `{new}` needs"),
+    })
+}
+
+/// An object of the programme, and who reads it.
+struct Object {
+    /// The part of the path that names its kind.
+    noun: &'static str,
+    id: String,
+    /// As a subject of permissions.
+    subject: Subject,
+    /// The addresses at which its state is read.
+    addresses: Vec<String>,
+}
+
+/// The objects, and the clients by whom they are reached.
+struct World {
+    objects: Vec<Object>,
+    owner: Client,
+    ranker: Client,
+}
+
+impl World {
+    async fn new(fixture: &Fixture) -> Self {
+        let (database, reference) = (&fixture.context.database, &fixture.context.reference);
+        let all = Subject::in_programme(fixture.programme);
+        let owner = fixture.as_actor(&fixture.officer()).await;
+        let ranker = fixture.as_actor(&fixture.recruiter()).await;
+        let candidate = fixture.candidate("c-1", nurse());
+        let placed = fixture.candidate("c-2", nurse());
+        let open = fixture.vacancy("v-open", nursing_post());
+        let draft = NewVacancy {
+            programme: fixture.programme,
+            organisation: fixture.employer,
+            reference: "v-draft".to_owned(),
+            content: serde_json::from_value(nursing_post()).expect("content"),
+            open: false,
+            suggestions: None,
+        };
+        let draft = Vacancies::new(database, reference).create(&fixture.recruiter(), draft).expect("a draft");
+        let new = NewPlacement {
+            programme: fixture.programme,
+            vacancy: open.id,
+            candidate: placed.id,
+            starts_on: "2026-06-01".parse().expect("a date"),
+        };
+        let placement = Placements::new(database, reference).create(&fixture.officer(), new).expect("a placement");
+        let curriculum = json!({
+            "school": fixture.school, "reference": "r-1", "enrolment_year": 2023,
+            "content": { "modules": [{ "code": "S1-M1", "title": "Anatomie", "theory": "100" }] },
+        });
+        let curriculum = owner.post("/api/v1/curricula", &curriculum).await.ok();
+        fixture.index();
+        let ranking = ranker.rank(open.id, "", &json!({ "as_of": DAY })).await.ok();
+        let id = |value: &Value| value["id"].as_str().expect("an identifier").to_owned();
+        let object = |noun, id: String, subject, parts: &[&str]| Object {
+            addresses: parts.iter().map(|part| format!("/api/v1/{noun}/{id}{part}")).collect(),
+            noun,
+            id,
+            subject,
+        };
+        let of_employer = all.of_organisation(fixture.employer);
+        let objects = vec![
+            object(
+                "candidates",
+                candidate.id.to_string(),
+                candidate.subject(),
+                &["", "/personal-data", "/titles", "/languages", "/preferences"],
+            ),
+            object("vacancies", draft.id.to_string(), of_employer, &[""]),
+            object("placements", placement.id.to_string(), all.of_candidate(placed.id, None), &[""]),
+            object("curricula", id(&curriculum), all.of_organisation(fixture.school), &[""]),
+            object("organisations", fixture.employer.to_string(), of_employer, &[""]),
+            object("rankings", id(&ranking), of_employer, &["", "/near-misses", "/requirement-impacts"]),
+        ];
+        Self { objects, owner, ranker }
+    }
+
+    fn object(&self, path: &str) -> Option<&Object> {
+        let noun = path.split('/').nth(3)?;
+        self.objects.iter().find(|object| path.contains("{id}") && object.noun == noun)
+    }
+
+    /// The state of an object: what its owner reads, with the version.
+    async fn state(&self, object: &Object) -> Vec<(u16, String, String)> {
+        let owner = if object.noun == "rankings" { &self.ranker } else { &self.owner };
+        let mut state = Vec::new();
+        for address in &object.addresses {
+            let answer = owner.get(address).await;
+            assert_eq!(answer.status.as_u16(), 200, "{address}: {}", answer.text);
+            state.push((answer.status.as_u16(), answer.header("etag").to_owned(), answer.text));
+        }
+        state
+    }
+
+    /// The address of a path, with the identifiers and the parameters that it needs.
+    fn address(&self, path: &str, operation: &Value) -> String {
+        let id = self.object(path).map_or_else(|| "forbidden".to_owned(), |object| object.id.clone());
+        let id_of = |noun| self.objects.iter().find(|object| object.noun == noun).map(|object| object.id.as_str());
+        let mut address = path.replace("{id}", &id).replace("{kind}", "titles");
+        let parameters = operation["parameters"].as_array();
+        let required = parameters
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter["in"] == "query" && parameter["required"] == true);
+        for (position, parameter) in required.enumerate() {
+            let name = parameter["name"].as_str().expect("a name");
+            let value = match name {
+                "q" => "verpleegkundige",
+                "candidate" => id_of("candidates").expect("a candidate"),
+                "with" => id_of("curricula").expect("a curriculum"),
+                new => panic!("say here what the parameter `{new}` of {path} takes"),
+            };
+            address.push_str(&format!("{}{name}={value}", if position == 0 { '?' } else { '&' }));
+        }
+        address
+    }
+
+    /// A request that an owner's client would succeed with: with the version that is there, and the example of the body.
+    async fn request(&self, fixture: &Fixture, method: &str, path: &str, operation: &Value) -> TestRequest {
+        let name = Method::from_bytes(method.as_bytes()).expect("a method");
+        let mut request = TestRequest::with_uri(&self.address(path, operation)).method(name);
+        if let Some(object) = self.object(path) {
+            // Of the part that the operation changes, or of the whole.
+            let parts = object.addresses.iter().filter(|address| path.replace("{id}", &object.id) == **address);
+            let address = parts.chain(&object.addresses).next().expect("an address");
+            let version = self.owner.get(address).await.header("etag").to_owned();
+            if !version.is_empty() {
+                request = request.insert_header(("If-Match", version));
+            }
+        }
+        let content = operation["requestBody"]["content"].as_object().and_then(|content| content.iter().next());
+        let Some((media_type, content)) = content else { return request };
+        let mut body = content["example"].clone();
+        for (name, value) in body.as_object_mut().into_iter().flatten() {
+            *value = match name.as_str() {
+                "organisation" if path.ends_with("/vacancies") => json!(fixture.employer),
+                "organisation" | "school" => json!(fixture.school),
+                "candidate" => json!(self.objects[0].id),
+                "vacancy" => json!(self.objects[1].id),
+                _ => continue,
+            };
+        }
+        request.insert_header(("Content-Type", media_type.as_str())).set_payload(body.to_string())
+    }
+
+    /// Asserts that a response tells nothing of the objects beyond the identifier that the request had.
+    fn assert_tells_nothing(&self, answer: &Answer, context: &str) {
+        for planted in ["Planted", "planted", "v-draft", "\"version\"", "geriatrics"] {
+            assert!(!answer.text.contains(planted), "{context} tells {planted}: {}", answer.text);
+        }
+        assert!(answer.header("etag").is_empty(), "{context} tells a version");
+    }
+}
+
+/// The operations of the document that a caller tried, as method and path.
+type Tried = BTreeSet<(String, String)>;
+
+/// The operations of the document less those that were tried.
+fn untried(tried: &Tried) -> Vec<String> {
+    let all = operations(&api::document()).into_iter();
+    let missing = all.filter(|(method, path, _)| !tried.contains(&(method.to_uppercase(), path.clone())));
+    missing.map(|(method, path, _)| format!("{method} {path}")).collect()
+}
+
+fn is_public(operation: &Value) -> bool {
+    operation["security"] == json!([])
+}
+
+/// The paths of the document, each with its operations by method.
+fn paths() -> Vec<(String, Vec<(String, Value)>)> {
+    let document = api::document();
+    let paths = document["paths"].as_object().expect("paths").clone();
+    let of_path = |item: Value| {
+        let item = item.as_object().expect("an item").clone();
+        item.into_iter().map(|(method, operation)| (method.to_uppercase(), operation)).collect()
+    };
+    paths.into_iter().map(|(path, item)| (path, of_path(item))).collect()
+}
+
+#[test]
+fn nobody_and_callers_with_a_bad_token_reach_and_change_nothing() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        let now = fixture.clock.clock().now();
+        let token = |actor: &Actor, from: chrono::DateTime<chrono::Utc>| {
+            fixture.context.tokens.issue(actor, from, TimeDelta::hours(1)).expect("a token")
+        };
+        let good = token(&fixture.officer(), now);
+        let (start, signature) = good.rsplit_once('.').expect("a signature");
+        let other_signature: String = signature.chars().rev().collect();
+        let unsigned = format!("{}.", start);
+        let callers = [
+            ("nobody", None),
+            ("expired", Some(token(&fixture.officer(), now - TimeDelta::hours(2)))),
+            ("not yet valid", Some(token(&fixture.officer(), now + TimeDelta::hours(2)))),
+            ("malformed", Some("x".to_owned())),
+            ("of three parts", Some("a.b.c".to_owned())),
+            ("wrongly signed", Some(format!("{start}.{other_signature}"))),
+            ("unsigned", Some(unsigned)),
+        ];
+        for (caller, token) in callers {
+            let client = fixture.client(token).await;
+            let mut tried = Tried::new();
+            for (path, operations) in paths() {
+                let before = match world.object(&path) {
+                    Some(object) => Some((object, world.state(object).await)),
+                    None => None,
+                };
+                for (method, operation) in &operations {
+                    let request = world.request(fixture, method, &path, operation).await;
+                    let answer = client.send(request).await;
+                    let context = format!("{caller}: {method} {path}");
+                    tried.insert((method.clone(), path.clone()));
+                    if is_public(operation) {
+                        assert!(answer.status.as_u16() < 500 && answer.status != 401, "{context}: {}", answer.status);
+                        continue;
+                    }
+                    world.assert_tells_nothing(&answer, &context);
+                    assert!(answer.header("www-authenticate").starts_with("Bearer"), "{context}");
+                    answer.problem(401, "unauthenticated");
+                }
+                if let Some((object, before)) = before {
+                    assert_eq!(world.state(object).await, before, "{caller} changed {path}");
+                }
+            }
+            assert_eq!(untried(&tried), [""; 0], "{caller}");
+        }
+    });
+}
+
+#[test]
+fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_takes() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        for (caller, client) in [("owner", &world.owner), ("nobody", &fixture.client(None).await)] {
+            for (path, operations) in paths() {
+                let before = match world.object(&path) {
+                    Some(object) => Some((object, world.state(object).await)),
+                    None => None,
+                };
+                for method in METHODS.iter().filter(|method| operations.iter().all(|(taken, _)| taken != *method)) {
+                    let request = world.request(fixture, method, &path, &Value::Null).await;
+                    let answer = client.send(request).await;
+                    let context = format!("{caller}: {method} {path}: {}", answer.text);
+                    let allow = answer.header("allow").to_owned();
+                    let allowed: Vec<&str> = allow.split(", ").collect();
+                    for (taken, _) in &operations {
+                        assert!(allowed.contains(&taken.as_str()), "{context}: `{allow}` lacks {taken}");
+                    }
+                    assert!(!allowed.contains(method) || *method == "OPTIONS", "{context}: `{allow}`");
+                    world.assert_tells_nothing(&answer, &context);
+                    // A server may answer what an address takes.
+                    if *method != "OPTIONS" || !answer.status.is_success() {
+                        answer.problem(405, "method-not-allowed");
+                    }
+                }
+                if let Some((object, before)) = before {
+                    assert_eq!(world.state(object).await, before, "{caller} changed {path}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn head_answers_like_get_without_a_body() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        for (path, operations) in paths() {
+            for (method, operation) in operations.iter().filter(|(method, _)| method == "GET") {
+                for (caller, client) in [("owner", &world.owner), ("nobody", &fixture.client(None).await)] {
+                    let get = client.send(world.request(fixture, method, &path, operation).await).await;
+                    let head = client.send(world.request(fixture, "HEAD", &path, operation).await).await;
+                    let context = format!("{caller}: HEAD {path}");
+                    assert_eq!((head.status, head.text.as_str()), (get.status, ""), "{context}");
+                    assert_eq!(head.header("etag"), get.header("etag"), "{context}");
+                    assert_eq!(head.header("content-type"), get.header("content-type"), "{context}");
+                }
+            }
+        }
+    });
+}
+
+/// Actors to whom the objects don't belong: of another programme, of a sibling organisation, another person, and roles that
+/// have no business with them.
+fn strangers(fixture: &Fixture) -> Vec<Actor> {
+    let (database, operator) = (&fixture.context.database, Actor::operator());
+    let elsewhere = programmes::create(database, &operator, "two", "ma-be", "Second").expect("a programme").id;
+    let organisation = |programme, kind, name| -> OrganisationId {
+        let new = NewOrganisation { programme, kind, name, enterprise_number: None };
+        organisations::create(database, &operator, &new).expect("an organisation").id
+    };
+    let second_school = organisation(fixture.programme, OrganisationKind::School, "Second school");
+    let mut strangers = vec![
+        fixture.other_recruiter(),
+        Actor::new("registrar-2", Role::Registrar, fixture.programme).for_organisation(second_school),
+        Actor::candidate(CandidateId::new(), fixture.programme),
+        Actor::new("manager-1", Role::ProgrammeManager, fixture.programme),
+        Actor::new("auditor-1", Role::Auditor, fixture.programme),
+        Actor::new("administrator-1", Role::Administrator, fixture.programme),
+        Actor::new("certifier-1", Role::Certifier, fixture.programme),
+    ];
+    // The same organisations' identifiers in a token of another programme open nothing either.
+    strangers.extend([
+        Actor { scope: elsewhere.into(), subject: "officer-elsewhere".to_owned(), ..fixture.officer() },
+        Actor { scope: elsewhere.into(), subject: "recruiter-elsewhere".to_owned(), ..fixture.recruiter() },
+        Actor { scope: elsewhere.into(), subject: "registrar-elsewhere".to_owned(), ..fixture.registrar() },
+    ]);
+    strangers
+}
+
+#[test]
+fn strangers_reach_and_change_nothing() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        let (mut tried, mut wrong) = (Tried::new(), Vec::new());
+        for stranger in strangers(fixture) {
+            let client = fixture.as_actor(&stranger).await;
+            for (path, operations) in paths() {
+                let object = world.object(&path);
+                let before = match object {
+                    Some(object) => Some((object, world.state(object).await)),
+                    None => None,
+                };
+                for (method, operation) in operations.iter().filter(|(_, operation)| !is_public(operation)) {
+                    let name = operation["operationId"].as_str().expect("a name");
+                    let Some(permission) = permission_of(name) else {
+                        tried.insert((method.clone(), path.clone()));
+                        continue;
+                    };
+                    let has = permission.granted_to().iter().any(|(role, _)| *role == stranger.role);
+                    let may = match object {
+                        Some(object) => stranger.may(permission, &object.subject).is_ok(),
+                        // Lists and creations: of their own.
+                        None => has,
+                    };
+                    if may {
+                        continue;
+                    }
+                    let request = world.request(fixture, method, &path, operation).await;
+                    let answer = client.send(request).await;
+                    let context = format!("{} ({}): {method} {path}", stranger.role, stranger.subject);
+                    world.assert_tells_nothing(&answer, &context);
+                    // What is out of reach doesn't exist for those whose role has the permission elsewhere, and nothing of
+                    // another programme does.
+                    let (mut status, mut kind) = if has { (404, "not-found") } else { (403, "forbidden") };
+                    if object.is_some() && !stranger.is_in_scope(fixture.programme) && answer.status == 404 {
+                        (status, kind) = (404, "not-found");
+                    }
+                    if answer.status.as_u16() == status {
+                        answer.problem(status, kind);
+                    } else {
+                        wrong.push(format!("{context}: {} instead of {status}", answer.status.as_u16()));
+                    }
+                    tried.insert((method.clone(), path.clone()));
+                }
+                if let Some((object, before)) = before {
+                    assert_eq!(world.state(object).await, before, "{} changed {path}", stranger.role);
+                }
+            }
+        }
+        let public: Tried = operations(&api::document())
+            .into_iter()
+            .filter(|(_, _, operation)| is_public(operation))
+            .map(|(method, path, _)| (method.to_uppercase(), path))
+            .collect();
+        assert_eq!(untried(&tried.union(&public).cloned().collect()), [""; 0]);
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    });
+}

@@ -1,0 +1,91 @@
+//! Organisations on the command line, and the tokens that name them.
+
+use crate::test_folder::TestFolder;
+
+#[test]
+fn an_organisation_is_added_listed_and_shown() {
+    let folder = TestFolder::new();
+    let added =
+        folder.run_ok(&["organisation", "create", "WZC De Linde", "--kind", "employer", "--number", "BE0403170701"]);
+    assert!(added.contains("WZC De Linde") && added.contains("0403.170.701"), "{added}");
+    folder.run_ok(&["organisation", "create", "ISPITS inventé", "--kind", "school"]);
+    let all = folder.run_ok(&["organisation", "list"]);
+    assert_eq!(all.lines().count(), 2, "{all}");
+    for found in [
+        folder.run_ok(&["organisation", "list", "linde"]),
+        folder.run_ok(&["organisation", "list", "--kind", "employer"]),
+        folder.run_ok(&["organisation", "list", "--number", "0403170701"]),
+    ] {
+        assert_eq!(found, added);
+    }
+    assert_eq!(folder.run_ok(&["organisation", "list", "nobody"]), "");
+    let id = added.split("  ").next().expect("an identifier");
+    for name in [id, "WZC De Linde"] {
+        let shown = folder.run_ok(&["organisation", "show", name]);
+        assert!(shown.contains("kind     employer") && shown.contains(id), "{shown}");
+    }
+}
+
+#[test]
+fn a_wrong_organisation_is_refused_with_the_reason() {
+    let folder = TestFolder::new();
+    let run = folder.run(&["organisation", "create", "X", "--kind", "hospital"]);
+    assert!(run.code == 2 && run.stderr.contains("employer, agency or school"), "{}", run.stderr);
+    let run = folder.run(&["organisation", "create", "X", "--kind", "employer", "--number", "0403.170.702"]);
+    assert!(run.code == 1 && run.stderr.contains("0403.170.701"), "{}", run.stderr);
+    folder.run_ok(&["organisation", "create", "X", "--kind", "employer"]);
+    let run = folder.run(&["organisation", "create", "X", "--kind", "employer"]);
+    assert!(run.code == 1 && !run.stderr.contains("panicked"), "{}", run.stderr);
+    let run = folder.run(&["organisation", "show", "Nobody"]);
+    assert!(run.code == 1 && run.stderr.contains("Nobody"), "{}", run.stderr);
+    folder.run_ok(&["organisation", "create", "X", "--kind", "school"]);
+    let run = folder.run(&["organisation", "show", "X"]);
+    assert!(run.code == 1 && run.stderr.contains("several"), "{}", run.stderr);
+}
+
+#[test]
+fn a_token_names_an_organisation_of_the_kind_of_its_role() {
+    let folder = TestFolder::new();
+    let mut ids = Vec::new();
+    for (name, kind) in [("A", "employer"), ("B", "school"), ("C", "agency")] {
+        let added = folder.run_ok(&["organisation", "create", name, "--kind", kind]);
+        ids.push(added.split("  ").next().expect("an identifier").to_owned());
+    }
+    let token = |role, organisation| folder.run(&["token", "--as", role, "--organisation", organisation]);
+    let right = [("recruiter", 0), ("registrar", 1), ("officer", 2), ("programme-manager", 2)];
+    for (role, own) in right {
+        for (position, name) in ["A", "B", "C"].into_iter().enumerate() {
+            for organisation in [name, ids[position].as_str()] {
+                let run = token(role, organisation);
+                assert_eq!(run.code, i32::from(position != own), "{role} of {name}: {}", run.stderr);
+            }
+        }
+        let nowhere = "0198c0de-0000-7000-8000-000000000000";
+        assert_eq!(token(role, nowhere).code, 1, "an organisation that isn't there");
+    }
+    let run = folder.run(&["token", "--as", "candidate", "--candidate", &ids[0], "--organisation", "B"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+}
+
+#[test]
+fn a_candidate_is_found_on_the_command_line() {
+    let folder = TestFolder::new();
+    folder.write(
+        "people.csv",
+        "id,name,email,birth_date\nC-01,Fatima El Amrani,f@invented.example,1996-05-12\nC-02,Youssef Ben Ali,,\n",
+    );
+    folder.run_ok(&["import", "candidates", "people.csv"]);
+    for words in [["elamrani", "fatima"].as_slice(), &["C-01"], &["F@invented.example"]] {
+        let arguments = [["candidate", "find"].as_slice(), words].concat();
+        let found = folder.run_ok(&arguments);
+        assert_eq!(found.lines().count(), 1, "{words:?}: {found}");
+        assert!(found.contains("C-01  Fatima El Amrani  1996-05-12  f@invented.example"), "{found}");
+    }
+    assert!(folder.run_ok(&["candidate", "find", "benali"]).contains("C-02"));
+    assert_eq!(folder.run_ok(&["candidate", "find", "nobody"]), "");
+    // A file with other names replaces them.
+    folder.write("people.csv", "id,name\nC-02,Youssef Naciri\n");
+    folder.run_ok(&["import", "candidates", "people.csv", "--update"]);
+    assert_eq!(folder.run_ok(&["candidate", "find", "benali"]), "");
+    assert!(folder.run_ok(&["candidate", "find", "naciri"]).contains("C-02"));
+}
