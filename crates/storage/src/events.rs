@@ -108,28 +108,21 @@ struct EventRow {
     hash: String,
 }
 
-impl EventRow {
-    /// Computes the hash of this row after the event with hash `previous`: SHA-256 over that and the fields, each after its
-    /// length in eight bytes, so that text moved from one field to the next changes the hash.
-    fn expected_hash(&self, previous: &str) -> String {
-        let mut sha = Sha256::new();
-        let position = self.position.to_string();
-        let fields = [
-            previous,
-            &position,
-            &self.programme_id,
-            &self.kind,
-            &self.subject_kind,
-            &self.subject_id,
-            &self.data,
-            &self.recorded_at,
-        ];
-        for field in fields {
-            sha.update((field.len() as u64).to_be_bytes());
-            sha.update(field);
-        }
-        hex::encode(sha.finalize())
+/// The hash of an event after one with the hash `previous`: SHA-256 over that hash, the position (eight bytes, big endian), the
+/// identifiers of programme and subject (16 bytes each), then the kind, the kind of subject, the data and the time as they are
+/// stored, each after its length (four bytes), so that text moved from one to the next changes the hash. In bytes and not in
+/// hexadecimal, because an import hashes an event for each row.
+fn event_hash(previous: [u8; 32], position: i64, event: &NewEvent, data: &str, recorded_at: &str) -> [u8; 32] {
+    let mut sha = Sha256::new();
+    sha.update(previous);
+    sha.update(position.to_be_bytes());
+    sha.update(event.programme.uuid().as_bytes());
+    sha.update(event.subject.as_bytes());
+    for text in [event.kind, event.subject_kind, data, recorded_at] {
+        sha.update((text.len() as u32).to_be_bytes());
+        sha.update(text);
     }
+    sha.finalize().into()
 }
 
 /// Appends events in the given order and returns the position of the first; for an empty slice, the position of the
@@ -146,25 +139,27 @@ pub fn append(transaction: &mut Transaction<'_>, new: &[NewEvent]) -> Result<i64
         return Ok(first);
     }
     let recorded_at = transaction.now().to_string();
+    let mut hash = [0; 32];
+    hex::decode_to_slice(&head.hash, &mut hash).map_err(|_| StorageError::unreadable("a hash", &head.hash))?;
     let rows: Vec<EventRow> = new
         .iter()
         .map(|event| {
             head.position += 1;
-            let mut row = EventRow {
+            let data = event.data.to_string();
+            hash = event_hash(hash, head.position, event, &data, &recorded_at);
+            EventRow {
                 position: head.position,
                 programme_id: event.programme.to_string(),
                 kind: event.kind.to_owned(),
                 subject_kind: event.subject_kind.to_owned(),
                 subject_id: event.subject.to_string(),
-                data: event.data.to_string(),
+                data,
                 recorded_at: recorded_at.clone(),
-                hash: String::new(),
-            };
-            row.hash = row.expected_hash(&head.hash);
-            head.hash.clone_from(&row.hash);
-            row
+                hash: hex::encode(hash),
+            }
         })
         .collect();
+    head.hash = hex::encode(hash);
     insert_many!(transaction, events::table, &rows)?;
     log_sequence::set_event_head(transaction, &head)?;
     Ok(first)
