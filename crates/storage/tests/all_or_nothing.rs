@@ -266,7 +266,7 @@ fn an_unusable_address_gives_an_error_of_one_sentence() {
 
 #[test]
 fn a_check_tells_whether_the_database_works() {
-    let limit = std::time::Duration::from_millis(50);
+    let limit = std::time::Duration::from_secs(20);
     for kind in KINDS {
         let empty = storage::testing::empty(kind);
         assert!(matches!(empty.check(limit), Err(StorageError::NotMigrated { .. })), "{kind:?}");
@@ -276,7 +276,7 @@ fn a_check_tells_whether_the_database_works() {
         let other = Database::open(database.url(), 1, Clock::system()).expect("it opens again");
         let during = other.write(|transaction| {
             add(transaction, "other")?;
-            Ok::<_, StorageError>(database.check(limit))
+            Ok::<_, StorageError>(database.check(if kind == Backend::Sqlite { limit / 400 } else { limit }))
         });
         let expected = match kind {
             Backend::Sqlite => Err(StorageError::Busy),

@@ -3,7 +3,7 @@
 //!
 //! | header | in a read (GET, HEAD) | in a change |
 //! |---|---|---|
-//! | `If-Match: "v3"` | 412 when that isn't the version | 412 when that isn't the version; 428 without the header |
+//! | `If-Match: "v3"` | 412 when there is a version and it is another one | 412 when that isn't the version; 428 without the header |
 //! | `If-Match: *` | no condition, as there is something | 428: it would overwrite what nobody has seen |
 //! | `If-None-Match: "v3"` | 304 when that is the version; tags are compared weakly | 412 when `If-Match` names the same |
 //! | `If-None-Match: *` | 304 when there is anything | 412 when there is anything, else 404: no change creates |
@@ -102,8 +102,9 @@ impl Conditions {
         }
         let tag = headers.get(header::ETAG);
         if let Some(IfMatchHeader::Items(wanted)) = &self.if_match {
+            // What has no version has none to compare.
             let tag: Option<EntityTag> = tag.and_then(|tag| tag.to_str().ok()?.parse().ok());
-            if !tag.is_some_and(|tag| wanted.iter().any(|one| one.strong_eq(&tag))) {
+            if tag.is_some_and(|tag| !wanted.iter().any(|one| one.strong_eq(&tag))) {
                 let detail = "`If-Match` names another version than there is; get it without that header";
                 return Some(Problem::new(ProblemKind::VersionConflict, detail).error_response());
             }
