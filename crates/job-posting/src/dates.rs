@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, Datelike, NaiveDate};
 use serde_json::Value;
-use vocabulary::Date;
+use vocabulary::{Date, calendar};
 
 use crate::property;
 
 /// Returns the day of a date or a date-time, in its own time zone; `None` when it can't be parsed or is ambiguous.
 ///
-/// `03/04/2026` may be the third of April or the fourth of March, so it is ambiguous. Years outside 1950 to 9999 are
-/// rejected: programs write them for "none".
+/// `03/04/2026` may be the third of April or the fourth of March, so it is ambiguous. Years before 1950, and those that are
+/// taken from nowhere else ([`calendar::LAST_YEAR`]), are rejected: programs write them for "none".
 pub(crate) fn parse_date(value: &Value) -> Option<Date> {
     let written = property::text(value)?;
-    parse(written.trim()).filter(|day| (1950..=9999).contains(&day.year()))
+    parse(written.trim()).filter(|day| (1950..=calendar::LAST_YEAR).contains(&day.year()))
 }
 
 fn parse(written: &str) -> Option<Date> {

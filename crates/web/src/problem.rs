@@ -59,9 +59,9 @@ kinds! {
     Unauthenticated = 401 "unauthenticated", "A token is needed":
         "The request has no token, or one that is not of this server or has expired. Send a new one as `Authorization: Bearer …`.";
     Forbidden = 403 "forbidden", "Not for this caller":
-        "The caller's role doesn't reach so far. The detail says whose does.";
+        "The caller's role never has this permission, or not for the whole of what was asked for. The detail says whose role has it.";
     NotFound = 404 "not-found", "There is nothing here":
-        "No such address, or nothing with this identifier.";
+        "No such address, or nothing with this identifier that the caller may see.";
     MethodNotAllowed = 405 "method-not-allowed", "Not with this method":
         "The address exists and takes other methods; `Allow` names them.";
     Conflict = 409 "conflict", "It doesn't go with what is there":

@@ -17,7 +17,8 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = NewCandidate)]
 pub(crate) struct CreateCandidateRequest {
-    /// The candidate's `id` in files, unique in the programme; without one the identifier is used.
+    /// The candidate's `id` in files, unique among those of the organisation; without one the identifier is used. A candidate
+    /// who registers gives none.
     #[serde(default)]
     reference: Option<String>,
     /// The organisation that registers the candidate; without one the caller's.

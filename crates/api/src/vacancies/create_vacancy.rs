@@ -19,7 +19,7 @@ pub(crate) struct CreateVacancyRequest {
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
-    /// Its id in the employer's files, unique in the programme.
+    /// Its id in the employer's files, unique among the vacancies of the employer.
     reference: String,
     /// Whether it is published at once, which needs a title; otherwise it is a draft.
     #[serde(default)]
