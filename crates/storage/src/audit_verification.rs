@@ -193,7 +193,7 @@ impl<'a> Verifier<'a> {
     fn new(connection: &mut AnyConnection, expected: &'a [ExpectedRoot]) -> Result<Self, StorageError> {
         let head = match log_sequence::head(connection) {
             Ok(head) => Some(head),
-            Err(StorageError::Unreadable { .. }) => None,
+            Err(StorageError::Unreadable { .. } | StorageError::NotFound { .. }) => None,
             Err(error) => return Err(error),
         };
         let blocks: Vec<(i64, String)> = audit_blocks::table.load(connection)?;
@@ -330,7 +330,7 @@ impl<'a> Verifier<'a> {
         match self.head.take() {
             Some(head) => self.compare_head(&head, committed, is_whole),
             None => {
-                let what = "the row that notes the end of the log was edited";
+                let what = "the row that notes the end of the log was edited or removed";
                 self.found.add(Finding::at(FindingKind::Head, self.position, what));
             }
         }

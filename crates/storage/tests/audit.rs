@@ -323,6 +323,7 @@ fn an_edited_head_or_tree_is_detected() {
         "UPDATE log_sequence SET audit_peaks = ''",
         "UPDATE log_sequence SET audit_peaks = last_event_hash || last_event_hash",
         "UPDATE log_sequence SET last_audit_entry = 299",
+        "DELETE FROM log_sequence",
         "UPDATE audit_blocks SET hash = (SELECT last_audit_hash FROM log_sequence)",
         "DELETE FROM audit_blocks",
         "INSERT INTO audit_blocks SELECT 7, hash FROM audit_blocks",

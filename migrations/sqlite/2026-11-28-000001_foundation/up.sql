@@ -178,7 +178,6 @@ CREATE TABLE audit_entries (
     hash           TEXT   NOT NULL
 );
 CREATE INDEX audit_entries_subject_id ON audit_entries (subject_id, position);
-CREATE INDEX audit_entries_programme_id ON audit_entries (programme_id, position);
 
 -- The roots of each 256 audit entries, so that a proof of one entry doesn't read all.
 CREATE TABLE audit_blocks (

@@ -170,7 +170,7 @@ fn a_candidate_gets_the_proof_of_what_a_ranking_said_without_what_it_said_of_oth
         let ranking = recruiter.rank(vacancy.id, "", &json!({ "as_of": DAY })).await.ok();
         let id = ranking["id"].as_str().expect("an id");
         let pinned = fixture.context.checkpoints.verifiers().next().expect("a key");
-        for (listed, standing) in [(&candidate, "ready"), (&other, "to-verify"), (&near, "near-miss")] {
+        for (listed, standing) in [(&candidate, "ready"), (&other, "to_verify"), (&near, "near_miss")] {
             let own = fixture.as_actor(&Actor::candidate(listed.id, fixture.programme)).await;
             let address = format!("/api/v1/candidates/{}/rankings", listed.id);
             let rankings = own.get(&address).await.ok();
