@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
-use diesel::{QueryDsl, RunQueryDsl};
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl, sql_query};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::{AnyConnection, StorageError};
@@ -38,19 +39,23 @@ pub(crate) fn check(connection: &mut AnyConnection) -> Result<(), StorageError> 
 
 /// As [`check`], without making the table that names the migrations.
 pub(crate) fn check_to_read(connection: &mut AnyConnection) -> Result<(), StorageError> {
-    let applied: Vec<String> = applied_migrations::table.select(applied_migrations::version).load(connection)?;
-    let applied = applied.into_iter().collect();
+    let versions = sql_query("SELECT version FROM __diesel_schema_migrations");
+    let applied: Vec<AppliedMigration> = match connection {
+        AnyConnection::Sqlite(file) => versions.load(file)?,
+        AnyConnection::Postgres(server) => versions.load(server)?,
+    };
+    let applied = applied.into_iter().map(|applied| applied.version).collect();
     match connection {
         AnyConnection::Sqlite(_) => compare(&applied, &known_versions::<diesel::sqlite::Sqlite>(&SQLITE)?),
         AnyConnection::Postgres(_) => compare(&applied, &known_versions::<diesel::pg::Pg>(&POSTGRES)?),
     }
 }
 
-diesel::table! {
-    #[sql_name = "__diesel_schema_migrations"]
-    applied_migrations (version) {
-        version -> Text,
-    }
+/// A row of diesel's own table.
+#[derive(QueryableByName)]
+struct AppliedMigration {
+    #[diesel(sql_type = Text)]
+    version: String,
 }
 
 fn run_from<DB, C>(connection: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, StorageError>

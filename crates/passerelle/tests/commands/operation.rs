@@ -146,7 +146,7 @@ fn a_dead_job_is_listed_with_its_error_and_can_be_retried() {
     let id = dead.split(' ').next().expect("an identifier");
     folder.run_ok(&["jobs", "retry", id]);
     assert_eq!(folder.run_ok(&["jobs", "list"]), "1 waiting, 0 running, 0 dead\n");
-    assert_eq!(folder.run_ok(&["audit", "verify"]), "the audit log is intact: 1 entries\n");
+    assert!(folder.run_ok(&["audit", "verify"]).starts_with("the audit log is intact: 1 entries, "));
     assert_fails_briefly(&folder.run(&["jobs", "retry", id]), &["no dead job", id]);
 }
 
