@@ -8,9 +8,9 @@ use training_harmonisation::SchoolKind;
 use vocabulary::{Outcome, RequiredBy, TextLanguage, WorkPermission};
 
 macro_rules! labels {
-    ($($name:ident $family:ident = $prefix:literal: $members:expr;)*) => {
+    ($($name:ident $family:ident = $new:expr, $members:expr;)*) => {
         $(
-            const $family: TextFamily = TextFamily::new($prefix);
+            const $family: TextFamily = $new;
 
             /// The label of a code in a language.
             pub(super) fn $name<T: std::fmt::Display>(texts: &Texts) -> impl Fn(T, TextLanguage) -> String {
@@ -28,17 +28,17 @@ macro_rules! labels {
 }
 
 labels! {
-    contract CONTRACT = "contract-": ["permanent"];
-    work_permission WORK_PERMISSION = "work-permission-": WorkPermission::ALL;
-    required_by REQUIRED_BY = "required-by-": RequiredBy::ALL;
-    source SOURCE = "source-": Source::ALL;
-    candidate_state CANDIDATE_STATE = "candidate-state-": CandidateState::ALL;
-    vacancy_state VACANCY_STATE = "vacancy-state-": VacancyState::ALL;
-    organisation_kind ORGANISATION_KIND = "organisation-kind-": OrganisationKind::ALL;
-    school_kind SCHOOL_KIND = "school-kind-": SchoolKind::ALL;
-    role ROLE = "role-": Role::ALL;
-    outcome OUTCOME = "outcome-": Outcome::ALL;
+    contract CONTRACT = TextFamily::new("contract-"), ["permanent"];
+    work_permission WORK_PERMISSION = TextFamily::new("work-permission-"), WorkPermission::ALL;
+    required_by REQUIRED_BY = TextFamily::new("required-by-"), RequiredBy::ALL;
+    source SOURCE = TextFamily::new("source-"), Source::ALL;
+    candidate_state CANDIDATE_STATE = TextFamily::new("candidate-state-"), CandidateState::ALL;
+    vacancy_state VACANCY_STATE = TextFamily::new("vacancy-state-"), VacancyState::ALL;
+    organisation_kind ORGANISATION_KIND = TextFamily::new("organisation-kind-"), OrganisationKind::ALL;
+    school_kind SCHOOL_KIND = TextFamily::new("school-kind-"), SchoolKind::ALL;
+    role ROLE = TextFamily::new("role-"), Role::ALL;
+    outcome OUTCOME = TextFamily::new("outcome-"), Outcome::ALL;
     // Listed by `matching::explanation` and by the program's report, which use them too.
-    rule RULE = "rule-": [""; 0];
-    criterion CRITERION = "criterion-": [""; 0];
+    rule RULE = TextFamily::new("rule-"), [""; 0];
+    criterion CRITERION = TextFamily::new("criterion-"), [""; 0];
 }
