@@ -6,6 +6,7 @@
 //! | [`Permission`], [`Subject`], [`Forbidden`] | what can be done, on which subject, and by which roles: one table, in `permission.rs` |
 //! | [`tokens`] | short-lived signed tokens |
 //! | [`Secret`] | the secret that signs tokens |
+//! | [`ProgrammeKey`] | the secret key of a programme, for ties, pseudonyms and cursors |
 //! | [`organisations`], [`programmes`] | the organisations and programmes that candidates and vacancies belong to |
 //!
 //! The public operations of the other crates take an [`Actor`] and call [`Actor::may`] themselves, so that neither the
@@ -20,6 +21,7 @@ mod access_events;
 mod access_tables;
 mod actor;
 mod permission;
+mod programme_key;
 mod role;
 mod secret;
 
@@ -28,6 +30,7 @@ pub use access_events::{OrganisationEvent, ProgrammeEvent};
 pub use actor::Actor;
 pub use organisations::{NewOrganisation, Organisation, OrganisationKind};
 pub use permission::{AccessLevel, Forbidden, Permission, Subject};
+pub use programme_key::ProgrammeKey;
 pub use programmes::Programme;
 pub use role::Role;
 pub use secret::{Secret, SecretError};

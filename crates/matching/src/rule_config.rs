@@ -5,6 +5,8 @@
 //! configuration has changed.
 
 use crate::criteria::CRITERIA;
+use crate::pay_grid::PayGrid;
+use crate::text::analysis::vocabulary_version;
 use reference_data::{
     Corridor, CorridorProfession, Course, EndedData, EndedKind, Grounds, OnDay, Procedure, ReferenceData,
 };
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
 /// The version of the rules and criteria in this crate's code. It changes whenever a result could.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// The most settings: a candidate's are the bits of a `u16`, all of which stand for "any".
 pub const MAX_SETTINGS: usize = u16::BITS as usize;
@@ -101,6 +103,10 @@ pub struct RuleConfig {
     pub experience_half_months: u32,
     /// The months of practice that are worth all of it; more than the half.
     pub experience_full_months: u32,
+    /// The grid on which employers' vacancies compare pay.
+    pub pay_grid: PayGrid,
+    /// The version of the vocabulary of the field, from which the terms of texts are taken.
+    pub vocabulary: String,
     /// What had ended by the day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<EndedData>,
@@ -214,6 +220,8 @@ impl RuleConfig {
             weights_version: criteria.version,
             experience_half_months: criteria.experience.half_months,
             experience_full_months: criteria.experience.full_months,
+            pay_grid: PayGrid::default(),
+            vocabulary: vocabulary_version(reference),
             ended,
         };
         config.check()?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use reference_data::{Corridor, Course, ReferenceData};
 use vocabulary::{Code, Date};
 
+use crate::pay_grid::PayGrid;
 use crate::rule_config::{RuleConfig, RuleConfigError};
 
 /// The rules of a corridor by profession and day. All of them give columns the same positions, so that one index serves
@@ -49,6 +50,17 @@ impl RuleConfigs {
             true => Err(RuleConfigError::NoProfession(corridor.code.clone())),
             false => Ok(Self { professions }),
         }
+    }
+
+    /// The same rules with another grid of pay.
+    pub fn with_pay_grid(mut self, pay_grid: PayGrid) -> Self {
+        for profession in &mut self.professions {
+            let later = profession.later.iter_mut().map(|(_, config)| config);
+            for config in std::iter::once(&mut profession.first).chain(later) {
+                Arc::make_mut(config).pay_grid = pay_grid;
+            }
+        }
+        self
     }
 
     /// The rules for vacancies of a title on a day: those of its profession. A vacancy without a title, or with one of

@@ -103,6 +103,21 @@ impl Audience {
         self == Self::Employer || Self::of(actor) == Self::Programme
     }
 
+    /// A vacancy prepared for ranking, as this audience may see its candidates: for an employer pay is compared on a grid.
+    pub(crate) fn prepare(
+        self,
+        vacancy: Requirements,
+        query: Query,
+        rules: &RuleConfig,
+        as_of: Date,
+        with_plans: bool,
+    ) -> PreparedVacancy {
+        match self {
+            Self::Employer => PreparedVacancy::for_employer(vacancy, query, rules, as_of, with_plans),
+            Self::Programme => PreparedVacancy::new(vacancy, query, rules, as_of, with_plans),
+        }
+    }
+
     /// Leaves out of a ranked candidate what the audience may not see.
     pub fn redact(self, mut ranked: RankedCandidate) -> RankedCandidate {
         if self == Self::Employer {
@@ -241,7 +256,7 @@ impl DecisionRecord {
 
     /// The vacancy as it was ranked.
     pub(crate) fn prepared(&self, rules: &RuleConfig) -> PreparedVacancy {
-        PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), rules, self.as_of, self.with_plans)
+        self.audience.prepare(self.vacancy.clone(), self.query.clone(), rules, self.as_of, self.with_plans)
     }
 
     /// Judges a listed candidate again, from the record alone.
@@ -254,7 +269,7 @@ impl DecisionRecord {
         let mut texts = TextsBuilder::with_terms(self.query.positions());
         let counted = recorded.term_counts.iter().enumerate().filter(|(_, count)| **count > 0);
         texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), recorded.text_length);
-        let segment = Segment::of_one(&recorded.facts, rules, texts.finish(), "");
+        let segment = Segment::of_one(&recorded.facts, rules, texts.finish());
         let named = NamedCandidate { name: &recorded.name, id: Some(recorded.id), facts: &recorded.facts };
         self.audience.redact(judge(prepared, &segment, 0, named, rules))
     }

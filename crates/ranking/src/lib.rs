@@ -12,6 +12,7 @@
 //! | [`programme_rankings`] | rankings, opportunities, search and replay in one programme, with permission, record and audit entry |
 //! | [`decision_record`] | the output of a ranking with all its input |
 //! | [`decision_records`] | decision records in the database, and computing them again |
+//! | [`search_cursor`] | where the next page of a search begins |
 //! | [`written_facts`] | facts with their JSON, shared by records |
 //! | `output_json` | the JSON of the output for a candidate |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
@@ -25,9 +26,11 @@ pub mod indexer;
 mod output_json;
 pub mod programme_rankings;
 pub mod rankings;
+pub mod search_cursor;
 pub mod written_facts;
 
 pub use file_ranking::{FileRankingOptions, rank_files};
 pub use indexer::{FollowError, Follower, Indexer};
 pub use programme_rankings::{ProgrammeRankings, RankingError, RankingRequest};
 pub use rankings::Rankings;
+pub use search_cursor::SearchCursor;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::programmes;
+use matching::PayGrid;
 use matching::rule_configs::RuleConfigs;
 use matching::text::Analyser;
 use reference_data::ReferenceData;
@@ -22,6 +23,7 @@ pub struct Rankings {
     reference: Arc<ReferenceData>,
     analyser: Arc<Analyser>,
     folder: PathBuf,
+    pay_grid: PayGrid,
     /// Writes records and audit entries, and commits those that wait together.
     writer: Arc<GroupCommit>,
     /// Those that were used already.
@@ -40,7 +42,13 @@ impl Rankings {
     ) -> Result<Self, storage::StorageError> {
         let writer = Arc::new(GroupCommit::start(database.clone())?);
         let analyser = Arc::new(Analyser::new(&reference));
-        Ok(Self { database, reference, analyser, folder, writer, opened: Mutex::default() })
+        let pay_grid = PayGrid::default();
+        Ok(Self { database, reference, analyser, folder, pay_grid, writer, opened: Mutex::default() })
+    }
+
+    /// The same with another grid on which employers' vacancies compare pay.
+    pub fn with_pay_grid(self, pay_grid: PayGrid) -> Self {
+        Self { pay_grid, ..self }
     }
 
     /// The rankings of a programme. Its index is opened on first use.
@@ -53,16 +61,20 @@ impl Rankings {
         if let Some(rankings) = opened.get(&programme) {
             return Ok(rankings.clone());
         }
-        let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
-        let corridor = found.ok_or(RankingError::NoProgramme)?.corridor;
+        let (found, key) = self.database.read(|connection| {
+            let found = programmes::find_by_id(connection, programme)?.ok_or(RankingError::NoProgramme)?;
+            Ok::<_, RankingError>((found, programmes::secret_key(connection, programme)?))
+        })?;
+        let corridor = found.corridor;
         let corridor =
             self.reference.corridor(Some(&corridor)).map_err(|_| RankingError::NoCorridor(corridor.clone()))?;
-        let rules = Arc::new(RuleConfigs::new(&self.reference, corridor, self.reference.courses())?);
+        let rules = RuleConfigs::new(&self.reference, corridor, self.reference.courses())?;
+        let rules = Arc::new(rules.with_pay_grid(self.pay_grid));
         let folder = self.folder.join(programme.to_string());
         let index = Arc::new(Index::open(&folder, rules, self.analyser.clone())?);
         let (database, writer) = (self.database.clone(), self.writer.clone());
         let rankings =
-            Arc::new(ProgrammeRankings::new(database, index, programme, corridor.time_zone.clone(), writer));
+            Arc::new(ProgrammeRankings::new(database, index, (programme, key), corridor.time_zone.clone(), writer));
         opened.insert(programme, rankings.clone());
         Ok(rankings)
     }

@@ -218,6 +218,7 @@ impl From<AccessError> for Problem {
             AccessError::Forbidden(forbidden) => forbidden.into(),
             AccessError::Storage(error) => error.into(),
             AccessError::Name { .. } => Self::new(ProblemKind::Invalid, detail),
+            AccessError::Randomness => internal(&detail),
         }
     }
 }

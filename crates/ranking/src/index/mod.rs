@@ -13,12 +13,14 @@
 //! | `index_schema` | the fields, and the hash that names the layout |
 //! | `fast_fields` | columns written to fast fields and read back |
 //! | `segment_cache` | segments in memory |
-//! | `snapshot` | all segments at one commit: ranking and search |
+//! | `snapshot` | all segments at one commit: ranking and look-up |
+//! | `search` | search of texts |
 //! | `writer` | changes and commits |
 
 mod documents;
 mod fast_fields;
 mod index_schema;
+mod search;
 mod segment_cache;
 mod snapshot;
 mod writer;
@@ -36,6 +38,7 @@ use tantivy::directory::{INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
 pub use documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
+pub use search::{Found, Search, SearchPosition};
 pub use snapshot::{DayRanking, PersonOnDay, Snapshot};
 pub use writer::{IndexChange, IndexCheckpoint, IndexWriter};
 
