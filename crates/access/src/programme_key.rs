@@ -20,7 +20,7 @@ impl ProgrammeKey {
     }
 
     /// A key of these bytes; `None` when there are more or fewer than 32.
-    pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+    pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
 

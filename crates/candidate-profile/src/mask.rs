@@ -417,54 +417,44 @@ const SERVICES: [&str; 17] = [
     "انستغرام",
     "فيسبوك",
 ];
+/// Ways to write the sign of e-mail addresses. The last one is a word too, and counts by itself alone.
+const AT_SIGNS: [&str; 6] = ["@", "＠", "(at)", "[at]", "{at}", "arobase"];
 /// The ends of host names that are written without `https://` or `www.`.
 const HOST_ENDS: [&str; 22] = [
     "com", "net", "org", "info", "eu", "be", "ma", "fr", "nl", "de", "es", "it", "uk", "io", "me", "app", "link",
     "dev", "site", "online", "page", "brussels",
 ];
 
-/// Where e-mail addresses, links and accounts stand in a text. An address has no space in it, so they are found among the
-/// runs of other characters.
+/// Where e-mail addresses, links and accounts stand in a text: among its runs of characters without white space.
 fn addresses(text: &str) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
-    let mut after_service = false;
-    let mut previous: Option<Range<usize>> = None;
-    let mut at_sign_before = false;
-    for run in runs(text) {
-        let written = &text[run.clone()];
-        let lower = written.to_lowercase();
-        let trimmed = trimmed(text, run.clone());
-        let bare = lower.trim_matches(|character: char| !character.is_alphanumeric());
-        let is_at = matches!(lower.trim_matches(','), "@" | "(at)" | "[at]" | "{at}" | "＠" | "arobase");
-        if lower.contains(['@', '＠']) || is_address(&lower) || after_service && !trimmed.is_empty() {
-            spans.push(trimmed.clone());
-        } else if is_at || at_sign_before {
-            spans.push(run.clone());
-            if is_at {
-                spans.extend(previous.clone());
-            }
-        } else if ["(at)", "[at]", "{at}"].iter().any(|at| lower.contains(at)) {
-            spans.push(trimmed.clone());
+    let runs: Vec<Range<usize>> = runs(text).collect();
+    let lower: Vec<String> = runs.iter().map(|run| text[run.clone()].to_lowercase()).collect();
+    let mut masked = vec![false; runs.len()];
+    for (position, word) in lower.iter().enumerate() {
+        if AT_SIGNS.iter().any(|sign| word == sign) {
+            // "name (at) domain"
+            masked[position.saturating_sub(1)..(position + 2).min(runs.len())].fill(true);
+        } else if AT_SIGNS[..5].iter().any(|sign| word.contains(sign)) || is_link(word) {
+            masked[position] = true;
         }
-        if is_at && bare.is_empty() || is_at {
-            spans.extend(previous.clone());
+        if let Some(account) = account_named_at(&lower, position) {
+            masked[account] = true;
         }
-        at_sign_before = is_at;
-        let is_service = |name: &str| SERVICES.contains(&folded(name).as_str()) || SERVICES.contains(&name);
-        after_service = match lower.split_once([':', '=']) {
-            Some((name, "")) => is_service(name),
-            Some((name, _)) if is_service(name) => {
-                spans.push(run.clone());
-                false
-            }
-            _ => after_service && lower.chars().all(|character| matches!(character, ':' | '=' | '-')),
-        };
-        if matches!(lower.as_str(), ":" | "=") {
-            after_service = previous.as_ref().is_some_and(|run| is_service(&text[run.clone()].to_lowercase()));
-        }
-        previous = Some(run);
     }
-    spans
+    let masked = runs.into_iter().zip(masked).filter(|(_, masked)| *masked);
+    masked.map(|(run, _)| without_punctuation(text, run)).collect()
+}
+
+/// The position of the account that is given at a position, as in "insta:name", "insta: name" and "insta : name".
+fn account_named_at(lower: &[String], position: usize) -> Option<usize> {
+    let is_service = |name: &str| SERVICES.contains(&folded(name).as_str());
+    let is_colon = |word: &String| matches!(word.as_str(), ":" | "=");
+    let account = match lower[position].split_once([':', '=']) {
+        Some((service, account)) if is_service(service) => position + usize::from(account.is_empty()),
+        None if is_service(&lower[position]) && lower.get(position + 1).is_some_and(is_colon) => position + 2,
+        _ => return None,
+    };
+    (account < lower.len()).then_some(account)
 }
 
 /// The runs of characters that aren't white space.
@@ -476,7 +466,7 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// A run without the punctuation of its sentence.
-fn trimmed(text: &str, run: Range<usize>) -> Range<usize> {
+fn without_punctuation(text: &str, run: Range<usize>) -> Range<usize> {
     let written = &text[run.clone()];
     let punctuation = |character: char| "()[]{}<>«»\"“”‘’'.,;:!?،؛؟".contains(character);
     let end = run.start + written.trim_end_matches(punctuation).len();
@@ -485,7 +475,7 @@ fn trimmed(text: &str, run: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a run of characters is a link: with `https://`, `www.`, or a host of a usual end.
-fn is_address(lower: &str) -> bool {
+fn is_link(lower: &str) -> bool {
     if lower.contains("://") || lower.contains("www.") {
         return true;
     }

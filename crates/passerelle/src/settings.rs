@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use matching::PayGrid;
 use serde::{Deserialize, Serialize};
 use web::ServerSettings;
 
@@ -30,6 +31,16 @@ pub struct Settings {
     pub server: ServerSettings,
     /// Background jobs.
     pub jobs: JobSettings,
+    /// What employers may find out of pay.
+    pub pay: PaySettings,
+}
+
+/// What employers may find out of pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaySettings {
+    /// The distance of the marks on which the pay of vacancies is compared for employers, in whole euros a month.
+    pub grid: PayGrid,
 }
 
 /// Background jobs.
@@ -59,6 +70,7 @@ impl Default for Settings {
             database: DatabaseSettings { url: None, connections: 8 },
             server: ServerSettings::default(),
             jobs: JobSettings { workers: 1 },
+            pay: PaySettings { grid: PayGrid::default() },
         }
     }
 }

@@ -5,6 +5,7 @@
 //! vacancies and configuration have changed. Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use access::{Actor, Role};
 use reference_data::EndedData;
@@ -20,6 +21,7 @@ use matching::requirements::Requirements;
 use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
+use matching::tie_breaker::TieBreaker;
 use zstd::bulk::Compressor;
 
 use crate::index::{DayRanking, PersonOnDay};
@@ -158,6 +160,8 @@ pub struct Replay {
     pub same: bool,
     /// Whether the record has the hash that the audit log noted when it was written.
     pub untouched: bool,
+    /// Whether the candidates are in the order in which they are listed.
+    pub in_order: bool,
     /// The number of listed candidates.
     pub people: usize,
     /// The outputs that differ.
@@ -274,19 +278,32 @@ impl DecisionRecord {
         self.audience.redact(judge(prepared, &segment, 0, named, rules))
     }
 
-    /// Computes the outputs again from the record and its rules alone, and returns those that differ.
-    pub(crate) fn differences(&self, rules: &RuleConfig) -> Result<Vec<Difference>, RecordError> {
+    /// Computes the outputs again from the record and its rules alone, and returns those that differ, and whether the lists
+    /// are in their order; `tie_breaker` orders those who are equal.
+    pub(crate) fn differences(
+        &self,
+        rules: &RuleConfig,
+        tie_breaker: &TieBreaker,
+    ) -> Result<(Vec<Difference>, bool), RecordError> {
         rules.check()?;
         let prepared = self.prepared(rules);
-        let mut differences = Vec::new();
-        for recorded in self.all_listed() {
-            let now = serde_json::to_string(&self.judge_again(&prepared, rules, recorded))?;
-            if now != recorded.output.get() {
-                let (candidate, then) = (recorded.name.clone(), recorded.output.get().to_owned());
-                differences.push(Difference { candidate, then, now });
+        let (mut differences, mut in_order) = (Vec::new(), true);
+        let lists = std::iter::once(&self.ranked).chain(self.near_misses.iter().map(|near| &near.listed));
+        for list in lists {
+            let mut places = Vec::with_capacity(list.len());
+            for recorded in list {
+                let again = self.judge_again(&prepared, rules, recorded);
+                let tie = tie_breaker.number(recorded.id.uuid().as_bytes());
+                places.push((again.standing, again.unknown(), Reverse(again.score), tie));
+                let now = serde_json::to_string(&again)?;
+                if now != recorded.output.get() {
+                    let (candidate, then) = (recorded.name.clone(), recorded.output.get().to_owned());
+                    differences.push(Difference { candidate, then, now });
+                }
             }
+            in_order &= places.is_sorted();
         }
-        Ok(differences)
+        Ok((differences, in_order))
     }
 }
 

@@ -13,11 +13,13 @@
 //! | [`decision_record`] | the output of a ranking with all its input |
 //! | [`decision_records`] | decision records in the database, and computing them again |
 //! | [`search_cursor`] | where the next page of a search begins |
+//! | [`count_change`] | how far employers read the impact of a requirement |
 //! | [`written_facts`] | facts with their JSON, shared by records |
 //! | `output_json` | the JSON of the output for a candidate |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
 
 pub mod conversion;
+pub mod count_change;
 pub mod decision_record;
 pub mod decision_records;
 pub mod file_ranking;

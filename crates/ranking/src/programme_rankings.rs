@@ -191,9 +191,9 @@ pub enum RankingError {
     /// The vacancy was opened a moment ago.
     #[error("nobody is ranked for this vacancy yet: it is being indexed; ask again in a moment")]
     NotIndexed,
-    /// The cursor was given for another search, or is of this program's making no more.
+    /// A cursor was given for another search.
     #[error("this cursor belongs to another search; ask for the first page again")]
-    WrongCursor,
+    WrongCursor(SearchCursor),
     /// A decision record can't be written or read.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -583,7 +583,8 @@ impl ProgrammeRankings {
             TieBreaker::keyed(self.key.bytes(), subject.as_bytes())
         };
         let sealing = keyed("cursor");
-        let after = cursor.map(|cursor| cursor.position(&sealing).ok_or(RankingError::WrongCursor)).transpose()?;
+        let after =
+            cursor.map(|cursor| cursor.position(&sealing).ok_or(RankingError::WrongCursor(cursor))).transpose()?;
         Ok((Search { query, in_words, tie_breaker: keyed("search"), after, limit }, sealing))
     }
 

@@ -9,6 +9,7 @@ use ranking::RankingError;
 use storage::StorageError;
 use training_harmonisation::CurriculumError;
 
+use crate::pagination::encode_cursor;
 use crate::problem::{InvalidField, Problem, ProblemKind};
 
 impl From<Forbidden> for Problem {
@@ -202,6 +203,9 @@ impl From<RankingError> for Problem {
             | RankingError::NoCandidate
             | RankingError::NoRecord
             | RankingError::NoProgramme => Self::new(ProblemKind::NotFound, detail),
+            RankingError::WrongCursor(cursor) => {
+                Self::query("cursor", &encode_cursor(cursor), "the `next` of the page before, of the same words")
+            }
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
             RankingError::Record(_)
             | RankingError::Index(_)

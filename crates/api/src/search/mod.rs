@@ -3,11 +3,13 @@
 pub(crate) mod search_candidates;
 pub(crate) mod search_vacancies;
 
+use ranking::SearchCursor;
+use ranking::programme_rankings::SearchRequest;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
 use web::Problem;
-use web::pagination::{decode_cursor, in_range, page_limit};
+use web::pagination::{decode_cursor, page_limit};
 
 use crate::schema_references;
 
@@ -18,7 +20,7 @@ use crate::schema_references;
 pub(crate) struct SearchParams {
     /// The words, in any of the four languages.
     q: String,
-    /// The language of the words; without one it is detected.
+    /// The language of the words; without one they are looked for in all four.
     #[param(schema_with = schema_references::text_language, required = false)]
     language: Option<TextLanguage>,
     /// Number of items of a page, from 1 to 200.
@@ -30,19 +32,17 @@ pub(crate) struct SearchParams {
 
 /// The longest text to search for, in bytes.
 const MAX_BYTES: usize = 1_000;
-/// The largest number of results that a search skips.
-const MAX_SKIPPED: u64 = 10_000;
 
 impl SearchParams {
-    /// The number of results to skip, and the number of results of the page.
+    /// The question and the page.
     ///
     /// # Errors
     /// When the words, the cursor or the limit are invalid.
-    fn window(&self) -> Result<(usize, usize), Problem> {
+    fn request(&self) -> Result<SearchRequest<'_>, Problem> {
         if self.q.trim().is_empty() || self.q.len() > MAX_BYTES {
             return Err(Problem::query("q", &self.q, format!("words to look for, at most {MAX_BYTES} bytes")));
         }
-        let skip = in_range("cursor", decode_cursor::<u64>(self.cursor.as_deref())?, 0, MAX_SKIPPED, 0)?;
-        Ok((skip, page_limit(self.limit)?))
+        let cursor = decode_cursor::<SearchCursor>(self.cursor.as_deref())?;
+        Ok(SearchRequest { words: &self.q, language: self.language, cursor, limit: page_limit(self.limit)? })
     }
 }

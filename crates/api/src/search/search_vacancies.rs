@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use ranking::index::VacancyDocument;
+use ranking::programme_rankings::FoundPage;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{Code, Date, OrganisationId, RegionCode, VacancyId};
@@ -74,11 +75,10 @@ pub(crate) async fn search_vacancies(
     caller: Caller,
     params: QueryParams<SearchParams>,
 ) -> Result<impl Responder, Problem> {
-    let (skip, limit) = params.0.window()?;
     let found = run_blocking(&context, move |context| {
-        let SearchParams { q, language, .. } = &params.0;
-        Ok::<_, Problem>(context.rankings_of(&caller)?.search_vacancies(&caller.0, q, *language, skip, limit + 1)?)
+        Ok::<_, Problem>(context.rankings_of(&caller)?.search_vacancies(&caller.0, params.0.request()?)?)
     });
-    let items = found.await?.into_iter().map(FoundVacancyResponse::from).collect();
-    Ok(Json(Page::from_excess(items, limit, |_| encode_cursor(skip + limit))))
+    let FoundPage { items, next } = found.await?;
+    let items = items.into_iter().map(FoundVacancyResponse::from).collect();
+    Ok(Json(Page { items, next: next.map(encode_cursor) }))
 }

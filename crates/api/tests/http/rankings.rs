@@ -131,7 +131,7 @@ fn a_ranking_can_be_replayed_from_its_record() {
             let replay = client.get(&format!("/api/v1/rankings/{ranking}/replay")).await.ok();
             assert_eq!(
                 replay,
-                json!({ "ranking": ranking, "same": true, "untouched": true, "people": 2, "differences": [] }),
+                json!({ "ranking": ranking, "same": true, "untouched": true, "in_order": true, "people": 2, "differences": [] }),
                 "{actor:?}"
             );
             let stranger = fixture.as_actor(&fixture.other_recruiter()).await;

@@ -43,6 +43,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings, clock: &Clock) -> Comm
         database: crate::settings::DatabaseSettings { url: None, ..settings.database },
         corridor: settings.corridor,
         jobs: settings.jobs,
+        pay: settings.pay,
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: REQUESTS_PER_SECOND,
