@@ -6,7 +6,6 @@
 
 use crate::criteria::CRITERIA;
 use crate::pay_grid::PayGrid;
-use crate::text::analysis::vocabulary_version;
 use reference_data::{
     Corridor, CorridorProfession, Course, EndedData, EndedKind, Grounds, OnDay, Procedure, ReferenceData,
 };
@@ -165,7 +164,8 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The lists and figures of a profession in a corridor as they are on a day, with the courses on offer.
+    /// The lists and figures of a profession in a corridor as they are on a day, with the courses on offer. `vocabulary` is
+    /// the version of the vocabulary of texts.
     ///
     /// # Errors
     ///
@@ -176,6 +176,7 @@ impl RuleConfig {
         profession: &CorridorProfession,
         on: Date,
         courses: &[Course],
+        vocabulary: &str,
     ) -> Result<Self, RuleConfigError> {
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
@@ -221,7 +222,7 @@ impl RuleConfig {
             experience_half_months: criteria.experience.half_months,
             experience_full_months: criteria.experience.full_months,
             pay_grid: PayGrid::default(),
-            vocabulary: vocabulary_version(reference),
+            vocabulary: vocabulary.to_owned(),
             ended,
         };
         config.check()?;
@@ -320,7 +321,8 @@ mod tests {
         let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
         let corridor = reference.corridor(None).expect("one corridor is built in");
         let day = "2026-12-01".parse().expect("a day");
-        RuleConfig::new(&reference, corridor, &corridor.professions[0], day, &[]).expect("the built-in lists fit")
+        RuleConfig::new(&reference, corridor, &corridor.professions[0], day, &[], "1")
+            .expect("the built-in lists fit")
     }
 
     /// Checks that a list of `most` entries is accepted and that one more is an error.

@@ -7,6 +7,7 @@ use vocabulary::{Code, Date};
 
 use crate::pay_grid::PayGrid;
 use crate::rule_config::{RuleConfig, RuleConfigError};
+use crate::text::analysis::vocabulary_version;
 
 /// The rules of a corridor by profession and day. All of them give columns the same positions, so that one index serves
 /// every profession and every day.
@@ -39,9 +40,9 @@ impl RuleConfigs {
     /// When a list is longer than the bits or numbers that stand for its entries in columns, or a profession has no
     /// criteria.
     pub fn new(reference: &ReferenceData, corridor: &Corridor, courses: &[Course]) -> Result<Self, RuleConfigError> {
-        let changes = corridor.changes();
+        let (changes, vocabulary) = (corridor.changes(), vocabulary_version(reference));
         let professions = corridor.professions.iter().map(|profession| {
-            let on = |day| RuleConfig::new(reference, corridor, profession, day, courses).map(Arc::new);
+            let on = |day| RuleConfig::new(reference, corridor, profession, day, courses, &vocabulary).map(Arc::new);
             let later = changes.iter().map(|day| Ok((*day, on(*day)?))).collect::<Result<_, RuleConfigError>>()?;
             Ok(ProfessionConfigs { titles: profession.titles.clone(), first: on(Date::MIN)?, later })
         });

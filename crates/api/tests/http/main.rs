@@ -5,6 +5,7 @@ mod client;
 mod curriculum_operations;
 mod document;
 mod fixture;
+mod inference;
 mod limits;
 mod placement_operations;
 mod privacy;

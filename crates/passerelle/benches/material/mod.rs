@@ -72,7 +72,11 @@ impl Material {
                 let mut segment = SegmentBuilder::new(self.rules.any(), &self.analyser, &terms);
                 for (id, profile) in &read.people {
                     let facts = conversion::facts(profile, false, self.as_of);
-                    segment.push(id.as_bytes(), &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));
+                    segment.push(
+                        id.as_bytes(),
+                        &facts,
+                        profile.text.as_deref().map(|text| (text, profile.text_language)),
+                    );
                 }
                 Ok(segment.finish())
             })
