@@ -485,9 +485,7 @@ fn is_link(lower: &str) -> bool {
     let is_label = |label: &&str| {
         !label.is_empty() && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
     };
-    labels.len() > 1
-        && labels.iter().all(|label| is_label(&label))
-        && labels.last().is_some_and(|end| HOST_ENDS.contains(end))
+    labels.len() > 1 && labels.iter().all(is_label) && labels.last().is_some_and(|end| HOST_ENDS.contains(end))
 }
 
 /// A digit of any script as its value.

@@ -180,15 +180,18 @@ impl Analyser {
     }
 }
 
+/// What a concept denotes, of one kind.
+type Denoted = fn(&Concept) -> Option<&Code>;
+
 /// The labels of titles, specialisms, settings and languages, each with its term: that of a concept which denotes the same,
 /// where there is one.
 fn labels(reference: &ReferenceData) -> Vec<(String, [String; 4])> {
     let concepts = reference.concepts();
-    let of_concept = |code: &Code, denoted: fn(&Concept) -> Option<&Code>| {
+    let of_concept = |code: &Code, denoted: Denoted| {
         let concept = concepts.iter().find(|concept| denoted(concept) == Some(code));
         concept_term(concept.map_or(code.as_str(), |concept| concept.code.as_str()))
     };
-    let catalogues: [(_, fn(&Concept) -> Option<&Code>); 3] = [
+    let catalogues: [(_, Denoted); 3] = [
         (reference.titles(), |concept| concept.title.as_ref()),
         (reference.specialisms(), |concept| concept.specialism.as_ref()),
         (reference.settings(), |concept| concept.setting.as_ref()),
