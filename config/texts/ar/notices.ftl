@@ -16,3 +16,8 @@ notice-ended-ladder = انتهى في { $until } سلم الألقاب الخا�
 notice-ended-criteria = انتهت في { $until } صلاحية معايير { $code } ({ $source }): يستمر العمل بها لعدم وجود غيرها.
 notice-invented-courses = هذه الدورات مختلقة، لأجل العرض التجريبي فقط.
 advice-only = هذه مشورة. أما الاعتراف ومزاولة المهنة والإذن بالعمل فتقررها السلطات.
+
+# Changes of a count that employers aren’t told exactly.
+impact-fewer-than = أقل من { $count }
+impact-at-least-more = { $count } إضافيون على الأقل
+impact-at-least-fewer = { $count } أقل على الأقل

@@ -15,3 +15,8 @@ notice-ended-ladder = The ladder of titles of { $code } held until { $until } ({
 notice-ended-criteria = The criteria of { $code } held until { $until } ({ $source }): they are used on for want of others.
 notice-invented-courses = These courses are invented, for the demonstration only.
 advice-only = This is advice. Recognition, permission to practise and permission to work are decided by the authorities.
+
+# Changes of a count that employers aren’t told exactly.
+impact-fewer-than = fewer than { $count }
+impact-at-least-more = at least { $count } more
+impact-at-least-fewer = at least { $count } fewer

@@ -15,3 +15,8 @@ notice-ended-ladder = L’échelle des titres de { $code } valait jusqu’au { $
 notice-ended-criteria = Les critères de { $code } valaient jusqu’au { $until } ({ $source }) : ils restent utilisés, faute d’autres.
 notice-invented-courses = Ces cours sont inventés, pour la démonstration seulement.
 advice-only = Ceci est un avis. La reconnaissance, l’autorisation d’exercer et l’autorisation de travail relèvent des autorités.
+
+# Changes of a count that employers aren’t told exactly.
+impact-fewer-than = moins de { $count }
+impact-at-least-more = au moins { $count } de plus
+impact-at-least-fewer = au moins { $count } de moins

@@ -15,3 +15,8 @@ notice-ended-ladder = De ladder van titels van { $code } gold tot { $until } ({ 
 notice-ended-criteria = De criteria van { $code } golden tot { $until } ({ $source }): ze blijven gebruikt bij gebrek aan andere.
 notice-invented-courses = Deze cursussen zijn verzonnen, alleen voor de demonstratie.
 advice-only = Dit is advies. Over erkenning, over het uitoefenen van het beroep en over de toelating om te werken beslist de overheid.
+
+# Changes of a count that employers aren’t told exactly.
+impact-fewer-than = minder dan { $count }
+impact-at-least-more = minstens { $count } meer
+impact-at-least-fewer = minstens { $count } minder

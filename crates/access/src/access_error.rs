@@ -14,6 +14,9 @@ pub enum AccessError {
     /// An error of the database.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// The operating system provided no random bytes.
+    #[error("the system gave no random bytes for the key of a programme; try again")]
+    Randomness,
     /// An invalid name.
     #[error("`{found}` is no name of an organisation or programme; give 1 to {LONGEST_NAME} characters")]
     Name {

@@ -9,6 +9,7 @@ diesel::table! {
         code -> Text,
         corridor -> Text,
         label -> Text,
+        secret_key -> Binary,
     }
 }
 

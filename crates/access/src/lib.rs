@@ -7,6 +7,7 @@
 //! | [`tokens`] | short-lived signed tokens |
 //! | [`Secret`] | the secret that signs tokens |
 //! | [`audit_log`] | the audit log for auditors: searched, verified, details erased |
+//! | [`ProgrammeKey`] | the secret key of a programme, for ties, pseudonyms and cursors |
 //! | [`organisations`], [`programmes`] | the organisations and programmes that candidates and vacancies belong to |
 //!
 //! The public operations of the other crates take an [`Actor`] and call [`Actor::may`] themselves, so that neither the
@@ -22,6 +23,7 @@ mod access_events;
 mod access_tables;
 mod actor;
 mod permission;
+mod programme_key;
 mod role;
 mod secret;
 
@@ -32,6 +34,7 @@ pub use organisations::{
     NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind, Organisations,
 };
 pub use permission::{AccessLevel, Forbidden, Permission, Subject};
+pub use programme_key::ProgrammeKey;
 pub use programmes::Programme;
 pub use role::Role;
 pub use secret::{Secret, SecretError};

@@ -9,7 +9,7 @@ use vocabulary::ProgrammeId;
 
 use crate::access_error::checked_name;
 use crate::access_tables::{ProgrammeRow, programmes};
-use crate::{AccessError, Actor, Permission, ProgrammeEvent, Subject};
+use crate::{AccessError, Actor, Permission, ProgrammeEvent, ProgrammeKey, Subject};
 
 /// A recruitment programme. Each candidate and each vacancy belongs to one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -62,6 +62,18 @@ pub fn find_by_id(connection: &mut AnyConnection, id: ProgrammeId) -> Result<Opt
     row.optional()?.map(Programme::try_from).transpose()
 }
 
+/// The secret key of a programme. Checks no permission; it is for the program alone.
+///
+/// # Errors
+/// When there is no such programme, or what is stored isn't a key; those of the database.
+pub fn secret_key(connection: &mut AnyConnection, id: ProgrammeId) -> Result<ProgrammeKey, StorageError> {
+    let stored: Option<Vec<u8>> =
+        programmes::table.find(id.to_string()).select(programmes::secret_key).first(connection).optional()?;
+    let stored = stored.ok_or_else(|| StorageError::not_found(format!("programme {id}")))?;
+    // The error doesn't contain what is stored.
+    ProgrammeKey::of_bytes(&stored).ok_or_else(|| StorageError::unreadable("a key of 32 bytes", "…"))
+}
+
 /// The corridor of a programme, from the configuration. Checks no permission.
 ///
 /// # Errors
@@ -100,8 +112,9 @@ fn insert(
         corridor: corridor.to_owned(),
         label: checked_name(label)?.to_owned(),
     };
+    let key = ProgrammeKey::random().ok_or(AccessError::Randomness)?;
     diesel::insert_into(programmes::table)
-        .values(&row)
+        .values((&row, programmes::secret_key.eq(key.bytes().as_slice())))
         .execute(transaction.connection())
         .map_err(StorageError::from)?;
     let details = json!({ "code": row.code });

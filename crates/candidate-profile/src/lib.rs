@@ -10,6 +10,7 @@
 //! | [`held_title`], [`known_language`], [`work_experience`], [`accepted_settings`] | its parts, as cells write them |
 //! | [`provenance`] | where an assertion comes from |
 //! | [`personal_data`] | name, sex, birth date, nationality, addresses |
+//! | [`mask`] | free text with names, addresses, phone numbers and links masked |
 //! | [`profile_validation`] | what has to hold in a profile, the same for files, the API and imports |
 //! | [`candidate_row`] | candidates as rows of a file, read and written |
 //! | [`json_schema`](fn@schema) | the JSON Schema of that file |
@@ -22,6 +23,7 @@ pub mod candidates;
 pub mod held_title;
 pub mod json_schema;
 pub mod known_language;
+pub mod mask;
 pub mod personal_data;
 pub mod profile;
 pub mod profile_validation;
@@ -37,6 +39,7 @@ pub use candidates::{Candidate, CandidateError, CandidateState, CandidateTransit
 pub use held_title::HeldTitle;
 pub use json_schema::schema;
 pub use known_language::KnownLanguage;
+pub use mask::{MASK, MASK_VERSION, masked_text};
 pub use personal_data::PersonalData;
 pub use profile::Profile;
 pub use provenance::{Provenance, Source};

@@ -3,6 +3,7 @@
 //! The words are from nature, the sky and music, and alike enough in Dutch, French, English and written Arabic to be
 //! pronounced by all users. None refers to skin, sex or peoples, or to an animal that gives offence.
 
+use access::ProgrammeKey;
 use sha2::{Digest, Sha256};
 use vocabulary::CandidateId;
 
@@ -142,19 +143,25 @@ const SECOND: [&str; 64] = [
 
 /// The lowest number; two digits at least, so that all pseudonyms look alike.
 const LEAST: u64 = 10;
-/// The count of numbers on the first attempt; further attempts go beyond.
+/// The count of numbers on the first attempt; further attempts have more.
 const NUMBERS: u64 = 990;
 
-/// The pseudonym of a candidate: two words and a number, always the same for an identifier and an attempt. When it is
-/// taken, the next `attempt` gives the next number.
+/// The pseudonym of a candidate: two words and a number, always the same for a key, an identifier and an attempt. When it is
+/// taken, the next `attempt` gives another one.
 ///
-/// It is derived from a hash, so it doesn't reveal when the candidate was registered, as the identifier does.
-pub fn pseudonym(candidate: CandidateId, attempt: u64) -> String {
-    let hash = Sha256::digest(candidate.uuid().as_bytes());
+/// It is derived from a hash with the programme's key, so it reveals nothing of the identifier, and nobody who knows the
+/// identifier can compute it.
+pub fn pseudonym(key: &ProgrammeKey, candidate: CandidateId, attempt: u64) -> String {
+    let hash = Sha256::new()
+        .chain_update(key.bytes())
+        .chain_update("pseudonym")
+        .chain_update(candidate.uuid().as_bytes())
+        .chain_update(attempt.to_be_bytes())
+        .finalize();
     let number = hash[..8].iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
     let first = FIRST[(number % 64) as usize];
     let second = SECOND[(number / 64 % 64) as usize];
-    format!("{first} {second}-{}", LEAST + number / 4_096 % NUMBERS + attempt)
+    format!("{first} {second}-{}", LEAST + number / 4_096 % (NUMBERS + attempt))
 }
 
 #[cfg(test)]
@@ -162,15 +169,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pseudonym_is_stable_and_another_attempt_changes_only_its_number() {
+    fn a_pseudonym_is_stable_and_differs_by_key_and_attempt() {
         let candidate = CandidateId::new();
-        let (one, next) = (pseudonym(candidate, 0), pseudonym(candidate, 1));
-        assert_eq!(one, pseudonym(candidate, 0));
-        let parts = |name: &str| {
-            let (words, number) = name.rsplit_once('-').expect("a number");
-            (words.to_owned(), number.parse::<u64>().expect("a number"))
-        };
-        assert_eq!(parts(&next), (parts(&one).0, parts(&one).1 + 1));
+        let key = |byte| ProgrammeKey::of_bytes(&[byte; ProgrammeKey::LENGTH]).expect("a key");
+        let one = pseudonym(&key(1), candidate, 0);
+        assert_eq!(one, pseudonym(&key(1), candidate, 0));
+        assert_ne!(one, pseudonym(&key(2), candidate, 0));
+        assert_ne!(one, pseudonym(&key(1), candidate, 1));
     }
 
     #[test]

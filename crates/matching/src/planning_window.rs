@@ -7,6 +7,7 @@
 use vocabulary::{Date, LanguageCode, Outcome, TitleStatus};
 
 use crate::columns::later;
+use crate::pay_grid::PayGrid;
 use crate::requirements::Requirements;
 use crate::rule_config::{PlanCourse, RuleConfig};
 
@@ -76,4 +77,6 @@ pub struct RuleContext<'a> {
     pub config: &'a RuleConfig,
     /// The as-of date, the deadline, and what courses and procedures reach by it.
     pub window: &'a PlanningWindow,
+    /// The grid on which pay is compared; `None`: to the cent.
+    pub pay_grid: Option<PayGrid>,
 }

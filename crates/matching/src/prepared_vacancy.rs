@@ -5,6 +5,7 @@ use vocabulary::{Code, Date, Evidence, LanguageCode, Millionths, Outcome, Standi
 use crate::columns::{ASPECTS, Columns, EVIDENCES, LanguageBytes, unlisted_byte};
 use crate::criteria::{CRITERIA, Measure, Values};
 use crate::outcome_bits::OutcomeBits;
+use crate::pay_grid::PayGrid;
 use crate::plan::CoursePlan;
 use crate::planning_window::{PlanningWindow, RuleContext};
 use crate::reason::CriterionPart;
@@ -14,6 +15,7 @@ use crate::rule_config::RuleConfig;
 use crate::rules::{Check, LanguageCheck, RULES, Rule};
 use crate::segment::Segment;
 use crate::text::Query;
+use crate::tie_breaker::TieBreaker;
 
 /// A prepared vacancy. Preparing it is linear in its requirements and in the courses, and is done once per ranking.
 pub struct PreparedVacancy {
@@ -23,6 +25,10 @@ pub struct PreparedVacancy {
     pub window: PlanningWindow,
     /// The terms to find in texts.
     pub query: Query,
+    /// The order of equal candidates.
+    pub(crate) tie_breaker: TieBreaker,
+    /// The grid on which pay is compared; `None`: to the cent.
+    pub(crate) pay_grid: Option<PayGrid>,
     /// All checks, in the order in which reasons are reported.
     pub(crate) checks: Vec<Box<dyn Check>>,
     /// The positions of the checks that decide whether a candidate may be listed at all.
@@ -48,10 +54,39 @@ pub(crate) struct WeightedMeasure {
 }
 
 impl PreparedVacancy {
-    /// Prepares a vacancy for a day, with or without plans.
+    /// Prepares a vacancy for a day, with or without plans, for readers who may know what candidates ask for. Equal
+    /// candidates are ordered as in a ranking of files.
     pub fn new(vacancy: Requirements, query: Query, config: &RuleConfig, as_of: Date, with_plans: bool) -> Self {
+        Self::prepare(vacancy, query, config, as_of, with_plans, None)
+    }
+
+    /// The same for an employer, who must not find out the least pay of a candidate: pay is compared on the grid of the
+    /// rules.
+    pub fn for_employer(
+        vacancy: Requirements,
+        query: Query,
+        config: &RuleConfig,
+        as_of: Date,
+        with_plans: bool,
+    ) -> Self {
+        Self::prepare(vacancy, query, config, as_of, with_plans, Some(config.pay_grid))
+    }
+
+    /// The same with another order of equal candidates.
+    pub fn with_tie_breaker(self, tie_breaker: TieBreaker) -> Self {
+        Self { tie_breaker, ..self }
+    }
+
+    fn prepare(
+        vacancy: Requirements,
+        query: Query,
+        config: &RuleConfig,
+        as_of: Date,
+        with_plans: bool,
+        pay_grid: Option<PayGrid>,
+    ) -> Self {
         let window = PlanningWindow::new(&vacancy, config, as_of, with_plans);
-        let context = RuleContext { config, window: &window };
+        let context = RuleContext { config, window: &window, pay_grid };
         let (rules, checks): (Vec<&dyn Rule>, Vec<Box<dyn Check>>) = RULES
             .iter()
             .flat_map(|rule| rule.checks(&vacancy, context).into_iter().map(|check| (*rule, check)))
@@ -78,6 +113,8 @@ impl PreparedVacancy {
         Self {
             window,
             query,
+            tie_breaker: TieBreaker::of_file(&vacancy.reference),
+            pay_grid,
             checks,
             gates,
             title_dependent,

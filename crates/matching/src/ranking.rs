@@ -296,7 +296,8 @@ fn plan(prepared: &PreparedVacancy, segment: &Segment, row: usize, facts: &Facts
     let days: u64 = procedures.iter().map(|step| u64::from(step.days)).sum();
     let courses_end = courses.last().map(|course| course.ends);
     let ends = courses_end.unwrap_or(as_of).max(later(as_of, days));
-    let outstanding = OutstandingProcedures::new(&prepared.vacancy, RuleContext { config, window });
+    let outstanding =
+        OutstandingProcedures::new(&prepared.vacancy, RuleContext { config, window, pay_grid: prepared.pay_grid });
     let earliest_start = [facts.available_from, courses_end, Some(outstanding.end(facts, as_of)), Some(as_of)];
     Plan { courses, procedures, ends, earliest_start: earliest_start.into_iter().flatten().max().unwrap_or(as_of) }
 }

@@ -5,6 +5,7 @@
 //! configuration has changed.
 
 use crate::criteria::CRITERIA;
+use crate::pay_grid::PayGrid;
 use reference_data::{
     Corridor, CorridorProfession, Course, EndedData, EndedKind, Grounds, OnDay, Procedure, ReferenceData,
 };
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{Code, Date, Euros, LanguageCode, Level, Millionths, RegionCode, TitleStatus};
 
 /// The version of the rules and criteria in this crate's code. It changes whenever a result could.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// The most settings: a candidate's are the bits of a `u16`, all of which stand for "any".
 pub const MAX_SETTINGS: usize = u16::BITS as usize;
@@ -101,6 +102,10 @@ pub struct RuleConfig {
     pub experience_half_months: u32,
     /// The months of practice that are worth all of it; more than the half.
     pub experience_full_months: u32,
+    /// The grid on which employers' vacancies compare pay.
+    pub pay_grid: PayGrid,
+    /// The version of the vocabulary of the field, from which the terms of texts are taken.
+    pub vocabulary: String,
     /// What had ended by the day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<EndedData>,
@@ -159,7 +164,8 @@ impl From<&Course> for PlanCourse {
 }
 
 impl RuleConfig {
-    /// The lists and figures of a profession in a corridor as they are on a day, with the courses on offer.
+    /// The lists and figures of a profession in a corridor as they are on a day, with the courses on offer. `vocabulary` is
+    /// the version of the vocabulary of texts.
     ///
     /// # Errors
     ///
@@ -170,6 +176,7 @@ impl RuleConfig {
         profession: &CorridorProfession,
         on: Date,
         courses: &[Course],
+        vocabulary: &str,
     ) -> Result<Self, RuleConfigError> {
         let codes = |catalogue: &reference_data::Catalogue| -> Vec<Code> {
             catalogue.entries().iter().map(|entry| entry.code.clone()).collect()
@@ -214,6 +221,8 @@ impl RuleConfig {
             weights_version: criteria.version,
             experience_half_months: criteria.experience.half_months,
             experience_full_months: criteria.experience.full_months,
+            pay_grid: PayGrid::default(),
+            vocabulary: vocabulary.to_owned(),
             ended,
         };
         config.check()?;
@@ -312,7 +321,8 @@ mod tests {
         let reference = ReferenceData::built_in().expect("the built-in configuration is valid");
         let corridor = reference.corridor(None).expect("one corridor is built in");
         let day = "2026-12-01".parse().expect("a day");
-        RuleConfig::new(&reference, corridor, &corridor.professions[0], day, &[]).expect("the built-in lists fit")
+        RuleConfig::new(&reference, corridor, &corridor.professions[0], day, &[], "1")
+            .expect("the built-in lists fit")
     }
 
     /// Checks that a list of `most` entries is accepted and that one more is an error.

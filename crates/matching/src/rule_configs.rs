@@ -5,7 +5,9 @@ use std::sync::Arc;
 use reference_data::{Corridor, Course, ReferenceData};
 use vocabulary::{Code, Date};
 
+use crate::pay_grid::PayGrid;
 use crate::rule_config::{RuleConfig, RuleConfigError};
+use crate::text::analysis::vocabulary_version;
 
 /// The rules of a corridor by profession and day. All of them give columns the same positions, so that one index serves
 /// every profession and every day.
@@ -38,9 +40,9 @@ impl RuleConfigs {
     /// When a list is longer than the bits or numbers that stand for its entries in columns, or a profession has no
     /// criteria.
     pub fn new(reference: &ReferenceData, corridor: &Corridor, courses: &[Course]) -> Result<Self, RuleConfigError> {
-        let changes = corridor.changes();
+        let (changes, vocabulary) = (corridor.changes(), vocabulary_version(reference));
         let professions = corridor.professions.iter().map(|profession| {
-            let on = |day| RuleConfig::new(reference, corridor, profession, day, courses).map(Arc::new);
+            let on = |day| RuleConfig::new(reference, corridor, profession, day, courses, &vocabulary).map(Arc::new);
             let later = changes.iter().map(|day| Ok((*day, on(*day)?))).collect::<Result<_, RuleConfigError>>()?;
             Ok(ProfessionConfigs { titles: profession.titles.clone(), first: on(Date::MIN)?, later })
         });
@@ -49,6 +51,17 @@ impl RuleConfigs {
             true => Err(RuleConfigError::NoProfession(corridor.code.clone())),
             false => Ok(Self { professions }),
         }
+    }
+
+    /// The same rules with another grid of pay.
+    pub fn with_pay_grid(mut self, pay_grid: PayGrid) -> Self {
+        for profession in &mut self.professions {
+            let later = profession.later.iter_mut().map(|(_, config)| config);
+            for config in std::iter::once(&mut profession.first).chain(later) {
+                Arc::make_mut(config).pay_grid = pay_grid;
+            }
+        }
+        self
     }
 
     /// The rules for vacancies of a title on a day: those of its profession. A vacancy without a title, or with one of

@@ -27,7 +27,6 @@ mod standings;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::prepared_vacancy::PreparedVacancy;
 use crate::segment::Segment;
@@ -70,15 +69,6 @@ pub struct Scan {
     pub(crate) relaxed: Vec<[i64; 3]>,
     /// The lists, each in order: ready, reachable, to verify, then near misses by check.
     pub(crate) listed: Vec<Vec<Listed>>,
-}
-
-/// The tie-breaker: the first eight bytes of SHA-256(vacancy id, 0, candidate id).
-pub fn tie_breaker(vacancy: &str, candidate: &str) -> u64 {
-    let mut hash = Sha256::new();
-    hash.update(vacancy.as_bytes());
-    hash.update([0]);
-    hash.update(candidate.as_bytes());
-    hash.finalize().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Scans all candidates for one vacancy.

@@ -1,4 +1,4 @@
-//! Segments of candidates, ready to be scanned: columns, terms of texts, and references.
+//! Segments of candidates, ready to be scanned: columns, terms of texts, and identifiers.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,31 +20,31 @@ pub struct Segment {
     pub columns: Arc<Columns>,
     /// Terms of texts, row by row.
     pub texts: Arc<Texts>,
-    /// References, row by row.
-    references: Arc<References>,
+    /// Identifiers, row by row, from which ties are broken.
+    identifiers: Arc<Identifiers>,
     /// The rows that are deleted, sorted; most segments have none. Shared, since every ranking has its own segments.
     deleted: Arc<[u32]>,
 }
 
 impl Segment {
-    /// A segment of candidates with their references; `columns` and `texts` have as many rows as there are
-    /// references.
-    pub fn new(columns: Columns, texts: Texts, references: References) -> Self {
+    /// A segment of candidates with their identifiers; `columns` and `texts` have as many rows as there are
+    /// identifiers.
+    pub fn new(columns: Columns, texts: Texts, identifiers: Identifiers) -> Self {
         Self {
             columns: Arc::new(columns),
             texts: Arc::new(texts),
-            references: Arc::new(references),
+            identifiers: Arc::new(identifiers),
             deleted: Arc::default(),
         }
     }
 
     /// A segment of one candidate, as a replay and a candidate's own view need it.
-    pub fn of_one(facts: &Facts, config: &RuleConfig, texts: Texts, reference: &str) -> Self {
+    pub fn of_one(facts: &Facts, config: &RuleConfig, texts: Texts) -> Self {
         let mut columns = Columns::new(config);
         columns.push(facts, config);
-        let mut references = References::default();
-        references.push(reference);
-        Self::new(columns, texts, references)
+        let mut identifiers = Identifiers::default();
+        identifiers.push(&[]);
+        Self::new(columns, texts, identifiers)
     }
 
     /// The same segment without these rows, which are sorted. Nothing is copied.
@@ -79,9 +79,9 @@ impl Segment {
         self.deleted[from..].iter().map(|row| *row as usize).take_while(move |row| *row < rows.end)
     }
 
-    /// The reference of the candidate in a row.
-    pub fn reference(&self, row: usize) -> &str {
-        self.references.get(row)
+    /// The identifier of the candidate in a row: the id in a file, or the bytes of that in a database.
+    pub fn identifier(&self, row: usize) -> &[u8] {
+        self.identifiers.get(row)
     }
 }
 
@@ -91,7 +91,7 @@ pub struct SegmentBuilder<'a> {
     finder: TermFinder<'a>,
     columns: Columns,
     texts: TextsBuilder,
-    references: References,
+    identifiers: Identifiers,
     occurrences: Vec<u32>,
 }
 
@@ -103,14 +103,14 @@ impl<'a> SegmentBuilder<'a> {
             finder: analyser.term_finder(terms),
             columns: Columns::new(config),
             texts: TextsBuilder::with_terms(terms.clone()),
-            references: References::default(),
+            identifiers: Identifiers::default(),
             occurrences: Vec::new(),
         }
     }
 
     /// Adds a candidate. Linear in the facts and the text.
-    pub fn push(&mut self, reference: &str, facts: &Facts, text: Option<(&str, Option<TextLanguage>)>) {
-        self.references.push(reference);
+    pub fn push(&mut self, identifier: &[u8], facts: &Facts, text: Option<(&str, Option<TextLanguage>)>) {
+        self.identifiers.push(identifier);
         self.columns.push(facts, self.config);
         self.occurrences.clear();
         let length = match text {
@@ -122,28 +122,28 @@ impl<'a> SegmentBuilder<'a> {
 
     /// The finished segment.
     pub fn finish(self) -> Segment {
-        Segment::new(self.columns, self.texts.finish(), self.references)
+        Segment::new(self.columns, self.texts.finish(), self.identifiers)
     }
 }
 
-/// References, one per row, in one allocation.
+/// Identifiers of candidates, one per row, in one allocation.
 #[derive(Debug, Default, Clone)]
-pub struct References {
-    text: String,
+pub struct Identifiers {
+    bytes: Vec<u8>,
     ends: Vec<u32>,
 }
 
-impl References {
+impl Identifiers {
     /// Adds a row.
-    pub fn push(&mut self, reference: &str) {
-        self.text.push_str(reference);
-        self.ends.push(self.text.len() as u32);
+    pub fn push(&mut self, identifier: &[u8]) {
+        self.bytes.extend_from_slice(identifier);
+        self.ends.push(self.bytes.len() as u32);
     }
 
-    /// The reference in a row; empty where there is none.
-    pub fn get(&self, row: usize) -> &str {
+    /// The identifier in a row; empty where there is none.
+    pub fn get(&self, row: usize) -> &[u8] {
         let begin = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(row).copied().unwrap_or(begin);
-        &self.text[begin as usize..end as usize]
+        &self.bytes[begin as usize..end as usize]
     }
 }

@@ -163,7 +163,8 @@ impl Installation {
     /// When the writer of records can't be started.
     pub fn rankings(&self) -> Result<Arc<Rankings>, Failure> {
         let folder = self.settings.index_folder();
-        Ok(Arc::new(Rankings::new(self.database.clone(), self.reference.clone(), folder)?))
+        let rankings = Rankings::new(self.database.clone(), self.reference.clone(), folder)?;
+        Ok(Arc::new(rankings.with_pay_grid(self.settings.pay.grid)))
     }
 
     /// Issues and verifies tokens.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use matching::PayGrid;
 use serde::{Deserialize, Serialize};
 use web::ServerSettings;
 
@@ -34,6 +35,8 @@ pub struct Settings {
     pub index: IndexSettings,
     /// Checkpoints of the audit log.
     pub audit: AuditSettings,
+    /// What employers may find out of pay.
+    pub pay: PaySettings,
 }
 
 /// The indexes.
@@ -56,6 +59,14 @@ pub struct AuditSettings {
     pub checkpoints: Option<PathBuf>,
     /// The minutes between two checkpoints that a server writes; 0: it writes none by itself.
     pub checkpoint_minutes: u32,
+}
+
+/// What employers may find out of pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaySettings {
+    /// The distance of the marks on which the pay of vacancies is compared for employers, in whole euros a month.
+    pub grid: PayGrid,
 }
 
 /// Background jobs.
@@ -87,6 +98,7 @@ impl Default for Settings {
             jobs: JobSettings { workers: 1 },
             index: IndexSettings { max_lag_seconds: 60 },
             audit: AuditSettings { origin: None, keys: Vec::new(), checkpoints: None, checkpoint_minutes: 60 },
+            pay: PaySettings { grid: PayGrid::default() },
         }
     }
 }

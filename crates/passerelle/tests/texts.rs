@@ -21,6 +21,7 @@ fn used_keys() -> BTreeMap<String, UsedKey> {
         Texts::vocabulary_keys(),
         explanation::text_keys(),
         ranking_report::text_keys(),
+        ranking::count_change::text_keys(),
         training_harmonisation::explanation::text_keys(),
         training_report::text_keys(),
         api::text_keys(),

@@ -5,6 +5,7 @@
 //! vacancies and configuration have changed. Counts and requirement impacts are only kept, because the facts of candidates who aren't listed are not in the record.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use access::{Actor, Role};
 use reference_data::EndedData;
@@ -20,6 +21,7 @@ use matching::requirements::Requirements;
 use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::segment::Segment;
 use matching::text::{Query, TextsBuilder};
+use matching::tie_breaker::TieBreaker;
 use zstd::bulk::Compressor;
 
 use crate::index::{DayRanking, PersonOnDay};
@@ -103,6 +105,21 @@ impl Audience {
         self == Self::Employer || Self::of(actor) == Self::Programme
     }
 
+    /// A vacancy prepared for ranking, as this audience may see its candidates: for an employer pay is compared on a grid.
+    pub(crate) fn prepare(
+        self,
+        vacancy: Requirements,
+        query: Query,
+        rules: &RuleConfig,
+        as_of: Date,
+        with_plans: bool,
+    ) -> PreparedVacancy {
+        match self {
+            Self::Employer => PreparedVacancy::for_employer(vacancy, query, rules, as_of, with_plans),
+            Self::Programme => PreparedVacancy::new(vacancy, query, rules, as_of, with_plans),
+        }
+    }
+
     /// Leaves out of a ranked candidate what the audience may not see.
     pub fn redact(self, mut ranked: RankedCandidate) -> RankedCandidate {
         if self == Self::Employer {
@@ -143,6 +160,8 @@ pub struct Replay {
     pub same: bool,
     /// Whether the record has the hash that the audit log noted when it was written.
     pub untouched: bool,
+    /// Whether the candidates are in the order in which they are listed.
+    pub in_order: bool,
     /// The number of listed candidates.
     pub people: usize,
     /// The outputs that differ.
@@ -241,7 +260,7 @@ impl DecisionRecord {
 
     /// The vacancy as it was ranked.
     pub(crate) fn prepared(&self, rules: &RuleConfig) -> PreparedVacancy {
-        PreparedVacancy::new(self.vacancy.clone(), self.query.clone(), rules, self.as_of, self.with_plans)
+        self.audience.prepare(self.vacancy.clone(), self.query.clone(), rules, self.as_of, self.with_plans)
     }
 
     /// Judges a listed candidate again, from the record alone.
@@ -254,24 +273,37 @@ impl DecisionRecord {
         let mut texts = TextsBuilder::with_terms(self.query.positions());
         let counted = recorded.term_counts.iter().enumerate().filter(|(_, count)| **count > 0);
         texts.push_counted(counted.map(|(position, count)| (position as u32, *count)), recorded.text_length);
-        let segment = Segment::of_one(&recorded.facts, rules, texts.finish(), "");
+        let segment = Segment::of_one(&recorded.facts, rules, texts.finish());
         let named = NamedCandidate { name: &recorded.name, id: Some(recorded.id), facts: &recorded.facts };
         self.audience.redact(judge(prepared, &segment, 0, named, rules))
     }
 
-    /// Computes the outputs again from the record and its rules alone, and returns those that differ.
-    pub(crate) fn differences(&self, rules: &RuleConfig) -> Result<Vec<Difference>, RecordError> {
+    /// Computes the outputs again from the record and its rules alone, and returns those that differ, and whether the lists
+    /// are in their order; `tie_breaker` orders those who are equal.
+    pub(crate) fn differences(
+        &self,
+        rules: &RuleConfig,
+        tie_breaker: &TieBreaker,
+    ) -> Result<(Vec<Difference>, bool), RecordError> {
         rules.check()?;
         let prepared = self.prepared(rules);
-        let mut differences = Vec::new();
-        for recorded in self.all_listed() {
-            let now = serde_json::to_string(&self.judge_again(&prepared, rules, recorded))?;
-            if now != recorded.output.get() {
-                let (candidate, then) = (recorded.name.clone(), recorded.output.get().to_owned());
-                differences.push(Difference { candidate, then, now });
+        let (mut differences, mut in_order) = (Vec::new(), true);
+        let lists = std::iter::once(&self.ranked).chain(self.near_misses.iter().map(|near| &near.listed));
+        for list in lists {
+            let mut places = Vec::with_capacity(list.len());
+            for recorded in list {
+                let again = self.judge_again(&prepared, rules, recorded);
+                let tie = tie_breaker.number(recorded.id.uuid().as_bytes());
+                places.push((again.standing, again.unknown(), Reverse(again.score), tie));
+                let now = serde_json::to_string(&again)?;
+                if now != recorded.output.get() {
+                    let (candidate, then) = (recorded.name.clone(), recorded.output.get().to_owned());
+                    differences.push(Difference { candidate, then, now });
+                }
             }
+            in_order &= places.is_sorted();
         }
-        Ok(differences)
+        Ok((differences, in_order))
     }
 }
 

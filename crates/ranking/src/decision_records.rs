@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use access::{Actor, Permission, Subject};
+use access::{Actor, Permission, Subject, programmes};
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper, TextExpressionMethods};
 use matching::rule_config::RuleConfig;
@@ -20,7 +20,7 @@ use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, VacancyId};
 
 use crate::candidate_leaves::{CandidateLeaves, end_of_id};
 use crate::decision_record::{Audience, DecisionRecord, RecordError, Replay};
-use crate::programme_rankings::RankingError;
+use crate::programme_rankings::{RankingError, tie_breaker};
 
 diesel::table! {
     /// A ranking as it was made, with its input.
@@ -482,10 +482,11 @@ fn read_rules(body: &str) -> Result<RuleConfig, RecordError> {
 /// # Errors
 /// [`RankingError::NoRecord`], [`RankingError::Forbidden`], [`RankingError::Record`], and errors of the database.
 pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay, RankingError> {
-    let (stored, rules) = database.read(|connection| {
+    let (stored, rules, key) = database.read(|connection| {
         let stored = StoredRecord::find(connection, actor, Permission::ReplayRecord, record)?;
         let rules = stored_rules(connection, &stored.rules)?;
-        Ok::<_, RankingError>((stored, rules))
+        let key = programmes::secret_key(connection, stored.programme)?;
+        Ok::<_, RankingError>((stored, rules, key))
     })?;
     let kept = DecisionRecord::from_bytes(&stored.body)?;
     let people = kept.listed();
@@ -494,14 +495,14 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
             let entry = audit_entry_of(connection, &stored)?;
             Ok::<_, StorageError>(entry.is_some_and(|entry| entry.details["sha256"] == stored.sha256()))
         })?;
-    let differences = kept.differences(&read_rules(&rules)?)?;
+    let (differences, in_order) = kept.differences(&read_rules(&rules)?, &tie_breaker(&key, stored.vacancy))?;
     let same = differences.is_empty();
     database.write(|transaction| {
-        let details = json!({ "same": same, "untouched": untouched });
+        let details = json!({ "same": same, "untouched": untouched, "in_order": in_order });
         let entry = actor.audit_entry(Permission::ReplayRecord, stored.programme, "record", Some(record), details);
         audit::append(transaction, &[entry])
     })?;
-    Ok(Replay { record, same, untouched, people, differences })
+    Ok(Replay { record, same, untouched, in_order, people, differences })
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ impl FilePeople {
                 .map(|(reference, profile)| {
                     let facts = conversion::facts(profile, false, as_of);
                     let text = profile.text.as_deref().map(|text| (text, profile.text_language));
-                    segment.push(reference, &facts, text);
+                    segment.push(reference.as_bytes(), &facts, text);
                     (reference.clone(), facts)
                 })
                 .collect();

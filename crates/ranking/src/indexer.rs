@@ -630,15 +630,19 @@ fn with_posts_taken(
 fn person_change(person: Indexable, placed: bool, on: Date) -> IndexChange {
     match person.state {
         CandidateState::Withdrawn => IndexChange::DeletePerson(person.id),
-        CandidateState::Active => IndexChange::Person(Box::new(PersonDocument {
-            id: person.id,
-            reference: person.reference,
-            pseudonym: person.pseudonym,
-            organisation: person.organisation,
-            facts: conversion::facts(&person.profile, placed, on),
-            by_day: conversion::facts_by_day(&person.profile, placed),
-            text: person.profile.text.map(|text| FreeText { text, language: person.profile.text_language }),
-        })),
+        CandidateState::Active => {
+            let document = PersonDocument {
+                id: person.id,
+                pseudonym: person.pseudonym,
+                organisation: person.organisation,
+                facts: conversion::facts(&person.profile, placed, on),
+                by_day: conversion::facts_by_day(&person.profile, placed),
+                masked_text: person.masked_text,
+            };
+            let language = person.profile.text_language;
+            let text = person.profile.text.map(|text| FreeText { text, language });
+            IndexChange::Person(Box::new(document), text)
+        }
     }
 }
 

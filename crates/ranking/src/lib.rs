@@ -16,6 +16,8 @@
 //! | [`decision_records`] | decision records in the database, and computing them again |
 //! | `candidate_leaves` | the tree over the candidates of a record, by which each can be shown theirs alone |
 //! | [`candidate_rankings`] | the rankings that listed a candidate, for the candidate, with proofs |
+//! | [`search_cursor`] | where the next page of a search begins |
+//! | [`count_change`] | how far employers read the impact of a requirement |
 //! | [`written_facts`] | facts with their JSON, shared by records |
 //! | `output_json` | the JSON of the output for a candidate |
 //! | [`file_ranking`] | the ranking of a candidate file for a vacancy file, without database and index |
@@ -23,6 +25,7 @@
 mod candidate_leaves;
 pub mod candidate_rankings;
 pub mod conversion;
+pub mod count_change;
 pub mod decision_record;
 pub mod decision_records;
 pub mod file_ranking;
@@ -33,6 +36,7 @@ mod output_json;
 mod programme_index;
 pub mod programme_rankings;
 pub mod rankings;
+pub mod search_cursor;
 pub mod written_facts;
 
 pub use file_ranking::{FileRankingOptions, rank_files};
@@ -40,3 +44,4 @@ pub use indexer::{FollowError, Follower, Indexer};
 pub use indexer_status::IndexerStatus;
 pub use programme_rankings::{ProgrammeRankings, RankingError, RankingRequest};
 pub use rankings::Rankings;
+pub use search_cursor::SearchCursor;

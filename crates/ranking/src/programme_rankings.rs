@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use access::{Actor, Forbidden, Permission, Programme, Role, Subject};
+use access::{Actor, Forbidden, Permission, Programme, ProgrammeKey, Role, Subject};
 use employer::{NotRankable, Vacancies, Vacancy};
 use serde::Serialize;
 use serde_json::json;
@@ -18,14 +18,17 @@ use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, Vacancy
 use crate::candidate_leaves::{self, CandidateLeaves};
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
 use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
-use crate::index::{Index, IndexError, OpenVacancy, PersonDocument, Snapshot, VacancyDocument};
+use crate::index::{Found, Index, IndexError, OpenVacancy, PersonDocument, Search, Snapshot, VacancyDocument};
 use crate::programme_index::ProgrammeIndex;
+use crate::search_cursor::SearchCursor;
 use matching::facts::Facts;
+use matching::prepared_vacancy::PreparedVacancy;
 use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
 use matching::rule_config::{RuleConfig, RuleConfigError};
 use matching::scan::ScanOptions;
 use matching::segment::Segment;
-use matching::text::TextsBuilder;
+use matching::text::{Query, Texts};
+use matching::tie_breaker::TieBreaker;
 
 /// The options of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +136,31 @@ pub struct FoundPerson {
     pub titles: Vec<String>,
     /// The specialisms.
     pub specialisms: Vec<String>,
+    /// The free text, with the person's names, addresses, phone numbers and links masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A page of search results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPage<T> {
+    /// The results, best first.
+    pub items: Vec<T>,
+    /// Where the next page begins, where there is one.
+    pub next: Option<SearchCursor>,
+}
+
+/// The question and the page of a search.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchRequest<'r> {
+    /// The words.
+    pub words: &'r str,
+    /// Their language; without one they are looked for in all four.
+    pub language: Option<TextLanguage>,
+    /// Where the page begins: the `next` of the page before.
+    pub cursor: Option<SearchCursor>,
+    /// The most results.
+    pub limit: usize,
 }
 
 /// An error of ranking, search or replay.
@@ -168,6 +196,9 @@ pub enum RankingError {
     /// The index can't be used, for the reason that the phrase says, and is being built anew.
     #[error("the index of this programme is being built anew; ask again in a moment")]
     IndexUnusable(String),
+    /// A cursor was given for another search.
+    #[error("this cursor belongs to another search; ask for the first page again")]
+    WrongCursor(SearchCursor),
     /// A decision record can't be written or read.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -185,6 +216,7 @@ pub struct ProgrammeRankings {
     index: ProgrammeIndex,
     programme: ProgrammeId,
     code: String,
+    key: ProgrammeKey,
     time_zone: TimeZone,
     writer: Arc<GroupCommit>,
     rules: RulesInUse,
@@ -194,12 +226,12 @@ impl ProgrammeRankings {
     pub(crate) fn new(
         database: Database,
         index: ProgrammeIndex,
-        programme: Programme,
+        (programme, key): (Programme, ProgrammeKey),
         time_zone: TimeZone,
         writer: Arc<GroupCommit>,
     ) -> Self {
         let Programme { id: programme, code, .. } = programme;
-        Self { database, index, programme, code, time_zone, writer, rules: RulesInUse::default() }
+        Self { database, index, programme, code, key, time_zone, writer, rules: RulesInUse::default() }
     }
 
     /// The programme.
@@ -265,7 +297,7 @@ impl ProgrammeRankings {
         if let Some(served) = self.answered(actor, &question)? {
             return Ok(served);
         }
-        let prepared = snapshot.prepare(index, document, request.as_of, request.with_plans);
+        let prepared = self.prepare(index, document, audience, request.as_of, request.with_plans);
         let options = ScanOptions { top: request.top, near: request.near, threads: 1, requirement_impact: true };
         let day = snapshot.rank(index, &prepared, options)?;
         let record = DecisionRecord::new(&prepared, rules, audience, snapshot.position, day)?;
@@ -395,10 +427,10 @@ impl ProgrammeRankings {
         actor.may_ever(&[Permission::SeeOpportunities])?;
         let snapshot = index.snapshot();
         let document = self.rankable(&snapshot, actor, vacancy, as_of)?;
-        let person = self.person(index, &snapshot, actor, candidate)?;
+        let (person, texts) = self.person(index, &snapshot, actor, candidate)?;
         let facts = person.facts_on(as_of);
-        let alone = self.segment_of(index, &person, facts);
-        let prepared = snapshot.prepare(index, document, as_of, with_plans);
+        let alone = self.segment_of(index, facts, texts);
+        let prepared = self.prepare(index, document, Audience::of(actor), as_of, with_plans);
         let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts };
         let ranked = judge(&prepared, &alone, 0, named, index.rules_of(&prepared));
         let details = json!({ "vacancy": vacancy, "standing": ranked.standing });
@@ -413,14 +445,14 @@ impl ProgrammeRankings {
         snapshot: &Snapshot,
         actor: &Actor,
         candidate: CandidateId,
-    ) -> Result<PersonDocument, RankingError> {
+    ) -> Result<(PersonDocument, Texts), RankingError> {
         actor.may_ever(&[Permission::SeeOpportunities])?;
         // Candidates see their own: nobody else is looked up for them.
         if actor.candidate.is_some_and(|own| own != candidate) {
             return Err(RankingError::NoCandidate);
         }
         let found = snapshot.person(index, candidate)?;
-        let is_within_reach = |person: &PersonDocument| {
+        let is_within_reach = |(person, _): &(PersonDocument, Texts)| {
             let subject = Subject::in_programme(self.programme).of_candidate(candidate, person.organisation);
             actor.reaches(Permission::SeeOpportunities, &subject)
         };
@@ -428,13 +460,29 @@ impl ProgrammeRankings {
     }
 
     /// One candidate as a segment.
-    fn segment_of(&self, index: &Index, person: &PersonDocument, facts: &Facts) -> Segment {
-        let analysis = person.text.as_ref().map(|text| index.analyser().analyse(&text.text, text.language));
-        let (terms, length) = analysis.map_or((Vec::new(), 0), |analysis| (analysis.terms, analysis.length));
-        let numbers = terms.iter().enumerate().map(|(number, (term, _))| (term.clone(), number as u32));
-        let mut texts = TextsBuilder::with_terms(numbers.collect());
-        texts.push_counted(terms.iter().enumerate().map(|(number, (_, count))| (number as u32, *count)), length);
-        Segment::of_one(facts, index.rules().any(), texts.finish(), &person.reference)
+    fn segment_of(&self, index: &Index, facts: &Facts, texts: Texts) -> Segment {
+        Segment::of_one(facts, index.rules().any(), texts)
+    }
+
+    /// A vacancy prepared for ranking on a day, as an audience may see its candidates.
+    fn prepare(
+        &self,
+        index: &Index,
+        vacancy: &OpenVacancy,
+        audience: Audience,
+        as_of: Date,
+        with_plans: bool,
+    ) -> PreparedVacancy {
+        let requirements = vacancy.requirements.clone();
+        let rules = index.rules().on(requirements.title.as_ref(), as_of);
+        let query = vacancy.query(index.analyser()).clone();
+        let prepared = audience.prepare(requirements, query, rules, as_of, with_plans);
+        prepared.with_tie_breaker(self.tie_breaker(vacancy.id))
+    }
+
+    /// The order of candidates who are equal for a vacancy.
+    fn tie_breaker(&self, vacancy: VacancyId) -> TieBreaker {
+        tie_breaker(&self.key, vacancy)
     }
 
     /// The vacancy, when the actor may have it ranked on a day.
@@ -505,24 +553,24 @@ impl ProgrammeRankings {
         limit: usize,
     ) -> Result<Vec<Opportunity>, RankingError> {
         let snapshot = index.snapshot();
-        let person = self.person(index, &snapshot, actor, candidate)?;
+        let (person, texts) = self.person(index, &snapshot, actor, candidate)?;
         // The standing as if the candidate had consented: whether to consent is their own decision.
         let on_day = person.facts_on(as_of);
         let shown = on_day.consent == Some(true) && !on_day.placed;
         let facts = Facts { consent: Some(true), placed: false, ..on_day.clone() };
-        let alone = self.segment_of(index, &person, &facts);
+        let alone = self.segment_of(index, &facts, texts);
         let mut all: Vec<(u64, Opportunity)> = Vec::new();
         for vacancy in snapshot.vacancies() {
             if vacancy.ended_before(as_of).is_some() {
                 continue;
             }
-            let prepared = snapshot.prepare(index, vacancy, as_of, true);
+            let prepared = self.prepare(index, vacancy, Audience::of(actor), as_of, true);
             let named = NamedCandidate { name: &person.pseudonym, id: Some(candidate), facts: &facts };
             let ranked = judge(&prepared, &alone, 0, named, index.rules_of(&prepared));
             if ranked.standing == vocabulary::Standing::Excluded {
                 continue;
             }
-            let tie = matching::scan::tie_breaker(&vacancy.requirements.reference, &person.reference);
+            let tie = self.tie_breaker(vacancy.id).number(candidate.uuid().as_bytes());
             all.push((
                 tie,
                 Opportunity {
@@ -550,33 +598,30 @@ impl ProgrammeRankings {
         Ok(all.into_iter().map(|(_, opportunity)| opportunity).collect())
     }
 
-    /// Searches the texts of candidates who consented.
+    /// Searches the texts of candidates who consented. For employers words count only where they are in the vocabulary of
+    /// the field, so that no name finds anybody; staff may read the texts, and find them by all their words.
     ///
     /// # Errors
-    /// [`RankingError::Forbidden`], and errors of the index and the database.
+    /// [`RankingError::Forbidden`], [`RankingError::WrongCursor`], and errors of the index and the database.
     pub fn search_people(
         &self,
         actor: &Actor,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<FoundPerson>, RankingError> {
-        self.index.read(|index| self.search_people_from(index, actor, words, language, skip, limit))
+        request: SearchRequest<'_>,
+    ) -> Result<FoundPage<FoundPerson>, RankingError> {
+        self.index.read(|index| self.search_people_from(index, actor, request))
     }
 
     fn search_people_from(
         &self,
         index: &Index,
         actor: &Actor,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<FoundPerson>, RankingError> {
+        request: SearchRequest<'_>,
+    ) -> Result<FoundPage<FoundPerson>, RankingError> {
         actor.may(Permission::SearchCandidates, &Subject::in_programme(self.programme))?;
         let snapshot = index.snapshot();
-        let mut found = snapshot.search_people(index, words, language, skip, limit)?;
+        let in_words = Audience::of(actor) == Audience::Programme;
+        let (search, sealing) = self.search(index, request, "candidates", in_words)?;
+        let Found { items: mut found, next } = snapshot.search_people(index, &search)?;
         let ids = found.iter().map(|person| person.id);
         let gone = self.database.read(|connection| self.gone_since(connection, snapshot.position, ids))?;
         found.retain(|person| !gone.contains(&person.id));
@@ -597,41 +642,59 @@ impl ProgrammeRankings {
                 pseudonym: person.pseudonym,
                 titles: titles.collect(),
                 specialisms: person.facts.specialisms.iter().map(ToString::to_string).collect(),
+                text: person.masked_text,
             }
         };
-        Ok(found.into_iter().map(shown).collect())
+        let next = next.map(|position| SearchCursor::new(position, &sealing));
+        Ok(FoundPage { items: found.into_iter().map(shown).collect(), next })
     }
 
     /// Searches the texts of open vacancies.
     ///
     /// # Errors
-    /// [`RankingError::Forbidden`], and errors of the index.
+    /// [`RankingError::Forbidden`], [`RankingError::WrongCursor`], and errors of the index.
     pub fn search_vacancies(
         &self,
         actor: &Actor,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<VacancyDocument>, RankingError> {
-        self.index.read(|index| self.search_vacancies_from(index, actor, words, language, skip, limit))
+        request: SearchRequest<'_>,
+    ) -> Result<FoundPage<VacancyDocument>, RankingError> {
+        self.index.read(|index| self.search_vacancies_from(index, actor, request))
     }
 
     fn search_vacancies_from(
         &self,
         index: &Index,
         actor: &Actor,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<VacancyDocument>, RankingError> {
+        request: SearchRequest<'_>,
+    ) -> Result<FoundPage<VacancyDocument>, RankingError> {
         actor.may(Permission::SearchVacancies, &Subject::in_programme(self.programme))?;
-        let mut found = index.snapshot().search_vacancies(index, words, language, skip, limit)?;
+        let (search, sealing) = self.search(index, request, "vacancies", true)?;
+        let Found { items: mut found, next } = index.snapshot().search_vacancies(index, &search)?;
         // The index keeps them for rankings of earlier days.
         let today = self.today();
         found.retain(|vacancy| vacancy.ended_before(today).is_none());
-        Ok(found)
+        Ok(FoundPage { items: found, next: next.map(|position| SearchCursor::new(position, &sealing)) })
+    }
+
+    /// A search among some subjects, and what seals its cursors. Order and cursors are those of this question alone.
+    fn search(
+        &self,
+        index: &Index,
+        request: SearchRequest<'_>,
+        among: &str,
+        in_words: bool,
+    ) -> Result<(Search, TieBreaker), RankingError> {
+        let SearchRequest { words, language, cursor, limit } = request;
+        let query = Query::of_search(words, language, in_words, index.analyser());
+        let terms = query.terms.iter().map(|term| term.term.as_str()).collect::<Vec<_>>().join("\0");
+        let keyed = |purpose: &str| {
+            let subject = format!("{purpose} {among} {in_words}\0{terms}");
+            TieBreaker::keyed(self.key.bytes(), subject.as_bytes())
+        };
+        let sealing = keyed("cursor");
+        let after =
+            cursor.map(|cursor| cursor.position(&sealing).ok_or(RankingError::WrongCursor(cursor))).transpose()?;
+        Ok((Search { query, in_words, tie_breaker: keyed("search"), after, limit }, sealing))
     }
 
     /// Appends an entry to the audit log.
@@ -649,6 +712,11 @@ impl ProgrammeRankings {
         });
         Ok(noted.wait()?)
     }
+}
+
+/// The order of candidates who are equal for a vacancy of a programme with this key.
+pub(crate) fn tie_breaker(key: &ProgrammeKey, vacancy: VacancyId) -> TieBreaker {
+    TieBreaker::keyed(key.bytes(), format!("vacancy {vacancy}").as_bytes())
 }
 
 /// A question as a hash: who asks what of which data, by which rules and which version of the program.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::programmes;
+use matching::PayGrid;
 use matching::rule_configs::RuleConfigs;
 use matching::text::Analyser;
 use reference_data::ReferenceData;
@@ -23,6 +24,7 @@ pub struct Rankings {
     reference: Arc<ReferenceData>,
     analyser: Arc<Analyser>,
     folder: PathBuf,
+    pay_grid: PayGrid,
     /// Writes records and audit entries, and commits those that wait together.
     writer: Arc<GroupCommit>,
     /// Those that were used already.
@@ -47,10 +49,16 @@ impl Rankings {
             reference,
             analyser,
             folder,
+            pay_grid: PayGrid::default(),
             writer,
             opened: Mutex::default(),
             indexer: IndexerStatus::default(),
         })
+    }
+
+    /// The same with another grid on which employers' vacancies compare pay.
+    pub fn with_pay_grid(self, pay_grid: PayGrid) -> Self {
+        Self { pay_grid, ..self }
     }
 
     /// The rankings of a programme. Its index is opened when it is first used.
@@ -63,15 +71,19 @@ impl Rankings {
         if let Some(rankings) = opened.get(&programme) {
             return Ok(rankings.clone());
         }
-        let found = self.database.read(|connection| programmes::find_by_id(connection, programme))?;
-        let found = found.ok_or(RankingError::NoProgramme)?;
+        let (found, key) = self.database.read(|connection| {
+            let found = programmes::find_by_id(connection, programme)?.ok_or(RankingError::NoProgramme)?;
+            Ok::<_, RankingError>((found, programmes::secret_key(connection, programme)?))
+        })?;
         let corridor = self.reference.corridor(Some(&found.corridor));
         let corridor = corridor.map_err(|_| RankingError::NoCorridor(found.corridor.clone()))?;
-        let rules = Arc::new(RuleConfigs::new(&self.reference, corridor, self.reference.courses())?);
+        let rules = RuleConfigs::new(&self.reference, corridor, self.reference.courses())?;
+        let rules = Arc::new(rules.with_pay_grid(self.pay_grid));
         let folder = self.folder.join(programme.to_string());
         let (database, writer) = (self.database.clone(), self.writer.clone());
         let index = ProgrammeIndex::new(programme, database.clone(), folder, rules, self.analyser.clone());
-        let rankings = Arc::new(ProgrammeRankings::new(database, index, found, corridor.time_zone.clone(), writer));
+        let zone = corridor.time_zone.clone();
+        let rankings = Arc::new(ProgrammeRankings::new(database, index, (found, key), zone, writer));
         opened.insert(programme, rankings.clone());
         Ok(rankings)
     }

@@ -264,3 +264,10 @@ fn texts_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<ReferenceData>();
 }
+
+#[test]
+fn a_change_that_is_not_told_exactly_is_said_in_words() {
+    let reference = shipped();
+    let said = |key| in_four(reference.texts(), key, &[("count", same("5"))]);
+    assert_snapshot!(["impact-fewer-than", "impact-at-least-more", "impact-at-least-fewer"].map(said).join("\n"));
+}

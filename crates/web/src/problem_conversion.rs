@@ -206,6 +206,9 @@ impl From<RankingError> for Problem {
             | RankingError::NoCandidate
             | RankingError::NoRecord
             | RankingError::NoProgramme => not_found(),
+            RankingError::WrongCursor(cursor) => {
+                Self::query("cursor", &cursor.to_string(), "the `next` of the page before, as it was given")
+            }
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
             RankingError::IndexUnusable(_) => Self::new(ProblemKind::Unavailable, detail).retry_after(5),
             RankingError::Record(_)
@@ -236,6 +239,7 @@ impl From<AccessError> for Problem {
             AccessError::Invalid(FieldProblem { field, value, expected }) => {
                 Self::invalid(vec![InvalidField { field: field.to_owned(), value, expected }])
             }
+            AccessError::Randomness => internal(&detail),
             AccessError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
         }
     }

@@ -1,11 +1,14 @@
 -- Identifiers are UUIDs and timestamps RFC 3339 in UTC, both as text, so that both databases store, compare and hash the
 -- same bytes. JSON is text too; only the program parses it.
 
+-- `secret_key` is 32 random bytes: what must look random to employers, such as the order of equal candidates, is computed
+-- with it, the same on all servers.
 CREATE TABLE programmes (
-    id       TEXT NOT NULL PRIMARY KEY,
-    code     TEXT NOT NULL,
-    corridor TEXT NOT NULL,
-    label    TEXT NOT NULL
+    id         TEXT NOT NULL PRIMARY KEY,
+    code       TEXT NOT NULL,
+    corridor   TEXT NOT NULL,
+    label      TEXT NOT NULL,
+    secret_key BLOB NOT NULL
 );
 CREATE UNIQUE INDEX programmes_code ON programmes (code);
 

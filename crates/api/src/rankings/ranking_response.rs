@@ -5,8 +5,9 @@ use matching::explanation;
 use matching::plan::Plan;
 use matching::ranking::{Counts, RankedCandidate};
 use matching::reason::{CriterionPart, Reason, Value};
-use matching::requirement_impact::{RelaxationKind, RequirementImpact};
+use matching::requirement_impact::RelaxationKind;
 use ranking::RankingError;
+use ranking::count_change::{AudienceImpact, CountChange, impacts_for};
 use ranking::decision_record::{RecordError, RecordedCandidate, RecordedNearMisses};
 use ranking::programme_rankings::ServedRanking;
 use reference_data::{EndedData, EndedKind, ReferenceData};
@@ -210,11 +211,40 @@ pub(crate) struct RequirementImpactResponse {
     #[schema(value_type = String, example = "one-level-lower")]
     relaxation: RelaxationKind,
     /// Change in the number of ready candidates; may be negative.
-    ready: i64,
+    ready: CountChangeResponse,
     /// Change in the number of reachable candidates.
-    reachable: i64,
+    reachable: CountChangeResponse,
     /// Change in the number of to-verify candidates.
-    to_verify: i64,
+    to_verify: CountChangeResponse,
+}
+
+/// A change of a count: a number for staff. In what was made for employers, fewer than five candidates, none included,
+/// are an object with `fewer_than`; where a number would tell a small one by its difference to another, it is one with
+/// `at_least`.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CountChange)]
+#[serde(untagged)]
+pub(crate) enum CountChangeResponse {
+    /// The number itself; negative where there would be fewer candidates.
+    Exact(i64),
+    /// Fewer than so many more or fewer candidates.
+    FewerThan {
+        #[schema(example = 5)]
+        fewer_than: u64,
+        /// The same in words, where a language was given.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// At least so many more candidates; with `fewer`, at least so many fewer.
+    AtLeast {
+        #[schema(example = 5)]
+        at_least: u64,
+        /// Whether it is a number of candidates who would no longer be counted.
+        fewer: bool,
+        /// The same in words, where a language was given.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
 }
 
 /// The fields that all views of a ranking have.
@@ -347,8 +377,8 @@ impl<'r> NearMissesResponse<'r> {
 impl RequirementImpactsResponse {
     pub(crate) fn new(served: &ServedRanking, context: &AppContext, language: Option<TextLanguage>) -> Self {
         let explainer = Explainer { reference: &context.reference, language };
-        let impacts = served.record.requirement_impacts.iter();
-        let requirement_impacts = impacts.map(|impact| explainer.requirement_impact(impact.clone())).collect();
+        let impacts = impacts_for(served.record.audience, &served.record.requirement_impacts);
+        let requirement_impacts = impacts.into_iter().map(|impact| explainer.requirement_impact(impact)).collect();
         Self { header: RankingHeaderResponse::new(served, context), requirement_impacts }
     }
 }
@@ -439,15 +469,25 @@ impl Explainer<'_> {
     }
 
     /// The response of a requirement's impact.
-    fn requirement_impact(self, impact: RequirementImpact) -> RequirementImpactResponse {
-        let RequirementImpact { requirement, relaxation, ready, reachable, to_verify } = impact;
+    fn requirement_impact(self, impact: AudienceImpact) -> RequirementImpactResponse {
+        let AudienceImpact { requirement, relaxation, ready, reachable, to_verify } = impact;
         RequirementImpactResponse {
             text: self.rule_name(&requirement),
             requirement,
             relaxation,
-            ready,
-            reachable,
-            to_verify,
+            ready: self.count_change(ready),
+            reachable: self.count_change(reachable),
+            to_verify: self.count_change(to_verify),
+        }
+    }
+
+    fn count_change(self, change: CountChange) -> CountChangeResponse {
+        let text = self.language.and_then(|language| change.text(self.reference.texts(), language));
+        match change {
+            CountChange::Exact(number) => CountChangeResponse::Exact(number),
+            CountChange::FewerThan(count) => CountChangeResponse::FewerThan { fewer_than: count, text },
+            CountChange::AtLeast(count) => CountChangeResponse::AtLeast { at_least: count, fewer: false, text },
+            CountChange::AtLeastFewer(count) => CountChangeResponse::AtLeast { at_least: count, fewer: true, text },
         }
     }
 

@@ -20,6 +20,8 @@ pub(crate) struct ReplayResponse {
     same: bool,
     /// Whether the record is, to the byte, the one whose hash is in the audit log.
     untouched: bool,
+    /// Whether the candidates are listed in the order that their results give.
+    in_order: bool,
     /// Number of candidates in the record.
     people: usize,
     /// Pseudonyms of the candidates whose results differ.
@@ -27,9 +29,9 @@ pub(crate) struct ReplayResponse {
 }
 
 impl From<Replay> for ReplayResponse {
-    fn from(Replay { record, same, untouched, people, differences }: Replay) -> Self {
+    fn from(Replay { record, same, untouched, in_order, people, differences }: Replay) -> Self {
         let differences = differences.into_iter().map(|Difference { candidate, .. }| candidate).collect();
-        Self { ranking: record, same, untouched, people, differences }
+        Self { ranking: record, same, untouched, in_order, people, differences }
     }
 }
 

@@ -4,11 +4,13 @@ pub(crate) mod find_people;
 pub(crate) mod search_candidates;
 pub(crate) mod search_vacancies;
 
+use ranking::SearchCursor;
+use ranking::programme_rankings::SearchRequest;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::TextLanguage;
 use web::Problem;
-use web::pagination::{Cursors, in_range};
+use web::pagination::Cursors;
 
 use crate::schema_references;
 
@@ -19,7 +21,7 @@ use crate::schema_references;
 pub(crate) struct SearchParams {
     /// The words, in any of the four languages.
     q: String,
-    /// The language of the words; without one it is detected.
+    /// The language of the words; without one they are looked for in all four.
     #[param(schema_with = schema_references::text_language, required = false)]
     language: Option<TextLanguage>,
     /// Number of items of a page, from 1 to 200.
@@ -31,21 +33,20 @@ pub(crate) struct SearchParams {
 
 /// The longest text to search for, in bytes.
 const MAX_BYTES: usize = 1_000;
-/// The largest number of results that a search skips.
-const MAX_SKIPPED: u64 = 10_000;
 
 impl SearchParams {
-    /// The number of results to skip, and the number of results of the page.
+    /// The question and the page.
     ///
     /// # Errors
     /// When the words, the cursor or the limit are invalid; with all that are.
-    fn window(&self, cursors: &Cursors<'_>) -> Result<(usize, usize), Problem> {
+    fn request(&self, cursors: &Cursors<'_>) -> Result<SearchRequest<'_>, Problem> {
         let words = if self.q.trim().is_empty() || self.q.len() > MAX_BYTES {
             Err(Problem::query("q", &self.q, format!("words to look for, at most {MAX_BYTES} bytes")))
         } else {
-            Ok(())
+            Ok(self.q.as_str())
         };
-        let ((), (limit, skip)) = Problem::both(words, cursors.page::<u64>(self.limit, self.cursor.as_deref()))?;
-        Ok((in_range("cursor", skip, 0, MAX_SKIPPED, 0)?, limit))
+        let page = cursors.page::<SearchCursor>(self.limit, self.cursor.as_deref());
+        let (words, (limit, cursor)) = Problem::both(words, page)?;
+        Ok(SearchRequest { words, language: self.language, cursor, limit })
     }
 }

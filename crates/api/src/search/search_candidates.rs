@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
-use ranking::programme_rankings::FoundPerson;
+use ranking::programme_rankings::{FoundPage, FoundPerson};
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
@@ -26,15 +26,26 @@ pub(crate) struct FoundCandidateResponse {
     titles: Vec<String>,
     /// Fields wanted or trained in.
     specialisms: Vec<String>,
+    /// The candidate's own text. `▮▮▮` stands in place of the person's names, addresses, phone numbers and links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "▮▮▮, infirmière en gériatrie depuis 2019.")]
+    text: Option<String>,
 }
 
 impl From<FoundPerson> for FoundCandidateResponse {
-    fn from(FoundPerson { id, pseudonym, titles, specialisms }: FoundPerson) -> Self {
-        Self { id, pseudonym, titles, specialisms }
+    fn from(FoundPerson { id, pseudonym, titles, specialisms, text }: FoundPerson) -> Self {
+        Self { id, pseudonym, titles, specialisms, text }
     }
 }
 
+/// The list's name in its cursors.
+const LIST: &str = "found candidates";
+
 /// Candidates whose texts match these words, best first, under their pseudonyms; only those who consent to be shown.
+///
+/// For employers, words count only where they are words of the field, such as titles, specialisms and languages: no name finds
+/// anybody. Equally relevant candidates come in an order that tells nothing of them, the same on every page. A page may have fewer items than
+/// its limit before the last one.
 #[utoipa::path(
     operation_id = "search_candidates",
     tag = "search",
@@ -47,12 +58,12 @@ pub(crate) async fn search_candidates(
     caller: Caller,
     params: QueryParams<SearchParams>,
 ) -> Result<impl Responder, Problem> {
-    let cursors = Cursors::new(&context, &caller, "found candidates");
-    let (skip, limit) = params.0.window(&cursors)?;
-    let found = run_blocking(&context, move |context| {
-        let SearchParams { q, language, .. } = &params.0;
-        Ok::<_, Problem>(context.rankings_of(&caller)?.search_people(&caller.0, q, *language, skip, limit + 1)?)
+    let page = run_blocking(&context, move |context| {
+        let cursors = Cursors::new(context, &caller, LIST);
+        let FoundPage { items, next } =
+            context.rankings_of(&caller)?.search_people(&caller.0, params.0.request(&cursors)?)?;
+        let items = items.into_iter().map(FoundCandidateResponse::from).collect();
+        Ok::<_, Problem>(Page { items, next: next.map(|next| cursors.encode(next)) })
     });
-    let items = found.await?.into_iter().map(FoundCandidateResponse::from).collect();
-    Ok(Json(Page::from_excess(items, limit, |_| cursors.encode(skip + limit))))
+    Ok(Json(page.await?))
 }

@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use ranking::index::VacancyDocument;
+use ranking::programme_rankings::FoundPage;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{Code, Date, OrganisationId, RegionCode, VacancyId};
@@ -61,6 +62,9 @@ impl From<VacancyDocument> for FoundVacancyResponse {
     }
 }
 
+/// The list's name in its cursors.
+const LIST: &str = "found vacancies";
+
 /// Open vacancies whose texts match these words, best first.
 #[utoipa::path(
     operation_id = "search_vacancies",
@@ -74,12 +78,12 @@ pub(crate) async fn search_vacancies(
     caller: Caller,
     params: QueryParams<SearchParams>,
 ) -> Result<impl Responder, Problem> {
-    let cursors = Cursors::new(&context, &caller, "found vacancies");
-    let (skip, limit) = params.0.window(&cursors)?;
-    let found = run_blocking(&context, move |context| {
-        let SearchParams { q, language, .. } = &params.0;
-        Ok::<_, Problem>(context.rankings_of(&caller)?.search_vacancies(&caller.0, q, *language, skip, limit + 1)?)
+    let page = run_blocking(&context, move |context| {
+        let cursors = Cursors::new(context, &caller, LIST);
+        let FoundPage { items, next } =
+            context.rankings_of(&caller)?.search_vacancies(&caller.0, params.0.request(&cursors)?)?;
+        let items = items.into_iter().map(FoundVacancyResponse::from).collect();
+        Ok::<_, Problem>(Page { items, next: next.map(|next| cursors.encode(next)) })
     });
-    let items = found.await?.into_iter().map(FoundVacancyResponse::from).collect();
-    Ok(Json(Page::from_excess(items, limit, |_| cursors.encode(skip + limit))))
+    Ok(Json(page.await?))
 }

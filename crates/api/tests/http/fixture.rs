@@ -140,8 +140,12 @@ impl Fixture {
 
     /// A client with the token of an actor.
     pub(crate) async fn as_actor(&self, actor: &Actor) -> Client {
-        let token = self.context.tokens.issue(actor, self.clock.clock().now(), TimeDelta::hours(1)).expect("a token");
-        self.client(Some(token)).await
+        self.client(Some(self.token(actor))).await
+    }
+
+    /// The token of an actor.
+    pub(crate) fn token(&self, actor: &Actor) -> String {
+        self.context.tokens.issue(actor, self.clock.clock().now(), TimeDelta::hours(1)).expect("a token")
     }
 
     /// A client with a token or without.

@@ -10,6 +10,7 @@ mod document;
 mod every_operation;
 mod examples;
 mod fixture;
+mod inference;
 mod limits;
 mod organisation_operations;
 mod out_of_reach;

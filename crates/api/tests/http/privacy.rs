@@ -9,8 +9,10 @@ const PLANTED: [&str; 6] = ["planted", "secret-ref", "1991-03-04", "+212-600", "
 #[test]
 fn no_response_to_an_employer_contains_personal_data() {
     on_each_database(async |fixture| {
+        // The text of the first names the person, and how to reach them.
+        let told = "Planted Name, ouderenzorg. planted@planted.example, www.planted.example, +212-600 11 22 33.";
         let people = [
-            fixture.candidate("secret-ref-1", nurse()),
+            fixture.candidate("secret-ref-1", nurse_with(json!({ "text": told }))),
             fixture.candidate("secret-ref-2", nurse_with(json!({ "shifts": null }))),
             fixture.candidate("secret-ref-3", nurse_with(json!({ "settings": ["hospital"] }))),
             fixture.candidate("secret-ref-4", nurse_with(json!({ "consent": false }))),
@@ -36,7 +38,7 @@ fn no_response_to_an_employer_contains_personal_data() {
                     };
                     let mut address = path.replace("{id}", &id);
                     if path.contains("/search/") {
-                        address.push_str("?q=ouderenzorg");
+                        address.push_str("?q=ouderenzorg%20planted");
                     }
                     let request = match method.as_str() {
                         "post" => TestRequest::post(),

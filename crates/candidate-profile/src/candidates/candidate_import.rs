@@ -347,8 +347,9 @@ fn free_pseudonyms(
     programme: ProgrammeId,
     ids: &[CandidateId],
 ) -> Result<Vec<String>, StorageError> {
+    let key = programmes::secret_key(transaction.connection(), programme)?;
     let mut attempts = vec![0; ids.len()];
-    let mut pseudonyms: Vec<String> = ids.par_iter().map(|id| pseudonym(*id, 0)).collect();
+    let mut pseudonyms: Vec<String> = ids.par_iter().map(|id| pseudonym(&key, *id, 0)).collect();
     let mut given: HashSet<String> = HashSet::with_capacity(ids.len());
     let mut open: Vec<usize> = (0..ids.len()).collect();
     while !open.is_empty() {
@@ -368,7 +369,7 @@ fn free_pseudonyms(
         });
         for position in &open {
             attempts[*position] += 1;
-            pseudonyms[*position] = pseudonym(ids[*position], attempts[*position]);
+            pseudonyms[*position] = pseudonym(&key, ids[*position], attempts[*position]);
         }
     }
     Ok(pseudonyms)

@@ -1,5 +1,7 @@
 //! What an index reads of candidates. These functions take no actor, since the index checks the permissions of its
-//! callers; they return no personal data.
+//! callers. They return no personal data: these are read only to mask them in the text that others may see.
+
+use std::collections::HashMap;
 
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
@@ -7,8 +9,11 @@ use storage::{AnyConnection, StorageError, Transaction};
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use super::assertions::Assertions;
+use super::reading::read_personal_data;
 use super::{CandidateState, parsed, stored_profile};
-use crate::candidate_tables::{StoredCandidate, candidates};
+use crate::candidate_tables::{StoredCandidate, candidate_personal_data, candidates};
+use crate::mask::masked_text;
+use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 
 /// A candidate for an index.
@@ -28,6 +33,8 @@ pub struct Indexable {
     pub version: i64,
     /// What is known of them.
     pub profile: Profile,
+    /// The text of the profile as others may read it.
+    pub masked_text: Option<String>,
 }
 
 /// The most identifiers in one query.
@@ -125,15 +132,23 @@ pub fn lock(
 
 fn indexable(connection: &mut AnyConnection, rows: Vec<StoredCandidate>) -> Result<Vec<Indexable>, StorageError> {
     let mut assertions = Assertions::of(connection, rows.iter().map(|row| row.id.as_str()))?;
+    let personal_data = stored_personal_data(connection, &rows)?;
     let mut people = rows
         .into_par_iter()
         .with_min_len(64)
         .map(|row| {
+            let profile = stored_profile(&row)?;
+            let masked_text = match (&profile.text, personal_data.get(&row.id)) {
+                (Some(text), Some(written)) => Some(masked_text(text, &read_personal_data(written)?)),
+                (Some(text), None) => Some(masked_text(text, &PersonalData::default())),
+                (None, _) => None,
+            };
             Ok(Indexable {
                 id: parsed(&row.id)?,
                 organisation: row.organisation_id.as_deref().map(parsed).transpose()?,
                 state: parsed(&row.state)?,
-                profile: stored_profile(&row)?,
+                profile,
+                masked_text,
                 reference: row.reference,
                 pseudonym: row.pseudonym,
                 version: row.version,
@@ -144,4 +159,20 @@ fn indexable(connection: &mut AnyConnection, rows: Vec<StoredCandidate>) -> Resu
         assertions.move_into(person.id, &mut person.profile);
     }
     Ok(people)
+}
+
+/// The stored personal data of some candidates, by identifier.
+fn stored_personal_data(
+    connection: &mut AnyConnection,
+    rows: &[StoredCandidate],
+) -> Result<HashMap<String, String>, StorageError> {
+    let mut stored = HashMap::new();
+    for rows in rows.chunks(IDS) {
+        let read: Vec<(String, String)> = candidate_personal_data::table
+            .filter(candidate_personal_data::candidate_id.eq_any(rows.iter().map(|row| row.id.as_str())))
+            .select((candidate_personal_data::candidate_id, candidate_personal_data::personal_data))
+            .load(connection)?;
+        stored.extend(read);
+    }
+    Ok(stored)
 }

@@ -1,6 +1,6 @@
 //! Registering a candidate.
 
-use access::{Actor, OrganisationKind, Permission, Subject, organisations};
+use access::{Actor, OrganisationKind, Permission, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
@@ -140,8 +140,9 @@ impl Candidates<'_> {
 
 /// Inserts the row under the first pseudonym that is free in the programme.
 fn insert(transaction: &mut Transaction<'_>, candidate: &mut Candidate) -> Result<(), CandidateError> {
+    let key = programmes::secret_key(transaction.connection(), candidate.programme)?;
     for attempt in 0.. {
-        candidate.pseudonym = pseudonym(candidate.id, attempt);
+        candidate.pseudonym = pseudonym(&key, candidate.id, attempt);
         if has_pseudonym(transaction, candidate.programme, &candidate.pseudonym)? {
             continue;
         }

@@ -1,6 +1,8 @@
 //! `pay`: the least pay that the candidate accepts is within what the post pays, for the hours of the post.
 //!
-//! The finding is confidential: an employer reads the outcome, never the candidate's least pay.
+//! The finding is confidential: an employer reads the outcome, never the candidate's least pay. For employers it is judged
+//! on a grid, so that many vacancies at many pays don't find that pay out: met up to the mark at or below `pay`, not met
+//! above the mark at or above `pay_max`, unknown between.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,8 +19,13 @@ use crate::requirements::Requirements;
 pub(super) struct Pay;
 
 struct PayCheck {
+    /// What the vacancy states.
     from: Euros,
     to: Euros,
+    /// The highest least pay that meets it.
+    met_up_to: Euros,
+    /// The highest least pay that may meet it.
+    unknown_up_to: Euros,
 }
 
 impl Rule for Pay {
@@ -26,11 +33,14 @@ impl Rule for Pay {
         "pay"
     }
 
-    fn checks(&self, vacancy: &Requirements, _: RuleContext<'_>) -> Vec<Box<dyn Check>> {
-        match vacancy.pay {
-            Some(from) => vec![Box::new(PayCheck { from, to: vacancy.pay_max.unwrap_or(from) })],
-            None => Vec::new(),
-        }
+    fn checks(&self, vacancy: &Requirements, context: RuleContext<'_>) -> Vec<Box<dyn Check>> {
+        let Some(from) = vacancy.pay else { return Vec::new() };
+        let to = vacancy.pay_max.unwrap_or(from);
+        let (met_up_to, unknown_up_to) = match context.pay_grid {
+            Some(grid) => (grid.at_or_below(from), grid.at_or_above(to)),
+            None => (from, to),
+        };
+        vec![Box::new(PayCheck { from, to, met_up_to, unknown_up_to })]
     }
 }
 
@@ -44,7 +54,7 @@ impl Check for PayCheck {
     }
 
     fn judge(&self, people: &Columns, rows: Range<usize>, outcome_bits: &mut OutcomeBits) {
-        let (from, to) = (self.from.cents(), self.to.cents());
+        let (from, to) = (self.met_up_to.cents(), self.unknown_up_to.cents());
         outcome_bits.judge_column(&people.minimum_pay[rows], move |least| {
             outcome(least <= from, (least > to) & (least != UNKNOWN_32))
         });

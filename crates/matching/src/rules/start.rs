@@ -57,7 +57,7 @@ pub(crate) struct OutstandingProcedures {
 
 impl OutstandingProcedures {
     pub(crate) fn new(vacancy: &Requirements, context: RuleContext<'_>) -> Self {
-        let RuleContext { config, window } = context;
+        let RuleContext { config, window, .. } = context;
         let outcomes = vacancy.title.as_ref().map(|title| TitleOutcomes::of(vacancy, title, config, window));
         let days = outcomes.iter().flat_map(|outcomes| &outcomes.titles).map(|title| {
             std::array::from_fn(|status| match TitleStatus::ALL.get(status.wrapping_sub(1)) {

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::standings::{Standings, UnknownCounts};
-use super::{RANKED, ScanOptions, tie_breaker};
+use super::{RANKED, ScanOptions};
 use crate::bit_sets::{BitSet, EMPTY, bitwise, for_each};
 use crate::criteria::Values;
 use crate::outcome_bits::OutcomeBits;
@@ -118,15 +118,15 @@ impl TopList {
     /// The list, in order.
     fn finish(mut self, prepared: &PreparedVacancy, people: &[&Segment]) -> Vec<Listed> {
         self.drop_overtaken();
-        // References lie far apart in memory: reading them one right after another overlaps the waits for memory.
-        let reference = |kept: &ListEntry| people[kept.segment as usize].reference(kept.row as usize);
-        let references: Vec<&str> = self.kept.iter().map(reference).collect();
-        let listed = |(ListEntry { sort_key, segment, row }, reference): (&ListEntry, &str)| {
+        // Identifiers lie far apart in memory: reading them one right after another overlaps the waits for memory.
+        let identifier = |kept: &ListEntry| people[kept.segment as usize].identifier(kept.row as usize);
+        let identifiers: Vec<&[u8]> = self.kept.iter().map(identifier).collect();
+        let listed = |(ListEntry { sort_key, segment, row }, identifier): (&ListEntry, &[u8])| {
             let (unknown, score) = unknown_and_score(*sort_key);
-            let tie_breaker = tie_breaker(&prepared.vacancy.reference, reference);
+            let tie_breaker = prepared.tie_breaker.number(identifier);
             Listed { unknown, score, tie_breaker, segment: *segment, row: *row }
         };
-        let mut listed: Vec<Listed> = self.kept.iter().zip(references).map(listed).collect();
+        let mut listed: Vec<Listed> = self.kept.iter().zip(identifiers).map(listed).collect();
         listed.sort_unstable();
         listed.truncate(self.limit);
         listed

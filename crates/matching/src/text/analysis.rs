@@ -1,12 +1,12 @@
 //! Analysis of a text into its terms.
 
-use reference_data::ReferenceData;
+use reference_data::{Concept, ReferenceData};
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
-use vocabulary::TextLanguage;
+use vocabulary::{Code, LanguageCode, TextLanguage};
 
 use super::rarity::rarity;
 
@@ -18,7 +18,7 @@ pub struct Analyser {
     /// The concepts that stand for a specialism, by its code.
     specialism_concepts: FxHashMap<String, Vec<String>>,
     mean_length: u32,
-    fingerprint: String,
+    vocabulary_version: String,
 }
 
 struct Language {
@@ -48,14 +48,13 @@ const CONCEPT: char = '#';
 impl Analyser {
     /// Prepares the four languages. Linear in the configuration's words; done once per process.
     pub fn new(reference: &ReferenceData) -> Self {
-        let languages = [TextLanguage::Nl, TextLanguage::Fr, TextLanguage::En, TextLanguage::Ar]
-            .map(|language| Language::new(language, reference));
+        let languages = LANGUAGES.map(|language| Language::new(language, reference));
         let mut analyser = Self {
             languages,
             concept_rarity: FxHashMap::default(),
             specialism_concepts: FxHashMap::default(),
             mean_length: reference.text_statistics().of(TextLanguage::Nl).mean_length.max(1),
-            fingerprint: fingerprint(reference),
+            vocabulary_version: vocabulary_version(reference),
         };
         for concept in reference.concepts() {
             let term = concept_term(concept.code.as_str());
@@ -68,6 +67,9 @@ impl Analyser {
         for concept in reference.esco().occupations().iter().chain(reference.esco().skills()) {
             let code = concept.uri.rsplit('/').next().unwrap_or(&concept.uri);
             analyser.add_concept(concept_term(code), |language| concept.labels(language));
+        }
+        for (term, labels) in labels(reference) {
+            analyser.add_concept(term, |language| std::slice::from_ref(&labels[language as usize]));
         }
         analyser
     }
@@ -89,12 +91,13 @@ impl Analyser {
                 }
             }
         }
-        self.concept_rarity.insert(term, commonest);
+        let rarity = self.concept_rarity.entry(term).or_insert(commonest);
+        *rarity = commonest.min(*rarity);
     }
 
-    /// A hash of all configuration that terms are made from: an index with another fingerprint has other terms.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    /// The version of the vocabulary, which is [`vocabulary_version`]: an index of another one has other terms.
+    pub fn vocabulary_version(&self) -> &str {
+        &self.vocabulary_version
     }
 
     /// The mean length of a text, from the table of statistics.
@@ -121,8 +124,18 @@ impl Analyser {
         })
     }
 
-    /// Analyses a text. Linear in the text.
-    pub fn analyse(&self, text: &str, stated: Option<TextLanguage>) -> Analysis {
+    /// The terms of a text that are in the vocabulary of the field. Linear in the text.
+    pub fn vocabulary_terms(&self, text: &str, stated: Option<TextLanguage>) -> Analysis {
+        self.analyse(text, stated, false)
+    }
+
+    /// All terms of a text: those of the vocabulary, and the stems of its words, names among them. For a search by those
+    /// who may read the text. Linear in the text.
+    pub fn all_terms(&self, text: &str, stated: Option<TextLanguage>) -> Analysis {
+        self.analyse(text, stated, true)
+    }
+
+    fn analyse(&self, text: &str, stated: Option<TextLanguage>, with_words: bool) -> Analysis {
         let language = self.language_of(text, stated);
         let words = &self.languages[language as usize];
         let mut counts: Vec<(String, u32)> = Vec::new();
@@ -137,7 +150,9 @@ impl Analyser {
         let stems = words.stems(text);
         let numbers: Vec<u32> = stems.iter().map(|stem| words.phrase_words.get(stem).copied().unwrap_or(0)).collect();
         for (position, stem) in stems.iter().enumerate() {
-            count(stem_term(language, stem));
+            if with_words {
+                count(stem_term(language, stem));
+            }
             for concept in words.concepts_at(&numbers[position..]) {
                 count(concept.to_owned());
             }
@@ -165,7 +180,45 @@ impl Analyser {
     }
 }
 
-fn fingerprint(reference: &ReferenceData) -> String {
+/// What a concept denotes, of one kind.
+type Denoted = fn(&Concept) -> Option<&Code>;
+
+/// The labels of titles, specialisms, settings and languages, each with its term: that of a concept which denotes the same,
+/// where there is one.
+fn labels(reference: &ReferenceData) -> Vec<(String, [String; 4])> {
+    let concepts = reference.concepts();
+    let of_concept = |code: &Code, denoted: Denoted| {
+        let concept = concepts.iter().find(|concept| denoted(concept) == Some(code));
+        concept_term(concept.map_or(code.as_str(), |concept| concept.code.as_str()))
+    };
+    let catalogues: [(_, Denoted); 3] = [
+        (reference.titles(), |concept| concept.title.as_ref()),
+        (reference.specialisms(), |concept| concept.specialism.as_ref()),
+        (reference.settings(), |concept| concept.setting.as_ref()),
+    ];
+    let mut labels = Vec::new();
+    for (catalogue, denoted) in catalogues {
+        for entry in catalogue.entries() {
+            let label = |language| entry.label.get(language).to_owned();
+            labels.push((of_concept(&entry.code, denoted), LANGUAGES.map(label)));
+        }
+    }
+    let texts = reference.texts();
+    for code in LanguageCode::all() {
+        let names = LANGUAGES.map(|language| texts.language_name(language, code.as_str()));
+        // A language without a name has its code for one, which is no word of a text.
+        if names.iter().all(|name| name != code.as_str()) {
+            labels.push((concept_term(&format!("language-{code}")), names));
+        }
+    }
+    labels
+}
+
+/// The languages of texts, in the order of their numbers.
+const LANGUAGES: [TextLanguage; 4] = [TextLanguage::Nl, TextLanguage::Fr, TextLanguage::En, TextLanguage::Ar];
+
+/// The version of the vocabulary of the field: a hash of all configuration from which terms are made.
+pub fn vocabulary_version(reference: &ReferenceData) -> String {
     let mut hash = Sha256::new();
     for language in TextLanguage::ALL.iter().copied() {
         let mut stop_words: Vec<&String> = reference.stop_words(language).iter().collect();
@@ -178,6 +231,7 @@ fn fingerprint(reference: &ReferenceData) -> String {
             hash.update(format!("{}{:?}", concept.uri, concept.labels(language)));
         }
     }
+    hash.update(format!("{:?}", labels(reference)));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -275,15 +329,10 @@ fn folded(word: &str) -> String {
         .collect()
 }
 
-/// What is cached of a word: the number of its term, if that term is searched for, and its number in phrases.
-#[derive(Clone, Copy)]
-struct CachedWord {
-    term: Option<u32>,
-    number: u32,
-    is_stop_word: bool,
-}
+/// What is cached of a word: its number in phrases, 0 where it is in none; `None` for a stop word.
+type CachedWord = Option<u32>;
 
-/// Finds some terms in many texts; each different word is stemmed once.
+/// Finds some terms of the vocabulary in many texts; each different word is stemmed once.
 pub struct TermFinder<'a> {
     analyser: &'a Analyser,
     terms: &'a FxHashMap<String, u32>,
@@ -304,24 +353,12 @@ impl TermFinder<'_> {
                 Some(known) => *known,
                 None => {
                     let stem = words.stem(&Stemmer::create(words.algorithm), word);
-                    let known = match stem {
-                        None => CachedWord { term: None, number: 0, is_stop_word: true },
-                        Some(stem) => CachedWord {
-                            term: self.terms.get(&stem_term(language, &stem)).copied(),
-                            number: words.phrase_words.get(&stem).copied().unwrap_or(0),
-                            is_stop_word: false,
-                        },
-                    };
+                    let known = stem.map(|stem| words.phrase_words.get(&stem).copied().unwrap_or(0));
                     cache.insert(word.into(), known);
                     known
                 }
             };
-            if !known.is_stop_word {
-                if let Some(term) = known.term {
-                    found(term);
-                }
-                self.numbers.push(known.number);
-            }
+            self.numbers.extend(known);
         }
         for position in 0..self.numbers.len() {
             if self.numbers[position] != 0 {

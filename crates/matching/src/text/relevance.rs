@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use vocabulary::Millionths;
+use vocabulary::{Millionths, TextLanguage};
 
 use super::analysis::Analyser;
 use super::term_counts::{Texts, count_of, term_of};
@@ -28,7 +28,7 @@ pub struct Query {
 /// One term of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryTerm {
-    /// A stem with its language, or a concept.
+    /// A term of the vocabulary.
     pub term: String,
     /// Its weight, in thousandths.
     pub weight: u32,
@@ -40,18 +40,29 @@ impl Query {
         let fields = vacancy.specialisms.iter().flat_map(|code| analyser.specialism_terms(code.as_str()));
         let mut terms: Vec<String> = fields.cloned().collect();
         if let Some(text) = &vacancy.text {
-            terms.extend(analyser.analyse(&text.text, text.language).terms.into_iter().map(|(term, _)| term));
+            terms
+                .extend(analyser.vocabulary_terms(&text.text, text.language).terms.into_iter().map(|(term, _)| term));
         }
-        terms.sort_unstable();
-        terms.dedup();
-        let weigh = |term: String| {
-            let weight = analyser.rarity(&term) * if Analyser::is_concept(&term) { CONCEPT_WEIGHT } else { 1 };
-            QueryTerm { term, weight }
-        };
-        let mut terms: Vec<QueryTerm> = terms.into_iter().map(weigh).collect();
-        terms.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
+        let mut terms = weighed(terms, analyser);
         terms.truncate(MAX_TERMS);
         Self { terms, mean_length: analyser.mean_length() }
+    }
+
+    /// The terms of the words of a search, in one language or in all four: the language of a few words can't be detected.
+    /// Without `with_words` they are those of the vocabulary alone, and there is none where no word is in it.
+    pub fn of_search(words: &str, language: Option<TextLanguage>, with_words: bool, analyser: &Analyser) -> Self {
+        let languages = language.map_or(TextLanguage::ALL.to_vec(), |language| vec![language]);
+        let analyse = |language| match with_words {
+            true => analyser.all_terms(words, Some(language)),
+            false => analyser.vocabulary_terms(words, Some(language)),
+        };
+        let terms = languages.into_iter().flat_map(|language| analyse(language).terms).map(|(term, _)| term);
+        Self { terms: weighed(terms.collect(), analyser), mean_length: analyser.mean_length() }
+    }
+
+    /// What one term adds to the relevance of a text of so many words in which it occurs so many times.
+    pub fn part(&self, term: &QueryTerm, count: u32, length: u32) -> u64 {
+        part(term.weight, count, damping(length, self.mean_length.max(1)))
     }
 
     /// The terms numbered by their positions, for texts in which nothing else is searched for.
@@ -78,6 +89,32 @@ impl Query {
     }
 }
 
+/// Terms, each once with its weight, heaviest first.
+fn weighed(mut terms: Vec<String>, analyser: &Analyser) -> Vec<QueryTerm> {
+    terms.sort_unstable();
+    terms.dedup();
+    let weigh = |term: String| {
+        let weight = analyser.rarity(&term) * if Analyser::is_concept(&term) { CONCEPT_WEIGHT } else { 1 };
+        QueryTerm { term, weight }
+    };
+    let mut terms: Vec<QueryTerm> = terms.into_iter().map(weigh).collect();
+    terms.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
+    terms
+}
+
+/// Thousandths of k1 (1 - b + b length / mean length).
+#[inline(always)]
+fn damping(length: u32, mean_length: u32) -> u64 {
+    300 + 900 * u64::from(length) / u64::from(mean_length)
+}
+
+/// The weight of a term times count (k1 + 1) / (count + damping).
+#[inline(always)]
+fn part(weight: u32, count: u32, damping: u64) -> u64 {
+    let count = u64::from(count);
+    u64::from(weight) * (count * 2_200_000 / (count * 1_000 + damping)) / 1_000
+}
+
 /// A query in the numbers of one segment's terms.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberedQuery {
@@ -94,8 +131,7 @@ impl NumberedQuery {
     /// The relevance of the text in a row. Linear in its terms.
     pub(crate) fn relevance(&self, texts: &Texts, row: usize) -> Millionths {
         let mut sum = 0u64;
-        // Thousandths of k1 (1 - b + b length / mean length).
-        let damping = 300 + 900 * u64::from(texts.length(row)) / u64::from(self.mean_length);
+        let damping = damping(texts.length(row), self.mean_length);
         for entry in texts.terms(row) {
             let term = term_of(*entry);
             let bits = self.query_bits.get(term as usize / 64).copied().unwrap_or(0);
@@ -103,8 +139,7 @@ impl NumberedQuery {
                 continue;
             }
             if let Some((_, weight)) = self.terms.iter().find(|(number, _)| *number == term) {
-                let count = u64::from(count_of(*entry));
-                sum += u64::from(*weight) * (count * 2_200_000 / (count * 1_000 + damping)) / 1_000;
+                sum += part(*weight, count_of(*entry), damping);
             }
         }
         if self.whole == 0 { Millionths::ZERO } else { Millionths::share(sum, self.whole) }

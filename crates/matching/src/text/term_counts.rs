@@ -30,6 +30,16 @@ impl Texts {
         }
     }
 
+    /// The terms and the length of one row, as texts of a single row. Linear in the different terms of all rows.
+    pub fn of_row(&self, row: usize) -> Self {
+        let own = self.terms(row);
+        let is_own = |number: u32| own.binary_search_by_key(&number, |entry| term_of(*entry)).is_ok();
+        let numbers = self.numbers.iter().filter(|(_, number)| is_own(**number));
+        let mut texts = TextsBuilder::with_terms(numbers.map(|(term, number)| (term.clone(), *number)).collect());
+        texts.push_counted(own.iter().map(|entry| (term_of(*entry), count_of(*entry))), self.length(row));
+        texts.finish()
+    }
+
     /// How often a term occurs in a row's text.
     pub fn count(&self, row: usize, term: &str) -> u32 {
         let Some(number) = self.number(term) else { return 0 };

@@ -25,7 +25,8 @@ pub(crate) static REFERENCE: LazyLock<ReferenceData> =
 pub(crate) fn built_in_config() -> RuleConfig {
     let corridor = REFERENCE.corridor(None).expect("one corridor is built in");
     let of_profession = |profession| {
-        RuleConfig::new(&REFERENCE, corridor, profession, as_of(), &[]).expect("the built-in lists fit the columns")
+        RuleConfig::new(&REFERENCE, corridor, profession, as_of(), &[], ANALYSER.vocabulary_version())
+            .expect("the built-in lists fit the columns")
     };
     let all = corridor.professions.iter().map(of_profession).reduce(|mut all, other| {
         all.steps.extend(other.steps);

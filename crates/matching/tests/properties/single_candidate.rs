@@ -4,9 +4,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use matching::Ranking;
 use matching::ranking::{Counts, RankedCandidate};
-use matching::scan::{ScanOptions, tie_breaker};
+use matching::scan::ScanOptions;
+use matching::{Ranking, TieBreaker};
 use proptest::prelude::*;
 use vocabulary::{Millionths, Outcome, Standing};
 
@@ -20,7 +20,12 @@ fn expected_ranking(ranker: &VacancyRanker<'_>, people: &Pool<'_>) -> Ranking {
     let of = |standing| alone.iter().filter(|ranked| ranked.standing == standing).count() as u64;
     let order = |ranked: &RankedCandidate| {
         let unknown = if ranked.standing < Standing::ToVerify { 0 } else { ranked.unknown() };
-        (ranked.standing, unknown, Reverse(ranked.score), tie_breaker("v1", &ranked.candidate))
+        (
+            ranked.standing,
+            unknown,
+            Reverse(ranked.score),
+            TieBreaker::of_file("v1").number(ranked.candidate.as_bytes()),
+        )
     };
     let mut ranking: Vec<RankedCandidate> =
         alone.iter().filter(|ranked| ranked.standing.is_ranked()).cloned().collect();

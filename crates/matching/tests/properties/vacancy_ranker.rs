@@ -43,7 +43,7 @@ impl<'a> VacancyRanker<'a> {
         let terms = numbers.map(|(number, term)| (term.term.clone(), number as u32)).collect();
         let mut segment = SegmentBuilder::new(self.config, &ANALYSER, &terms);
         for (reference, (facts, text)) in people {
-            segment.push(reference, facts, text.as_ref().map(|text| (text.text.as_str(), text.language)));
+            segment.push(reference.as_bytes(), facts, text.as_ref().map(|text| (text.text.as_str(), text.language)));
         }
         segment.finish()
     }

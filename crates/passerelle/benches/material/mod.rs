@@ -72,7 +72,11 @@ impl Material {
                 let mut segment = SegmentBuilder::new(self.rules.any(), &self.analyser, &terms);
                 for (id, profile) in &read.people {
                     let facts = conversion::facts(profile, false, self.as_of);
-                    segment.push(id, &facts, profile.text.as_deref().map(|text| (text, profile.text_language)));
+                    segment.push(
+                        id.as_bytes(),
+                        &facts,
+                        profile.text.as_deref().map(|text| (text, profile.text_language)),
+                    );
                 }
                 Ok(segment.finish())
             })
@@ -92,7 +96,7 @@ impl Material {
         let mut terms = FxHashMap::default();
         for (_, profile) in self.read_people(0, SAMPLE)?.people {
             let Some(text) = profile.text else { continue };
-            for (term, _) in self.analyser.analyse(&text, profile.text_language).terms {
+            for (term, _) in self.analyser.vocabulary_terms(&text, profile.text_language).terms {
                 let next = terms.len() as u32;
                 terms.entry(term).or_insert(next);
             }

@@ -78,7 +78,7 @@ fn line(people: &Segment, columns: &Columns, row: usize, languages: &[Column]) -
     };
     let mut line = format!(
         "{}\t{}\t{}\t{}\t{}\t{}\t{list}",
-        people.reference(row),
+        String::from_utf8_lossy(people.identifier(row)),
         columns.lowest_title[row],
         columns.months_total[row],
         columns.experience_known[row],

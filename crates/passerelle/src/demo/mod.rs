@@ -45,6 +45,7 @@ pub fn run(arguments: &DemoArguments, settings: Settings, clock: &Clock) -> Comm
         jobs: settings.jobs,
         index: settings.index,
         audit: crate::settings::AuditSettings { keys: Vec::new(), checkpoints: None, ..settings.audit },
+        pay: settings.pay,
         server: web::ServerSettings {
             address: format!("127.0.0.1:{}", arguments.port),
             requests_per_second: REQUESTS_PER_SECOND,

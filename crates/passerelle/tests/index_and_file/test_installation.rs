@@ -8,6 +8,7 @@ use candidate_profile::Candidates;
 use candidate_profile::Profile;
 use candidate_profile::candidates::{Change, Indexable, page_for_indexing};
 use employer::Vacancies;
+use matching::TieBreaker;
 use passerelle::installation::Installation;
 use passerelle::settings::Settings;
 use ranking::index::Index;
@@ -166,8 +167,8 @@ impl TestInstallation {
         for (reference, id) in self.open_vacancies() {
             match self.rank(id, with_plans) {
                 Ok(served) => {
-                    let answer = serde_json::to_value(served.ranking()).expect("JSON");
-                    rankings_by_vacancy.insert(reference, with_references(answer, &names));
+                    let answer = with_references(in_order_of_files(&reference, &served, &names), &names);
+                    rankings_by_vacancy.insert(reference, answer);
                 }
                 Err(RankingError::NotRankable(_) | RankingError::NotIndexed) => {}
                 Err(error) => panic!("{reference}: {error}"),
@@ -181,6 +182,40 @@ impl TestInstallation {
 pub(crate) fn request(with_plans: bool) -> RankingRequest {
     let as_of: Date = AS_OF.parse().expect("a date");
     RankingRequest { as_of, top: 100_000, near: 100_000, with_plans }
+}
+
+/// Returns a ranking from the index with equal candidates in the order of a file ranking. It must be in order otherwise.
+fn in_order_of_files(vacancy: &str, served: &ServedRanking, names: &BTreeMap<&str, &str>) -> Value {
+    let mut answer = serde_json::to_value(served.ranking()).expect("JSON");
+    let place = |ranked: &Value| -> (usize, usize, i64) {
+        let standing = ["ready", "reachable", "to_verify", "near_miss"];
+        let standing = standing.iter().position(|word| ranked["standing"] == *word).expect("a standing");
+        let rules = ranked["rules"].as_array().expect("rules");
+        let unknown = rules.iter().filter(|rule| rule["outcome"] == "unknown").count();
+        (standing, unknown, -(ranked["score"].as_f64().expect("a score") * 1e6).round() as i64)
+    };
+    let tie_breaker = TieBreaker::of_file(vacancy);
+    let sort = |mut list: Vec<((usize, usize, i64), Value)>| -> Vec<Value> {
+        assert!(list.is_sorted_by_key(|(place, _)| *place), "{vacancy}: in order but for ties");
+        list.sort_by_cached_key(|(place, ranked)| {
+            let pseudonym = ranked.get("candidate").unwrap_or(ranked).as_str().expect("a pseudonym");
+            (*place, tie_breaker.number(names[pseudonym].as_bytes()))
+        });
+        list.into_iter().map(|(_, ranked)| ranked).collect()
+    };
+    let ranking = answer["ranking"].as_array_mut().expect("a ranking");
+    *ranking = sort(ranking.drain(..).map(|ranked| (place(&ranked), ranked)).collect());
+    let near_misses = answer["near_misses"].as_array_mut().expect("near misses");
+    for (near, recorded) in near_misses.iter_mut().zip(&served.record.near_misses) {
+        let places = recorded
+            .listed
+            .iter()
+            .map(|listed| place(&serde_json::from_str(listed.output.get()).expect("the output of a candidate")));
+        let candidates = near["candidates"].as_array_mut().expect("candidates");
+        assert_eq!(candidates.len(), recorded.listed.len(), "{vacancy}: nobody has gone");
+        *candidates = sort(places.zip(candidates.drain(..)).collect());
+    }
+    answer
 }
 
 /// Returns a ranking from the index in the form of a file ranking.
@@ -222,7 +257,7 @@ pub(crate) fn file_rankings(
         .collect()
 }
 
-/// Asserts that files and index give equal rankings, with plans and without.
+/// Asserts that files and index give equal rankings, up to ties, with plans and without.
 pub(crate) fn assert_equal_rankings(
     folder: &TestFolder,
     installation: &TestInstallation,

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use matching::facts::{Facts, FreeText};
+use matching::facts::Facts;
 use matching::requirements::Requirements;
 use matching::text::{Analyser, Query};
 use serde::{Deserialize, Serialize};
@@ -11,13 +11,11 @@ use vocabulary::{CandidateId, Date, OrganisationId, VacancyId};
 
 use crate::written_facts::WrittenFacts;
 
-/// A candidate in the index. It holds a pseudonym and no name.
+/// A candidate in the index. It holds a pseudonym, no reference and no name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDocument<F = Facts> {
     /// The candidate.
     pub id: CandidateId,
-    /// The identifier in files, from which the tie-breaker is computed.
-    pub reference: String,
     /// The name that employers see.
     pub pseudonym: String,
     /// The organisation that registered the candidate.
@@ -29,9 +27,9 @@ pub struct PersonDocument<F = Facts> {
     /// earlier bound. Empty when nothing expires.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub by_day: Vec<(Date, F)>,
-    /// The free text.
+    /// The free text as it may be shown, with the person's names, addresses, phone numbers and links masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<FreeText>,
+    pub masked_text: Option<String>,
 }
 
 /// A candidate of the index as rankings read it, with facts that records share.
@@ -90,7 +88,7 @@ impl OpenVacancy {
     }
 
     /// The terms to find in texts. Linear in the vacancy's text when it is asked for first.
-    pub(super) fn query(&self, analyser: &Analyser) -> &Query {
+    pub(crate) fn query(&self, analyser: &Analyser) -> &Query {
         self.query.get_or_init(|| Query::of(&self.document.requirements, analyser))
     }
 }

@@ -20,16 +20,18 @@ pub(super) struct IndexSchema {
     pub(super) schema: Schema,
     /// The hash of everything that gives columns, bits and terms their meaning. Documents of another layout can't be used.
     pub(super) layout: String,
-    /// The identifier in the database.
+    /// The identifier in the database, from which ties are broken.
     pub(super) id: Field,
     /// [`CANDIDATE`], [`VACANCY`] or [`UNLISTED_CANDIDATE`].
     pub(super) kind: Field,
-    /// The reference, from which the tie-breaker is computed.
-    pub(super) reference: Field,
     /// The document as JSON.
     pub(super) document: Field,
-    /// The terms of the text.
+    /// The terms of a candidate's text that are in the vocabulary of the field: all that relevance and the search of
+    /// employers read.
     pub(super) terms: Field,
+    /// All terms of a text, with the stems of its words: the search of staff in candidates' texts, and that of everybody in
+    /// vacancies' texts.
+    pub(super) words: Field,
     /// The number of words of the text.
     pub(super) length: Field,
     /// For each language and least evidence, the bytes of the six aspects packed into one number.
@@ -46,7 +48,7 @@ pub(super) struct IndexSchema {
     pub(super) months: Vec<Field>,
 }
 
-pub(super) const REFERENCE: &str = "reference";
+pub(super) const ID: &str = "id";
 pub(super) const KIND: &str = "kind";
 pub(super) const LENGTH: &str = "length";
 pub(super) const LANGUAGES: &str = "languages";
@@ -67,15 +69,16 @@ impl IndexSchema {
     /// The schema for a configuration; `fixed_names` are the columns that don't depend on it.
     pub(super) fn new(config: &RuleConfig, analyser: &Analyser, fixed_names: &[&str]) -> Self {
         let mut schema = Schema::builder();
-        let id = schema.add_text_field("id", STRING);
+        let id = schema.add_text_field(ID, STRING | FAST);
         let kind = schema.add_u64_field(KIND, FAST | INDEXED);
-        let reference = schema.add_text_field(REFERENCE, TextOptions::default().set_fast("raw"));
         let document = schema.add_text_field("document", STORED);
         let frequencies = TextFieldIndexing::default()
             .set_tokenizer("raw")
             .set_fieldnorms(false)
             .set_index_option(IndexRecordOption::WithFreqs);
-        let terms = schema.add_text_field("terms", TextOptions::default().set_indexing_options(frequencies));
+        let frequencies = TextOptions::default().set_indexing_options(frequencies);
+        let terms = schema.add_text_field("terms", frequencies.clone());
+        let words = schema.add_text_field("words", frequencies);
         let length = schema.add_u64_field(LENGTH, FAST);
         let languages = schema.add_json_field(LANGUAGES, FAST);
         let since = schema.add_u64_field(SINCE, FAST);
@@ -91,9 +94,9 @@ impl IndexSchema {
             layout: layout(config, analyser, fixed_names),
             id,
             kind,
-            reference,
             document,
             terms,
+            words,
             length,
             languages,
             since,
@@ -105,7 +108,8 @@ impl IndexSchema {
     }
 }
 
-/// The hash of the lists whose order gives columns and bits their meaning, and of the analysis of texts. Each entry is
+/// The hash of the lists whose order gives columns and bits their meaning, of the vocabulary of texts, and of the mask of names in
+/// them. Each entry is
 /// hashed after its length, so that two different lists never hash alike.
 fn layout(config: &RuleConfig, analyser: &Analyser, fixed_names: &[&str]) -> String {
     fn add<'n>(hash: &mut Sha256, list: &'n str, names: impl Iterator<Item = &'n str>) {
@@ -120,6 +124,6 @@ fn layout(config: &RuleConfig, analyser: &Analyser, fixed_names: &[&str]) -> Str
     add(&mut hash, "specialisms", config.specialisms.iter().map(Code::as_str));
     add(&mut hash, "settings", config.settings.iter().map(Code::as_str));
     add(&mut hash, "districts", config.districts.iter().map(|district| district.as_str()));
-    add(&mut hash, "texts", std::iter::once(analyser.fingerprint()));
+    add(&mut hash, "texts", [analyser.vocabulary_version(), candidate_profile::MASK_VERSION].into_iter());
     hex::encode(&hash.finalize()[..16])
 }

@@ -15,13 +15,15 @@
 //! | `fast_fields` | columns written to fast fields and read back |
 //! | `file_directory` | the files, read so that a damaged one gives an error |
 //! | `segment_cache` | segments in memory |
-//! | `snapshot` | all segments at one commit: ranking and search |
+//! | `snapshot` | all segments at one commit: ranking and look-up |
+//! | `search` | search of texts |
 //! | `writer` | changes and commits |
 
 mod documents;
 mod fast_fields;
 mod file_directory;
 mod index_schema;
+mod search;
 mod segment_cache;
 mod snapshot;
 mod writer;
@@ -39,6 +41,7 @@ use tantivy::directory::error::{LockError, OpenReadError};
 use tantivy::{Index as Tantivy, IndexReader, ReloadPolicy, TantivyError};
 
 pub use documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
+pub use search::{Found, Search, SearchPosition};
 pub use snapshot::{DayRanking, PersonOnDay, Snapshot};
 pub use writer::{IndexChange, IndexCheckpoint, IndexSource, IndexWriter};
 

@@ -11,12 +11,13 @@ use tantivy::postings::Postings;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyDocument};
+use uuid::Uuid;
 
 use super::documents::{OpenVacancy, RankablePerson};
 use super::fast_fields::{read, values};
-use super::index_schema::{IndexSchema, KIND, LENGTH, REFERENCE, SINCE, UNTIL, VACANCY};
+use super::index_schema::{ID, IndexSchema, KIND, LENGTH, SINCE, UNTIL, VACANCY};
 use super::{Index, IndexError};
-use matching::segment::{References, Segment};
+use matching::segment::{Identifiers, Segment};
 use matching::text::{Texts, TextsByTerm};
 
 /// The immutable content of a segment.
@@ -73,7 +74,7 @@ impl CachedSegment {
         let columns = read(reader.fast_fields(), index.columns_config(), rows)?;
         let kinds = values(reader.fast_fields(), KIND, rows, |kind| kind)?;
         let texts = read_texts(reader, &index.schema, rows)?;
-        let people = Segment::new(columns, texts, read_references(reader, rows)?);
+        let people = Segment::new(columns, texts, read_identifiers(reader, rows)?);
         let vacancies = kinds.iter().enumerate().filter(|(_, kind)| **kind == VACANCY);
         let not_people: Vec<u32> = vacancies.map(|(row, _)| row as u32).collect();
         let store = reader.get_store_reader(8)?;
@@ -133,23 +134,25 @@ pub(super) fn stored_document<T: serde::de::DeserializeOwned>(
     serde_json::from_str(&json).map_err(IndexError::damaged)
 }
 
-fn read_references(reader: &SegmentReader, rows: u32) -> Result<References, IndexError> {
-    let mut references = References::default();
-    let Some(column) = reader.fast_fields().str(REFERENCE)? else {
-        (0..rows).for_each(|_| references.push(""));
-        return Ok(references);
+/// The identifiers of all rows, each as the 16 bytes of a UUID.
+fn read_identifiers(reader: &SegmentReader, rows: u32) -> Result<Identifiers, IndexError> {
+    let mut identifiers = Identifiers::default();
+    let Some(column) = reader.fast_fields().str(ID)? else {
+        (0..rows).for_each(|_| identifiers.push(&[]));
+        return Ok(identifiers);
     };
     // The dictionary is read once; a look-up for each row would search it each time.
-    let mut names = Vec::with_capacity(column.num_terms());
+    let mut all = Vec::with_capacity(column.num_terms());
     let mut stream = column.dictionary().stream()?;
     while stream.advance() {
-        names.push(String::from_utf8_lossy(stream.key()).into_owned());
+        let id = Uuid::try_parse_ascii(stream.key()).map_err(IndexError::damaged)?;
+        all.push(id);
     }
     for row in 0..rows {
         let number = column.term_ords(row).next();
-        references.push(number.and_then(|number| names.get(number as usize)).map_or("", String::as_str));
+        identifiers.push(number.and_then(|number| all.get(number as usize)).map_or(&[], |id| id.as_bytes()));
     }
-    Ok(references)
+    Ok(identifiers)
 }
 
 /// Inverts the postings: from rows by term to terms by row. Linear in the postings, which are read twice: once to count

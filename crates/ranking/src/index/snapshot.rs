@@ -1,25 +1,25 @@
-//! All segments at one commit: ranking, look-up and search.
+//! All segments at one commit: ranking and look-up.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Searcher};
-use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
+use vocabulary::{CandidateId, VacancyId};
 
-use super::documents::{OpenVacancy, PersonDocument, RankablePerson, VacancyDocument};
-use super::index_schema::{CANDIDATE, VACANCY};
+use super::documents::{OpenVacancy, PersonDocument, RankablePerson};
 use super::segment_cache::{CachedSegment, stored_document};
 use super::{Index, IndexError};
 use crate::written_facts::WrittenFacts;
-use matching::columns::day;
+use matching::columns::{Columns, day};
 use matching::prepared_vacancy::PreparedVacancy;
 use matching::ranking::{Candidate, NamedCandidate, RankingOutcome, rank};
 use matching::scan::ScanOptions;
-use matching::segment::{Segment, SegmentBuilder};
+use matching::segment::{Identifiers, Segment};
+use matching::text::{Texts, TextsBuilder};
 
 /// The candidates and open vacancies at one position of the event log.
 #[derive(Default)]
@@ -29,10 +29,10 @@ pub struct Snapshot {
     /// The candidates, by segment.
     pub people: Vec<Segment>,
     vacancies: BTreeMap<VacancyId, Arc<OpenVacancy>>,
-    searcher: Option<Searcher>,
+    pub(super) searcher: Option<Searcher>,
     /// The stored documents, by segment.
     stores: Vec<StoreReader>,
-    segments: Vec<Arc<CachedSegment>>,
+    pub(super) segments: Vec<Arc<CachedSegment>>,
 }
 
 /// A ranking on one day, with the segments in which its candidates were found.
@@ -92,13 +92,6 @@ impl Snapshot {
         self.vacancies.get(&id)
     }
 
-    /// Prepares a vacancy for ranking on a day.
-    pub fn prepare(&self, index: &Index, vacancy: &OpenVacancy, as_of: Date, with_plans: bool) -> PreparedVacancy {
-        let rules = index.rules.on(vacancy.requirements.title.as_ref(), as_of);
-        let query = vacancy.query(&index.analyser).clone();
-        PreparedVacancy::new(vacancy.requirements.clone(), query, rules, as_of, with_plans)
-    }
-
     /// Ranks the candidates for a vacancy, under their pseudonyms.
     ///
     /// # Errors
@@ -137,33 +130,39 @@ impl Snapshot {
         let as_of = prepared.window.as_of;
         let mut segments = self.people.clone();
         let mut refreshed = Vec::new();
+        let (mut columns, mut identifiers) = (Columns::new(index.columns_config()), Identifiers::default());
+        let mut texts = TextsBuilder::with_terms(prepared.query.positions());
         for (number, (cached, segment)) in self.segments.iter().zip(&mut segments).enumerate() {
             for row in segment.take_out(cached.not_valid_on(day(as_of))) {
-                refreshed.push(self.person_at(index, number, row as usize)?);
+                let row = row as usize;
+                let person = self.person_at(index, number, row)?;
+                columns.push(person.facts_on(as_of), index.columns_config());
+                identifiers.push(segment.identifier(row));
+                let counts = prepared.query.terms.iter().map(|term| segment.texts.count(row, &term.term)).zip(0..);
+                let counted = counts.filter(|(count, _)| *count > 0).map(|(count, position)| (position, count));
+                texts.push_counted(counted, segment.texts.length(row));
+                refreshed.push(person);
             }
         }
         if !refreshed.is_empty() {
-            let terms = prepared.query.positions();
-            let mut builder = SegmentBuilder::new(index.columns_config(), &index.analyser, &terms);
-            for person in &refreshed {
-                let text = person.text.as_ref().map(|text| (text.text.as_str(), text.language));
-                builder.push(&person.reference, person.facts_on(as_of), text);
-            }
-            segments.push(builder.finish());
+            segments.push(Segment::new(columns, texts.finish(), identifiers));
         }
         Ok((segments, refreshed))
     }
 
-    /// The document of a candidate; `None` when there is none with this id.
+    /// The document of a candidate with the terms of their text; `None` when there is none with this id.
     ///
     /// # Errors
     /// When the stored document can't be read.
-    pub fn person(&self, index: &Index, id: CandidateId) -> Result<Option<PersonDocument>, IndexError> {
+    pub fn person(&self, index: &Index, id: CandidateId) -> Result<Option<(PersonDocument, Texts)>, IndexError> {
         let Some(searcher) = &self.searcher else { return Ok(None) };
         let term = Term::from_field_text(index.schema.id, &id.to_string());
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
-        found.first().map(|(_, address)| self.document(index, *address)).transpose()
+        let Some((_, address)) = found.first() else { return Ok(None) };
+        let texts = self.people.get(address.segment_ord as usize).map(|segment| &segment.texts);
+        let texts = texts.map(|texts| texts.of_row(address.doc_id as usize)).unwrap_or_default();
+        Ok(Some((self.document(index, *address)?, texts)))
     }
 
     /// The document of the candidate in a row of a segment.
@@ -178,71 +177,13 @@ impl Snapshot {
         }
     }
 
-    fn document<T: serde::de::DeserializeOwned>(&self, index: &Index, at: DocAddress) -> Result<T, IndexError> {
+    pub(super) fn document<T: serde::de::DeserializeOwned>(
+        &self,
+        index: &Index,
+        at: DocAddress,
+    ) -> Result<T, IndexError> {
         let store = self.stores.get(at.segment_ord as usize);
         let store = store.ok_or_else(|| IndexError::damaged("a document is in a segment that isn't open"))?;
         stored_document(store, &index.schema, at.doc_id)
-    }
-
-    /// Searches the texts of candidates who may be listed; best first, `limit` of them after the first `skip`.
-    ///
-    /// # Errors
-    /// When the search fails or a stored document can't be read.
-    pub fn search_people(
-        &self,
-        index: &Index,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<PersonDocument>, IndexError> {
-        self.search(index, words, language, CANDIDATE, skip, limit)
-    }
-
-    /// Searches the texts of open vacancies; best first, `limit` of them after the first `skip`.
-    ///
-    /// # Errors
-    /// When the search fails or a stored document can't be read.
-    pub fn search_vacancies(
-        &self,
-        index: &Index,
-        words: &str,
-        language: Option<TextLanguage>,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<VacancyDocument>, IndexError> {
-        self.search(index, words, language, VACANCY, skip, limit)
-    }
-
-    fn search<T: serde::de::DeserializeOwned>(
-        &self,
-        index: &Index,
-        words: &str,
-        language: Option<TextLanguage>,
-        kind: u64,
-        skip: usize,
-        limit: usize,
-    ) -> Result<Vec<T>, IndexError> {
-        let Some(searcher) = &self.searcher else { return Ok(Vec::new()) };
-        // The language of a few words can't be detected, so without one they are looked for in all four languages.
-        let languages = language.map_or(TextLanguage::ALL.to_vec(), |language| vec![language]);
-        let mut terms: Vec<String> = languages
-            .into_iter()
-            .flat_map(|language| index.analyser.analyse(words, Some(language)).terms)
-            .map(|(term, _)| term)
-            .collect();
-        terms.sort_unstable();
-        terms.dedup();
-        if limit == 0 || terms.is_empty() {
-            return Ok(Vec::new());
-        }
-        let term =
-            |term: Term| -> Box<dyn TantivyQuery> { Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) };
-        let of_kind = (Occur::Must, term(Term::from_field_u64(index.schema.kind, kind)));
-        let words = terms.iter().map(|word| (Occur::Should, term(Term::from_field_text(index.schema.terms, word))));
-        let any_word = (Occur::Must, Box::new(BooleanQuery::new(words.collect())) as Box<dyn TantivyQuery>);
-        let query = BooleanQuery::new(vec![of_kind, any_word]);
-        let found = searcher.search(&query, &TopDocs::with_limit(limit).and_offset(skip).order_by_score())?;
-        found.into_iter().map(|(_, address)| self.document(index, address)).collect()
     }
 }

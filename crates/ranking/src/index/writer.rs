@@ -17,12 +17,13 @@ use super::index_schema::{CANDIDATE, UNLISTED_CANDIDATE, VACANCY};
 use super::{Index, IndexError};
 use matching::columns::{Columns, day};
 use matching::facts::FreeText;
+use matching::text::Analyser;
 
 /// A change of the index.
 #[derive(Debug, Clone, PartialEq)]
 pub enum IndexChange {
-    /// A candidate is new or changed.
-    Person(Box<PersonDocument>),
+    /// A candidate is new or changed. The text is that of which terms are made; the document has it masked.
+    Person(Box<PersonDocument>, Option<FreeText>),
     /// A candidate has withdrawn.
     DeletePerson(CandidateId),
     /// An open vacancy is new or changed.
@@ -74,12 +75,20 @@ pub(super) fn committed(index: &Index) -> Result<Option<(IndexSource, IndexCheck
 }
 
 /// The part of a document that isn't columns.
-struct Content<'c> {
-    reference: &'c str,
+struct Content {
     /// The candidate or the vacancy as JSON.
     json: String,
-    /// The number of words of the text, and its terms.
-    text: Option<(u32, PreTokenizedString)>,
+    text: Option<AnalysedText>,
+}
+
+/// A text as fields of a document.
+struct AnalysedText {
+    /// The number of its words.
+    length: u32,
+    /// Its terms in the vocabulary of the field.
+    terms: PreTokenizedString,
+    /// All its terms.
+    words: PreTokenizedString,
 }
 
 /// The only writer of an index.
@@ -104,21 +113,21 @@ impl IndexWriter {
         let schema = &self.index.schema;
         let mut operations = Vec::with_capacity(changes.len() * 2);
         // Text analysis and serialisation take most of the time, so they run on all processors.
-        let contents: Vec<Option<Content<'_>>> =
+        let contents: Vec<Option<Content>> =
             changes.par_iter().map(|change| self.content(change)).collect::<Result<_, _>>()?;
         // One row for each candidate among the changes.
         let mut columns = Columns::new(self.index.columns_config());
         for (change, content) in changes.iter().zip(contents) {
             let id = match change {
-                IndexChange::Person(person) => person.id.to_string(),
+                IndexChange::Person(person, _) => person.id.to_string(),
                 IndexChange::DeletePerson(id) => id.to_string(),
                 IndexChange::Vacancy(vacancy) => vacancy.id.to_string(),
                 IndexChange::DeleteVacancy(id) => id.to_string(),
             };
             operations.push(UserOperation::Delete(Term::from_field_text(schema.id, &id)));
-            let Some(Content { reference, json, text }) = content else { continue };
+            let Some(Content { json, text }) = content else { continue };
             let mut document = TantivyDocument::default();
-            if let IndexChange::Person(person) = change {
+            let is_person = if let IndexChange::Person(person, _) = change {
                 let listed = person.facts.consent == Some(true) && !person.facts.placed;
                 document.add_u64(schema.kind, if listed { CANDIDATE } else { UNLISTED_CANDIDATE });
                 let row = columns.len();
@@ -128,15 +137,19 @@ impl IndexWriter {
                 for (field, from) in [(schema.since, since), (schema.until, until)] {
                     from.into_iter().for_each(|from| document.add_u64(field, u64::from(day(from))));
                 }
+                true
             } else {
                 document.add_u64(schema.kind, VACANCY);
-            }
+                false
+            };
             document.add_text(schema.id, &id);
-            document.add_text(schema.reference, reference);
             document.add_text(schema.document, json);
-            if let Some((length, terms)) = text {
+            if let Some(AnalysedText { length, terms, words }) = text {
                 document.add_u64(schema.length, u64::from(length));
-                document.add_pre_tokenized_text(schema.terms, terms);
+                if is_person {
+                    document.add_pre_tokenized_text(schema.terms, terms);
+                }
+                document.add_pre_tokenized_text(schema.words, words);
             }
             operations.push(UserOperation::Add(document));
         }
@@ -145,30 +158,21 @@ impl IndexWriter {
     }
 
     /// The content of the document that a change writes; `None` for a deletion.
-    fn content<'c>(&self, change: &'c IndexChange) -> Result<Option<Content<'c>>, IndexError> {
-        let (text, reference, json) = match change {
+    fn content(&self, change: &IndexChange) -> Result<Option<Content>, IndexError> {
+        let (text, json) = match change {
             IndexChange::DeletePerson(_) | IndexChange::DeleteVacancy(_) => return Ok(None),
-            IndexChange::Person(person) => (&person.text, &person.reference, serde_json::to_string(person)),
-            IndexChange::Vacancy(vacancy) => {
-                let requirements = &vacancy.requirements;
-                (&requirements.text, &requirements.reference, serde_json::to_string(vacancy))
-            }
+            IndexChange::Person(person, text) => (text, serde_json::to_string(person)),
+            IndexChange::Vacancy(vacancy) => (&vacancy.requirements.text, serde_json::to_string(vacancy)),
         };
         let json = json.map_err(IndexError::damaged)?;
-        Ok(Some(Content { reference, json, text: text.as_ref().map(|text| self.tokenize(text)) }))
+        Ok(Some(Content { json, text: text.as_ref().map(|text| self.analysed(text)) }))
     }
 
-    /// The number of words of a text, and its terms, each as often as it occurs.
-    fn tokenize(&self, text: &FreeText) -> (u32, PreTokenizedString) {
-        let analysis = self.index.analyser.analyse(&text.text, text.language);
-        let mut tokens = Vec::new();
-        for (term, count) in analysis.terms {
-            for _ in 0..count {
-                let position = tokens.len();
-                tokens.push(Token { text: term.clone(), position, ..Token::default() });
-            }
-        }
-        (analysis.length, PreTokenizedString { text: String::new(), tokens })
+    /// The terms of a text, each as often as it occurs.
+    fn analysed(&self, text: &FreeText) -> AnalysedText {
+        let analysis = self.index.analyser.all_terms(&text.text, text.language);
+        let of_vocabulary = analysis.terms.iter().filter(|(term, _)| Analyser::is_concept(term));
+        AnalysedText { length: analysis.length, terms: tokens(of_vocabulary), words: tokens(analysis.terms.iter()) }
     }
 
     /// Makes the changes durable, together with the checkpoint that they bring the index to.
@@ -194,4 +198,16 @@ impl IndexWriter {
         self.writer.wait_merging_threads()?;
         Ok(())
     }
+}
+
+/// Terms as the tokens of a field, each as often as it is counted.
+fn tokens<'t>(terms: impl Iterator<Item = &'t (String, u32)>) -> PreTokenizedString {
+    let mut tokens = Vec::new();
+    for (term, count) in terms {
+        for _ in 0..*count {
+            let position = tokens.len();
+            tokens.push(Token { text: term.clone(), position, ..Token::default() });
+        }
+    }
+    PreTokenizedString { text: String::new(), tokens }
 }
