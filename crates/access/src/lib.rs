@@ -19,6 +19,7 @@ mod access_error;
 mod access_events;
 mod access_tables;
 mod actor;
+mod assertion_evidence;
 mod permission;
 mod role;
 mod secret;
@@ -26,6 +27,9 @@ mod secret;
 pub use access_error::{AccessError, LONGEST_NAME};
 pub use access_events::{OrganisationEvent, ProgrammeEvent};
 pub use actor::Actor;
+pub use assertion_evidence::{
+    Proof, greatest_evidence, greatest_status, who_may_state_evidence, who_may_state_status,
+};
 pub use organisations::{NewOrganisation, Organisation, OrganisationKind};
 pub use permission::{AccessLevel, Forbidden, Permission, Subject};
 pub use programmes::Programme;

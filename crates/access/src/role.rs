@@ -54,11 +54,6 @@ impl Role {
             | Self::ProgrammeManager => false,
         }
     }
-
-    /// Whether this role may state a title status above `documented`, as an agency may.
-    pub const fn may_certify(self) -> bool {
-        matches!(self, Self::Officer | Self::Certifier | Self::Operator)
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 //! the log and not to the caller.
 
 use access::{AccessError, Forbidden, TokenError};
+use candidate_profile::authority_decision::ReviewError;
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
 use placement::PlacementError;
 use ranking::RankingError;
 use storage::StorageError;
 use training_harmonisation::CurriculumError;
+use vocabulary::FieldProblem;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
 
@@ -78,13 +80,29 @@ impl From<CandidateError> for Problem {
                     })
                     .collect(),
             ),
-            CandidateError::NotFound(_) | CandidateError::UnknownCertificate(_) => {
-                Self::new(ProblemKind::NotFound, detail)
+            CandidateError::WrongDecision(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|FieldProblem { field, value, expected }| InvalidField {
+                        field: field.to_owned(),
+                        value,
+                        expected,
+                    })
+                    .collect(),
+            ),
+            CandidateError::NotFound(_)
+            | CandidateError::UnknownCertificate(_)
+            | CandidateError::NoDecision(_)
+            | CandidateError::NoDecisionFile(_) => Self::new(ProblemKind::NotFound, detail),
+            CandidateError::Conflict { .. } | CandidateError::DecisionConflict(_) => {
+                Self::new(ProblemKind::VersionConflict, detail)
             }
-            CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
-            CandidateError::Withdrawn(_) | CandidateError::ReferenceTaken { .. } | CandidateError::Import(_) => {
-                Self::new(ProblemKind::Conflict, detail)
-            }
+            CandidateError::Review(ReviewError::OwnEntry) => Self::new(ProblemKind::Forbidden, detail),
+            CandidateError::Withdrawn(_)
+            | CandidateError::ReferenceTaken { .. }
+            | CandidateError::DecisionTaken { .. }
+            | CandidateError::Review(ReviewError::Transition(_))
+            | CandidateError::Import(_) => Self::new(ProblemKind::Conflict, detail),
         }
     }
 }

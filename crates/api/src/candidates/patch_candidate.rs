@@ -14,7 +14,7 @@ use vocabulary::CandidateId;
 use web::json_body::from_value;
 use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::{ChangeCandidateResponse, respond_with_change};
+use super::{CandidateResponse, respond_with_candidate};
 use crate::problem_responses;
 
 /// A merge patch (RFC 7396): a field that is given replaces the present one, null makes it unknown, and a field that is
@@ -23,7 +23,7 @@ use crate::problem_responses;
 #[serde(deny_unknown_fields)]
 #[schema(as = CandidatePatch)]
 pub(crate) struct PatchCandidateRequest {
-    /// Fields of the profile.
+    /// Fields of the profile. Titles and languages are those that the caller states; what others asserted stays.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     profile: Option<Value>,
@@ -43,7 +43,7 @@ pub(crate) struct PatchCandidateRequest {
     ),
     request_body(content = PatchCandidateRequest, content_type = "application/merge-patch+json"),
     responses(
-        (status = 200, body = ChangeCandidateResponse, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = CandidateResponse, headers(("ETag" = String, description = "the new version"))),
         problem_responses::Usual,
         problem_responses::NotFound,
         problem_responses::Body,
@@ -60,11 +60,11 @@ pub(crate) async fn patch_candidate(
     body: JsonBody<PatchCandidateRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_change(&context, &request, move |candidates| {
+    respond_with_candidate(&context, &request, move |candidates| {
         let PatchCandidateRequest { profile, personal_data } = body.content;
         // The result is only written if the candidate still has the version that was seen.
         let profile: Option<Profile> = match profile {
-            Some(patch) => Some(merged("profile", &candidates.get(&caller.0, id.0)?.profile, &patch)?),
+            Some(patch) => Some(merged("profile", &candidates.get(&caller.0, id.0)?.stated_by(&caller.0), &patch)?),
             None => None,
         };
         let personal_data: Option<PersonalData> = match personal_data {
