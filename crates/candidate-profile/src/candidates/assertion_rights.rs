@@ -5,7 +5,8 @@ use access::{
     Actor, Permission, Proof, Role, Subject, greatest_evidence, greatest_status, who_may_state_evidence,
     who_may_state_status,
 };
-use vocabulary::{Date, Evidence, FieldProblem, ParseError, ProgrammeId, TitleStatus};
+use reference_data::{TextFamily, Texts, UsedKey};
+use vocabulary::{Date, Evidence, FieldProblem, ParseError, ProgrammeId, TextLanguage, TitleStatus};
 
 use crate::authority_decision::{DecisionState, ResolvedDecision};
 use crate::held_title::HeldTitle;
@@ -180,8 +181,7 @@ fn problem(
 }
 
 /// What a file stated of a title or a language, and what was taken of it for want of proof.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
-#[error("`{stated}` of candidate `{reference}` was taken as `{kept}`: {reason}")]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Downgrade {
     /// The reference of the candidate.
     pub reference: String,
@@ -213,14 +213,31 @@ pub enum DowngradeReason {
 }
 
 vocabulary::written_as!(DowngradeReason, "why a statement was lowered", {
-    SchoolsWord => "a school states by its own word, and the agency what it has seen",
-    NoTitleDocument => "no document is named; name it in the column titles_document",
-    NoDecision => "no decision of an authority is named; name it in the column titles_decision",
-    DecisionEntered => "its decision waits until a second officer confirms it",
-    LowerDecision => "the decision of the column titles_decision gives a lower status",
-    NoCertificate => "only a certificate of the agency says so",
-    NoLanguageDocument => "no document is named; name it in the column languages_document",
+    SchoolsWord => "schools-word",
+    NoTitleDocument => "no-title-document",
+    NoDecision => "no-decision",
+    DecisionEntered => "decision-entered",
+    LowerDecision => "lower-decision",
+    NoCertificate => "no-certificate",
+    NoLanguageDocument => "no-language-document",
 });
+
+/// What was lowered, why, and what would keep it: `downgrade-<reason>`.
+const DOWNGRADE: TextFamily = TextFamily::new("downgrade-");
+
+/// The keys of the texts that this module can use.
+pub fn text_keys() -> Vec<UsedKey> {
+    DowngradeReason::ALL.iter().map(|reason| DOWNGRADE.used(reason, &["candidate", "stated", "kept"])).collect()
+}
+
+impl Downgrade {
+    /// Says in a language what was lowered, why, and what would keep it.
+    pub fn explain(&self, texts: &Texts, language: TextLanguage) -> String {
+        let Self { reference, stated, kept, reason } = self;
+        let arguments = [("candidate", reference.as_str()), ("stated", stated.as_str()), ("kept", kept)];
+        texts.format_member(language, &DOWNGRADE, reason, &arguments)
+    }
+}
 
 /// What a file's decisions give its titles: those of actors who may enter decisions, others' don't count.
 pub(super) fn may_enter_decisions(actor: &Actor, programme: ProgrammeId) -> bool {

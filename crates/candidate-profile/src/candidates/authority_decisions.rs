@@ -323,7 +323,7 @@ impl Candidates<'_> {
         let known = candidates_by_reference(connection, programme, rows)?;
         let ids: Vec<String> = known.values().map(|(id, _)| id.to_string()).collect();
         let mut recorded = recorded_decisions(connection, &ids)?;
-        let (file, now) = (DecisionFileId::new(), self.database.clock().now());
+        let (file, now) = (DecisionFileId::new(), Timestamp::from(self.database.clock().now()));
         let (mut new, mut unchanged, mut problems) = (Vec::new(), 0, Vec::new());
         for DecisionRow { number, candidate, decision } in rows {
             let mut refuse = |reason: String| {

@@ -44,7 +44,7 @@ use assertions::Assertions;
 use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
-pub use assertion_rights::{Downgrade, DowngradeReason};
+pub use assertion_rights::{Downgrade, DowngradeReason, text_keys};
 pub use authority_decisions::{DecisionEvent, DecisionFilter, DecisionImport};
 pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;

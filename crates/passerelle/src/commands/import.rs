@@ -74,7 +74,7 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     )?;
     progress.finish();
     for downgrade in &imported.downgrades {
-        notice(&downgrade.to_string());
+        notice(&downgrade.explain(installation.reference.texts(), TextLanguage::En));
     }
     let decisions = imported.decisions.map(|(_, count)| format!(" with {count} decisions of authorities, confirmed"));
     print_report(imported.report, arguments, &decisions.unwrap_or_default(), "candidates")
