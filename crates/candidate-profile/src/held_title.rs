@@ -42,6 +42,10 @@ impl Assertion for HeldTitle {
         self.document.as_deref()
     }
 
+    fn has_subject_of(&self, other: &Self) -> bool {
+        self.title == other.title
+    }
+
     fn has_value_of(&self, other: &Self) -> bool {
         (&self.title, self.status) == (&other.title, other.status)
     }

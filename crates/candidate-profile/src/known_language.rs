@@ -46,6 +46,10 @@ impl Assertion for KnownLanguage {
         self.document.as_deref()
     }
 
+    fn has_subject_of(&self, other: &Self) -> bool {
+        (self.language, self.skill) == (other.language, other.skill)
+    }
+
     fn has_value_of(&self, other: &Self) -> bool {
         let value = |known: &Self| (known.language, known.skill, known.level, known.evidence);
         value(self) == value(other)

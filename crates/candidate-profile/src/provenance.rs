@@ -148,6 +148,9 @@ pub(crate) trait Assertion: Clone + PartialEq {
     /// The document on which it rests, if one was named.
     fn document(&self) -> Option<&Document>;
 
+    /// Whether another one is about the same title, or the same language and skill.
+    fn has_subject_of(&self, other: &Self) -> bool;
+
     /// Whether another one has the same value with the same evidence, on whatever proof.
     fn has_value_of(&self, other: &Self) -> bool;
 

@@ -86,8 +86,8 @@ CREATE TABLE authority_decisions (
     reviewed_at     TEXT
 );
 -- The decisions of a candidate; one with the same reference isn't entered twice unless it was refused.
-CREATE UNIQUE INDEX authority_decisions_candidate_id ON authority_decisions (candidate_id, title, kind, authority, reference)
-    WHERE state <> 'refused';
+CREATE UNIQUE INDEX authority_decisions_candidate_id_title_kind_authority_reference
+    ON authority_decisions (candidate_id, title, kind, authority, reference) WHERE state <> 'refused';
 -- Those that wait for confirmation.
 CREATE INDEX authority_decisions_programme_id_id ON authority_decisions (programme_id, id) WHERE state = 'entered';
 CREATE INDEX authority_decisions_file_id ON authority_decisions (file_id) WHERE state = 'entered';

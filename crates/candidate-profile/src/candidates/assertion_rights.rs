@@ -311,15 +311,30 @@ pub(super) fn downgrade(
 /// Leaves out what a file says anew of what somebody else asserts already, and still does, as a file does that was exported:
 /// the file's assertion would hold beyond the expiry or revocation of the other. What an earlier file asserted as well stays.
 pub(super) fn leave_out_repetitions(of_file: &mut Profile, before: &Profile, actor: &Actor, today: Date) {
-    fn retain<A: Assertion>(of_file: &mut Vec<A>, before: &[A], actor: &Actor, today: Date) {
-        of_file.retain(|new| {
-            let own = |one: &A| is_of_own_file(actor, one.provenance());
-            let others_say_it = |one: &A| !own(one) && one.has_value_of(new) && one.holds_on(today);
-            before.iter().any(|one| own(one) && one.has_value_of(new)) || !before.iter().any(others_say_it)
-        });
-    }
-    retain(&mut of_file.titles, &before.titles, actor, today);
-    retain(&mut of_file.languages, &before.languages, actor, today);
+    retain_unsaid(&mut of_file.titles, &before.titles, actor, today, HeldTitle::has_value_of);
+    retain_unsaid(&mut of_file.languages, &before.languages, actor, today, KnownLanguage::has_value_of);
+}
+
+/// The same before a file is lowered: what its own earlier version said of a title or a language, with whatever status, is
+/// stated once more, and is lowered.
+pub(super) fn leave_out_proven_repetitions(of_file: &mut Profile, before: &Profile, actor: &Actor, today: Date) {
+    retain_unsaid(&mut of_file.titles, &before.titles, actor, today, HeldTitle::has_subject_of);
+    retain_unsaid(&mut of_file.languages, &before.languages, actor, today, KnownLanguage::has_subject_of);
+}
+
+/// Keeps what nobody else says today, and what an earlier file said too, as `is_same` compares them.
+fn retain_unsaid<A: Assertion>(
+    of_file: &mut Vec<A>,
+    before: &[A],
+    actor: &Actor,
+    today: Date,
+    is_same: impl Fn(&A, &A) -> bool,
+) {
+    let own = |one: &A| is_of_own_file(actor, one.provenance());
+    of_file.retain(|new| {
+        let others_say_it = |one: &A| !own(one) && one.has_value_of(new) && one.holds_on(today);
+        before.iter().any(|one| own(one) && is_same(one, new)) || !before.iter().any(others_say_it)
+    });
 }
 
 /// The profile after a file: what it states, lowered where it has to be, replaces what the file before it stated, and what

@@ -51,7 +51,7 @@ impl EventKind for DecisionEvent {
 const KIND: &str = DecisionEvent::SUBJECT_KIND;
 
 /// The index by which a decision is recorded once.
-const ONCE: &str = "authority_decisions_candidate_id";
+const ONCE: &str = "authority_decisions_candidate_id_title_kind_authority_reference";
 
 /// The most values in one query.
 const VALUES: usize = 1_000;

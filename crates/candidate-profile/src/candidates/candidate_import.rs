@@ -15,7 +15,8 @@ use storage::{
 use vocabulary::{CandidateId, Date, DecisionFileId, ProgrammeId};
 
 use super::assertion_rights::{
-    Downgrade, downgrade, is_proven, leave_out_repetitions, may_enter_decisions, provenance_of, with_file,
+    Downgrade, downgrade, is_proven, leave_out_proven_repetitions, leave_out_repetitions, may_enter_decisions,
+    provenance_of, with_file,
 };
 use super::assertions::{Assertions, assertion_rows};
 use super::authority_decisions::{
@@ -292,7 +293,7 @@ fn changed_profile(
     today: Date,
 ) -> (Profile, Vec<Downgrade>) {
     let mut profile = of_file.clone();
-    leave_out_repetitions(&mut profile, &candidate.profile, actor, today);
+    leave_out_proven_repetitions(&mut profile, &candidate.profile, actor, today);
     let downgrades = downgrade(&mut profile, decisions, actor, &candidate.reference);
     // What was lowered may be what somebody else says already.
     leave_out_repetitions(&mut profile, &candidate.profile, actor, today);
