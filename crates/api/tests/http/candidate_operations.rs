@@ -1,4 +1,5 @@
 use access::{Actor, Role};
+use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 use storage::audit;
 

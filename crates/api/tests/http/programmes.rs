@@ -105,7 +105,7 @@ const LISTS: [&str; 7] = [
 ];
 
 /// Addresses of what belongs to one programme.
-fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
+fn addresses(candidate: &Indexable, vacancy: &Vacancy) -> Vec<String> {
     let candidate_id = candidate.id;
     let (candidate, vacancy) =
         (format!("/api/v1/candidates/{}", candidate.id), format!("/api/v1/vacancies/{}", vacancy.id));
@@ -120,7 +120,7 @@ fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
 }
 
 /// What would betray something of a programme, in any answer.
-fn traces(programme: ProgrammeId, employer: OrganisationId, candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
+fn traces(programme: ProgrammeId, employer: OrganisationId, candidate: &Indexable, vacancy: &Vacancy) -> Vec<String> {
     vec![
         programme.to_string(),
         employer.to_string(),
