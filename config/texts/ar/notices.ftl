@@ -21,3 +21,13 @@ advice-only = هذه مشورة. أما الاعتراف ومزاولة المه
 impact-fewer-than = أقل من { $count }
 impact-at-least-more = { $count } إضافيون على الأقل
 impact-at-least-fewer = { $count } أقل على الأقل
+
+## What an import lowers for want of proof
+
+downgrade-schools-word = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لأن المدرسة تصرح بكلمتها، والوكالة بما اطلعت عليه.
+downgrade-no-title-document = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لعدم ذكر أي وثيقة؛ تُذكر في العمود titles_document.
+downgrade-no-decision = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لعدم ذكر أي قرار من سلطة مختصة؛ يُذكر في العمود titles_decision.
+downgrade-decision-entered = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، إلى أن يؤكد موظف ثانٍ القرار.
+downgrade-lower-decision = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لأن القرار في العمود titles_decision يمنح وضعًا أدنى.
+downgrade-no-certificate = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لأن شهادة الوكالة وحدها تثبت ذلك.
+downgrade-no-language-document = المرشح { $candidate }: تم اعتماد { $stated } على أنه { $kept }، لعدم ذكر أي وثيقة؛ تُذكر في العمود languages_document.

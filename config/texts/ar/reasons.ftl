@@ -220,3 +220,11 @@ reason-consent-not-met = ليست هناك موافقة على عرض الملف
 reason-availability-met = لا يوجد تعيين في مكان آخر.
 reason-availability-unknown = لم يُعرف بعد إن كان هناك تعيين آخر.
 reason-availability-not-met = يوجد تعيين في مكان آخر.
+
+## The kind of source on which an outcome rests
+
+source-own-word = المصدر: تصريح شخصي.
+source-document = المصدر: وثيقة تم الاطلاع عليها.
+source-test = المصدر: اختبار.
+source-certificate = المصدر: شهادة.
+source-decision = المصدر: قرار سلطة مختصة.

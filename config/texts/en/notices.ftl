@@ -20,3 +20,13 @@ advice-only = This is advice. Recognition, permission to practise and permission
 impact-fewer-than = fewer than { $count }
 impact-at-least-more = at least { $count } more
 impact-at-least-fewer = at least { $count } fewer
+
+## What an import lowers for want of proof
+
+downgrade-schools-word = candidate { $candidate }: { $stated } was taken as { $kept }, since a school states by its own word, and the agency what it has seen.
+downgrade-no-title-document = candidate { $candidate }: { $stated } was taken as { $kept }, since no document is named; name it in the column titles_document.
+downgrade-no-decision = candidate { $candidate }: { $stated } was taken as { $kept }, since no decision of an authority is named; name it in the column titles_decision.
+downgrade-decision-entered = candidate { $candidate }: { $stated } was taken as { $kept }, until a second officer confirms its decision.
+downgrade-lower-decision = candidate { $candidate }: { $stated } was taken as { $kept }, since the decision in the column titles_decision gives a lower status.
+downgrade-no-certificate = candidate { $candidate }: { $stated } was taken as { $kept }, since only a certificate of the agency says so.
+downgrade-no-language-document = candidate { $candidate }: { $stated } was taken as { $kept }, since no document is named; name it in the column languages_document.

@@ -213,3 +213,11 @@ reason-consent-not-met = There is no consent to be shown.
 reason-availability-met = Not placed elsewhere.
 reason-availability-unknown = Whether there is another placement is not known yet.
 reason-availability-not-met = Already placed elsewhere.
+
+## The kind of source on which an outcome rests
+
+source-own-word = Source: own word.
+source-document = Source: document seen.
+source-test = Source: test.
+source-certificate = Source: certificate.
+source-decision = Source: decision of an authority.

@@ -20,3 +20,13 @@ advice-only = Ceci est un avis. La reconnaissance, l’autorisation d’exercer 
 impact-fewer-than = moins de { $count }
 impact-at-least-more = au moins { $count } de plus
 impact-at-least-fewer = au moins { $count } de moins
+
+## What an import lowers for want of proof
+
+downgrade-schools-word = candidat { $candidate } : { $stated } est pris comme { $kept }, car une école déclare sur parole, et l’agence ce qu’elle a vu.
+downgrade-no-title-document = candidat { $candidate } : { $stated } est pris comme { $kept }, car aucun document n’est indiqué ; l’indiquer dans la colonne titles_document.
+downgrade-no-decision = candidat { $candidate } : { $stated } est pris comme { $kept }, car aucune décision d’une autorité n’est indiquée ; l’indiquer dans la colonne titles_decision.
+downgrade-decision-entered = candidat { $candidate } : { $stated } est pris comme { $kept }, jusqu’à ce qu’un second agent confirme la décision.
+downgrade-lower-decision = candidat { $candidate } : { $stated } est pris comme { $kept }, car la décision de la colonne titles_decision donne un statut inférieur.
+downgrade-no-certificate = candidat { $candidate } : { $stated } est pris comme { $kept }, car seul un certificat de l’agence l’atteste.
+downgrade-no-language-document = candidat { $candidate } : { $stated } est pris comme { $kept }, car aucun document n’est indiqué ; l’indiquer dans la colonne languages_document.

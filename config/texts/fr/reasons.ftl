@@ -207,3 +207,11 @@ reason-consent-not-met = Il n’y a pas de consentement à être présenté·e.
 reason-availability-met = Pas de placement ailleurs.
 reason-availability-unknown = On ne sait pas encore s’il y a un autre placement.
 reason-availability-not-met = Il y a déjà un placement ailleurs.
+
+## The kind of source on which an outcome rests
+
+source-own-word = Source : propre déclaration.
+source-document = Source : document vu.
+source-test = Source : test.
+source-certificate = Source : certificat.
+source-decision = Source : décision d’une autorité.

@@ -20,3 +20,13 @@ advice-only = Dit is advies. Over erkenning, over het uitoefenen van het beroep 
 impact-fewer-than = minder dan { $count }
 impact-at-least-more = minstens { $count } meer
 impact-at-least-fewer = minstens { $count } minder
+
+## What an import lowers for want of proof
+
+downgrade-schools-word = kandidaat { $candidate }: { $stated } telt als { $kept }, want een school verklaart op haar woord, en het bureau wat het heeft ingezien.
+downgrade-no-title-document = kandidaat { $candidate }: { $stated } telt als { $kept }, want er is geen document vermeld; vermeld het in de kolom titles_document.
+downgrade-no-decision = kandidaat { $candidate }: { $stated } telt als { $kept }, want er is geen beslissing van een overheid vermeld; vermeld ze in de kolom titles_decision.
+downgrade-decision-entered = kandidaat { $candidate }: { $stated } telt als { $kept }, tot een tweede medewerker de beslissing bevestigt.
+downgrade-lower-decision = kandidaat { $candidate }: { $stated } telt als { $kept }, want de beslissing in de kolom titles_decision geeft een lagere status.
+downgrade-no-certificate = kandidaat { $candidate }: { $stated } telt als { $kept }, want alleen een certificaat van het bureau zegt dat.
+downgrade-no-language-document = kandidaat { $candidate }: { $stated } telt als { $kept }, want er is geen document vermeld; vermeld het in de kolom languages_document.

@@ -213,3 +213,11 @@ reason-consent-not-met = Er is geen toestemming om getoond te worden.
 reason-availability-met = Niet elders geplaatst.
 reason-availability-unknown = Of er een andere plaatsing is, is nog niet bekend.
 reason-availability-not-met = Al elders geplaatst.
+
+## The kind of source on which an outcome rests
+
+source-own-word = Bron: eigen verklaring.
+source-document = Bron: ingezien document.
+source-test = Bron: test.
+source-certificate = Bron: certificaat.
+source-decision = Bron: beslissing van een overheid.

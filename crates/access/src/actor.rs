@@ -98,11 +98,6 @@ impl Actor {
         if self.scope.contains(subject.scope) { Ok(()) } else { refused(Some(AccessLevel::Programme)) }
     }
 
-    /// Whether this actor may state a title status above `documented`, as an agency may.
-    pub const fn may_certify(&self) -> bool {
-        self.role.may_certify()
-    }
-
     /// An audit entry of an action of this actor in a scope. `details` contains no personal data.
     pub fn audit_entry<'a>(
         &'a self,

@@ -22,6 +22,7 @@ mod access_error;
 mod access_events;
 mod access_tables;
 mod actor;
+mod assertion_evidence;
 mod permission;
 mod programme_key;
 mod role;
@@ -30,6 +31,9 @@ mod secret;
 pub use access_error::{AccessError, LONGEST_NAME};
 pub use access_events::{OrganisationEvent, ProgrammeEvent};
 pub use actor::Actor;
+pub use assertion_evidence::{
+    Proof, greatest_evidence, greatest_status, who_may_state_evidence, who_may_state_status,
+};
 pub use organisations::{
     NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind, Organisations,
 };

@@ -79,6 +79,15 @@ permissions! {
     /// Change a candidate's profile and personal data.
     ChangeCandidate = "change-candidate":
         Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme;
+    /// Enter an authority's decision on a candidate's title, singly or from a file.
+    EnterDecision = "enter-authority-decision":
+        Officer Programme;
+    /// Confirm or refuse a decision that somebody else entered.
+    ConfirmDecision = "confirm-authority-decision":
+        Officer Programme;
+    /// Read the decisions on a candidate's titles.
+    ReadDecision = "read-authority-decision":
+        Candidate Own, Registrar Organisation, Officer Programme, Certifier Programme, ProgrammeManager Programme;
     /// Record what a certificate asserts of a candidate, and its revocation.
     CertifyCandidate = "certify-candidate":
         Certifier Programme;

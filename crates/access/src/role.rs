@@ -76,11 +76,6 @@ impl Role {
     pub const fn needs_organisation(self) -> bool {
         matches!(self, Self::Recruiter | Self::Registrar)
     }
-
-    /// Whether this role may state a title status above `documented`, as an agency may.
-    pub const fn may_certify(self) -> bool {
-        matches!(self, Self::Officer | Self::Certifier | Self::Operator)
-    }
 }
 
 #[cfg(test)]

@@ -142,9 +142,13 @@ fn a_programme_manager_changes_no_candidates_and_no_vacancies() {
 }
 
 #[test]
-fn only_roles_of_the_agency_and_the_operator_certify() {
-    let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| role.may_certify()).collect();
-    assert_eq!(roles, [Role::Officer, Role::Certifier, Role::Operator]);
+fn only_an_officer_enters_and_confirms_decisions_of_authorities() {
+    let programme = ProgrammeId::new();
+    for permission in [Permission::EnterDecision, Permission::ConfirmDecision] {
+        let may = |role| Actor::new("x", role, programme).may(permission, &Subject::in_programme(programme)).is_ok();
+        let roles: Vec<Role> = Role::ALL.iter().copied().filter(|role| may(*role)).collect();
+        assert_eq!(roles, [Role::Officer, Role::Operator], "{permission:?}");
+    }
 }
 
 #[test]

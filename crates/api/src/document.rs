@@ -103,12 +103,45 @@ fn add_schemas_of_other_crates(document: &mut Value) {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
     });
-    let mut generator = SchemaGenerator::new(settings);
-    schema_references::generate_all(&mut generator);
+    let definitions = |settings: SchemaSettings| {
+        let mut generator = SchemaGenerator::new(settings);
+        schema_references::generate_all(&mut generator);
+        generator.take_definitions(true)
+    };
+    let (requests, responses) = (definitions(settings.clone()), definitions(settings.for_serialize()));
     let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
-    for (name, schema) in generator.take_definitions(true) {
-        schemas.insert(name, schema);
+    for (name, schema) in &responses {
+        schemas.insert(name.clone(), schema.clone());
     }
+    for (name, schema) in requests {
+        match schema_references::STATED.iter().find(|(response, _)| *response == name) {
+            Some((_, request)) => {
+                schemas.insert((*request).to_owned(), as_stated(schema));
+            }
+            None => {
+                schemas.insert(name, schema);
+            }
+        }
+    }
+}
+
+/// The schema of a request, which refers to those of requests.
+fn as_stated(mut schema: Value) -> Value {
+    match &mut schema {
+        Value::Object(fields) => {
+            for (name, value) in fields.iter_mut() {
+                let referred = value.as_str().filter(|_| name == "$ref").and_then(|path| path.rsplit('/').next());
+                let stated = schema_references::STATED.iter().find(|(response, _)| Some(*response) == referred);
+                *value = match stated {
+                    Some((_, request)) => json!(format!("#/components/schemas/{request}")),
+                    None => as_stated(value.take()),
+                };
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| *item = as_stated(item.take())),
+        _ => {}
+    }
+    schema
 }
 
 /// Marks operations without authentication, gives responses without a description that of their status, bodies their

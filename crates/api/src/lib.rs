@@ -5,7 +5,7 @@
 //! | [`configure`](mod@configure) | mounts the API in a server |
 //! | `routes` | the operations and their addresses |
 //! | [`document`](mod@document), `swagger_page` | the OpenAPI document, generated from the code, and a page that shows it offline |
-//! | `audit_log`, `candidates`, `codes`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
+//! | `audit_log`, `authority_decisions`, `candidates`, `codes`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
 //! | `problem_responses`, `schema_references`, `formats`, `examples` | parts of the OpenAPI document that operations share |
 //! | `name_words` | the words of a query for names |
 //!
@@ -15,6 +15,7 @@ pub mod configure;
 pub mod document;
 
 mod audit_log;
+mod authority_decisions;
 mod candidates;
 mod codes;
 mod curricula;

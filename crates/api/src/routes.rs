@@ -5,7 +5,7 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::{
-    audit_log, candidates, codes, curricula, health as health_checks, organisations, placements,
+    audit_log, authority_decisions, candidates, codes, curricula, health as health_checks, organisations, placements,
     problems as problem_kinds, rankings, search, swagger_page, vacancies,
 };
 
@@ -15,6 +15,14 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
         .service(candidates::list_candidates::list_candidates)
         .service(candidates::create_candidate::create_candidate)
         .service(candidates::get_candidate::get_candidate)
+        .service(authority_decisions::create_decision::create_decision)
+        .service(authority_decisions::get_decision::get_decisions_of_candidate)
+        .service(authority_decisions::list_decisions::list_decisions)
+        .service(authority_decisions::get_decision::get_decision)
+        .service(authority_decisions::review_decision::confirm_decision)
+        .service(authority_decisions::review_decision::refuse_decision)
+        .service(authority_decisions::create_decision_file::create_decision_file)
+        .service(authority_decisions::review_decision::confirm_decision_file)
         .service(candidates::change_candidate::change_candidate)
         .service(candidates::patch_candidate::patch_candidate)
         .service(candidates::withdraw_candidate::withdraw_candidate)

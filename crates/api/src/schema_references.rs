@@ -33,6 +33,25 @@ pub(crate) fn codes() -> Array {
     Array::new(code())
 }
 
+/// Titles as a request states them.
+pub(crate) fn stated_titles() -> Array {
+    Array::new(Ref::from_schema_name(STATED[1].1))
+}
+
+/// Languages as a request states them.
+pub(crate) fn stated_languages() -> Array {
+    Array::new(Ref::from_schema_name(STATED[2].1))
+}
+
+/// A candidate's profile as a request states it.
+pub(crate) fn stated_profile() -> Ref {
+    Ref::from_schema_name(STATED[0].1)
+}
+
+/// The types of which a response has more than a request may state, which is the provenance; and their names in requests.
+pub(crate) const STATED: [(&str, &str); 3] =
+    [("Profile", "StatedProfile"), ("HeldTitle", "StatedTitle"), ("KnownLanguage", "StatedLanguage")];
+
 schema_references! {
     /// A code of the configuration.
     code: vocabulary::Code;
@@ -66,6 +85,8 @@ schema_references! {
     outcome: vocabulary::Outcome;
     /// A candidate's standing for a vacancy.
     standing: vocabulary::Standing;
+    /// On what kind of source a statement rests.
+    source_kind: vocabulary::SourceKind;
     /// The status of a title.
     title_status: vocabulary::TitleStatus;
     /// A language of texts.

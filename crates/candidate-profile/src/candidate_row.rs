@@ -5,22 +5,27 @@ use sheets::{Column, ColumnId, Problems, Row, Sheet};
 use vocabulary::{ParseError, Shift};
 
 use crate::accepted_settings::AcceptedSettings;
+use crate::authority_decision::StatedDecision;
 use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
+use crate::provenance::Document;
 use crate::work_experience::{Experience, Worked};
 
 /// The columns of a candidates file, in the order in which they are written.
 pub const COLUMNS: &[Column] = &[
     Column::id("id"),
     Column::list("titles"),
+    Column::list("titles_document"),
+    Column::list("titles_decision"),
     Column::new("lowest_title"),
     Column::list("specialisms"),
     Column::list("experience"),
     Column::new("experience_complete"),
     Column::new("last_practised"),
     Column::list("languages"),
+    Column::list("languages_document"),
     Column::new("languages_complete"),
     Column::list("regions"),
     Column::list("settings"),
@@ -52,12 +57,15 @@ const fn column(name: &str) -> ColumnId {
 
 const ID: ColumnId = column("id");
 const TITLES: ColumnId = column("titles");
+const TITLES_DOCUMENT: ColumnId = column("titles_document");
+const TITLES_DECISION: ColumnId = column("titles_decision");
 const LOWEST_TITLE: ColumnId = column("lowest_title");
 const SPECIALISMS: ColumnId = column("specialisms");
 const EXPERIENCE: ColumnId = column("experience");
 const EXPERIENCE_COMPLETE: ColumnId = column("experience_complete");
 const LAST_PRACTISED: ColumnId = column("last_practised");
 const LANGUAGES: ColumnId = column("languages");
+const LANGUAGES_DOCUMENT: ColumnId = column("languages_document");
 const LANGUAGES_COMPLETE: ColumnId = column("languages_complete");
 const REGIONS: ColumnId = column("regions");
 const SETTINGS: ColumnId = column("settings");
@@ -84,8 +92,10 @@ const PHONE: ColumnId = column("phone");
 pub struct CandidateRow {
     /// The `id` of the file.
     pub reference: String,
-    /// What matching may read.
+    /// What matching may read. Titles and languages have the documents that the file names for them.
     pub profile: Profile,
+    /// The decisions of authorities that the file names for titles.
+    pub decisions: Vec<StatedDecision>,
     /// The personal data.
     pub personal_data: PersonalData,
 }
@@ -105,8 +115,10 @@ pub struct CandidateProfiles {
 /// With every problem of the file.
 pub fn parse(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<Vec<CandidateRow>, Problems> {
     sheet.parse(|row| {
-        let (profile, personal_data) = (read_profile(row, data), read_personal_data(row));
-        Some(CandidateRow { reference: row.cell(ID)?.to_owned(), profile, personal_data })
+        let (mut profile, personal_data) = (read_profile(row, data), read_personal_data(row));
+        read_documents(row, &mut profile);
+        let decisions = read_decisions(row, &profile, data);
+        Some(CandidateRow { reference: row.cell(ID)?.to_owned(), profile, decisions, personal_data })
     })
 }
 
@@ -157,6 +169,68 @@ fn read_profile(row: &Row<'_>, data: &ReferenceData) -> Profile {
     profile
 }
 
+/// Reads the documents on which titles and languages rest, each named by the title or language before it.
+fn read_documents(row: &Row<'_>, profile: &mut Profile) {
+    let read = |written: &str, expected: &str| {
+        let (subject, document) = written.split_once(':').ok_or_else(|| ParseError::new(written, expected))?;
+        Ok((subject.trim().to_owned(), Document::read(document)?))
+    };
+    let expected = "a title and its document, like nurse-general-care:diploma:ISPITS Rabat:2024-07-15";
+    let of_titles =
+        row.list_of(TITLES_DOCUMENT, |written| read(written, expected), |(title, _): &(String, _)| title.clone());
+    for (title, document) in of_titles {
+        match profile.titles.iter_mut().find(|held| held.title == *title) {
+            Some(held) => held.document = Some(Box::new(document)),
+            None => row.problem(TITLES_DOCUMENT, &title, "a title of the column `titles`"),
+        }
+    }
+    let expected = "a language and its document, like nl:CNaVT:KU Leuven:2026-05-20";
+    let mut of_languages = row.list_of(
+        LANGUAGES_DOCUMENT,
+        |written| read(written, expected),
+        |(language, _): &(String, _)| language.clone(),
+    );
+    // That of one skill counts for the skill before that of the whole language.
+    of_languages.sort_by_key(|(language, _)| std::cmp::Reverse(language.contains('.')));
+    for (subject, document) in of_languages {
+        let mut is_listed = false;
+        for known in &mut profile.languages {
+            let is_subject = match subject.split_once('.') {
+                Some((language, skill)) => {
+                    known.language.as_str() == language && known.skill.is_some_and(|own| own.word() == skill)
+                }
+                None => known.language.as_str() == subject,
+            };
+            if is_subject {
+                known.document.get_or_insert_with(|| Box::new(document.clone()));
+            }
+            is_listed |= is_subject;
+        }
+        if !is_listed {
+            row.problem(LANGUAGES_DOCUMENT, &subject, "a language of the column `languages`");
+        }
+    }
+}
+
+/// Reads the decisions of authorities on titles, each named by its title.
+fn read_decisions(row: &Row<'_>, profile: &Profile, data: &ReferenceData) -> Vec<StatedDecision> {
+    let decisions = row.list_of(
+        TITLES_DECISION,
+        |written| {
+            let decision = StatedDecision::read(written)?;
+            data.title_authority_named(&decision.authority)?;
+            Ok(decision)
+        },
+        |decision| (decision.title.clone(), decision.kind.clone()),
+    );
+    for decision in &decisions {
+        if !profile.titles.iter().any(|held| held.title == decision.title) {
+            row.problem(TITLES_DECISION, decision.title.as_str(), "a title of the column `titles`");
+        }
+    }
+    decisions
+}
+
 /// Reads `none`, or months by specialism. `experience_complete` has no meaning beside an empty cell.
 fn read_experience(row: &Row<'_>, complete: bool, data: &ReferenceData) -> Option<Experience> {
     if row.cell(EXPERIENCE)? == "none" {
@@ -193,13 +267,20 @@ impl CandidateRow {
     /// The cells of the row, in the order of [`COLUMNS`]. Reading them gives the row again if it came from a file; of
     /// several assertions on one title or language, of which a cell can hold only one, the best is written.
     pub fn to_cells(&self) -> Vec<String> {
-        let Self { reference, profile, personal_data } = self;
+        let Self { reference, profile, decisions, personal_data } = self;
         let yes_or_no = |value: bool| if value { "yes" } else { "no" }.to_owned();
         let experience = profile.experience.as_ref();
         let none_at_all = experience.is_some_and(|experience| experience.months.is_empty());
         vec![
             reference.clone(),
             joined(profile.best_titles()),
+            joined(
+                profile
+                    .best_titles()
+                    .into_iter()
+                    .filter_map(|held| held.document.as_ref().map(|document| format!("{}:{document}", held.title))),
+            ),
+            joined(decisions),
             text(&profile.lowest_title),
             joined(&profile.specialisms),
             match experience {
@@ -214,6 +295,10 @@ impl CandidateRow {
             },
             text(&profile.last_practised),
             joined(profile.best_languages()),
+            joined(profile.best_languages().into_iter().filter_map(|known| {
+                let skill = known.skill.map(|skill| format!(".{skill}")).unwrap_or_default();
+                known.document.as_ref().map(|document| format!("{}{skill}:{document}", known.language))
+            })),
             if profile.languages_complete { yes_or_no(true) } else { String::new() },
             joined(&profile.regions),
             match &profile.settings {

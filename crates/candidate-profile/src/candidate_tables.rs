@@ -1,4 +1,4 @@
-//! The tables of candidates and of their personal data, and their rows.
+//! The tables of candidates, of their personal data and of decisions on their titles, and their rows.
 
 use diesel::prelude::{AsChangeset, Insertable, Queryable, Selectable};
 
@@ -53,9 +53,34 @@ diesel::table! {
         evidence -> Nullable<Text>,
         source -> Text,
         source_id -> Nullable<Text>,
+        organisation_id -> Nullable<Text>,
+        stated_by -> Nullable<Text>,
         stated_on -> Nullable<Text>,
+        document -> Nullable<Text>,
         expires_on -> Nullable<Text>,
         revoked_on -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Decisions of authorities on titles of candidates.
+    authority_decisions (id) {
+        id -> Text,
+        programme_id -> Text,
+        candidate_id -> Text,
+        title -> Text,
+        status -> Text,
+        kind -> Text,
+        authority -> Text,
+        reference -> Text,
+        decided_on -> Text,
+        state -> Text,
+        file_id -> Nullable<Text>,
+        entered_by -> Text,
+        organisation_id -> Nullable<Text>,
+        entered_at -> Text,
+        reviewed_by -> Nullable<Text>,
+        reviewed_at -> Nullable<Text>,
     }
 }
 
@@ -134,16 +159,51 @@ pub(crate) struct StoredAssertion {
     pub(crate) value: String,
     /// The status of the title, if it is known; the evidence of the language.
     pub(crate) evidence: Option<String>,
-    /// Who made it first.
+    /// Who made it, and how.
     pub(crate) source: String,
-    /// The organisation or the certificate that vouches for it.
+    /// The certificate or the decision on which it rests.
     pub(crate) source_id: Option<String>,
+    /// The organisation for which whoever stated it acted.
+    pub(crate) organisation_id: Option<String>,
+    /// The actor who stated it.
+    pub(crate) stated_by: Option<String>,
     /// The day on which it was stated.
     pub(crate) stated_on: Option<String>,
+    /// The document that was seen, as JSON.
+    pub(crate) document: Option<String>,
     /// The last day on which it holds.
     pub(crate) expires_on: Option<String>,
     /// The day from which it holds no longer.
     pub(crate) revoked_on: Option<String>,
+}
+
+/// A row of `authority_decisions`.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Queryable, Selectable)]
+#[diesel(table_name = authority_decisions, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(crate) struct StoredDecision {
+    pub(crate) id: String,
+    pub(crate) programme_id: String,
+    pub(crate) candidate_id: String,
+    pub(crate) title: String,
+    /// The status that the decision gives.
+    pub(crate) status: String,
+    /// The code of a procedure.
+    pub(crate) kind: String,
+    /// The code of an authority.
+    pub(crate) authority: String,
+    pub(crate) reference: String,
+    /// ISO 8601.
+    pub(crate) decided_on: String,
+    /// `entered`, `confirmed` or `refused`.
+    pub(crate) state: String,
+    /// The file in which it came.
+    pub(crate) file_id: Option<String>,
+    pub(crate) entered_by: String,
+    /// The organisation for which it was entered.
+    pub(crate) organisation_id: Option<String>,
+    pub(crate) entered_at: String,
+    pub(crate) reviewed_by: Option<String>,
+    pub(crate) reviewed_at: Option<String>,
 }
 
 #[cfg(test)]
@@ -156,7 +216,8 @@ mod tests {
             candidates,
             candidate_assertions,
             candidate_personal_data,
-            candidate_search_keys
+            candidate_search_keys,
+            authority_decisions
         );
     }
 }

@@ -38,6 +38,18 @@ fn cell(name: &str, data: &ReferenceData) -> Value {
             format!("^{titles}(@{})?$", any_of(words(TitleStatus::ALL))),
             "each title held, with its status after `@`; without one its status is unknown",
         ),
+        "titles_document" => list(
+            format!("^{titles}:[^:|]+:[^:|]+:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$"),
+            "the document seen on which a status rests: title, kind, issuer, date; `rank` ignores it",
+        ),
+        "titles_decision" => list(
+            format!("^{titles}:[^:|]+:[^:|]+:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}:[^|]+$"),
+            "the authority's decision on which a status rests: title, kind, authority, date, reference; `rank` ignores it",
+        ),
+        "languages_document" => list(
+            format!("^[a-z]{{2}}(\\.{skills})?:[^:|]+:[^:|]+:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$"),
+            "the document seen on which an evidence rests: language, kind, issuer, date; `rank` ignores it",
+        ),
         "lowest_title" => one(format!("^{titles}$"), "the lowest rung they would work on; absent: not asked yet"),
         "specialisms" => {
             list(format!("^{specialisms}$"), "fields wanted or trained in; they order, and never exclude")

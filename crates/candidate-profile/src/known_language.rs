@@ -4,9 +4,9 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Evidence, LanguageCode, Level, ParseError, Skill};
+use vocabulary::{Date, Evidence, LanguageCode, Level, ParseError, Skill, SourceKind};
 
-use crate::provenance::Provenance;
+use crate::provenance::{self, Assertion, Document, Provenance};
 
 /// The assertion that a candidate knows a language at a level.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -22,9 +22,81 @@ pub struct KnownLanguage {
     /// The evidence of the level.
     #[serde(default, skip_serializing_if = "is_declared")]
     pub evidence: Evidence,
-    /// Where the assertion comes from.
-    #[serde(default, skip_serializing_if = "Provenance::is_default")]
+    /// The document of the test or of the attestation, which whoever states it has seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Box<Document>>,
+    /// The last day on which it holds; without one it holds until it is withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<Date>,
+    /// Where the assertion comes from, which the program sets.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Provenance::is_default")]
     pub provenance: Provenance,
+}
+
+impl Assertion for KnownLanguage {
+    fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
+    }
+
+    fn document(&self) -> Option<&Document> {
+        self.document.as_deref()
+    }
+
+    fn has_subject_of(&self, other: &Self) -> bool {
+        (self.language, self.skill) == (other.language, other.skill)
+    }
+
+    fn has_value_of(&self, other: &Self) -> bool {
+        let value = |known: &Self| (known.language, known.skill, known.level, known.evidence);
+        value(self) == value(other)
+    }
+
+    fn says_same(&self, other: &Self) -> bool {
+        self.has_value_of(other) && (&self.document, self.expires_on) == (&other.document, other.expires_on)
+    }
+
+    fn holds_on(&self, day: Date) -> bool {
+        self.holds_on(day)
+    }
+}
+
+impl KnownLanguage {
+    /// The last day on which it holds, if there is one.
+    pub fn last_day(&self) -> Option<Date> {
+        provenance::last_day(self.expires_on, &self.provenance)
+    }
+
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.last_day().is_none_or(|last| day <= last)
+    }
+
+    /// What is asserted, without its evidence and proof.
+    pub(crate) fn without_evidence(&self) -> Self {
+        Self {
+            language: self.language,
+            skill: self.skill,
+            level: self.level,
+            evidence: Evidence::Declared,
+            document: None,
+            expires_on: None,
+            provenance: Provenance::default(),
+        }
+    }
+
+    /// On what kind of source it rests. A document is proof of an evidence above `declared` only.
+    pub fn source_kind(&self) -> SourceKind {
+        let proof = match self.evidence {
+            Evidence::Declared => SourceKind::OwnWord,
+            Evidence::Attested => SourceKind::Document,
+            Evidence::Tested => SourceKind::Test,
+        };
+        provenance::source_kind(&self.provenance, self.document.is_some().then_some(proof))
+    }
 }
 
 fn is_declared(evidence: &Evidence) -> bool {
@@ -53,6 +125,8 @@ impl std::str::FromStr for KnownLanguage {
             skill,
             level: level.parse().map_err(within)?,
             evidence,
+            document: None,
+            expires_on: None,
             provenance: Provenance::default(),
         })
     }

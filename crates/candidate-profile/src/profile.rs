@@ -1,5 +1,7 @@
 //! Everything that is known of a candidate and that matching may read.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{
@@ -10,7 +12,7 @@ use vocabulary::{
 use crate::accepted_settings::AcceptedSettings;
 use crate::held_title::HeldTitle;
 use crate::known_language::KnownLanguage;
-use crate::provenance::Provenance;
+use crate::provenance::{Assertion, Provenance};
 use crate::work_experience::Experience;
 
 /// What is known of a candidate. What is absent or empty is unknown, never "no".
@@ -96,22 +98,43 @@ impl Profile {
     pub fn on(&self, day: Date) -> Self {
         let mut profile = self.clone();
         profile.languages_complete = self.languages_complete_on(day);
-        profile.titles.retain(|held| held.provenance.holds_on(day));
-        profile.languages.retain(|known| known.provenance.holds_on(day));
+        profile.titles.retain(|held| held.holds_on(day));
+        profile.languages.retain(|known| known.holds_on(day));
         profile
     }
 
     /// Whether the candidate knows on a day no other language than those asserted. Of a language whose assertion has ended
     /// nothing is known: it isn't one that they don't know.
     pub fn languages_complete_on(&self, day: Date) -> bool {
-        self.languages_complete && self.languages.iter().all(|known| known.provenance.holds_on(day))
+        self.languages_complete && self.languages.iter().all(|known| known.holds_on(day))
     }
 
     /// The earliest day on which something asserted of a title or a language ends; `None` when nothing is time-limited.
     pub fn expires_on(&self) -> Option<Date> {
+        let titles = self.titles.iter().filter_map(HeldTitle::last_day);
+        titles.chain(self.languages.iter().filter_map(KnownLanguage::last_day)).min()
+    }
+
+    /// The profile as the files that are in force state it: of titles and languages what files assert, without who imported
+    /// them and when. An import recognises by it what is there.
+    pub(crate) fn as_files_state(&self) -> Cow<'_, Self> {
         let titles = self.titles.iter().map(|held| &held.provenance);
-        let languages = self.languages.iter().map(|known| &known.provenance);
-        titles.chain(languages).filter_map(Provenance::last_day).min()
+        if titles.chain(self.languages.iter().map(|known| &known.provenance)).all(Provenance::is_default) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(self.with_statements_of(|provenance| provenance.source.is_file()))
+    }
+
+    /// The profile with those of its titles and languages whose provenance is chosen, as a request or a file states them.
+    pub(crate) fn with_statements_of(&self, is_chosen: impl Fn(&Provenance) -> bool) -> Self {
+        let titles = self.titles.iter().filter(|held| is_chosen(&held.provenance)).map(Assertion::as_stated);
+        let languages = self.languages.iter().filter(|known| is_chosen(&known.provenance)).map(Assertion::as_stated);
+        Self { titles: titles.collect(), languages: languages.collect(), ..self.without_assertions() }
+    }
+
+    /// The profile without titles and languages, but with whether the languages are complete.
+    pub(crate) fn without_assertions(&self) -> Self {
+        Self { languages_complete: self.languages_complete, ..self.preferences() }
     }
 
     /// One assertion for each title, as a cell can hold: of several on one title, the one with the highest status.

@@ -5,7 +5,6 @@ use vocabulary::{Code, FieldProblem, ParseError};
 
 use crate::accepted_settings::AcceptedSettings;
 use crate::profile::Profile;
-use crate::provenance::Provenance;
 
 /// The longest text, in bytes, which is the length of the longest cell.
 pub const LONGEST_TEXT: usize = 64 * 1024;
@@ -48,10 +47,12 @@ impl Profile {
             problems.push(FieldProblem::new(field, ParseError::new(&value, expected)));
         };
         let once = "each code once";
-        if let Some(twice) = repeated(&self.titles, |held| (&held.title, &held.provenance)) {
+        if let Some(twice) = repeated(&self.titles, |held| (&held.title, &held.document, &held.provenance)) {
             note("titles", twice.to_string(), "each title once from one source");
         }
-        if let Some(twice) = repeated(&self.languages, |known| (known.language, known.skill, &known.provenance)) {
+        if let Some(twice) =
+            repeated(&self.languages, |known| (known.language, known.skill, &known.document, &known.provenance))
+        {
             note("languages", twice.to_string(), "each language and skill once from one source");
         }
         if let Some(twice) = repeated(&self.specialisms, |code| code) {
@@ -91,13 +92,14 @@ impl Profile {
                 note("text", String::new(), "a text without the zero character");
             }
         }
-        let sources = self.titles.iter().map(|held| ("titles", &held.provenance));
-        for (field, provenance) in sources.chain(self.languages.iter().map(|known| ("languages", &known.provenance)))
-        {
-            if let Provenance { stated_on: Some(stated), expires_on: Some(expires), .. } = provenance
-                && stated > expires
+        let titles = self.titles.iter().map(|held| ("titles", held.document.as_deref(), held.expires_on));
+        let languages = self.languages.iter().map(|known| ("languages", known.document.as_deref(), known.expires_on));
+        for (field, document, expires_on) in titles.chain(languages) {
+            if let (Some(document), Some(expires)) = (document, expires_on)
+                && document.date > expires
             {
-                note(field, expires.to_string(), &format!("an expiry on or after {stated}, when it was stated"));
+                let expected = format!("an expiry on or after {}, the day of the document", document.date);
+                note(field, expires.to_string(), &expected);
             }
         }
         problems

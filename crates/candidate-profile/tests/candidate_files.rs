@@ -1,8 +1,8 @@
 //! Candidates files, read and written. All people are invented.
 
 use candidate_profile::{
-    AcceptedSettings, COLUMNS, CandidateRow, Experience, HeldTitle, KnownLanguage, PersonalData, Profile, Provenance,
-    Worked, parse, parse_profiles, schema,
+    AcceptedSettings, COLUMNS, CandidateRow, Document, Experience, HeldTitle, KnownLanguage, PersonalData, Profile,
+    Provenance, Worked, parse, parse_profiles, schema,
 };
 use proptest::prelude::*;
 use reference_data::ReferenceData;
@@ -41,7 +41,9 @@ fn the_examples_of_the_format_are_read() {
          intensive-care:36|general:12;yes;2026-05-31;nl:A2|fr:C1@tested|fr.writing:B2|ar:native;yes;BE21|BE234;\
          hospital|care-home;day|night;30;38.5;2027-02-01;2900;12;no;held;yes;\"=1+1; et plus\";fr;Invented Person;1990-02-03\n",
     );
-    let [CandidateRow { reference, profile, personal_data }] = people.as_slice() else { panic!("one person") };
+    let [CandidateRow { reference, profile, personal_data, decisions: _ }] = people.as_slice() else {
+        panic!("one person")
+    };
     assert_eq!(reference, "c017");
     assert_eq!(profile.titles[0].status, Some(TitleStatus::Documented));
     assert_eq!(profile.titles[1].title, code("care-assistant"));
@@ -157,28 +159,63 @@ fn ranking_ignores_personal_data_and_reports_the_ignored_columns() {
 
 #[test]
 fn json_keeps_several_assertions_and_a_file_gets_the_one_with_the_best_evidence() {
-    let tested = Provenance { stated_on: "2026-01-31".parse().ok(), ..Provenance::default() };
+    let seen = |kind: &str| {
+        let date = "2026-01-31".parse().expect("a date");
+        Some(Box::new(Document { kind: kind.to_owned(), issuer: "Invented school".to_owned(), date }))
+    };
+    let midwife = |status| HeldTitle::stated(code("midwife"), Some(status));
     let profile = Profile {
         titles: vec![
-            HeldTitle {
-                title: code("midwife"),
-                status: Some(TitleStatus::Declared),
-                provenance: Provenance::default(),
-            },
-            HeldTitle { title: code("midwife"), status: Some(TitleStatus::Certified), provenance: tested.clone() },
+            midwife(TitleStatus::Declared),
+            HeldTitle { document: seen("diploma"), ..midwife(TitleStatus::Documented) },
         ],
         languages: vec![
             "nl:B2".parse().expect("Dutch"),
-            KnownLanguage { provenance: tested, .."nl:A2@tested".parse().expect("Dutch") },
+            KnownLanguage { document: seen("test"), .."nl:A2@tested".parse().expect("Dutch") },
         ],
         ..Profile::default()
     };
     assert_eq!(profile.check(&DATA), []);
     let json = serde_json::to_string(&profile).expect("JSON");
     assert_eq!(serde_json::from_str::<Profile>(&json).expect("a profile"), profile);
-    let row = CandidateRow { reference: "c1".into(), profile, personal_data: PersonalData::default() };
+    let decisions = Vec::new();
+    let row = CandidateRow { reference: "c1".into(), profile, decisions, personal_data: PersonalData::default() };
     let cells = row.to_cells();
-    assert_eq!((cells[1].as_str(), cells[7].as_str()), ("midwife@certified", "nl:A2@tested"));
+    let cell = |name: &str| cells[COLUMNS.iter().position(|column| column.name == name).expect("a column")].as_str();
+    assert_eq!((cell("titles"), cell("languages")), ("midwife@documented", "nl:A2@tested"));
+    assert_eq!(cell("titles_document"), "midwife:diploma:Invented school:2026-01-31");
+    assert_eq!(cell("languages_document"), "nl:test:Invented school:2026-01-31");
+}
+
+#[test]
+fn documents_and_decisions_are_read_beside_the_titles_and_languages_that_rest_on_them() {
+    let columns = "id,titles,titles_document,titles_decision,languages,languages_document\n";
+    let row = "c1,nurse-general-care@licensed,nurse-general-care:diploma:ISPITS Rabat:2024-07-15,\
+               nurse-general-care:visum:SPF Santé publique:2026-03-02:REF1,nl:B2@tested|nl.writing:B1@tested|fr:C1,\
+               nl:CNaVT:KU Leuven:2026-05-20|nl.writing:exam:Invented school:2026-06-01\n";
+    let people = read(&format!("{columns}{row}"));
+    let documents: Vec<String> = people[0]
+        .profile
+        .languages
+        .iter()
+        .map(|known| known.document.as_ref().map(ToString::to_string).unwrap_or_default())
+        .collect();
+    assert_eq!(documents, ["CNaVT:KU Leuven:2026-05-20", "exam:Invented school:2026-06-01", ""]);
+    assert_eq!(people[0].profile.titles[0].document.as_ref().expect("a diploma").issuer, "ISPITS Rabat");
+    assert_eq!(people[0].decisions[0].reference, "REF1");
+    for (wrong, expected) in [
+        (row.replace("nl:CNaVT", "es:CNaVT"), "column languages_document: `es`: expected a language of the column"),
+        (row.replace("care:diploma", "basic:diploma"), "expected a title of the column `titles`"),
+        (row.replace("ISPITS Rabat:2024-07-15", "ISPITS Rabat"), "expected the kind, issuer and date of a document"),
+        (
+            row.replace("SPF Santé publique", "SPF Finances"),
+            "row 2, column titles_decision: `SPF Finances`: expected an authority",
+        ),
+        (row.replace(":REF1", ""), "expected a title, kind, authority, date and reference"),
+    ] {
+        let problems = problems_of(&format!("{columns}{wrong}"));
+        assert!(problems.contains(expected), "{problems}");
+    }
 }
 
 #[test]
@@ -232,7 +269,7 @@ fn text() -> impl Strategy<Value = String> {
 fn profile() -> impl Strategy<Value = Profile> {
     let status = prop::option::of(prop::sample::select(TitleStatus::ALL));
     let titles = (some_codes(all(DATA.titles())), prop::collection::vec(status, 6)).prop_map(|(codes, statuses)| {
-        let held = |(title, status)| HeldTitle { title, status, provenance: Provenance::default() };
+        let held = |(title, status)| HeldTitle::stated(title, status);
         codes.into_iter().zip(statuses).map(held).collect::<Vec<HeldTitle>>()
     });
     let asked: Vec<(&str, Option<Skill>)> = ["nl", "fr", "ar"]
@@ -247,6 +284,8 @@ fn profile() -> impl Strategy<Value = Profile> {
                 skill,
                 level,
                 evidence,
+                document: None,
+                expires_on: None,
                 provenance: Provenance::default(),
             };
             asked.into_iter().zip(known).map(language).collect::<Vec<KnownLanguage>>()
@@ -320,7 +359,7 @@ proptest! {
         let stored = serde_json::to_string(&profile).expect("JSON");
         prop_assert_eq!(&serde_json::from_str::<Profile>(&stored).expect("a profile"), &profile);
 
-        let row = CandidateRow { reference: "c 1".into(), profile, personal_data: PersonalData { name, ..PersonalData::default() } };
+        let row = CandidateRow { reference: "c 1".into(), profile, decisions: Vec::new(), personal_data: PersonalData { name, ..PersonalData::default() } };
         let (mut csv, mut json) = (Vec::new(), Vec::new());
         write_csv(&mut csv, COLUMNS, [row.to_cells()]).expect("written");
         write_json(&mut json, COLUMNS, [row.to_cells()]).expect("written");

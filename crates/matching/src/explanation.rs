@@ -2,7 +2,9 @@
 
 use chrono::Locale;
 use reference_data::{Catalogue, ReferenceData, TextFamily, TextKey, UsedKey};
-use vocabulary::{Code, Date, Euros, Evidence, Hours, Outcome, RequiredBy, Skill, TextLanguage, WorkPermission};
+use vocabulary::{
+    Code, Date, Euros, Evidence, Hours, Outcome, RequiredBy, Skill, SourceKind, TextLanguage, WorkPermission,
+};
 
 use crate::plan::Plan;
 use crate::reason::{Reason, Value};
@@ -11,6 +13,8 @@ use crate::rules::RULES;
 
 /// A sentence for each rule and outcome: `reason-<rule>-<outcome>`.
 const REASON: TextFamily = TextFamily::new("reason-");
+/// On what kind of source an outcome rests: `source-<kind>`.
+const SOURCE: TextFamily = TextFamily::new("source-");
 /// The question to put when a fact is missing: `ask-<rule>`.
 const QUESTION: TextFamily = TextFamily::new("ask-");
 /// The name of a rule: `rule-<rule>`.
@@ -40,6 +44,7 @@ fn arguments_of(rule: &str) -> &'static [&'static str] {
 pub fn text_keys() -> Vec<UsedKey> {
     let mut keys =
         vec![PLAN_PROCEDURE.used(), PLAN_ENDS.used(), LIST_SEPARATOR.used(), ANY.used(), YES.used(), NO.used()];
+    keys.extend(SOURCE.used_by_all(SourceKind::ALL));
     for rule in RULES.iter().map(|rule| rule.code()) {
         keys.push(RULE_NAME.used(rule, &[]));
         keys.push(QUESTION.used(rule, arguments_of(rule)));
@@ -50,10 +55,15 @@ pub fn text_keys() -> Vec<UsedKey> {
     keys
 }
 
-/// Explains one reason in a sentence.
+/// Explains one reason in a sentence, and says on what kind of source it rests, if on any.
 pub fn sentence(reason: &Reason, reference: &ReferenceData, language: TextLanguage) -> String {
     let explainer = Explainer { reference, language };
-    explainer.explain(&REASON, &format!("{}-{}", rule_of(reason), reason.outcome), reason)
+    let mut sentence = explainer.explain(&REASON, &format!("{}-{}", rule_of(reason), reason.outcome), reason);
+    if let Some(source) = reason.source {
+        sentence.push(' ');
+        sentence.push_str(&reference.texts().format_member(language, &SOURCE, source, &[]));
+    }
+    sentence
 }
 
 /// The question to put, with its addressee, for a reason with a fact missing; nothing for any other outcome.

@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, ShiftSet, Skill, TextLanguage,
-    TitleStatus, WorkPermission,
+    Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, ShiftSet, Skill, SourceKind,
+    TextLanguage, TitleStatus, WorkPermission,
 };
 
 /// Everything that a rule or a criterion may read of one candidate. An absent fact is unknown, never "no".
@@ -84,6 +84,9 @@ pub struct HeldTitle {
     /// The status on the way to a licence; absent: unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TitleStatus>,
+    /// On what kind of source it rests. It explains an outcome, and decides none.
+    #[serde(default, skip_serializing_if = "SourceKind::is_own_word")]
+    pub source: SourceKind,
 }
 
 /// Months worked under the highest title, by specialism.
@@ -107,6 +110,9 @@ pub struct KnownLanguage {
     pub level: Level,
     /// The evidence for it.
     pub evidence: Evidence,
+    /// On what kind of source it rests. It explains an outcome, and decides none.
+    #[serde(default, skip_serializing_if = "SourceKind::is_own_word")]
+    pub source: SourceKind,
 }
 
 /// The settings in which a candidate would work.

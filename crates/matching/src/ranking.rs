@@ -259,6 +259,7 @@ fn judge_by(
             required: found.required,
             found: found.found,
             evidence: found.evidence,
+            source: found.source,
             by: found.by,
             is_confidential: found.is_confidential,
         }

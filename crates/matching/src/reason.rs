@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use smol_str::SmolStr;
 use vocabulary::{
     Code, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, Outcome, RegionCode, RequiredBy, ShiftSet,
-    Skill, TitleStatus, WorkPermission,
+    Skill, SourceKind, TitleStatus, WorkPermission,
 };
 
 use crate::requirements::LanguageAlternative;
@@ -26,6 +26,9 @@ pub struct Reason {
     pub found: Option<Value>,
     /// The evidence for it: a kind of evidence, or a title's status.
     pub evidence: Option<&'static str>,
+    /// On what kind of source it rests; absent where it rests on nothing that was stated, and for a file, whose word it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceKind>,
     /// By when the requirement has to be met, where the vacancy states it.
     #[serde(skip)]
     pub by: Option<RequiredBy>,
@@ -43,6 +46,8 @@ pub struct Finding {
     pub found: Option<Value>,
     /// The evidence for it.
     pub evidence: Option<&'static str>,
+    /// On what kind of source it rests; absent where it rests on nothing that was stated.
+    pub source: Option<SourceKind>,
     /// By when the requirement has to be met.
     pub by: Option<RequiredBy>,
     /// Whether an employer may read only the outcome: neither what was found nor how it is known.
@@ -53,7 +58,8 @@ impl Finding {
     /// A finding by the candidate's declaration.
     pub(crate) fn new(required: Value, found: Option<Value>) -> Self {
         let evidence = found.is_some().then(|| Evidence::Declared.word());
-        Self { required, found, evidence, by: None, is_confidential: false }
+        let source = found.is_some().then_some(SourceKind::OwnWord);
+        Self { required, found, evidence, source, by: None, is_confidential: false }
     }
 }
 

@@ -344,6 +344,8 @@ pub enum FileKind {
     Candidates,
     /// Vacancies.
     Vacancies,
+    /// Decisions of authorities on titles of candidates.
+    Decisions,
     /// The curriculum of a school.
     Curriculum,
     /// The transcript of a person.

@@ -20,6 +20,7 @@ fn used_keys() -> BTreeMap<String, UsedKey> {
     let lists = [
         Texts::vocabulary_keys(),
         explanation::text_keys(),
+        candidate_profile::candidates::text_keys(),
         ranking_report::text_keys(),
         ranking::count_change::text_keys(),
         training_harmonisation::explanation::text_keys(),

@@ -28,7 +28,7 @@ const DAY: &str = "2026-12-01";
 const WORD: &str = "ouderenzorg";
 
 const VACANCIES: &str = "id,employer,title,title_status,posts,region,single_permit,valid_until,languages
-v1,Invented employer,nurse-general-care,licensed,2,BE23,yes,2027-03-31,nl:B2
+v1,Invented employer,nurse-general-care,documented,2,BE23,yes,2027-03-31,nl:B2
 ";
 
 /// Waits until a condition holds.
@@ -210,10 +210,11 @@ impl Client {
 
 /// A nurse; some are ready for the vacancy, others miss it nearly.
 fn nurse(number: usize) -> Value {
+    let document = json!({ "kind": "diploma", "issuer": "Invented school", "date": "2024-07-15" });
     json!({
-        "titles": [{ "title": "nurse-general-care", "status": "licensed" }],
+        "titles": [{ "title": "nurse-general-care", "status": "documented", "document": document }],
         "lowest_title": "nurse-basic",
-        "languages": [{ "language": "nl", "level": if number.is_multiple_of(3) { "A2" } else { "B2" }, "evidence": "tested" }],
+        "languages": [{ "language": "nl", "level": if number.is_multiple_of(3) { "A2" } else { "B2" }, "evidence": "tested", "document": document }],
         "regions": ["BE"],
         "settings": "any",
         "experience": { "months": [{ "specialism": "geriatrics", "months": number % 240 }], "complete": true },

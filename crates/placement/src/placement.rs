@@ -101,6 +101,7 @@ mod tests {
             state,
             version: 1,
             profile: Profile { consent, ..Profile::default() },
+            masked_text: None,
         }
     }
 

@@ -49,7 +49,7 @@ impl<'a> World<'a> {
             personal_data: PersonalData::default(),
         };
         let candidates = Candidates::new(self.database, &REFERENCE);
-        candidates.create(&self.officer, new).expect("a candidate").0.id
+        candidates.create(&self.officer, new).expect("a candidate").id
     }
 
     fn candidate(&self, reference: &str) -> CandidateId {

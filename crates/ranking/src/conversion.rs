@@ -11,10 +11,12 @@ use vocabulary::Date;
 
 /// The facts of a candidate on a day; assertions that have expired or were revoked by then are left out.
 pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
-    let titles = profile.titles.iter().filter(|held| held.provenance.holds_on(on));
-    let languages = profile.languages.iter().filter(|known| known.provenance.holds_on(on));
+    let titles = profile.titles.iter().filter(|held| held.holds_on(on));
+    let languages = profile.languages.iter().filter(|known| known.holds_on(on));
     Facts {
-        titles: titles.map(|held| HeldTitle { title: held.title.clone(), status: held.status }).collect(),
+        titles: titles
+            .map(|held| HeldTitle { title: held.title.clone(), status: held.status, source: held.source_kind() })
+            .collect(),
         lowest_title: profile.lowest_title.clone(),
         specialisms: profile.specialisms.clone(),
         experience: profile.experience.as_ref().map(|experience| Experience {
@@ -28,6 +30,7 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
                 skill: known.skill,
                 level: known.level,
                 evidence: known.evidence,
+                source: known.source_kind(),
             })
             .collect(),
         languages_complete: profile.languages_complete_on(on),
@@ -52,9 +55,9 @@ pub fn facts(profile: &Profile, placed: bool, on: Date) -> Facts {
 /// The facts of a candidate with assertions that expire, from each day on which they change, in order of days; the first
 /// entry has no earlier bound. Empty when nothing expires.
 pub fn facts_by_day(profile: &Profile, placed: bool) -> Vec<(Date, Facts)> {
-    let titles = profile.titles.iter().map(|held| &held.provenance);
-    let provenances = titles.chain(profile.languages.iter().map(|known| &known.provenance));
-    let mut days: Vec<Date> = provenances.filter_map(|provenance| provenance.last_day()?.succ_opt()).collect();
+    let titles = profile.titles.iter().filter_map(|held| held.last_day());
+    let last_days = titles.chain(profile.languages.iter().filter_map(|known| known.last_day()));
+    let mut days: Vec<Date> = last_days.filter_map(|last| last.succ_opt()).collect();
     if days.is_empty() {
         return Vec::new();
     }

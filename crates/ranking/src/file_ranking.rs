@@ -54,11 +54,19 @@ pub fn rank_files(
         let fetch = |segment, row| Ok::<_, std::convert::Infallible>(people.candidate(segment, row));
         let config = rules.on(prepared.vacancy.title.as_ref(), options.as_of);
         match rank(prepared, &segments, config, scan_options, fetch) {
-            Ok(outcome) => outcome.ranking,
+            Ok(outcome) => as_the_files_say(outcome.ranking),
             Err(never) => match never {},
         }
     };
     prepared.par_iter().map(rank).collect()
+}
+
+/// A ranking without the kinds of sources: whoever owns the files answers for all that they say.
+fn as_the_files_say(mut ranking: Ranking) -> Ranking {
+    for rule in ranking.ranking.iter_mut().flat_map(|ranked| &mut ranked.rules) {
+        rule.source = None;
+    }
+    ranking
 }
 
 /// The candidates of a file as segments, with the facts from which reasons are explained.

@@ -45,15 +45,19 @@ fn write_candidate(ranked: &RankedCandidate, json: &mut Vec<u8>) -> Result<(), s
     }
     push(json, &["],\"rules\":["]);
     for (index, reason) in rules.iter().enumerate() {
-        let Reason { code, outcome, required, found, evidence, .. } = reason;
+        let Reason { code, outcome, required, found, evidence, source, .. } = reason;
         let begin = if index > 0 { ",{\"code\":\"" } else { "{\"code\":\"" };
         push(json, &[begin, code, "\",\"outcome\":\"", outcome.word(), "\",\"required\":"]);
         push_value(json, required)?;
         push(json, &[",\"found\":"]);
         push_value(json, found.as_ref().unwrap_or(&Value::Nothing))?;
         match evidence {
-            Some(evidence) => push(json, &[",\"evidence\":\"", evidence, "\"}"]),
-            None => push(json, &[",\"evidence\":null}"]),
+            Some(evidence) => push(json, &[",\"evidence\":\"", evidence, "\""]),
+            None => push(json, &[",\"evidence\":null"]),
+        }
+        match source {
+            Some(source) => push(json, &[",\"source\":\"", source.word(), "\"}"]),
+            None => push(json, &["}"]),
         }
     }
     push(json, &["]"]);
@@ -94,7 +98,7 @@ fn push_share(json: &mut Vec<u8>, share: Millionths) {
 #[cfg(test)]
 mod tests {
     use matching::plan::Plan;
-    use vocabulary::{Date, Evidence, Outcome, Standing, TitleStatus};
+    use vocabulary::{Date, Evidence, Outcome, SourceKind, Standing, TitleStatus};
 
     use super::*;
 
@@ -147,6 +151,7 @@ mod tests {
                 outcome: Outcome::ByPlan,
                 required: found.clone().unwrap_or(Value::Any),
                 evidence: found.is_some().then(|| Evidence::Tested.word()),
+                source: found.is_some().then_some(SourceKind::Test),
                 found,
                 by: None,
                 is_confidential: false,

@@ -80,6 +80,8 @@ pub struct Procedure {
     pub days: Option<u16>,
     /// The authority or agency that decides.
     pub decides: Localised,
+    /// The codes of the destination's authorities whose decision gives the status; none where no authority decides.
+    pub authorities: Vec<Code>,
     /// The titles that it applies to; all titles when empty.
     pub titles: Vec<Code>,
     /// The source, certainty and validity.
@@ -196,6 +198,18 @@ impl Corridor {
         }
     }
 
+    /// The procedures by which an authority decides on a title, on a day. One for the title replaces one for all titles from
+    /// the same status, as in [`Corridor::procedure`].
+    pub fn decisions<'a>(&'a self, title: &'a str, on: Date) -> impl Iterator<Item = &'a Procedure> {
+        let own = self.profession_of(title).into_iter().flat_map(|profession| &profession.procedures);
+        let all = own.chain(&self.procedures).filter(move |step| step.grounds.validity.holds_on(on));
+        let is_for = move |step: &Procedure| step.titles.iter().any(|own| own == title);
+        let of_title: Vec<TitleStatus> = all.clone().filter(|step| is_for(step)).map(|step| step.from).collect();
+        let applies =
+            move |step: &&Procedure| is_for(step) || step.titles.is_empty() && !of_title.contains(&step.from);
+        all.filter(applies).filter(|step| !step.authorities.is_empty())
+    }
+
     /// The current day at the destination: the day of whatever names no other.
     pub fn today(&self, clock: &Clock) -> Date {
         self.time_zone.day(clock.now())
@@ -301,6 +315,15 @@ impl Corridor {
             grounds: grounds?,
         };
         corridor.note_missing_procedures(&file);
+        for procedure in corridor.procedures() {
+            for authority in &procedure.authorities {
+                if described?.title_authority(authority.as_str()).is_none() {
+                    let reason =
+                        format!("`{authority}` of `{}` is no title_authority of the destination", procedure.code);
+                    file.note("procedure", reason);
+                }
+            }
+        }
         Some(corridor)
     }
 
@@ -404,6 +427,7 @@ impl Procedure {
     fn read_rest(table: &mut TomlTable<'_>, titles: &Catalogue, from: TitleStatus, to: TitleStatus) -> Option<Self> {
         let (code, label, days) = (table.parsed("code"), table.localised("label"), table.optional_number("days"));
         let (decides, for_titles) = (table.localised("decides"), known_titles(table, "titles", titles));
+        let authorities = table.codes("authorities");
         let grounds = Grounds::read(table);
         Some(Self {
             code: code?,
@@ -412,6 +436,7 @@ impl Procedure {
             to,
             days,
             decides: decides?,
+            authorities,
             titles: for_titles,
             grounds: grounds?,
         })

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use vocabulary::folding::fold;
 use vocabulary::{Code, EnterpriseNumber, Localised, ParseError, RegionCode, TextLanguage, TimeZone};
 
 use crate::catalogue::Catalogue;
@@ -34,6 +35,8 @@ pub struct Destination {
     pub enterprise_register: Option<EnterpriseRegister>,
     /// The authorities that decide on permission to work.
     pub authorities: Vec<Authority>,
+    /// The authorities that decide on titles: equivalence, licence to practise.
+    pub title_authorities: Vec<Authority>,
     /// The pay thresholds for permits.
     pub permit_pay: PermitPay,
     /// The fees of procedures, of all dates.
@@ -46,13 +49,15 @@ pub struct Destination {
     pub grounds: Grounds,
 }
 
-/// An authority that decides on permission to work: a region of the country, or a body of it.
+/// An authority of the country, which decides on permission to work or on titles: a region, or another body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authority {
     /// The code in the files of its destination.
     pub code: Code,
     /// The name in four languages.
     pub label: Localised,
+    /// Other names of it, as files write it.
+    pub spellings: Vec<String>,
     /// The source, certainty and validity.
     pub grounds: Grounds,
 }
@@ -211,6 +216,39 @@ impl Destination {
         self.authorities.iter().find(|authority| authority.code == code)
     }
 
+    /// The authority on titles with a code.
+    pub fn title_authority(&self, code: &str) -> Option<&Authority> {
+        self.title_authorities.iter().find(|authority| authority.code == code)
+    }
+
+    /// The authority on titles that a file names by its code, its name in one of the languages, or another spelling.
+    ///
+    /// # Errors
+    /// When there is none; the error names the codes of all.
+    pub fn title_authority_named(&self, written: &str) -> Result<&Authority, ParseError> {
+        let names = |authority: &Authority| -> Vec<String> {
+            let labels = TextLanguage::ALL.iter().map(|language| authority.label.get(*language).to_owned());
+            labels.chain(authority.spellings.iter().cloned()).collect()
+        };
+        let is_exact = |authority: &&Authority| {
+            let mut labels = TextLanguage::ALL.iter().map(|language| authority.label.get(*language));
+            authority.code == written || labels.any(|label| label == written)
+        };
+        // Words are folded only where no name is written in full: a large file names few authorities in most rows.
+        let folded = |name: &str| fold(&name.split_whitespace().collect::<String>());
+        let is_named = |authority: &&Authority| {
+            let written = folded(written);
+            names(authority).iter().any(|name| folded(name) == written)
+        };
+        let mut known = self.title_authorities.iter();
+        let exact = known.clone().find(is_exact);
+        exact.or_else(|| known.find(is_named)).ok_or_else(|| {
+            let names: Vec<String> =
+                self.title_authorities.iter().map(|known| format!("{} ({})", known.code, known.label.en)).collect();
+            ParseError::new(written, format!("an authority that decides on titles: {}", names.join(", ")))
+        })
+    }
+
     /// How the country may be written: its code, its names, and its other spellings.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         let names = TextLanguage::ALL.iter().map(|language| self.label.get(*language));
@@ -240,6 +278,7 @@ impl Destination {
         let time_zone = file.parsed("time_zone");
         let register = file.optional_table("enterprise_register").and_then(EnterpriseRegister::read);
         let authorities: Vec<Authority> = file.tables("authority").into_iter().filter_map(read_authority).collect();
+        let title_authorities = file.tables("title_authority").into_iter().filter_map(read_authority).collect();
         let grounds = Grounds::read(&mut file);
         let codes = AuthorityCodes(&authorities);
         let permit_pay = PermitPay::read(files, folder, &codes, titles, problems);
@@ -253,6 +292,7 @@ impl Destination {
             time_zone: time_zone?,
             enterprise_register: register,
             authorities,
+            title_authorities,
             permit_pay,
             fees,
             shortage,
@@ -269,8 +309,9 @@ pub(crate) fn country(text: &str) -> Option<String> {
 
 fn read_authority(mut table: TomlTable<'_>) -> Option<Authority> {
     let (code, label) = (table.parsed("code"), table.localised("label"));
+    let spellings = table.texts("spellings");
     let grounds = Grounds::read(&mut table);
-    Some(Authority { code: code?, label: label?, grounds: grounds? })
+    Some(Authority { code: code?, label: label?, spellings, grounds: grounds? })
 }
 
 /// Reads the spellings of places; `?` behind a spelling marks a name that a place abroad also has.

@@ -232,6 +232,21 @@ impl ReferenceData {
         self.destinations.iter().find(|destination| destination.country == country)
     }
 
+    /// The authority on titles of any destination that a file names.
+    ///
+    /// # Errors
+    /// When no destination has it; the error names the authorities.
+    pub fn title_authority_named(&self, written: &str) -> Result<&Authority, ParseError> {
+        let mut expected = String::new();
+        for destination in &self.destinations {
+            match destination.title_authority_named(written) {
+                Ok(authority) => return Ok(authority),
+                Err(error) => expected = error.expected,
+            }
+        }
+        Err(ParseError::new(written, expected))
+    }
+
     /// The destination in which a region lies.
     pub fn destination_of(&self, region: &RegionCode) -> Option<&Destination> {
         self.destination(region.as_str().get(..2)?)

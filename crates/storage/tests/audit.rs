@@ -414,7 +414,7 @@ fn a_log_has_the_same_hashes_on_both_databases() {
             Ok::<_, StorageError>(table::table.select((table::position, texts, hashes)).load(connection)?)
         })
         .expect("entries");
-    type Event = (i64, String, String, String, String, String, String);
+    type Event = (i64, String, String, String, String, String, String, String);
     let events: Vec<Event> = file
         .read(|connection| Ok::<_, StorageError>(storage::schema::events::table.load(connection)?))
         .expect("events");
@@ -445,11 +445,11 @@ fn a_log_has_the_same_hashes_on_both_databases() {
                 );
                 diesel::insert_into(table::table).values(values).execute(transaction.connection())?;
             }
-            for (position, programme, kind, subject_kind, subject, data, recorded_at) in &events {
+            for (position, programme, kind, subject_kind, subject, data, recorded_at, hash) in &events {
                 let values = (
                     (event::position.eq(position), event::programme_id.eq(programme), event::kind.eq(kind)),
                     (event::subject_kind.eq(subject_kind), event::subject_id.eq(subject), event::data.eq(data)),
-                    event::recorded_at.eq(recorded_at),
+                    (event::recorded_at.eq(recorded_at), event::hash.eq(hash)),
                 );
                 diesel::insert_into(event::table).values(values).execute(transaction.connection())?;
             }

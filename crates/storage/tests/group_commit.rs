@@ -31,10 +31,8 @@ fn insert_second_log_sequence(transaction: &mut Transaction<'_>) -> Result<(), S
         log_sequence::last_event_hash.eq(""),
         log_sequence::covered_event.eq(zero),
         log_sequence::last_audit_entry.eq(zero),
-        log_sequence::last_event_hash.eq(""),
         log_sequence::last_audit_hash.eq(""),
         log_sequence::audit_peaks.eq(""),
-        log_sequence::origin.eq(""),
     );
     diesel::insert_into(log_sequence::table).values(values).execute(transaction.connection())?;
     Ok(())

@@ -274,5 +274,5 @@ fn invented_candidate(fixture: &Fixture<'_>) -> CandidateId {
         personal_data: PersonalData::default(),
     };
     let candidates = Candidates::new(fixture.database, &REFERENCE);
-    candidates.create(&Actor::operator(), new).expect("a candidate").0.id
+    candidates.create(&Actor::operator(), new).expect("a candidate").id
 }

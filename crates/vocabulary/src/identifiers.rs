@@ -83,6 +83,14 @@ identifier!(
     PlacementId
 );
 identifier!(
+    /// An authority's decision on a candidate's title.
+    AuthorityDecisionId
+);
+identifier!(
+    /// A file of authorities' decisions, which are confirmed together.
+    DecisionFileId
+);
+identifier!(
     /// A curriculum of a school, or a transcript of a person.
     CurriculumId
 );

@@ -11,6 +11,7 @@
 //! | [`scope`] | one programme, or the installation |
 //! | [`code`] | the codes of titles, specialisms and settings in the configuration |
 //! | [`language`] | ISO 639-1 languages, CEFR levels, skills, evidence of a level |
+//! | [`source_kind`] | on what kind of source a statement rests, from one's own word to an authority's decision |
 //! | [`title_status`] | the statuses of a title, from the candidate's statement to a licence to practise |
 //! | [`region_code`] | NUTS codes |
 //! | [`quantity`] | hours a week, euros, months, millionths |
@@ -39,6 +40,7 @@ pub mod quantity;
 pub mod region_code;
 pub mod required_by;
 pub mod scope;
+pub mod source_kind;
 pub mod text;
 pub mod time_zone;
 pub mod title_status;
@@ -53,7 +55,8 @@ pub use code::Code;
 pub use enterprise::EnterpriseNumber;
 pub use field_problem::FieldProblem;
 pub use identifiers::{
-    CandidateId, CertificateId, CurriculumId, OrganisationId, PlacementId, ProgrammeId, VacancyId,
+    AuthorityDecisionId, CandidateId, CertificateId, CurriculumId, DecisionFileId, OrganisationId, PlacementId,
+    ProgrammeId, VacancyId,
 };
 pub use language::{Evidence, LanguageCode, Level, Skill};
 pub use outcome::{Outcome, Standing};
@@ -62,6 +65,7 @@ pub use quantity::{Euros, Hours, Millionths, Months};
 pub use region_code::RegionCode;
 pub use required_by::RequiredBy;
 pub use scope::Scope;
+pub use source_kind::SourceKind;
 pub use text::{Localised, TextLanguage};
 pub use time_zone::TimeZone;
 pub use title_status::TitleStatus;

@@ -2,6 +2,7 @@
 //! the log and not to the caller.
 
 use access::{AccessError, Forbidden, LONGEST_NAME, TokenError};
+use candidate_profile::authority_decision::ReviewError;
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
 use placement::PlacementError;
@@ -91,11 +92,29 @@ impl From<CandidateError> for Problem {
                     })
                     .collect(),
             ),
-            CandidateError::NotFound(_) | CandidateError::UnknownCertificate(_) => not_found(),
-            CandidateError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
+            CandidateError::WrongDecision(problems) => Self::invalid(
+                problems
+                    .into_iter()
+                    .map(|FieldProblem { field, value, expected }| InvalidField {
+                        field: field.to_owned(),
+                        value,
+                        expected,
+                    })
+                    .collect(),
+            ),
+            CandidateError::NotFound(_)
+            | CandidateError::UnknownCertificate(_)
+            | CandidateError::NoDecision(_)
+            | CandidateError::NoDecisionFile(_) => not_found(),
+            CandidateError::Conflict { .. } | CandidateError::DecisionConflict(_) => {
+                Self::new(ProblemKind::VersionConflict, detail)
+            }
+            CandidateError::Review(ReviewError::OwnEntry) => Self::new(ProblemKind::Forbidden, detail),
             CandidateError::Withdrawn(_)
             | CandidateError::ReferenceTaken { .. }
             | CandidateError::Ambiguous { .. }
+            | CandidateError::DecisionTaken { .. }
+            | CandidateError::Review(ReviewError::Transition(_))
             | CandidateError::Import(_) => Self::new(ProblemKind::Conflict, detail),
         }
     }

@@ -57,20 +57,50 @@ CREATE INDEX candidates_expires_on ON candidates (programme_id, id) WHERE expire
 -- Titles and languages of a candidate, each with its source: what was asserted, on what evidence, by whom, and how long it
 -- holds. What was revoked stays, with its day.
 CREATE TABLE candidate_assertions (
-    candidate_id TEXT   NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
-    kind         TEXT   NOT NULL CHECK (kind IN ('title', 'language')),
-    ordinal      BIGINT NOT NULL,
-    value        TEXT   NOT NULL,
-    evidence     TEXT,
-    source       TEXT   NOT NULL,
-    source_id    TEXT,
-    stated_on    TEXT,
-    expires_on   TEXT,
-    revoked_on   TEXT,
+    candidate_id    TEXT   NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
+    kind            TEXT   NOT NULL CHECK (kind IN ('title', 'language')),
+    ordinal         BIGINT NOT NULL,
+    value           TEXT   NOT NULL,
+    evidence        TEXT,
+    source          TEXT   NOT NULL,
+    source_id       TEXT,
+    organisation_id TEXT,
+    stated_by       TEXT,
+    stated_on       TEXT,
+    document        TEXT,
+    expires_on      TEXT,
+    revoked_on      TEXT,
     PRIMARY KEY (candidate_id, kind, ordinal)
 ) WITHOUT ROWID;
--- What a certificate asserts, for its revocation.
+-- What a certificate asserts, for its revocation; and a decision.
 CREATE INDEX candidate_assertions_source_id ON candidate_assertions (source_id) WHERE source_id IS NOT NULL;
+
+-- Decisions of authorities on candidates' titles, entered by one officer and confirmed by another, singly or by file. Only
+-- a confirmed one gives the title its status.
+CREATE TABLE authority_decisions (
+    id              TEXT NOT NULL PRIMARY KEY,
+    programme_id    TEXT NOT NULL REFERENCES programmes (id),
+    candidate_id    TEXT NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
+    title           TEXT NOT NULL,
+    status          TEXT NOT NULL,
+    kind            TEXT NOT NULL,
+    authority       TEXT NOT NULL,
+    reference       TEXT NOT NULL,
+    decided_on      TEXT NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('entered', 'confirmed', 'refused')),
+    file_id         TEXT,
+    entered_by      TEXT NOT NULL,
+    organisation_id TEXT,
+    entered_at      TEXT NOT NULL,
+    reviewed_by     TEXT,
+    reviewed_at     TEXT
+);
+-- The decisions of a candidate; one with the same reference isn't entered twice unless it was refused.
+CREATE UNIQUE INDEX authority_decisions_candidate_id_title_kind_authority_reference
+    ON authority_decisions (candidate_id, title, kind, authority, reference) WHERE state <> 'refused';
+-- Those that wait for confirmation.
+CREATE INDEX authority_decisions_programme_id_id ON authority_decisions (programme_id, id) WHERE state = 'entered';
+CREATE INDEX authority_decisions_file_id ON authority_decisions (file_id) WHERE state = 'entered';
 
 -- Name, contact and protected characteristics of a candidate. Deleting the row anonymises them; events and audit
 -- entries name only the random identifier and stay.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::{ChangeCandidateResponse, respond_with_change};
+use super::{CandidateResponse, respond_with_candidate};
 use crate::{problem_responses, schema_references};
 
 /// The new content of a candidate.
@@ -17,8 +17,8 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = CandidateChange)]
 pub(crate) struct ChangeCandidateRequest {
-    /// The whole profile: fields that are left out become unknown.
-    #[schema(schema_with = schema_references::profile)]
+    /// The whole profile: fields that are left out become unknown. Titles and languages are those that the caller states.
+    #[schema(schema_with = schema_references::stated_profile)]
     profile: Profile,
     /// All personal data; left out, it stays unchanged.
     #[serde(default, deserialize_with = "given")]
@@ -31,7 +31,8 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PersonalDa
     PersonalData::deserialize(deserializer).map(Some)
 }
 
-/// Replaces a candidate's profile, based on the version that was seen. What certificates assert stays.
+/// Replaces a candidate's profile, based on the version that was seen; of titles and languages those that the caller stated. What
+/// others asserted stays.
 #[utoipa::path(
     operation_id = "change_candidate",
     tag = "candidates",
@@ -41,7 +42,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PersonalDa
     ),
     request_body = ChangeCandidateRequest,
     responses(
-        (status = 200, body = ChangeCandidateResponse, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = CandidateResponse, headers(("ETag" = String, description = "the new version"))),
         problem_responses::Usual,
         problem_responses::NotFound,
         problem_responses::Body,
@@ -60,6 +61,8 @@ pub(crate) async fn change_candidate(
 ) -> Result<HttpResponse, Problem> {
     let ChangeCandidateRequest { profile, personal_data } = body.content;
     let change = Change { profile: Some(profile), personal_data };
-    respond_with_change(&context, &request, move |candidates| candidates.change(&caller.0, id.0, version.0, change))
-        .await
+    respond_with_candidate(&context, &request, move |candidates| {
+        candidates.change(&caller.0, id.0, version.0, change)
+    })
+    .await
 }

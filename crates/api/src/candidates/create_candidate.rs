@@ -9,7 +9,6 @@ use utoipa::ToSchema;
 use vocabulary::{CandidateId, OrganisationId};
 use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, run_blocking};
 
-use super::DowngradeResponse;
 use crate::{problem_responses, schema_references};
 
 /// A candidate to register.
@@ -21,11 +20,13 @@ pub(crate) struct CreateCandidateRequest {
     /// who registers gives none.
     #[serde(default)]
     reference: Option<String>,
-    /// The organisation that registers the candidate; without one the caller's.
+    /// The organisation that registers the candidate; without one the caller's. A candidate names none.
     #[serde(default)]
     #[schema(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
-    #[schema(schema_with = schema_references::profile)]
+    /// Titles up to `declared` and languages as `declared`; of an officer who names the document seen, up to `documented`
+    /// and `tested`.
+    #[schema(schema_with = schema_references::stated_profile)]
     profile: Profile,
     /// Personal data. Few roles may read it, and every read is recorded in the audit log.
     #[serde(default)]
@@ -42,10 +43,6 @@ pub(crate) struct CreateCandidateResponse {
     /// The name that employers see.
     pseudonym: String,
     version: i64,
-    /// Statuses that were kept as lower ones, since only an agency may state higher ones.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    downgrades: Vec<DowngradeResponse>,
 }
 
 /// Registers a candidate. A request that is sent twice with the same key registers the candidate once.
@@ -83,12 +80,11 @@ pub(crate) async fn create_candidate(
         };
         key.create_once(&context.database, actor, "create-candidate", &bytes, |transaction| {
             let candidates = Candidates::new(&context.database, &context.reference);
-            let (candidate, downgrades) = candidates.create_within(transaction, actor, new)?;
+            let candidate = candidates.create_within(transaction, actor, new)?;
             let registered = CreateCandidateResponse {
                 id: candidate.id,
                 pseudonym: candidate.pseudonym,
                 version: candidate.version,
-                downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
             };
             CreationResponse::new(format!("/api/v1/candidates/{}", candidate.id), candidate.version, &registered)
         })

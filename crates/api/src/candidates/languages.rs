@@ -18,8 +18,9 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = LanguagesChange)]
 pub(crate) struct ChangeLanguagesRequest {
-    /// All languages: one that is left out is no longer known, unless a certificate asserts it.
-    #[schema(schema_with = schema_references::languages)]
+    /// All languages that the caller states: one that they stated before and leave out is withdrawn. What others asserted stays.
+    /// The evidence is `declared`; of an officer who names the document seen, up to `tested`.
+    #[schema(schema_with = schema_references::stated_languages)]
     languages: Vec<KnownLanguage>,
     /// Whether the candidate knows no other languages.
     #[serde(default)]
@@ -69,8 +70,8 @@ pub(crate) async fn get_languages(
     .await
 }
 
-/// Replaces a candidate's languages, based on the version of the languages that was seen; changes of other parts don't
-/// collide. What certificates assert stays.
+/// Replaces the languages that the caller stated of a candidate, based on the version of the languages that was seen; changes of
+/// other parts don't collide. What others asserted stays.
 #[utoipa::path(
     operation_id = "change_languages",
     tag = "candidates",
@@ -99,7 +100,7 @@ pub(crate) async fn change_languages(
 ) -> Result<HttpResponse, Problem> {
     let ChangeLanguagesRequest { languages, languages_complete: complete } = body.content;
     let content = PartContent::Languages { languages, complete };
-    let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
+    let candidate = change_part(&context, caller, id.0, version.0, content).await?;
     let response = LanguagesResponse::from(candidate.id, candidate.profile);
     Ok(versioned(&request, candidate.versions.languages, &response))
 }

@@ -14,12 +14,12 @@ pub(crate) mod withdraw_candidate;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use candidate_profile::candidates::{CandidatePart, Downgrade, PartContent};
-use candidate_profile::{Candidate, CandidateError, CandidateState, Candidates, Profile};
+use candidate_profile::candidates::{CandidatePart, PartContent};
+use candidate_profile::{Candidate, CandidateState, Candidates, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;
-use vocabulary::{CandidateId, Code, OrganisationId, ProgrammeId, TitleStatus};
+use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 use web::conditional::versioned;
 use web::{AppContext, Caller, Problem, run_blocking};
 
@@ -72,63 +72,16 @@ impl From<Candidate> for CandidateResponse {
     }
 }
 
-/// A stated status that was kept as a lower one, since only an agency may state a higher one.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Downgrade)]
-pub(crate) struct DowngradeResponse {
-    #[schema(value_type = String)]
-    title: Code,
-    #[schema(schema_with = schema_references::title_status)]
-    stated: TitleStatus,
-    #[schema(schema_with = schema_references::title_status)]
-    kept: TitleStatus,
-}
-
-impl From<Downgrade> for DowngradeResponse {
-    fn from(Downgrade { title, stated, kept, .. }: Downgrade) -> Self {
-        Self { title, stated, kept }
-    }
-}
-
-/// A candidate after a change.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ChangedCandidate)]
-pub(crate) struct ChangeCandidateResponse {
-    #[serde(flatten)]
-    candidate: CandidateResponse,
-    /// Statuses that were kept as lower ones.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    downgrades: Vec<DowngradeResponse>,
-}
-
 /// Runs an operation that returns a candidate, and responds with the candidate and its version.
-async fn respond_with_candidate(
+async fn respond_with_candidate<E: Into<Problem> + Send + 'static>(
     context: &Data<AppContext>,
     request: &HttpRequest,
-    operation: impl FnOnce(&Candidates<'_>) -> Result<Candidate, CandidateError> + Send + 'static,
+    operation: impl FnOnce(&Candidates<'_>) -> Result<Candidate, E> + Send + 'static,
 ) -> Result<HttpResponse, Problem> {
     let candidate =
         run_blocking(context, move |context| operation(&Candidates::new(&context.database, &context.reference)))
             .await?;
     Ok(versioned(request, candidate.version, &CandidateResponse::from(candidate)))
-}
-
-/// Runs an operation that changes a candidate, and responds with the candidate, its new version and the downgrades.
-async fn respond_with_change<E: Into<Problem>>(
-    context: &Data<AppContext>,
-    request: &HttpRequest,
-    operation: impl FnOnce(&Candidates<'_>) -> Result<(Candidate, Vec<Downgrade>), E> + Send + 'static,
-) -> Result<HttpResponse, Problem> {
-    let (candidate, downgrades) =
-        run_blocking(context, move |context| operation(&Candidates::new(&context.database, &context.reference)))
-            .await?;
-    let version = candidate.version;
-    let changed = ChangeCandidateResponse {
-        candidate: candidate.into(),
-        downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
-    };
-    Ok(versioned(request, version, &changed))
 }
 
 /// Responds with one part of a candidate and the version of the part.
@@ -155,7 +108,7 @@ async fn change_part(
     id: CandidateId,
     seen: i64,
     content: PartContent,
-) -> Result<(Candidate, Vec<Downgrade>), Problem> {
+) -> Result<Candidate, Problem> {
     let prefix = match content.part() {
         CandidatePart::Preferences => "preferences.",
         CandidatePart::Titles | CandidatePart::Languages | CandidatePart::PersonalData => "",

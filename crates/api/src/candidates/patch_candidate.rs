@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::{AppContext, Caller, IfMatch, JsonBody, MergePatch, PathId, Problem, merge_patch};
 
-use super::{ChangeCandidateResponse, respond_with_change};
+use super::{CandidateResponse, respond_with_candidate};
 use crate::problem_responses;
 
 /// A merge patch (RFC 7396): a field that is given replaces the present one, an array as a whole; null makes it unknown; and
@@ -18,7 +18,7 @@ use crate::problem_responses;
 #[serde(deny_unknown_fields)]
 #[schema(as = CandidatePatch)]
 pub(crate) struct PatchCandidateRequest {
-    /// Fields of the profile.
+    /// Fields of the profile. Titles and languages are those that the caller states; what others asserted stays.
     #[serde(default, deserialize_with = "merge_patch::given")]
     #[schema(value_type = Object, required = false)]
     profile: Option<MergePatch>,
@@ -38,7 +38,7 @@ pub(crate) struct PatchCandidateRequest {
     ),
     request_body(content = PatchCandidateRequest, content_type = "application/merge-patch+json"),
     responses(
-        (status = 200, body = ChangeCandidateResponse, headers(("ETag" = String, description = "the new version"))),
+        (status = 200, body = CandidateResponse, headers(("ETag" = String, description = "the new version"))),
         problem_responses::Usual,
         problem_responses::NotFound,
         problem_responses::Body,
@@ -55,12 +55,12 @@ pub(crate) async fn patch_candidate(
     body: JsonBody<PatchCandidateRequest>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    respond_with_change(&context, &request, move |candidates| {
+    respond_with_candidate(&context, &request, move |candidates| {
         let PatchCandidateRequest { profile, personal_data } = body.content;
         // The result is only written if the candidate still has the version that was seen.
         let profile = profile.map(|patch| {
             let candidate = candidates.get(&caller.0, id.0)?;
-            patch.apply::<Profile>("profile", &candidate.profile)
+            patch.apply::<Profile>("profile", &candidate.stated_by(&caller.0))
         });
         let personal_data = personal_data.map(|patch| {
             let (personal_data, _) = candidates.get_personal_data(&caller.0, id.0)?;

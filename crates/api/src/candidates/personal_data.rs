@@ -104,7 +104,7 @@ pub(crate) async fn change_personal_data(
 ) -> Result<HttpResponse, Problem> {
     let personal_data = body.content.personal_data;
     let content = PartContent::PersonalData(personal_data.clone());
-    let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
+    let candidate = change_part(&context, caller, id.0, version.0, content).await?;
     let response = PersonalDataResponse { candidate: candidate.id, personal_data };
     Ok(versioned(&request, candidate.versions.personal_data, &response))
 }

@@ -88,7 +88,7 @@ pub(crate) async fn change_preferences(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let content = PartContent::Preferences(body.content.preferences);
-    let (candidate, _) = change_part(&context, caller, id.0, version.0, content).await?;
+    let candidate = change_part(&context, caller, id.0, version.0, content).await?;
     let response = PreferencesResponse { candidate: candidate.id, preferences: candidate.profile.preferences() };
     Ok(versioned(&request, candidate.versions.preferences, &response))
 }

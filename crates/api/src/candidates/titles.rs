@@ -10,7 +10,7 @@ use vocabulary::CandidateId;
 use web::conditional::versioned;
 use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
 
-use super::{DowngradeResponse, change_part, respond_with_part};
+use super::{change_part, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new titles of a candidate.
@@ -18,8 +18,10 @@ use crate::{problem_responses, schema_references};
 #[serde(deny_unknown_fields)]
 #[schema(as = TitlesChange)]
 pub(crate) struct ChangeTitlesRequest {
-    /// All titles: one that is left out is no longer held, unless a certificate asserts it.
-    #[schema(schema_with = schema_references::titles)]
+    /// All titles that the caller states: one that they stated before and leave out is withdrawn. What others asserted stays.
+    /// A status up to `declared`; of an officer who names the document seen, up to `documented`. More takes a decision of an
+    /// authority or a certificate.
+    #[schema(schema_with = schema_references::stated_titles)]
     titles: Vec<HeldTitle>,
 }
 
@@ -31,10 +33,6 @@ pub(crate) struct TitlesResponse {
     candidate: CandidateId,
     #[schema(schema_with = schema_references::titles)]
     titles: Vec<HeldTitle>,
-    /// Statuses that were kept as lower ones.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false)]
-    downgrades: Vec<DowngradeResponse>,
 }
 
 /// A candidate's titles, each with its status, its source and how long it holds.
@@ -59,13 +57,12 @@ pub(crate) async fn get_titles(
     respond_with_part(&context, &request, caller, id.0, CandidatePart::Titles, |candidate| TitlesResponse {
         candidate: candidate.id,
         titles: candidate.profile.titles,
-        downgrades: Vec::new(),
     })
     .await
 }
 
-/// Replaces a candidate's titles, based on the version of the titles that was seen; changes of other parts don't collide.
-/// What certificates assert stays.
+/// Replaces the titles that the caller stated of a candidate, based on the version of the titles that was seen; changes of other
+/// parts don't collide. What others asserted stays.
 #[utoipa::path(
     operation_id = "change_titles",
     tag = "candidates",
@@ -93,11 +90,7 @@ pub(crate) async fn change_titles(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let content = PartContent::Titles(body.content.titles);
-    let (candidate, downgrades) = change_part(&context, caller, id.0, version.0, content).await?;
-    let response = TitlesResponse {
-        candidate: candidate.id,
-        titles: candidate.profile.titles,
-        downgrades: downgrades.into_iter().map(DowngradeResponse::from).collect(),
-    };
-    Ok(versioned(&request, candidate.versions.titles, &response))
+    let candidate = change_part(&context, caller, id.0, version.0, content).await?;
+    let version = candidate.versions.titles;
+    Ok(versioned(&request, version, &TitlesResponse { candidate: candidate.id, titles: candidate.profile.titles }))
 }

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::SchemaType;
 use utoipa::openapi::{ObjectBuilder, Schema, Type};
 use uuid::Uuid;
-use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, Standing, TextLanguage, TitleStatus};
+use vocabulary::{CandidateId, Code, Date, Millionths, Outcome, SourceKind, Standing, TextLanguage, TitleStatus};
 use web::{AppContext, Problem};
 
 use crate::schema_references;
@@ -104,6 +104,10 @@ pub(crate) struct RuleResponse {
     found: Option<Value>,
     /// The evidence of that value: a kind of evidence, or a title's status.
     evidence: Option<&'static str>,
+    /// On what kind of source that value rests; absent where it rests on nothing that was stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema_references::source_kind, required = false)]
+    source: Option<SourceKind>,
     /// The result as a sentence, where a language was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
@@ -419,8 +423,8 @@ impl Explainer<'_> {
     fn rule(self, reason: Reason) -> RuleResponse {
         let text = self.language.map(|language| explanation::sentence(&reason, self.reference, language));
         let question = self.language.and_then(|language| explanation::question(&reason, self.reference, language));
-        let Reason { code, outcome, required, found, evidence, .. } = reason;
-        RuleResponse { code: code.into(), outcome, required, found, evidence, text, question }
+        let Reason { code, outcome, required, found, evidence, source, .. } = reason;
+        RuleResponse { code: code.into(), outcome, required, found, evidence, source, text, question }
     }
 
     fn plan(self, plan: Plan) -> PlanResponse {

@@ -1,15 +1,17 @@
 use access::{Actor, Role};
+use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 use storage::audit;
 
 use crate::client::redacted;
-use crate::fixture::{nurse, nurse_with, on_each_database};
+use crate::fixture::{nurse, nurse_with, on_each_database, stated, with};
 
 #[test]
 fn a_registered_candidate_has_a_version_and_is_returned_without_personal_data() {
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "reference": "c1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
+        let new =
+            json!({ "reference": "c1", "profile": stated(nurse()), "personal_data": { "name": "Planted-Name" } });
         let created = officer.post("/api/v1/candidates", &new).await;
         assert_eq!((created.status.as_u16(), created.header("etag")), (201, "\"v1\""));
         let address = created.header("location").to_owned();
@@ -26,14 +28,14 @@ fn a_registered_candidate_has_a_version_and_is_returned_without_personal_data() 
 fn a_request_sent_twice_with_one_key_registers_once_and_gets_the_same_response() {
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "profile": nurse() });
+        let new = json!({ "profile": stated(nurse()) });
         let first = officer.post_with_key("/api/v1/candidates", "key-1", &new).await;
         let second = officer.post_with_key("/api/v1/candidates", "key-1", &new).await;
         assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
         assert_eq!(first.text, second.text);
         assert_eq!(first.header("location"), second.header("location"));
         assert_eq!((first.header("idempotency-replayed"), second.header("idempotency-replayed")), ("", "true"));
-        let other = json!({ "profile": nurse_with(json!({ "consent": false })) });
+        let other = json!({ "profile": stated(nurse_with(json!({ "consent": false }))) });
         let reused = officer.post_with_key("/api/v1/candidates", "key-1", &other).await;
         reused.problem(422, "idempotency-key-reused");
 
@@ -50,7 +52,7 @@ fn a_request_sent_twice_with_one_key_registers_once_and_gets_the_same_response()
 fn concurrent_requests_with_one_key_register_once() {
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "profile": nurse() });
+        let new = json!({ "profile": stated(nurse()) });
         let send = || officer.post_with_key("/api/v1/candidates", "key-1", &new);
         let (a, b, c, d) = tokio::join!(send(), send(), send(), send());
         let places: Vec<&str> = [&a, &b, &c, &d].map(|answer| answer.header("location")).to_vec();
@@ -64,7 +66,8 @@ fn a_failed_creation_can_be_sent_again_with_its_key() {
         let officer = fixture.as_actor(&fixture.officer()).await;
         let wrong = json!({ "profile": { "hours_min": "38", "hours_max": "19" } });
         officer.post_with_key("/api/v1/candidates", "key-1", &wrong).await.problem(422, "invalid");
-        let right = officer.post_with_key("/api/v1/candidates", "key-1", &json!({ "profile": nurse() })).await;
+        let right =
+            officer.post_with_key("/api/v1/candidates", "key-1", &json!({ "profile": stated(nurse()) })).await;
         assert_eq!(right.status.as_u16(), 201);
     });
 }
@@ -75,7 +78,7 @@ fn a_change_must_name_the_current_version() {
         let candidate = fixture.candidate("c1", nurse());
         let officer = fixture.as_actor(&fixture.officer()).await;
         let address = format!("/api/v1/candidates/{}", candidate.id);
-        let change = json!({ "profile": nurse_with(json!({ "hours_max": "30" })) });
+        let change = json!({ "profile": stated(nurse_with(json!({ "hours_max": "30" }))) });
 
         let request = actix_web::test::TestRequest::put().uri(&address).set_json(&change);
         officer.send(request).await.problem(428, "version-required");
@@ -132,7 +135,8 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
             ("\"v1\"", json!("nurse-general-care"))
         );
         let languages = json!({
-            "languages": [{ "language": "nl", "level": "B1", "evidence": "attested" }],
+            "languages": [{ "language": "nl", "level": "B1", "evidence": "attested",
+                "document": { "kind": "attestation", "issuer": "Invented school", "date": "2026-06-30" } }],
             "languages_complete": true,
         });
         let changed = officer.put(&at("languages"), 1, &languages).await;
@@ -151,7 +155,12 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
         let whole = officer.get(&address).await;
         assert_eq!(whole.header("etag"), "\"v4\"", "a change of any part is a new version of the whole");
         let profile = whole.json()["profile"].clone();
-        assert_eq!(profile["languages"], languages["languages"]);
+        let known = &profile["languages"][0];
+        assert_eq!((&known["level"], &known["evidence"]), (&json!("B1"), &json!("attested")));
+        assert_eq!(
+            (&known["provenance"]["source"], &known["provenance"]["stated_by"]),
+            (&json!("agency"), &json!("officer-1"))
+        );
         assert_eq!(officer.get(&at("languages")).await.json()["languages_complete"], true);
         assert_eq!(profile["hours_max"], "30");
 
@@ -173,10 +182,25 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
         for part in ["titles", "languages", "preferences", "personal-data"] {
             recruiter.get(&at(part)).await.problem(403, "forbidden");
         }
+        // Her own word is no proof: what she may not state is refused, with what she may and who may state more.
         let higher = json!({ "titles": [{ "title": "midwife", "status": "licensed" }] });
-        let lowered = themselves.put(&at("titles"), 1, &higher).await.ok();
-        assert_eq!(lowered["titles"][0], json!({ "title": "midwife", "status": "documented" }));
-        assert_eq!(lowered["downgrades"][0]["stated"], "licensed");
+        let problem = themselves.put(&at("titles"), 1, &higher).await.problem(422, "invalid");
+        assert_eq!(
+            (&problem["errors"][0]["field"], &problem["errors"][0]["value"]),
+            (&json!("titles"), &json!("midwife@licensed"))
+        );
+        let expected = problem["errors"][0]["expected"].as_str().expect("text");
+        assert!(
+            expected.contains("at most `declared`") && expected.contains("a decision of an authority"),
+            "{expected}"
+        );
+        let forged = json!({ "titles": [{ "title": "midwife", "provenance": { "source": "certificate" } }] });
+        let problem = themselves.put(&at("titles"), 1, &forged).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "titles[0].provenance");
+        let declared = json!({ "titles": [{ "title": "midwife", "status": "declared" }] });
+        let after = themselves.put(&at("titles"), 1, &declared).await.ok();
+        assert_eq!(after["titles"][0]["provenance"]["source"], "decision", "what others asserted stays");
+        assert_eq!(after["titles"][1]["provenance"]["source"], "candidate");
     });
 }
 
@@ -204,14 +228,104 @@ fn all_invalid_fields_of_a_profile_are_reported_together() {
 }
 
 #[test]
-fn a_school_gets_the_statuses_that_were_downgraded() {
+fn a_patch_of_ones_own_profile_proves_nothing() {
     on_each_database(async |fixture| {
-        let registrar = fixture.as_actor(&fixture.registrar()).await;
-        let created = registrar.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
+        let candidate = fixture.candidate("c1", json!({ "consent": true }));
+        let themselves = fixture.as_actor(&Actor::candidate(candidate.id, fixture.programme)).await;
+        let address = format!("/api/v1/candidates/{}", candidate.id);
+        let patch = |profile: Value| {
+            let request = TestRequest::patch().uri(&address).insert_header(("If-Match", "\"v1\""));
+            request.set_json(json!({ "profile": profile }))
+        };
+        let titles = json!([{ "title": "nurse-general-care", "status": "licensed" }]);
+        let languages = json!([{ "language": "nl", "level": "C1", "evidence": "tested" }]);
+        let both = json!({ "titles": titles, "languages": languages });
+        let problem = themselves.send(patch(both)).await.problem(422, "invalid");
+        let fields: Vec<&str> = problem["errors"]
+            .as_array()
+            .expect("errors")
+            .iter()
+            .filter_map(|error| error["field"].as_str())
+            .collect();
+        assert_eq!(fields, ["profile.titles", "profile.languages"]);
+        let declared = json!({ "languages": [{ "language": "nl", "level": "C1" }] });
+        let changed = themselves.send(patch(declared)).await.ok();
+        assert_eq!(changed["profile"]["languages"][0]["provenance"]["source"], "candidate");
+    });
+}
+
+#[test]
+fn a_decision_is_entered_by_one_officer_and_confirmed_by_another() {
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c1", json!({ "consent": true }));
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let second = fixture.as_actor(&Actor::new("officer-2", Role::Officer, fixture.programme)).await;
+        let themselves = fixture.as_actor(&Actor::candidate(candidate.id, fixture.programme)).await;
+        let address = format!("/api/v1/candidates/{}/authority-decisions", candidate.id);
+        let visum = json!({
+            "title": "nurse-general-care",
+            "kind": "visum",
+            "authority": "SPF Santé publique",
+            "reference": "REF1",
+            "decided_on": "2026-03-02",
+        });
+        themselves.post(&address, &visum).await.problem(403, "forbidden");
+        let wrong = with(visum.clone(), json!({ "authority": "nobody" }));
+        let problem = officer.post(&address, &wrong).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "authority");
+        let entered = officer.post_with_key(&address, "key-1", &visum).await;
+        assert_eq!(officer.post_with_key(&address, "key-1", &visum).await.header("idempotency-replayed"), "true");
+        let id = entered.json()["id"].as_str().expect("an identifier").to_owned();
+        officer.post(&address, &visum).await.problem(409, "conflict");
+
+        let waiting = officer.get("/api/v1/authority-decisions?state=entered").await.ok();
         assert_eq!(
-            created["downgrades"],
-            json!([{ "title": "nurse-general-care", "stated": "licensed", "kept": "documented" }])
+            (&waiting["items"][0]["id"], &waiting["items"][0]["entered_by"]),
+            (&json!(id), &json!("officer-1"))
         );
+        let review = |verb: &str| {
+            let uri = format!("/api/v1/authority-decisions/{id}/{verb}");
+            TestRequest::post().uri(&uri).insert_header(("If-Match", "\"v1\""))
+        };
+        officer.send(review("confirm")).await.problem(403, "forbidden");
+        let confirmed = second.send(review("confirm")).await;
+        assert_eq!(confirmed.header("etag"), "\"v2\"");
+        second.send(review("refuse")).await.problem(412, "version-conflict");
+        let own = themselves.get(&address).await.ok();
+        assert_eq!((&own[0]["state"], &own[0]["reviewed_by"]), (&json!("confirmed"), &json!("officer-2")));
+        let titles = themselves.get(&format!("/api/v1/candidates/{}/titles", candidate.id)).await.ok();
+        assert_eq!(
+            (&titles["titles"][0]["status"], &titles["titles"][0]["provenance"]["source"]),
+            (&json!("licensed"), &json!("decision"))
+        );
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        recruiter.get(&address).await.problem(403, "forbidden");
+    });
+}
+
+#[test]
+fn a_file_of_decisions_is_confirmed_as_a_whole_by_another_officer() {
+    on_each_database(async |fixture| {
+        fixture.candidate("c1", json!({ "consent": true }));
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let second = fixture.as_actor(&Actor::new("officer-2", Role::Officer, fixture.programme)).await;
+        let send = |body: &str| {
+            let request = TestRequest::post().uri("/api/v1/authority-decision-files");
+            request.insert_header(("Content-Type", "text/csv")).set_payload(body.to_owned())
+        };
+        let header = "candidate,title,kind,authority,reference,date\n";
+        let wrong = format!("{header}c1,nurse-general-care,visum,nobody,R1,2026-03-02\n");
+        let problem = officer.send(send(&wrong)).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "row 2, column authority");
+        let json = TestRequest::post().uri("/api/v1/authority-decision-files").set_json(json!({}));
+        officer.send(json).await.problem(415, "unsupported-media-type");
+        let right = format!("{header}c1,nurse-general-care,visum,FOD Volksgezondheid,R1,2026-03-02\n");
+        let entered = officer.send(send(&right)).await.ok();
+        assert_eq!(entered["entered"], 1);
+        let confirm = format!("/api/v1/authority-decision-files/{}/confirm", entered["id"].as_str().expect("an id"));
+        officer.post(&confirm, &json!({})).await.problem(403, "forbidden");
+        assert_eq!(second.post(&confirm, &json!({})).await.ok()["confirmed"], 1);
+        second.post(&confirm, &json!({})).await.problem(404, "not-found");
     });
 }
 
@@ -258,7 +372,7 @@ fn a_withdrawn_candidate_stays_withdrawn_and_cant_be_changed() {
         let withdraw = format!("{address}/withdraw");
         assert_eq!(officer.post(&withdraw, &json!({})).await.ok()["state"], "withdrawn");
         assert_eq!(officer.post(&withdraw, &json!({})).await.ok()["version"], 2);
-        officer.put(&address, 2, &json!({ "profile": nurse() })).await.problem(409, "conflict");
+        officer.put(&address, 2, &json!({ "profile": stated(nurse()) })).await.problem(409, "conflict");
     });
 }
 

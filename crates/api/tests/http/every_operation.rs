@@ -126,7 +126,7 @@ impl World {
             object(
                 "candidates",
                 candidate.id.to_string(),
-                candidate.subject(),
+                all.of_candidate(candidate.id, candidate.organisation),
                 &["", "/personal-data", "/titles", "/languages", "/preferences"],
             ),
             object("vacancies", draft.id.to_string(), of_employer, &[""]),
@@ -407,7 +407,8 @@ fn strangers_reach_and_change_nothing() {
                     // What is out of reach doesn't exist for those whose role has the permission elsewhere, and nothing of
                     // another programme does.
                     let (mut status, mut kind) = if has { (404, "not-found") } else { (403, "forbidden") };
-                    if object.is_some() && !stranger.is_in_scope(fixture.programme) && answer.status == 404 {
+                    if object.is_some() && !stranger.scope.contains(fixture.programme.into()) && answer.status == 404
+                    {
                         (status, kind) = (404, "not-found");
                     }
                     if answer.status.as_u16() == status {

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use access::{Actor, NewOrganisation, OrganisationKind, Role, Secret, Tokens, organisations, programmes};
 use actix_web::rt::System;
-use candidate_profile::candidates::NewCandidate;
-use candidate_profile::{Candidate, Candidates, PersonalData};
+use candidate_profile::candidates::{Indexable, page_for_indexing};
+use candidate_profile::{CandidateRow, Candidates, Document, HeldTitle, PersonalData, Profile, StatedDecision};
 use chrono::{DateTime, TimeDelta, Utc};
 use employer::{NewVacancy, Vacancies, Vacancy};
 use ranking::{Indexer, Rankings};
 use reference_data::ReferenceData;
 use serde_json::{Value, json};
+use sheets::ImportOptions;
 use storage::Database;
 use storage::checkpoint_folder::CheckpointFolder;
 use storage::signed_note::SigningKey;
@@ -153,8 +154,9 @@ impl Fixture {
         Client::new(&self.context, token).await
     }
 
-    /// Registers a candidate with personal data that only the agency may read.
-    pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Candidate {
+    /// Imports a candidate of the school with personal data that only the agency may read, as the operator does: for all that the
+    /// profile states the file names a document or a decision.
+    pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Indexable {
         let personal_data = PersonalData {
             name: Some(format!("Planted-Name-{reference}")),
             sex: Some("planted-sex".to_owned()),
@@ -163,17 +165,7 @@ impl Fixture {
             email: Some(format!("{reference}@planted.example")),
             phone: Some("+212-600-PLANTED".to_owned()),
         };
-        let new = NewCandidate {
-            programme: self.programme,
-            reference: Some(reference.to_owned()),
-            organisation: Some(self.school),
-            profile: serde_json::from_value(profile).expect("a profile"),
-            personal_data,
-        };
-        Candidates::new(&self.context.database, &self.context.reference)
-            .create(&self.officer(), new)
-            .expect("a candidate")
-            .0
+        import_candidate(&self.context, self.programme, Some(self.school), reference, profile, personal_data)
     }
 
     /// Enters an open vacancy of the first employer.
@@ -214,6 +206,62 @@ impl Fixture {
         indexer.catch_up(&mut |_| {}).expect("the index catches up");
         indexer.close().expect("the writer is closed");
     }
+}
+
+/// Imports a candidate into a programme as the operator, with a proof for all that the profile states.
+pub(crate) fn import_candidate(
+    context: &AppContext,
+    programme: ProgrammeId,
+    school: Option<OrganisationId>,
+    reference: &str,
+    profile: Value,
+    personal_data: PersonalData,
+) -> Indexable {
+    let mut profile: Profile = serde_json::from_value(profile).expect("a profile");
+    let document = || {
+        let date = "2024-07-15".parse().expect("a date");
+        Box::new(Document { kind: "invented".to_owned(), issuer: "Invented institute".to_owned(), date })
+    };
+    profile.titles.iter_mut().for_each(|held| held.document = Some(document()));
+    profile.languages.iter_mut().for_each(|known| known.document = Some(document()));
+    let corridor = context
+        .database
+        .read(|connection| programmes::corridor(connection, &context.reference, programme))
+        .expect("a corridor");
+    let day = "2026-03-02".parse().expect("a date");
+    let decision = |held: &HeldTitle| {
+        let procedure = corridor.decisions(held.title.as_str(), day).find(|one| Some(one.to) == held.status)?;
+        Some(StatedDecision {
+            title: held.title.clone(),
+            kind: procedure.code.to_string(),
+            authority: procedure.authorities[0].to_string(),
+            decided_on: day,
+            reference: "INVENTED".to_owned(),
+        })
+    };
+    let decisions = profile.titles.iter().filter_map(decision).collect();
+    let row = CandidateRow { reference: reference.to_owned(), profile, decisions, personal_data };
+    let operator = Actor::operator();
+    let actor = match school {
+        Some(school) => operator.for_organisation(school),
+        None => operator,
+    };
+    let candidates = Candidates::new(&context.database, &context.reference);
+    let imported = candidates.import(&actor, programme, vec![row], ImportOptions::default(), &mut |_| {});
+    assert_eq!(imported.expect("imported").downgrades, []);
+    let all = context.database.read(|connection| page_for_indexing(connection, programme, None, 1_000));
+    let mut all = all.expect("candidates").into_iter();
+    all.find(|candidate| candidate.reference == reference).expect("the candidate")
+}
+
+/// A profile as anybody may state it, by their own word.
+pub(crate) fn stated(mut profile: Value) -> Value {
+    for (list, evidence) in [("titles", "status"), ("languages", "evidence")] {
+        for entry in profile[list].as_array_mut().into_iter().flatten() {
+            entry[evidence] = json!("declared");
+        }
+    }
+    profile
 }
 
 /// A nurse who is ready for [`nursing_post`].

@@ -3,26 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use candidate_profile::candidates::{Change, NewCandidate};
-use candidate_profile::{Candidate, Candidates, MASK, PersonalData};
+use candidate_profile::candidates::{Change, Indexable};
+use candidate_profile::{Candidates, MASK, PersonalData};
 use matching::TieBreaker;
 use ranking::{Indexer, Rankings};
 use serde_json::{Value, json};
 use web::AppContext;
 
 use crate::client::Client;
-use crate::fixture::{DAY, Fixture, nurse_with, nursing_post, on_each_database, with};
+use crate::fixture::{DAY, Fixture, import_candidate, nurse_with, nursing_post, on_each_database, with};
 
-/// Registers a candidate with a name.
-fn named(fixture: &Fixture, reference: &str, name: &str, profile: Value) -> Candidate {
-    let new = NewCandidate {
-        programme: fixture.programme,
-        reference: Some(reference.to_owned()),
-        organisation: Some(fixture.school),
-        profile: serde_json::from_value(profile).expect("a profile"),
-        personal_data: PersonalData { name: Some(name.to_owned()), ..PersonalData::default() },
-    };
-    candidates(fixture).create(&fixture.officer(), new).expect("a candidate").0
+/// Imports a candidate with a name.
+fn named(fixture: &Fixture, reference: &str, name: &str, profile: Value) -> Indexable {
+    let personal_data = PersonalData { name: Some(name.to_owned()), ..PersonalData::default() };
+    import_candidate(&fixture.context, fixture.programme, Some(fixture.school), reference, profile, personal_data)
 }
 
 fn candidates(fixture: &Fixture) -> Candidates<'_> {
@@ -62,7 +56,7 @@ fn correlation(one: &[f64], other: &[f64]) -> f64 {
 #[test]
 fn sixty_vacancies_of_ones_own_link_no_pseudonym_to_a_reference() {
     on_each_database(async |fixture| {
-        let people: Vec<Candidate> =
+        let people: Vec<Indexable> =
             (0..12).map(|number| fixture.candidate(&format!("ref-{number}"), nurse_with(json!({})))).collect();
         let vacancies: Vec<_> =
             (0..60).map(|number| fixture.vacancy(&format!("own-{number}"), nursing_post())).collect();
@@ -79,7 +73,7 @@ fn sixty_vacancies_of_ones_own_link_no_pseudonym_to_a_reference() {
             }
             // What anybody can compute who knows the references: the order of a ranking of files.
             let tie_breaker = TieBreaker::of_file(&vacancy.reference);
-            let mut in_order: Vec<&Candidate> = people.iter().collect();
+            let mut in_order: Vec<&Indexable> = people.iter().collect();
             in_order.sort_by_key(|person| tie_breaker.number(person.reference.as_bytes()));
             for (place, person) in in_order.into_iter().enumerate() {
                 expected.entry(person.pseudonym.clone()).or_default().push(place as f64);
@@ -247,7 +241,7 @@ fn a_search_has_everybody_once_on_all_servers_and_no_order_of_registration() {
 fn two_servers_order_equal_candidates_alike_and_two_installations_do_not() {
     let orders = std::sync::Mutex::new(Vec::new());
     on_each_database(async |fixture| {
-        let people: Vec<Candidate> =
+        let people: Vec<Indexable> =
             (0..12).map(|number| fixture.candidate(&format!("ref-{number}"), nurse_with(json!({})))).collect();
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();

@@ -5,7 +5,7 @@ use serde_json::json;
 use storage::{StorageError, events};
 use web::ServerSettings;
 
-use crate::fixture::{nurse, with_settings};
+use crate::fixture::{nurse, stated, with_settings};
 
 #[test]
 fn a_caller_above_the_rate_limit_waits_and_others_do_not() {
@@ -39,7 +39,7 @@ fn a_body_above_the_limit_is_refused() {
         let officer = fixture.as_actor(&fixture.officer()).await;
         let long = json!({ "profile": { "text": "x".repeat(2_000) } });
         officer.post("/api/v1/candidates", &long).await.problem(413, "body-too-large");
-        officer.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
+        officer.post("/api/v1/candidates", &json!({ "profile": stated(nurse()) })).await.ok();
     });
 }
 
@@ -61,7 +61,7 @@ fn a_request_above_the_time_limit_is_answered_with_504() {
         });
         has_started.recv().expect("the other transaction writes");
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let answer = officer.post("/api/v1/candidates", &json!({ "profile": nurse() })).await;
+        let answer = officer.post("/api/v1/candidates", &json!({ "profile": stated(nurse()) })).await;
         drop(done);
         writer.join().expect("the other transaction ends").expect("and has written");
         answer.problem(504, "took-too-long");

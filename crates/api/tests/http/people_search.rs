@@ -22,7 +22,7 @@ fn person(fixture: &Fixture, reference: &str, name: &str, organisation: Option<O
         personal_data,
     };
     let officer = Actor { organisation: None, ..fixture.officer() };
-    Candidates::new(&fixture.context.database, &fixture.context.reference).create(&officer, new).expect("added").0.id
+    Candidates::new(&fixture.context.database, &fixture.context.reference).create(&officer, new).expect("added").id
 }
 
 async fn found(client: &Client, query: &str) -> Vec<String> {

@@ -65,7 +65,8 @@ fn a_placement_takes_the_candidate_from_rankings_and_a_post_of_the_vacancy_until
 #[test]
 fn a_placed_candidate_with_a_test_that_expires_is_ranked_on_no_day() {
     on_each_database(async |fixture| {
-        let languages = json!([{ "language": "nl", "level": "B2", "evidence": "tested", "provenance": { "expires_on": "2027-01-31" } }]);
+        let languages =
+            json!([{ "language": "nl", "level": "B2", "evidence": "tested", "expires_on": "2027-01-31" }]);
         let nurse = fixture.candidate("c1", nurse_with(json!({ "languages": languages })));
         let vacancy = fixture.vacancy("v1", nursing_post());
         let officer = fixture.as_actor(&fixture.officer()).await;

@@ -1,7 +1,7 @@
 use actix_web::test::TestRequest;
 use serde_json::json;
 
-use crate::fixture::{DAY, nurse, nurse_with, nursing_post, on_each_database};
+use crate::fixture::{DAY, nurse, nurse_with, nursing_post, on_each_database, stated};
 
 /// Personal data and other values that only the agency may read.
 const PLANTED: [&str; 6] = ["planted", "secret-ref", "1991-03-04", "+212-600", "2917", "Planted"];
@@ -47,7 +47,7 @@ fn no_response_to_an_employer_contains_personal_data() {
                         _ => TestRequest::get(),
                     };
                     let request = request.uri(&address).insert_header(("If-Match", "\"v1\""));
-                    let answer = recruiter.send(request.set_json(json!({ "profile": nurse() }))).await;
+                    let answer = recruiter.send(request.set_json(json!({ "profile": stated(nurse()) }))).await;
                     answered += usize::from(answer.status.is_success());
                     for planted in PLANTED {
                         assert!(
@@ -79,8 +79,7 @@ fn the_response_stored_beside_a_key_contains_no_personal_data() {
 
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new =
-            json!({ "reference": "secret-ref-1", "profile": nurse(), "personal_data": { "name": "Planted-Name" } });
+        let new = json!({ "reference": "secret-ref-1", "profile": stated(nurse()), "personal_data": { "name": "Planted-Name" } });
         officer.post_with_key("/api/v1/candidates", "key-1", &new).await.ok();
         let stored: Vec<StoredResponse> = fixture
             .context

@@ -3,7 +3,7 @@ use actix_web::test::TestRequest;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::fixture::{now, nurse, on_each_database};
+use crate::fixture::{now, nurse, on_each_database, stated};
 
 #[test]
 fn an_unknown_address_is_404_and_an_unknown_method_405() {
@@ -76,8 +76,10 @@ fn a_missing_an_invalid_and_an_expired_token_are_401() {
 fn a_forbidden_operation_names_the_permitted_roles() {
     on_each_database(async |fixture| {
         let auditor = fixture.as_actor(&Actor::new("auditor-1", Role::Auditor, fixture.programme)).await;
-        let problem =
-            auditor.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.problem(403, "forbidden");
+        let problem = auditor
+            .post("/api/v1/candidates", &json!({ "profile": stated(nurse()) }))
+            .await
+            .problem(403, "forbidden");
         assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("officer")), "{problem}");
     });
 }
@@ -87,9 +89,9 @@ fn a_taken_reference_is_a_conflict() {
     on_each_database(async |fixture| {
         fixture.candidate("c1", nurse());
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "reference": "c1", "profile": nurse() });
+        let new = json!({ "reference": "c1", "profile": stated(nurse()) });
         officer.post("/api/v1/candidates", &new).await.problem(409, "conflict");
-        let unknown_organisation = json!({ "profile": nurse(), "organisation": uuid::Uuid::now_v7() });
+        let unknown_organisation = json!({ "profile": stated(nurse()), "organisation": uuid::Uuid::now_v7() });
         let refused = officer.post("/api/v1/candidates", &unknown_organisation).await.problem(422, "invalid");
         assert_eq!(refused["errors"][0]["field"], "organisation");
     });
@@ -99,7 +101,7 @@ fn a_taken_reference_is_a_conflict() {
 fn an_invalid_idempotency_key_is_400() {
     on_each_database(async |fixture| {
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "profile": nurse() });
+        let new = json!({ "profile": stated(nurse()) });
         for key in ["", "a b", &"x".repeat(256)] {
             officer.post_with_key("/api/v1/candidates", key, &new).await.problem(400, "malformed-header");
         }

@@ -4,22 +4,24 @@
 use access::organisations::{self, NewOrganisation, OrganisationKind};
 use access::{Actor, Role, programmes};
 use actix_web::test::TestRequest;
-use candidate_profile::candidates::NewCandidate;
-use candidate_profile::{Candidate, Candidates, PersonalData};
+use candidate_profile::PersonalData;
+use candidate_profile::candidates::Indexable;
 use chrono::TimeDelta;
 use employer::{NewVacancy, Vacancies, Vacancy};
 use serde_json::{Value, json};
 use vocabulary::{OrganisationId, ProgrammeId};
 
 use crate::client::{Answer, Client};
-use crate::fixture::{DAY, Fixture, nurse, nursing_post, on_each_database_with_two_corridors};
+use crate::fixture::{
+    DAY, Fixture, import_candidate, nurse, nursing_post, on_each_database_with_two_corridors, stated,
+};
 
 /// A second programme, of the invented corridor, beside that of the fixture.
 struct Second<'f> {
     fixture: &'f Fixture,
     programme: ProgrammeId,
     employer: OrganisationId,
-    candidate: Candidate,
+    candidate: Indexable,
     vacancy: Vacancy,
 }
 
@@ -34,16 +36,9 @@ impl<'f> Second<'f> {
             enterprise_number: Some("000-970".parse().expect("a number")),
         };
         let employer = organisations::create(database, &operator, &employer).expect("an organisation").id;
-        let candidate = NewCandidate {
-            programme,
-            reference: Some("two-c1".to_owned()),
-            organisation: None,
-            profile: serde_json::from_value(mason()).expect("a profile"),
-            personal_data: PersonalData::default(),
-        };
         let (context, reference) = (&fixture.context, &fixture.context.reference);
-        let candidates = Candidates::new(&context.database, reference);
-        let (candidate, _) = candidates.create(&operator, candidate).expect("a candidate");
+        let nobody = PersonalData::default();
+        let candidate = import_candidate(context, programme, None, "two-c1", mason(), nobody);
         let vacancy = NewVacancy {
             programme,
             organisation: employer,
@@ -110,7 +105,7 @@ const LISTS: [&str; 7] = [
 ];
 
 /// Addresses of what belongs to one programme.
-fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
+fn addresses(candidate: &Indexable, vacancy: &Vacancy) -> Vec<String> {
     let candidate_id = candidate.id;
     let (candidate, vacancy) =
         (format!("/api/v1/candidates/{}", candidate.id), format!("/api/v1/vacancies/{}", vacancy.id));
@@ -125,7 +120,7 @@ fn addresses(candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
 }
 
 /// What would betray something of a programme, in any answer.
-fn traces(programme: ProgrammeId, employer: OrganisationId, candidate: &Candidate, vacancy: &Vacancy) -> Vec<String> {
+fn traces(programme: ProgrammeId, employer: OrganisationId, candidate: &Indexable, vacancy: &Vacancy) -> Vec<String> {
     vec![
         programme.to_string(),
         employer.to_string(),
@@ -295,9 +290,9 @@ fn cursors_records_organisations_and_repeated_requests_stay_in_their_programme()
         }
         elsewhere.rank(first_vacancy.id, "", &json!({ "as_of": DAY })).await.problem(404, "not-found");
 
-        let candidate = json!({ "reference": "twice", "profile": nurse() });
+        let candidate = json!({ "reference": "twice", "profile": stated(nurse()) });
         let created = officer.post_with_key("/api/v1/candidates", "key-1", &candidate).await.ok();
-        let mason = json!({ "reference": "twice", "profile": mason() });
+        let mason = json!({ "reference": "twice", "profile": stated(mason()) });
         let other = elsewhere.post_with_key("/api/v1/candidates", "key-1", &mason).await.ok();
         assert_ne!(created["id"], other["id"], "the key is that of another programme");
 

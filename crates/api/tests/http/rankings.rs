@@ -4,7 +4,7 @@ use crate::client::redacted;
 use crate::fixture::{DAY, Fixture, nurse, nurse_with, nursing_post, on_each_database, with};
 
 /// A candidate who is ready, one to verify, one near miss and one without consent.
-fn register_candidates(fixture: &Fixture) -> Vec<candidate_profile::Candidate> {
+fn register_candidates(fixture: &Fixture) -> Vec<candidate_profile::candidates::Indexable> {
     vec![
         fixture.candidate("ready", nurse()),
         fixture.candidate("to-verify", nurse_with(json!({ "shifts": null }))),

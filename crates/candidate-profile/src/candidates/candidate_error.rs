@@ -3,7 +3,9 @@
 use access::Forbidden;
 use sheets::ImportProblems;
 use storage::StorageError;
-use vocabulary::{CandidateId, CertificateId, FieldProblem};
+use vocabulary::{AuthorityDecisionId, CandidateId, CertificateId, DecisionFileId, FieldProblem};
+
+use crate::authority_decision::ReviewError;
 
 /// Why an operation on candidates failed; nothing was changed then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +52,27 @@ pub enum CandidateError {
         /// The reference.
         reference: String,
     },
+    /// There is no such decision.
+    #[error("there is no decision {0}; check the identifier")]
+    NoDecision(AuthorityDecisionId),
+    /// No decision of the file waits for confirmation.
+    #[error("no decision of file {0} waits for confirmation; check the identifier, or list those that wait")]
+    NoDecisionFile(DecisionFileId),
+    /// The decision was changed since the actor read it.
+    #[error("decision {0} was changed since; read it again")]
+    DecisionConflict(AuthorityDecisionId),
+    /// The same decision is there already.
+    #[error("the decision with the reference `{reference}` is recorded for this title already")]
+    DecisionTaken {
+        /// The authority's reference.
+        reference: String,
+    },
+    /// Fields of a decision are wrong.
+    #[error("{}", joined(.0))]
+    WrongDecision(Vec<FieldProblem>),
+    /// The decision can't be confirmed or refused, or not by this actor.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// Rows of an import can't be taken.
     #[error(transparent)]
     Import(#[from] ImportProblems),

@@ -8,11 +8,13 @@ use serde_json::json;
 use storage::{AnyConnection, StorageError, audit};
 use vocabulary::{CandidateId, ProgrammeId};
 
+use super::authority_decisions::confirmed_decisions;
 use super::reading::{CandidateScope, read_personal_data, rows_after};
 use super::{Candidate, CandidateError, CandidateState, Candidates, KIND};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::candidate_personal_data;
 use crate::personal_data::PersonalData;
+use crate::provenance::Source;
 
 /// Candidates read at a time.
 const BATCH: i64 = 1_000;
@@ -44,6 +46,9 @@ impl Candidates<'_> {
                 let Some(last) = candidates.last() else { break };
                 after = Some(last.id);
                 let ids = candidates.iter().map(|candidate| candidate.id.to_string()).collect();
+                let decided: Vec<String> =
+                    candidates.iter().filter(has_decision).map(|one| one.id.to_string()).collect();
+                let mut decisions = confirmed_decisions(transaction.connection(), &decided)?;
                 let mut personal_data =
                     if with_personal_data { personal_data(transaction.connection(), ids)? } else { HashMap::new() };
                 for candidate in candidates {
@@ -53,6 +58,7 @@ impl Candidates<'_> {
                     }
                     rows.push(CandidateRow {
                         personal_data: personal_data.remove(&candidate.id.to_string()).unwrap_or_default(),
+                        decisions: decisions.remove(&candidate.id).unwrap_or_default(),
                         reference: candidate.reference,
                         profile: candidate.profile.on(today),
                     });
@@ -67,6 +73,11 @@ impl Candidates<'_> {
             Ok(rows)
         })
     }
+}
+
+/// Whether a decision of an authority asserts something of a candidate.
+fn has_decision(candidate: &&Candidate) -> bool {
+    candidate.profile.titles.iter().any(|held| held.provenance.source == Source::Decision)
 }
 
 /// The personal data of some candidates, by their identifiers.

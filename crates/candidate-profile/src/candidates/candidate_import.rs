@@ -1,5 +1,6 @@
 //! Importing candidates from the rows of a file: all of them or, when one can't be taken, none.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use access::{Actor, Permission, Subject, programmes};
@@ -8,22 +9,32 @@ use rayon::prelude::*;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
 use storage::events::NewEvent;
-use storage::{AnyConnection, StorageError, Transaction, as_json, audit, content_hash, events, insert_many};
-use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId};
+use storage::{
+    AnyConnection, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many,
+};
+use vocabulary::{CandidateId, Date, DecisionFileId, OrganisationId, ProgrammeId};
 
-use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_other_sources};
+use super::assertion_rights::{
+    Downgrade, downgrade, is_proven, leave_out_proven_repetitions, leave_out_repetitions, may_enter_decisions,
+    provenance_of, with_file,
+};
 use super::assertions::{Assertions, assertion_rows};
+use super::authority_decisions::{
+    DecisionContext, asserted_title, insert_decisions, key_of, new_decision, record, recorded_decisions,
+};
 use super::candidate_export::personal_data;
 use super::finding::search_keys;
 use super::part::PartVersions;
 use super::profile_change::{WrittenChange, write_change};
 use super::registration::{LONGEST_REFERENCE, personal_data_row, stored_row};
-use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND, find};
+use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidates, KIND, find, parsed};
+use crate::authority_decision::{AuthorityDecision, DecisionState, ResolvedDecision};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::{
     StoredAssertion, StoredCandidate, candidate_assertions, candidate_personal_data, candidate_search_keys,
     candidates,
 };
+use crate::held_title::HeldTitle;
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
 use crate::pseudonym::pseudonym;
@@ -33,11 +44,22 @@ const BATCH: usize = 5_000;
 /// The most values in one query.
 const VALUES: usize = 1_000;
 
+/// A candidate who is new.
+struct NewRow {
+    row: CandidateRow,
+    /// The decisions that the file names.
+    decisions: Vec<ResolvedDecision>,
+}
+
 /// A new content for a candidate in the database.
 struct CandidateChange {
     candidate: Candidate,
     /// The profile as the file has it.
     profile: Profile,
+    /// The decisions that the file names for their titles.
+    decisions: Vec<ResolvedDecision>,
+    /// Those of them that aren't recorded yet.
+    new_decisions: Vec<ResolvedDecision>,
     /// `None` leaves the personal data as they are.
     personal_data: Option<PersonalData>,
 }
@@ -45,18 +67,31 @@ struct CandidateChange {
 /// What an import does with the rows of a file.
 #[derive(Default)]
 struct CandidatePlan {
-    rows: ImportPlan<CandidateRow, CandidateChange>,
+    rows: ImportPlan<NewRow, CandidateChange>,
     downgrades: Vec<Downgrade>,
     /// The day at the destination.
     today: Date,
 }
 
-type Planned = Result<PlannedChange<CandidateRow, CandidateChange>, String>;
+type Planned = Result<PlannedChange<NewRow, CandidateChange>, String>;
+
+/// What an import of candidates did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateImport {
+    /// How many rows are new, changed and unchanged.
+    pub report: ImportReport,
+    /// What was lowered for want of proof, by row.
+    pub downgrades: Vec<Downgrade>,
+    /// The file of the new decisions that it names, and their number, if it names any.
+    pub decisions: Option<(DecisionFileId, usize)>,
+}
 
 impl Candidates<'_> {
-    /// Imports rows into a programme in one transaction: candidates of the actor's organisation, to which their references
-    /// belong, or of none. Returns with the report the statuses that the actor may
-    /// not state. A candidate who is there with the same content is left alone. Other content is a problem unless
+    /// Imports rows into a programme in one transaction, and returns with the report what was lowered, since the file names
+    /// no proof for it or the actor may not state it. The candidates are those of the actor's organisation, to which their
+    /// references belong, or of none. Decisions of authorities that the file names are entered, and wait for one confirmation
+    /// of the whole file; those of the operator count at once. A candidate who is there with the same content is left alone.
+    /// Other content is a problem unless
     /// [`ImportOptions::update`] asks for the change; it replaces what files assert and keeps assertions from other
     /// sources. What another source asserts already, and still does, isn't asserted by the file once more: a file that was
     /// exported would make it hold for ever. `progress` receives the number of rows written so far.
@@ -70,18 +105,18 @@ impl Candidates<'_> {
         rows: Vec<CandidateRow>,
         options: ImportOptions,
         progress: &mut dyn FnMut(usize),
-    ) -> Result<(ImportReport, Vec<Downgrade>), CandidateError> {
+    ) -> Result<CandidateImport, CandidateError> {
         let subject = Subject { organisation: actor.organisation, ..Subject::in_programme(programme) };
         actor.may(Permission::ImportCandidates, &subject)?;
         if options.dry_run {
             let plan = self.database.read(|connection| self.plan(connection, actor, programme, rows, options))?;
-            return Ok((plan.rows.report()?, plan.downgrades));
+            return Ok(CandidateImport { report: plan.rows.report()?, downgrades: plan.downgrades, decisions: None });
         }
         self.database.write(|transaction| {
             let plan = self.plan(transaction.connection(), actor, programme, rows, options)?;
             let report = plan.rows.report()?;
-            carry_out(transaction, actor, programme, plan.rows, plan.today, progress)?;
-            Ok((report, plan.downgrades))
+            let decisions = carry_out(transaction, actor, programme, plan.rows, plan.today, progress)?;
+            Ok(CandidateImport { report, downgrades: plan.downgrades, decisions })
         })
     }
 
@@ -93,8 +128,11 @@ impl Candidates<'_> {
         rows: Vec<CandidateRow>,
         options: ImportOptions,
     ) -> Result<CandidatePlan, CandidateError> {
-        let checked: Vec<Result<(), String>> = rows.par_iter().map(|row| self.check_row(actor, row)).collect();
-        let today = programmes::corridor(connection, self.data, programme)?.today(self.database.clock());
+        let context = self.decision_context(connection, programme)?;
+        let with_decisions = may_enter_decisions(actor, programme);
+        let check = |row: &CandidateRow| self.check_row(row, context, with_decisions);
+        let checked: Vec<Result<Vec<ResolvedDecision>, String>> = rows.par_iter().map(check).collect();
+        let today = context.today;
         let mut plan = CandidatePlan { today, ..CandidatePlan::default() };
         let mut rows = rows.into_iter().zip(checked);
         while rows.len() > 0 {
@@ -102,32 +140,53 @@ impl Candidates<'_> {
             let references = batch.iter().map(|(row, _)| row.reference.as_str()).collect();
             let (mut stored, elsewhere) = stored_by_reference(connection, programme, actor.organisation, references)?;
             let mut known = personal_data(connection, stored.values().map(|row| row.id.clone()).collect())?;
-            let mut changed = Vec::new();
-            for (row, _) in &batch {
-                if let Some(stored) = stored.get(&row.reference)
-                    && !is_unchanged(row, stored, known.get(&stored.id))?
-                {
+            let (mut lowered, mut changed, mut with_decisions) =
+                (Vec::with_capacity(batch.len()), Vec::new(), Vec::new());
+            for (row, checked) in &batch {
+                let decisions = checked.as_deref().unwrap_or_default();
+                // A new candidate's profile is moved, and lowered in its place.
+                let Some(stored) = stored.get(&row.reference) else {
+                    lowered.push(false);
+                    continue;
+                };
+                let unchanged =
+                    is_unchanged(&as_provable(row, decisions, actor), row, stored, known.get(&stored.id))?;
+                if !unchanged {
                     changed.push(stored.id.clone());
                 }
+                if !decisions.is_empty() {
+                    with_decisions.push(stored.id.clone());
+                }
+                lowered.push(unchanged);
             }
             // The common case of a repeated import: the titles and languages of what is there already aren't read.
             let mut assertions = Assertions::of(connection, changed.iter().map(String::as_str))?;
-            for (row, checked) in batch {
+            let recorded = recorded_decisions(connection, &with_decisions)?;
+            for ((row, checked), unchanged) in batch.into_iter().zip(lowered) {
                 let reference = row.reference.clone();
                 let planned = match (checked, stored.remove(&reference)) {
                     (Err(reason), _) => Err(reason),
                     // Whoever imports for no organisation exported the candidates of all.
-                    (Ok(()), None) if actor.organisation.is_none() && elsewhere.contains(&reference) => {
+                    (Ok(_), None) if actor.organisation.is_none() && elsewhere.contains(&reference) => {
                         Err(OF_AN_ORGANISATION.to_owned())
                     }
-                    (Ok(()), None) => Ok(plan_new(row, actor, &mut plan.downgrades)),
-                    (Ok(()), Some(stored)) => {
+                    (Ok(decisions), None) => Ok(plan_new(row, decisions, actor, &mut plan.downgrades)),
+                    (Ok(decisions), Some(stored)) => {
                         let known = known.remove(&stored.id);
-                        if is_unchanged(&row, &stored, known.as_ref())? {
+                        let id: CandidateId = parsed(&stored.id)?;
+                        let is_new = |one: &&ResolvedDecision| {
+                            recorded.get(&id).is_none_or(|recorded| !recorded.contains(&key_of(one)))
+                        };
+                        let new_decisions: Vec<ResolvedDecision> = decisions.iter().filter(is_new).cloned().collect();
+                        if unchanged && new_decisions.is_empty() {
                             Ok(PlannedChange::Leave)
                         } else {
-                            let candidate = Candidate::stored(stored, &mut assertions)?;
-                            plan_change(row, candidate, known.as_ref(), actor, options, &mut plan)
+                            let candidate = match unchanged {
+                                true => find(connection, id)?,
+                                false => Candidate::stored(stored, &mut assertions)?,
+                            };
+                            let named = (decisions, new_decisions);
+                            plan_change(row, named, candidate, known.as_ref(), actor, options, &mut plan)
                         }
                     }
                 };
@@ -137,34 +196,64 @@ impl Candidates<'_> {
         Ok(plan)
     }
 
-    /// Checks a row by itself, without the database.
-    fn check_row(&self, actor: &Actor, row: &CandidateRow) -> Result<(), String> {
+    /// Checks a row by itself, without the database, and returns the decisions that it names, if the actor may enter any.
+    fn check_row(
+        &self,
+        row: &CandidateRow,
+        context: DecisionContext<'_>,
+        with_decisions: bool,
+    ) -> Result<Vec<ResolvedDecision>, String> {
         if row.reference.len() > LONGEST_REFERENCE || row.reference.contains(char::is_control) {
             return Err(format!("expected an id of at most {LONGEST_REFERENCE} bytes on one line"));
         }
+        let documents = row.profile.titles.iter().map(|held| ("titles_document", held.document.as_deref()));
+        let documents = documents
+            .chain(row.profile.languages.iter().map(|known| ("languages_document", known.document.as_deref())));
         let problems = row.profile.check(self.data).into_iter().chain(row.personal_data.check());
-        let problems: Vec<String> =
-            problems.chain(false_sources(&row.profile, None, actor)).map(|problem| problem.to_string()).collect();
-        if problems.is_empty() { Ok(()) } else { Err(problems.join("; ")) }
+        let mut problems: Vec<String> = problems
+            .chain(documents.filter_map(|(column, document)| document?.problem(column, context.today)))
+            .map(|problem| problem.to_string())
+            .collect();
+        let mut decisions = Vec::new();
+        for stated in row.decisions.iter().filter(|_| with_decisions) {
+            match context.resolve(stated) {
+                Ok(resolved) => decisions.push(resolved),
+                Err(wrong) => problems.extend(wrong.iter().map(|problem| format!("titles_decision: {problem}"))),
+            }
+        }
+        if problems.is_empty() { Ok(decisions) } else { Err(problems.join("; ")) }
     }
 }
 
 fn plan_new(
     mut row: CandidateRow,
+    decisions: Vec<ResolvedDecision>,
     actor: &Actor,
     downgrades: &mut Vec<Downgrade>,
-) -> PlannedChange<CandidateRow, CandidateChange> {
-    downgrades.extend(downgrade(&mut row.profile, None, actor, &row.reference));
-    PlannedChange::Create(row)
+) -> PlannedChange<NewRow, CandidateChange> {
+    downgrades.extend(downgrade(&mut row.profile, &decisions, actor, &row.reference));
+    PlannedChange::Create(NewRow { row, decisions })
 }
 
-/// Whether a row says what the database has of an active candidate. Profiles whose assertions differ have another hash.
+/// The profile of a row as the actor may state it.
+fn as_provable<'r>(row: &'r CandidateRow, decisions: &[ResolvedDecision], actor: &Actor) -> Cow<'r, Profile> {
+    if is_proven(&row.profile, decisions, actor) {
+        return Cow::Borrowed(&row.profile);
+    }
+    let mut profile = row.profile.clone();
+    downgrade(&mut profile, decisions, actor, "");
+    Cow::Owned(profile)
+}
+
+/// Whether a row, with the profile that the actor may state, says what the database has of an active candidate. Profiles whose
+/// assertions differ have another hash.
 fn is_unchanged(
+    profile: &Profile,
     row: &CandidateRow,
     stored: &StoredCandidate,
     known: Option<&PersonalData>,
 ) -> Result<bool, StorageError> {
-    Ok(stored.content_hash == content_hash(&as_json(&row.profile)?)
+    Ok(stored.content_hash == content_hash(&as_json(profile)?)
         && !has_new_personal_data(&row.personal_data, known)
         && stored.state == CandidateState::Active.word())
 }
@@ -175,9 +264,10 @@ fn has_new_personal_data(personal_data: &PersonalData, known: Option<&PersonalDa
 }
 
 /// Plans a row whose candidate is in the database with another content, with the personal data that are known. A row that
-/// can't be taken is an error.
+/// can't be taken is an error. `named` are the decisions that the row names, and those of them that are new.
 fn plan_change(
     row: CandidateRow,
+    named: (Vec<ResolvedDecision>, Vec<ResolvedDecision>),
     candidate: Candidate,
     known: Option<&PersonalData>,
     actor: &Actor,
@@ -185,12 +275,13 @@ fn plan_change(
     plan: &mut CandidatePlan,
 ) -> Planned {
     let CandidateRow { profile, personal_data, .. } = row;
+    let (decisions, new_decisions) = named;
     if !candidate.state.is_editable() {
         return Err("has withdrawn; another person needs another id".to_owned());
     }
-    let (changed, mut downgraded) = changed_profile(&profile, &candidate, actor, plan.today);
+    let (changed, mut downgraded) = changed_profile(&profile, &decisions, &candidate, actor, plan.today);
     let personal_data = has_new_personal_data(&personal_data, known).then_some(personal_data);
-    if personal_data.is_none() && changed == candidate.profile {
+    if personal_data.is_none() && new_decisions.is_empty() && changed == candidate.profile {
         return Ok(PlannedChange::Leave);
     }
     if !options.update {
@@ -198,20 +289,23 @@ fn plan_change(
     }
     actor.may(Permission::ChangeCandidate, &candidate.subject()).map_err(|forbidden| forbidden.to_string())?;
     plan.downgrades.append(&mut downgraded);
-    Ok(PlannedChange::Change(CandidateChange { candidate, profile, personal_data }))
+    Ok(PlannedChange::Change(CandidateChange { candidate, profile, decisions, new_decisions, personal_data }))
 }
 
 /// The profile of a candidate after a file with another one, and what was lowered in it.
 fn changed_profile(
     of_file: &Profile,
+    decisions: &[ResolvedDecision],
     candidate: &Candidate,
     actor: &Actor,
     today: Date,
 ) -> (Profile, Vec<Downgrade>) {
     let mut profile = of_file.clone();
-    keep_other_sources(&mut profile, &candidate.profile, today);
-    let downgrades = downgrade(&mut profile, Some(&candidate.profile), actor, &candidate.reference);
-    (profile, downgrades)
+    leave_out_proven_repetitions(&mut profile, &candidate.profile, actor, today);
+    let downgrades = downgrade(&mut profile, decisions, actor, &candidate.reference);
+    // What was lowered may be what somebody else says already.
+    leave_out_repetitions(&mut profile, &candidate.profile, actor, today);
+    (with_file(profile, &candidate.profile, actor, today), downgrades)
 }
 
 /// The candidates of an organisation, or of none, with some references; and those of the references that other organisations
@@ -241,16 +335,20 @@ fn carry_out(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     programme: ProgrammeId,
-    plan: ImportPlan<CandidateRow, CandidateChange>,
+    plan: ImportPlan<NewRow, CandidateChange>,
     today: Date,
     progress: &mut dyn FnMut(usize),
-) -> Result<(), CandidateError> {
+) -> Result<Option<(DecisionFileId, usize)>, CandidateError> {
     let mut count = 0;
+    let decisions = FileDecisions { actor, programme, file: DecisionFileId::new(), now: transaction.now(), today };
+    let mut entered: Vec<AuthorityDecision> = Vec::new();
     let mut changes: Vec<WrittenChange> = Vec::with_capacity(plan.changed.len());
-    for CandidateChange { mut candidate, profile, personal_data } in plan.changed {
+    for CandidateChange { mut candidate, profile, decisions: named, new_decisions, personal_data } in plan.changed {
         let id = candidate.id;
+        let (of_candidate, asserted) = decisions.enter(id, new_decisions);
         let written = loop {
-            let (changed, _) = changed_profile(&profile, &candidate, actor, today);
+            let (mut changed, _) = changed_profile(&profile, &named, &candidate, actor, today);
+            changed.titles.extend(asserted.iter().cloned());
             match write_change(transaction, candidate, changed, personal_data.clone())? {
                 Some(written) => break written,
                 // Somebody has changed the candidate since the plan was made: the change begins again from what they wrote.
@@ -261,6 +359,7 @@ fn carry_out(
             }
         };
         changes.push(written);
+        entered.extend(of_candidate);
         count += 1;
         if count % BATCH == 0 {
             progress(count);
@@ -274,10 +373,12 @@ fn carry_out(
     for ids in created.chunks(BATCH) {
         let batch = rows.by_ref().take(BATCH).collect();
         let pseudonyms: Vec<String> = pseudonyms.by_ref().take(BATCH).collect();
-        insert_batch(transaction, batch, ids, pseudonyms, programme, actor.organisation)?;
+        entered.append(&mut insert_batch(transaction, batch, ids, pseudonyms, &decisions)?);
         count += ids.len();
         progress(count);
     }
+
+    insert_decisions(transaction, &entered)?;
 
     // Events and audit entries come last: they lock the row that orders those of all writers.
     let data = || json!({ "version": 1 });
@@ -292,27 +393,51 @@ fn carry_out(
         events::append(transaction, &batch.iter().filter_map(WrittenChange::event).collect::<Vec<_>>())?;
         audit::append(transaction, &batch.iter().map(|change| change.audit_entry(actor)).collect::<Vec<_>>())?;
     }
-    Ok(())
+    record(transaction, actor, Permission::EnterDecision, &entered.iter().collect::<Vec<_>>(), Vec::new())?;
+    Ok((!entered.is_empty()).then_some((decisions.file, entered.len())))
 }
 
+/// The decisions of one file that an actor imports now.
+struct FileDecisions<'a> {
+    actor: &'a Actor,
+    programme: ProgrammeId,
+    file: DecisionFileId,
+    now: Timestamp,
+    today: Date,
+}
+
+impl FileDecisions<'_> {
+    /// The records of a candidate's decisions, and the titles that they assert at once.
+    fn enter(&self, id: CandidateId, named: Vec<ResolvedDecision>) -> (Vec<AuthorityDecision>, Vec<HeldTitle>) {
+        let Self { actor, programme, file, now, today } = *self;
+        let entered: Vec<AuthorityDecision> =
+            named.into_iter().map(|named| new_decision(actor, programme, id, named, Some(file), now)).collect();
+        let counting = entered.iter().filter(|decision| decision.state == DecisionState::Confirmed);
+        let asserted = counting.map(|decision| asserted_title(decision, today)).collect();
+        (entered, asserted)
+    }
+}
+
+/// Inserts new candidates, and returns the decisions on their titles, which are still to be inserted.
 fn insert_batch(
     transaction: &mut Transaction<'_>,
-    rows: Vec<CandidateRow>,
+    rows: Vec<NewRow>,
     ids: &[CandidateId],
     pseudonyms: Vec<String>,
-    programme: ProgrammeId,
-    organisation: Option<OrganisationId>,
-) -> Result<(), StorageError> {
-    let now = transaction.now();
-    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, _, _)> = rows
+    decisions: &FileDecisions<'_>,
+) -> Result<Vec<AuthorityDecision>, StorageError> {
+    let FileDecisions { actor, programme, now, today, .. } = *decisions;
+    let provenance = provenance_of(actor, true, today);
+    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, Vec<AuthorityDecision>, _, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
-        .map(|(row, (id, pseudonym))| {
-            let candidate = Candidate {
+        .map(|(NewRow { row, decisions: named }, (id, pseudonym))| {
+            let (entered, asserted) = decisions.enter(*id, named);
+            let mut candidate = Candidate {
                 id: *id,
                 programme,
                 reference: row.reference,
-                organisation,
+                organisation: actor.organisation,
                 pseudonym,
                 state: CandidateState::Active,
                 version: 1,
@@ -321,24 +446,28 @@ fn insert_batch(
                 created_at: now,
                 changed_at: now,
             };
+            candidate.profile.titles.extend(asserted);
             let personal_data =
                 (!row.personal_data.is_empty()).then(|| personal_data_row(*id, &row.personal_data)).transpose()?;
             let search_keys = search_keys(&candidate, &row.personal_data);
-            Ok((stored_row(&candidate)?, assertion_rows(*id, &candidate.profile), personal_data, search_keys))
+            let assertions = assertion_rows(*id, &candidate.profile, &provenance)?;
+            Ok((stored_row(&candidate)?, assertions, entered, personal_data, search_keys))
         })
         .collect::<Result<_, StorageError>>()?;
     let (mut candidates, mut assertions, mut personal_data) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
-    let mut search_keys = Vec::new();
-    for (candidate, of_candidate, personal_data_of_candidate, keys) in stored {
+    let (mut entered, mut search_keys) = (Vec::new(), Vec::new());
+    for (candidate, of_candidate, decisions_of_candidate, personal_data_of_candidate, keys) in stored {
         candidates.push(candidate);
         assertions.extend(of_candidate);
+        entered.extend(decisions_of_candidate);
         personal_data.extend(personal_data_of_candidate);
         search_keys.extend(keys);
     }
     insert_many!(transaction, candidates::table, &candidates)?;
     insert_many!(transaction, candidate_assertions::table, &assertions)?;
     insert_many!(transaction, candidate_personal_data::table, &personal_data)?;
-    insert_many!(transaction, candidate_search_keys::table, &search_keys)
+    insert_many!(transaction, candidate_search_keys::table, &search_keys)?;
+    Ok(entered)
 }
 
 /// A pseudonym for each identifier, unique in the programme.

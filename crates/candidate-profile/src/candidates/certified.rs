@@ -44,21 +44,29 @@ impl Candidates<'_> {
         let provenance = Provenance {
             source: Source::Certificate,
             source_id: Some(certified.certificate.uuid()),
+            organisation: actor.organisation,
+            stated_by: Some(actor.subject.clone()),
             stated_on: Some(certified.issued_on),
-            expires_on: certified.expires_on,
             revoked_on: None,
         };
+        let expires_on = certified.expires_on;
         self.change_certified(transaction, actor, id, certified.certificate, |candidate| {
             if !candidate.state.is_editable() {
                 return Err(CandidateError::Withdrawn(id));
             }
             let mut profile = candidate.profile.clone();
             let titles = certified.titles.iter().cloned();
-            profile.titles.extend(titles.map(|held| HeldTitle { provenance: provenance.clone(), ..held }));
+            profile.titles.extend(titles.map(|held| HeldTitle {
+                expires_on,
+                provenance: provenance.clone(),
+                ..held
+            }));
             let languages = certified.languages.iter().cloned();
-            profile
-                .languages
-                .extend(languages.map(|known| KnownLanguage { provenance: provenance.clone(), ..known }));
+            profile.languages.extend(languages.map(|known| KnownLanguage {
+                expires_on,
+                provenance: provenance.clone(),
+                ..known
+            }));
             Ok(profile)
         })
     }

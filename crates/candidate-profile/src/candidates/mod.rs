@@ -7,18 +7,20 @@
 //! | `part.rs` | the parts of a candidate, each with a version of its own |
 //! | `profile_change.rs` | changes one part, or several, from the version that the actor saw |
 //! | `assertions.rs` | titles and languages as rows |
+//! | `authority_decisions.rs` | decisions of authorities: entered, confirmed, refused, imported, read |
 //! | `certified.rs` | what a certificate asserts, and its revocation |
 //! | `candidate_event.rs` | what happens to a candidate, for those who follow the event log |
 //! | `candidate_state.rs`, `withdrawal.rs` | the states; withdraws a candidate |
 //! | `reading.rs` | one candidate, their personal data, a page of many; each noted in the audit log |
 //! | `finding.rs` | candidates by name, e-mail address or reference, for those who may read personal data |
 //! | `candidate_import.rs`, `candidate_export.rs` | whole files |
-//! | `assertion_rights.rs` | which statuses and sources an actor may state |
+//! | `assertion_rights.rs` | what an actor may state, what is lowered for want of proof, what a change replaces |
 //! | `indexing.rs` | what an index needs, without personal data |
 
 mod access_log;
 mod assertion_rights;
 mod assertions;
+mod authority_decisions;
 mod candidate_error;
 mod candidate_event;
 mod candidate_export;
@@ -46,9 +48,11 @@ use crate::candidate_tables::{StoredCandidate, candidates};
 use crate::profile::Profile;
 
 pub use access_log::DataAccess;
-pub use assertion_rights::Downgrade;
+pub use assertion_rights::{Downgrade, DowngradeReason, text_keys};
+pub use authority_decisions::{DecisionEvent, DecisionFilter, DecisionImport};
 pub use candidate_error::CandidateError;
 pub use candidate_event::CandidateEvent;
+pub use candidate_import::CandidateImport;
 pub use candidate_state::{CandidateState, CandidateTransition};
 pub use certified::CertifiedAssertions;
 pub use finding::FoundCandidate;

@@ -1,13 +1,13 @@
 //! Changing what is known of a candidate: one part, or several.
 
-use access::{Actor, Permission};
+use access::{Actor, Permission, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
 use storage::{StorageError, Transaction, as_json, audit, events};
-use vocabulary::{CandidateId, FieldProblem, ParseError};
+use vocabulary::{CandidateId, Date, FieldProblem, ParseError};
 
-use super::assertion_rights::{Downgrade, downgrade, false_sources, keep_certificates};
+use super::assertion_rights::{is_own, restated};
 use super::assertions::{self, AssertionKind};
 use super::finding::write_search_keys;
 use super::part::{CandidatePart, PartContent};
@@ -28,19 +28,19 @@ pub struct Change {
 }
 
 impl Candidates<'_> {
-    /// Changes a candidate from the version that the actor saw. What a certificate asserts stays, since only its
-    /// revocation ends it. A change to what is there already keeps the version, and writes no event and no audit entry.
+    /// Changes a candidate from the version that the actor saw. Titles and languages replace what the actor stated before; what
+    /// others asserted stays. A change to what is there already keeps the version, and writes no event and no audit entry.
     ///
     /// # Errors
     /// When the actor lacks the permission, the version isn't the current one ([`CandidateError::Conflict`]), the
-    /// candidate has withdrawn, or a field is wrong.
+    /// candidate has withdrawn, or a field is wrong or states more than the actor may.
     pub fn change(
         &self,
         actor: &Actor,
         id: CandidateId,
         seen: i64,
         change: Change,
-    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+    ) -> Result<Candidate, CandidateError> {
         self.change_from(actor, id, seen, |candidate| (candidate.version, change.clone()))
     }
 
@@ -55,7 +55,7 @@ impl Candidates<'_> {
         id: CandidateId,
         seen: i64,
         content: PartContent,
-    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+    ) -> Result<Candidate, CandidateError> {
         if let PartContent::Preferences(profile) = &content {
             let given = [
                 ("titles", profile.titles.is_empty()),
@@ -71,11 +71,12 @@ impl Candidates<'_> {
             }
         }
         self.change_from(actor, id, seen, |candidate| {
-            let Profile { titles, languages, languages_complete, .. } = candidate.profile.clone();
+            let stated = candidate.stated_by(actor);
+            let Profile { titles, languages, languages_complete, .. } = stated.clone();
             let profile = match content.clone() {
-                PartContent::Titles(titles) => Profile { titles, ..candidate.profile.clone() },
+                PartContent::Titles(titles) => Profile { titles, ..stated },
                 PartContent::Languages { languages, complete } => {
-                    Profile { languages, languages_complete: complete, ..candidate.profile.clone() }
+                    Profile { languages, languages_complete: complete, ..stated }
                 }
                 PartContent::Preferences(preferences) => {
                     Profile { titles, languages, languages_complete, ..preferences }
@@ -99,7 +100,7 @@ impl Candidates<'_> {
         id: CandidateId,
         seen: i64,
         change: impl Fn(&Candidate) -> (i64, Change),
-    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+    ) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             loop {
                 let connection = transaction.connection();
@@ -111,7 +112,8 @@ impl Candidates<'_> {
                 if current != seen {
                     return Err(CandidateError::Conflict { candidate: id, seen, current });
                 }
-                let (profile, downgrades) = self.checked(actor, &candidate, &change)?;
+                let corridor = programmes::corridor(transaction.connection(), self.data, candidate.programme)?;
+                let profile = self.checked(actor, &candidate, &change, corridor.today(self.database.clock()))?;
                 let before = stored_personal_data(transaction.connection(), id)?;
                 let personal_data = change.personal_data.filter(|personal_data| *personal_data != before);
                 // When somebody else was faster, perhaps with another part, the candidate is read again.
@@ -120,31 +122,39 @@ impl Candidates<'_> {
                         events::append(transaction, &[event])?;
                         audit::append(transaction, &[written.audit_entry(actor)])?;
                     }
-                    return Ok((written.candidate, downgrades));
+                    return Ok(written.candidate);
                 }
             }
         })
     }
 
-    /// The profile after a change by an actor, and what was lowered in it.
+    /// The profile after a change by an actor.
     fn checked(
         &self,
         actor: &Actor,
         candidate: &Candidate,
         change: &Change,
-    ) -> Result<(Profile, Vec<Downgrade>), CandidateError> {
-        let mut downgrades = Vec::new();
+        today: Date,
+    ) -> Result<Profile, CandidateError> {
         let mut problems = Vec::new();
         let mut profile = candidate.profile.clone();
-        if let Some(new) = &change.profile {
-            profile = new.clone();
-            keep_certificates(&mut profile, &candidate.profile);
-            downgrades = downgrade(&mut profile, Some(&candidate.profile), actor, &candidate.reference);
-            problems.extend(profile.check(self.data));
-            problems.extend(false_sources(&profile, Some(&candidate.profile), actor));
+        if let Some(stated) = &change.profile {
+            problems.extend(stated.check(self.data));
+            match restated(stated, Some(&candidate.profile), actor, today) {
+                Ok(restated) => profile = restated,
+                Err(unproven) => problems.extend(unproven),
+            }
         }
         problems.extend(change.personal_data.iter().flat_map(PersonalData::check));
-        if problems.is_empty() { Ok((profile, downgrades)) } else { Err(CandidateError::Invalid(problems)) }
+        if problems.is_empty() { Ok(profile) } else { Err(CandidateError::Invalid(problems)) }
+    }
+}
+
+impl Candidate {
+    /// The profile as an actor would state it in a change that changes nothing: with those titles and languages that they
+    /// stated themselves.
+    pub fn stated_by(&self, actor: &Actor) -> Profile {
+        self.profile.with_statements_of(|provenance| is_own(actor, provenance))
     }
 }
 

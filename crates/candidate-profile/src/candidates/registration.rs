@@ -1,13 +1,13 @@
 //! Registering a candidate.
 
-use access::{Actor, OrganisationKind, Permission, Subject, organisations, programmes};
+use access::{Actor, OrganisationKind, Permission, Role, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl};
 use serde_json::json;
 use storage::events::NewEvent;
 use storage::{StorageError, Transaction, as_json, audit, content_hash, events, insert_many};
 use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 
-use super::assertion_rights::{Downgrade, downgrade, false_sources};
+use super::assertion_rights::restated;
 use super::assertions::assertion_rows;
 use super::finding::write_search_keys;
 use super::part::PartVersions;
@@ -17,6 +17,7 @@ use crate::candidate_tables::{
 };
 use crate::personal_data::PersonalData;
 use crate::profile::Profile;
+use crate::provenance::Provenance;
 use crate::pseudonym::pseudonym;
 
 /// A candidate to be registered.
@@ -45,12 +46,13 @@ const REGISTERING: [OrganisationKind; 2] = [OrganisationKind::School, Organisati
 pub(super) const LONGEST_REFERENCE: usize = 200;
 
 impl Candidates<'_> {
-    /// Registers a candidate. Statuses of titles above `documented` are taken from an agency only; what others state
-    /// above it is downgraded, and returned.
+    /// Registers a candidate. Titles and languages are what the actor states; one that registers themselves names no
+    /// organisation.
     ///
     /// # Errors
-    /// When the actor lacks the permission, a field is wrong, or the organisation uses the reference.
-    pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+    /// When the actor lacks the permission, a field is wrong or states more than the actor may, or the organisation uses the
+    /// reference.
+    pub fn create(&self, actor: &Actor, new: NewCandidate) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
 
@@ -64,11 +66,11 @@ impl Candidates<'_> {
         transaction: &mut Transaction<'_>,
         actor: &Actor,
         new: NewCandidate,
-    ) -> Result<(Candidate, Vec<Downgrade>), CandidateError> {
+    ) -> Result<Candidate, CandidateError> {
         // A candidate can only register themselves, under the identifier of their account.
         let id = actor.candidate.unwrap_or_default();
-        let NewCandidate { programme, reference, organisation, mut profile, personal_data } = new;
-        let organisation = organisation.or(actor.organisation);
+        let NewCandidate { programme, reference, organisation: named, profile: stated, personal_data } = new;
+        let organisation = named.or(actor.organisation);
         actor.may_ever(&[Permission::CreateCandidate])?;
         let subject = Subject::in_programme(programme).of_candidate(id, organisation);
         let is_within_reach = actor.reaches(Permission::CreateCandidate, &subject);
@@ -77,10 +79,21 @@ impl Candidates<'_> {
         // the refusal of one that is taken would tell of somebody else.
         let chosen = reference.as_ref().filter(|_| actor.candidate.is_some()).cloned();
         let reference = reference.unwrap_or_else(|| id.to_string());
-        let downgrades = downgrade(&mut profile, None, actor, &reference);
-        let mut problems = profile.check(self.data);
-        problems.extend(false_sources(&profile, None, actor));
+        let today =
+            programmes::corridor(transaction.connection(), self.data, programme)?.today(self.database.clock());
+        let mut problems = stated.check(self.data);
+        let profile = restated(&stated, None, actor, today).unwrap_or_else(|unproven| {
+            problems.extend(unproven);
+            Profile::default()
+        });
         problems.extend(personal_data.check());
+        if let (Role::Candidate, Some(named)) = (actor.role, named) {
+            problems.push(FieldProblem {
+                field: "organisation",
+                value: named.to_string(),
+                expected: "nothing: a school that brings a candidate says so itself, or an officer".to_owned(),
+            });
+        }
         if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
         {
             problems.push(FieldProblem {
@@ -121,7 +134,11 @@ impl Candidates<'_> {
             changed_at: now,
         };
         insert(transaction, &mut candidate)?;
-        insert_many!(transaction, candidate_assertions::table, &assertion_rows(id, &candidate.profile))?;
+        insert_many!(
+            transaction,
+            candidate_assertions::table,
+            &assertion_rows(id, &candidate.profile, &Provenance::default())?
+        )?;
         if !personal_data.is_empty() {
             diesel::insert_into(candidate_personal_data::table)
                 .values(personal_data_row(id, &personal_data)?)
@@ -134,7 +151,7 @@ impl Candidates<'_> {
         events::append(transaction, &[created])?;
         let entry = actor.audit_entry(Permission::CreateCandidate, programme, KIND, Some(id.uuid()), data);
         audit::append(transaction, &[entry])?;
-        Ok((candidate, downgrades))
+        Ok(candidate)
     }
 }
 
@@ -190,7 +207,7 @@ pub(super) fn stored_row(candidate: &Candidate) -> Result<StoredCandidate, Stora
             languages_complete: candidate.profile.languages_complete,
             ..candidate.profile.preferences()
         })?,
-        content_hash: content_hash(&as_json(&candidate.profile)?),
+        content_hash: content_hash(&as_json(&*candidate.profile.as_files_state())?),
         expires_on: candidate.profile.expires_on().map(|day| day.to_string()),
         version: candidate.version,
         titles_version: titles,

@@ -48,6 +48,7 @@ impl Check for AvailabilityCheck {
     }
 
     fn found(&self, facts: &Facts) -> Finding {
-        Finding::new(Value::YesNo(false), Some(Value::YesNo(facts.placed)))
+        // Nobody states it: it is counted from placements.
+        Finding { source: None, ..Finding::new(Value::YesNo(false), Some(Value::YesNo(facts.placed))) }
     }
 }

@@ -10,11 +10,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use vocabulary::{Evidence, LanguageCode, Level, Outcome, RequiredBy};
+use vocabulary::{Evidence, LanguageCode, Level, Outcome, RequiredBy, SourceKind};
 
 use super::{Check, Rule, RuleContext, outcome};
 use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted_byte};
-use crate::facts::Facts;
+use crate::facts::{Facts, KnownLanguage};
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
 use crate::reason::{Finding, Value};
@@ -203,16 +203,21 @@ impl Check for LanguageCheck {
         // Reports the alternative with the best outcome.
         let alternative = self.requirement.alternatives.iter().min_by_key(outcome_of);
         let known = alternative.and_then(|alternative| self.decisive_level(facts, alternative));
+        let is_none = || {
+            let complete = facts.languages_complete
+                && alternative.is_some_and(|alternative| {
+                    facts.languages.iter().all(|known| known.language != alternative.language)
+                });
+            complete.then_some(Value::NoLevel)
+        };
+        let (evidence, source) = (known.map(|known| known.evidence.word()), known.map(|known| known.source));
+        let found = known.map(|known| Value::Level(known.language, known.skill, known.level)).or_else(is_none);
         Finding {
             required: Value::Levels(self.requirement.alternatives.clone(), self.evidence),
-            evidence: known.as_ref().map(|known| known.1.word()),
-            found: known.map(|(found, _)| found).or_else(|| {
-                let complete = facts.languages_complete
-                    && alternative.is_some_and(|alternative| {
-                        facts.languages.iter().all(|known| known.language != alternative.language)
-                    });
-                complete.then_some(Value::NoLevel)
-            }),
+            evidence,
+            // That a language isn't known at all is the word of whoever says that the list is complete.
+            source: source.or(found.is_some().then_some(SourceKind::OwnWord)),
+            found,
             by: alternative.map(|alternative| alternative.by),
             is_confidential: false,
         }
@@ -244,8 +249,8 @@ impl Check for LanguageCheck {
 }
 
 impl LanguageCheck {
-    /// The level stated by the candidate that decides an alternative, with its evidence.
-    fn decisive_level(&self, facts: &Facts, alternative: &LanguageAlternative) -> Option<(Value, Evidence)> {
+    /// The assertion that decides an alternative; of several that say the same, the one on the strongest source.
+    fn decisive_level(&self, facts: &Facts, alternative: &LanguageAlternative) -> Option<KnownLanguage> {
         let listed = || facts.languages.iter().filter(|known| known.language == alternative.language);
         let of = |skill| listed().filter(move |known| known.skill == skill);
         let best = |evidence: Evidence| {
@@ -254,21 +259,21 @@ impl LanguageCheck {
             let pick = |skill| {
                 of(skill)
                     .filter(|known| known.evidence >= evidence || known.level == Level::Native)
-                    .max_by_key(|known| known.level)
-                    .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence)))
+                    .max_by_key(|known| (known.level, known.source))
+                    .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence, known.source)))
             };
             alternative.skill.and_then(|skill| pick(Some(skill))).or_else(|| pick(None))
         };
         let lowest = listed().min_by_key(|known| known.level);
-        let decisive = match (alternative.skill, best(self.evidence)) {
+        match (alternative.skill, best(self.evidence)) {
             // All skills are required, and one that is listed is below the level: it decides.
             (None, Some(known)) if known.level != Level::Native => {
                 lowest.filter(|low| low.skill.is_some() && low.level < alternative.level).or(Some(known))
             }
             (None, None) => lowest,
             (_, known) => known,
-        }?;
-        Some((Value::Level(decisive.language, decisive.skill, decisive.level), decisive.evidence))
+        }
+        .copied()
     }
 }
 

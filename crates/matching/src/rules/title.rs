@@ -154,7 +154,7 @@ impl Check for TitleCheck {
         let outcomes = |held: &&crate::facts::HeldTitle| {
             self.outcomes.titles.iter().find(|title| title.title == held.title).map(|title| {
                 let outcome = title.by_status[held.status.map_or(0, |status| status as usize)];
-                (outcome, std::cmp::Reverse(held.status))
+                (outcome, std::cmp::Reverse((held.status, held.source)))
             })
         };
         let best = facts.titles.iter().filter(|held| outcomes(held).is_some()).min_by_key(outcomes);
@@ -165,6 +165,8 @@ impl Check for TitleCheck {
         };
         let evidence = best.and_then(|held| held.status).map(|status| status.word());
         let required = Value::Title(self.title.clone(), Some(self.status));
-        Finding { required, found, evidence, by: None, is_confidential: false }
+        // None of several titles is accepted: what is known of them is known at least by the weakest source.
+        let source = best.map(|held| held.source).or(facts.titles.iter().map(|held| held.source).min());
+        Finding { required, found, evidence, source, by: None, is_confidential: false }
     }
 }

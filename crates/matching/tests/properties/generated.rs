@@ -14,7 +14,7 @@ use proptest::sample::{select, subsequence};
 use reference_data::ReferenceData;
 use vocabulary::RequiredBy;
 use vocabulary::{
-    Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, Shift, Skill,
+    Code, Contract, Date, Euros, Evidence, Hours, LanguageCode, Level, Months, RegionCode, Shift, Skill, SourceKind,
     TextLanguage, TitleStatus, WorkPermission,
 };
 
@@ -104,7 +104,13 @@ fn skill() -> impl Strategy<Value = Option<Skill>> {
 /// Assertions of language levels; with `twice`, several assertions of one language and skill may stand side by side.
 fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
     let one = (select(&LANGUAGES), skill(), level(), select(Evidence::ALL)).prop_map(
-        |(language, skill, level, evidence)| KnownLanguage { language: read(language), skill, level, evidence },
+        |(language, skill, level, evidence)| KnownLanguage {
+            language: read(language),
+            skill,
+            level,
+            evidence,
+            source: SourceKind::OwnWord,
+        },
     );
     // All five skills without a general level: together they may stand for one.
     let five = (select(&LANGUAGES), vec((level(), select(Evidence::ALL)), 5)).prop_map(|(language, known)| {
@@ -114,6 +120,7 @@ fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
             skill: Some(*skill),
             level,
             evidence,
+            source: SourceKind::OwnWord,
         };
         skills.map(entry).collect::<Vec<_>>()
     });
@@ -130,7 +137,8 @@ fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
 
 fn titles() -> impl Strategy<Value = Vec<HeldTitle>> {
     let status = weighted(0.9, select(TitleStatus::ALL));
-    let one = (code(&TITLES), status).prop_map(|(title, status)| HeldTitle { title, status });
+    let one =
+        (code(&TITLES), status).prop_map(|(title, status)| HeldTitle { title, status, source: SourceKind::OwnWord });
     prop_oneof![1 => Just(Vec::new()), 9 => vec(one, 1..3)]
 }
 
@@ -159,11 +167,21 @@ pub(crate) fn unique_languages() -> impl Strategy<Value = Facts> {
 pub(crate) fn uneven_dutch() -> impl Strategy<Value = Facts> {
     let skills = (subsequence(Skill::ALL, 1..4), vec((select(&Level::ALL[..4]), select(Evidence::ALL)), 3));
     (unique_languages(), select(&Level::ALL[2..5]), skills).prop_map(|(facts, level, (skills, levels))| {
-        let dutch = |skill, level, evidence| KnownLanguage { language: read("nl"), skill, level, evidence };
+        let dutch = |skill, level, evidence| KnownLanguage {
+            language: read("nl"),
+            skill,
+            level,
+            evidence,
+            source: SourceKind::Test,
+        };
         let of_skills = skills.into_iter().zip(levels);
         let of_skills = of_skills.map(|(skill, (level, evidence))| dutch(Some(skill), level, evidence));
         let others = facts.languages.into_iter().filter(|known| known.language != read("nl"));
-        let title = |title| HeldTitle { title: read(title), status: Some(TitleStatus::Licensed) };
+        let title = |title| HeldTitle {
+            title: read(title),
+            status: Some(TitleStatus::Licensed),
+            source: SourceKind::Decision,
+        };
         Facts {
             titles: vec![title("nurse-general-care"), title("midwife")],
             lowest_title: Some(read("care-assistant")),

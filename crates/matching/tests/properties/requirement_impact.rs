@@ -9,7 +9,7 @@ use matching::requirements::{LanguageAlternative, LanguageRequirement};
 use matching::rule_config::PlanCourse;
 use matching::{Requirements, RuleConfig};
 use proptest::prelude::*;
-use vocabulary::{Evidence, Months, RequiredBy, Standing, TitleStatus, WorkPermission};
+use vocabulary::{Evidence, Months, RequiredBy, SourceKind, Standing, TitleStatus, WorkPermission};
 
 use crate::generated::{
     Candidate, as_of, built_in_config, config, nothing_asked, people, read, tested_dutch, vacancy,
@@ -144,9 +144,10 @@ fn courses_have_to_fit_together_under_a_relaxed_title() {
         skill: None,
         level: read("A2"),
         evidence: Evidence::Declared,
+        source: SourceKind::OwnWord,
     };
     let person = Facts {
-        titles: vec![HeldTitle { title: nurse, status: Some(TitleStatus::Declared) }],
+        titles: vec![HeldTitle { title: nurse, status: Some(TitleStatus::Declared), source: SourceKind::OwnWord }],
         lowest_title: Some(read("nurse-general-care")),
         languages: vec![known("nl"), known("fr")],
         languages_complete: true,

@@ -4,7 +4,9 @@ use matching::facts::{Facts, FreeText, KnownLanguage, Settings};
 use matching::requirements::{LanguageAlternative, LanguageRequirement, Requirements};
 use matching::rule_config::PlanCourse;
 use proptest::prelude::*;
-use vocabulary::{Date, Evidence, Level, Months, Outcome, RequiredBy, Shift, Standing, TitleStatus, WorkPermission};
+use vocabulary::{
+    Date, Evidence, Level, Months, Outcome, RequiredBy, Shift, SourceKind, Standing, TitleStatus, WorkPermission,
+};
 
 use crate::generated::{built_in_config, config, nothing_asked, person, read, vacancy};
 use crate::vacancy_ranker::VacancyRanker;
@@ -152,7 +154,13 @@ fn a_language_that_is_unknown_leaves_the_time_of_its_course_to_another_language(
         ..nothing_asked()
     };
     let ranker = VacancyRanker::new(&vacancy, &config, true);
-    let dutch = KnownLanguage { language: read("nl"), skill: None, level: Level::A1, evidence: Evidence::Declared };
+    let dutch = KnownLanguage {
+        language: read("nl"),
+        skill: None,
+        level: Level::A1,
+        evidence: Evidence::Declared,
+        source: SourceKind::OwnWord,
+    };
     let outcomes = |languages_complete| {
         let facts = Facts { languages: vec![dutch], languages_complete, ..Facts::default() };
         let outcomes = ranker.outcomes(&facts);

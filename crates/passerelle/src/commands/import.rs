@@ -1,4 +1,4 @@
-//! `passerelle import`: candidates, vacancies, a curriculum or a transcript from a file, all of it or nothing.
+//! `passerelle import`: candidates, vacancies, decisions of authorities, a curriculum or a transcript from a file, all of it or nothing.
 
 use std::path::Path;
 
@@ -43,6 +43,7 @@ pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandR
     match arguments.what {
         FileKind::Candidates => candidates(installation, arguments)?,
         FileKind::Vacancies => vacancies(installation, arguments)?,
+        FileKind::Decisions => decisions(installation, arguments)?,
         // No ranking depends on curricula.
         FileKind::Curriculum | FileKind::Transcript => return curriculum(installation, arguments),
     }
@@ -69,7 +70,7 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     let rows = candidate_profile::parse(&sheet, &installation.reference)?;
     let progress = Progress::of("candidates", rows.len() as u64);
     let candidates = Candidates::new(&installation.database, &installation.reference);
-    let (report, downgrades) = candidates.import(
+    let imported = candidates.import(
         &installation.operator_for(arguments.organisation.as_deref())?,
         installation.programme()?.id,
         rows,
@@ -79,10 +80,23 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
         },
     )?;
     progress.finish();
-    for downgrade in &downgrades {
-        notice(&downgrade.to_string());
+    for downgrade in &imported.downgrades {
+        notice(&downgrade.explain(installation.reference.texts(), TextLanguage::En));
     }
-    print_report(report, arguments, "", "candidates")
+    let decisions = imported.decisions.map(|(_, count)| format!(" with {count} decisions of authorities, confirmed"));
+    print_report(imported.report, arguments, &decisions.unwrap_or_default(), "candidates")
+}
+
+/// Imports decisions of authorities. Those that the operator imports count at once, and are audited as theirs.
+fn decisions(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
+    let bytes = read_file(&arguments.file)?;
+    let sheet = sheet_of(&arguments.file, &bytes, candidate_profile::decision_row::DECISION_COLUMNS, arguments)?;
+    let rows = candidate_profile::decision_row::parse_decisions(&sheet, &installation.reference)?;
+    let candidates = Candidates::new(&installation.database, &installation.reference);
+    let programme = installation.programme()?.id;
+    let imported = candidates.import_decisions(&Actor::operator(), programme, &rows, arguments.dry_run)?;
+    let report = ImportReport { created: imported.created, changed: 0, unchanged: imported.unchanged };
+    print_report(report, arguments, " and confirmed", "decisions")
 }
 
 fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {

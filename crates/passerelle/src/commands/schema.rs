@@ -13,10 +13,12 @@ pub fn run(what: Option<FileKind>) -> CommandResult {
     let schema = match what {
         Some(FileKind::Candidates) => candidate_profile::schema(&reference),
         Some(FileKind::Vacancies) => vacancies(),
+        Some(FileKind::Decisions) => candidate_profile::decision_row::decision_schema(&reference),
         Some(FileKind::Curriculum | FileKind::Transcript) => training_harmonisation::module_row::schema(),
         None => json!({
             "candidates": candidate_profile::schema(&reference),
             "vacancies": vacancies(),
+            "decisions": candidate_profile::decision_row::decision_schema(&reference),
             "curriculum": training_harmonisation::module_row::schema(),
         }),
     };

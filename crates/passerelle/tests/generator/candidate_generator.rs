@@ -5,7 +5,7 @@ use super::{
     STARTS, STATUSES, TITLES, Table,
 };
 
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 29] = [
     "id",
     "titles",
     "lowest_title",
@@ -32,6 +32,9 @@ const COLUMNS: [&str; 26] = [
     "sex",
     "birth_date",
     "nationality",
+    "titles_document",
+    "titles_decision",
+    "languages_document",
 ];
 
 const TEXTS: [(&str, &str); 6] = [
@@ -46,7 +49,13 @@ const TEXTS: [(&str, &str); 6] = [
 /// Generates candidates. Some suit most vacancies and some few, so that every standing occurs.
 pub(crate) fn generate_candidates(seed: u64, count: usize) -> Table {
     let random = &mut Random::new(seed);
-    let rows = (0..count).map(|number| candidate(number, random)).collect();
+    let row = |number| {
+        let mut row = candidate(number, random);
+        let (titles, languages) = (row[1].clone(), row[7].clone());
+        row.extend(proofs(number, &titles, &languages));
+        row
+    };
+    let rows = (0..count).map(row).collect();
     Table { columns: COLUMNS.to_vec(), rows }
 }
 
@@ -110,6 +119,35 @@ fn titles(suits_easily: bool, random: &mut Random) -> String {
         _ => format!("{title}@{}", random.pick(&STATUSES)),
     });
     with_status.collect::<Vec<_>>().join("|")
+}
+
+/// The documents and decisions on which titles and languages rest: the columns `titles_document`, `titles_decision` and
+/// `languages_document`. Every fifth candidate names none.
+fn proofs(number: usize, titles: &str, languages: &str) -> [String; 3] {
+    if number % 5 == 4 {
+        return [const { String::new() }; 3];
+    }
+    let held = || titles.split('|').filter_map(|title| title.split_once('@'));
+    let documents = held().map(|(title, _)| format!("{title}:diploma:Invented school:2024-07-15"));
+    let decisions = held().filter_map(|(title, status)| {
+        let (kind, authority) = match (status, title) {
+            ("equivalent", _) => ("equivalence", "Vlaamse Gemeenschap"),
+            ("licensed", "care-assistant" | "pharmacy-assistant") => ("visum-and-recognition", "FOD Volksgezondheid"),
+            ("licensed", _) => ("visum", "FOD Volksgezondheid"),
+            _ => return None,
+        };
+        Some(format!("{title}:{kind}:{authority}:2026-03-02:INVENTED-{number}"))
+    });
+    let mut tested: Vec<&str> = languages
+        .split('|')
+        .filter(|known| known.contains('@'))
+        .filter_map(|known| known.split([':', '.']).next())
+        .collect();
+    tested.sort_unstable();
+    tested.dedup();
+    let tests = tested.iter().map(|language| format!("{language}:exam:Invented institute:2026-05-20"));
+    let joined = |cells: Vec<String>| cells.join("|");
+    [joined(documents.collect()), joined(decisions.collect()), joined(tests.collect())]
 }
 
 fn experience(suits_easily: bool, random: &mut Random) -> String {

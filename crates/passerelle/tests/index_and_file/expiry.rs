@@ -13,10 +13,10 @@ use vocabulary::{CertificateId, Date, ManualClock, Outcome, Standing};
 use crate::test_folder::TestFolder;
 use crate::test_installation::{TestInstallation, for_each_database_kind};
 
-const CANDIDATES: &str = "id,titles,languages,languages_complete,work_permission,consent,text,text_language
-ends,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
-ended,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
-stays,nurse-general-care@licensed,nl:B2@tested,yes,free,yes,Verpleegkundige spoed,nl
+const CANDIDATES: &str = "id,titles,titles_decision,languages,languages_document,languages_complete,work_permission,consent,text,text_language
+ends,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nl:B2@tested,nl:exam:Invented institute:2024-01-15,yes,free,yes,Verpleegkundige spoed,nl
+ended,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nl:B2@tested,nl:exam:Invented institute:2024-01-15,yes,free,yes,Verpleegkundige spoed,nl
+stays,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nl:B2@tested,nl:exam:Invented institute:2024-01-15,yes,free,yes,Verpleegkundige spoed,nl
 ";
 const VACANCIES: &str = "id,title,title_status,languages,text,text_language
 v1,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl
@@ -53,8 +53,8 @@ fn assertions_count_on_the_days_before_they_expire() {
         let installation = TestInstallation::open(folder);
         let today = installation.rankings.today();
         let (soon, ago) = (today + Days::new(30), today - Days::new(30));
-        installation.change("ends", |profile| profile.languages[0].provenance.expires_on = Some(soon));
-        installation.change("ended", |profile| profile.languages[0].provenance.expires_on = Some(ago));
+        installation.change("ends", |profile| profile.languages[0].expires_on = Some(soon));
+        installation.change("ended", |profile| profile.languages[0].expires_on = Some(ago));
         installation.catch_up();
 
         let candidate = |reference: &str, holds: bool| match holds {

@@ -13,11 +13,11 @@ use crate::generator::{AS_OF, Style, generate_candidates};
 use crate::test_folder::TestFolder;
 use crate::test_installation::{TestInstallation, for_each_database_kind, request};
 
-const CANDIDATES: &str = "id,titles,lowest_title,work_permission,consent,regions
-c1,nurse-general-care@licensed,nurse-basic,free,yes,BE
-c2,nurse-general-care@licensed,nurse-basic,free,no,BE
-c3,nurse-basic@licensed,nurse-basic,free,yes,BE
-c4,nurse-general-care@licensed,nurse-basic,free,,BE
+const CANDIDATES: &str = "id,titles,titles_decision,lowest_title,work_permission,consent,regions
+c1,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nurse-basic,free,yes,BE
+c2,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nurse-basic,free,no,BE
+c3,nurse-basic@licensed,nurse-basic:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nurse-basic,free,yes,BE
+c4,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nurse-basic,free,,BE
 ";
 const VACANCIES: &str = "id,employer,title,title_status,posts,region,single_permit,valid_until
 v1,Invented employer,nurse-general-care,licensed,2,BE23,yes,2027-03-31

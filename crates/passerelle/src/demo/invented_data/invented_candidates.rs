@@ -128,6 +128,38 @@ fn append_language(cell: &mut String, language: &str, level: &str, random: &mut 
     }
 }
 
+/// The document and the decision on which the titles of a cell rest, invented as the person is: the cells `titles_document` and
+/// `titles_decision`. Without them an import would take every status as `declared`.
+fn proofs_of_titles(titles: &str, number: usize, as_of: Date) -> (String, String) {
+    let (mut documents, mut decisions) = (String::new(), String::new());
+    for (title, status) in titles.split('|').filter_map(|title| title.split_once('@')) {
+        if status != "declared" {
+            let separator = if documents.is_empty() { "" } else { "|" };
+            documents.push_str(&format!("{separator}{title}:diploma:Invented school:{}", day(as_of, -900)));
+        }
+        let (kind, authority) = match (status, title) {
+            ("equivalent", _) => ("equivalence", "flemish-community"),
+            ("licensed", "care-assistant" | "pharmacy-assistant") => ("visum-and-recognition", "fps-health"),
+            ("licensed", _) => ("visum", "fps-health"),
+            _ => continue,
+        };
+        let separator = if decisions.is_empty() { "" } else { "|" };
+        decisions.push_str(&format!("{separator}{title}:{kind}:{authority}:{}:INVENTED-{number}", day(as_of, -200)));
+    }
+    (documents, decisions)
+}
+
+/// The documents on which the levels of a cell rest: the cell `languages_document`.
+fn proofs_of_languages(languages: &str, as_of: Date) -> String {
+    let mut documents = String::new();
+    for known in languages.split('|').filter(|known| known.contains('@') && !known.ends_with("@declared")) {
+        let Some((language, _)) = known.split_once(':') else { continue };
+        let separator = if documents.is_empty() { "" } else { "|" };
+        documents.push_str(&format!("{separator}{language}:exam:Invented institute:{}", day(as_of, -300)));
+    }
+    documents
+}
+
 fn experience(first: &str, second: &str, random: &mut Random) -> Cell {
     if random.percent(4) {
         return Cow::Borrowed("none");
@@ -217,15 +249,21 @@ pub fn candidate(seed: u64, number: usize, as_of: Date) -> Cells {
     let born = random.between(23 * 365, 56 * 365) as i64;
     let known_language = if text.is_empty() { "" } else { language };
 
+    let titles = sometimes_empty(titles, random);
+    let (titles_document, titles_decision) = proofs_of_titles(&titles, number, as_of);
+    let languages_document = proofs_of_languages(&languages, as_of);
     vec![
         ("id", format!("p{:07}", number + 1).into()),
-        ("titles", sometimes_empty(titles, random)),
+        ("titles", titles),
+        ("titles_document", titles_document.into()),
+        ("titles_decision", titles_decision.into()),
         ("lowest_title", lowest.into()),
         ("specialisms", sometimes_empty(specialisms, random)),
         ("experience", experience),
         ("experience_complete", experience_complete.into()),
         ("last_practised", sometimes_empty(practised, random)),
         ("languages", languages),
+        ("languages_document", languages_document.into()),
         ("languages_complete", languages_complete.into()),
         ("regions", sometimes_empty(random.weighted(&REGIONS), random)),
         ("settings", sometimes_empty(settings(first, random), random)),
