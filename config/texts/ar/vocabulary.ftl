@@ -114,10 +114,13 @@ required-by-start = عند بدء العمل
 
 ## من يصرّح
 
-source-file = ملف
-source-candidate = المرشح أو المرشحة
-source-organisation = مؤسسة
-source-certificate = شهادة
+assertion-source-agency-file = ملف من الوكالة
+assertion-source-school-file = ملف من مدرسة
+assertion-source-agency = الوكالة
+assertion-source-school = المدرسة
+assertion-source-candidate = المرشح أو المرشحة
+assertion-source-certificate = شهادة من الوكالة
+assertion-source-decision = قرار من سلطة مختصة
 
 ## الحالات
 

@@ -114,10 +114,13 @@ required-by-start = at the start of work
 
 ## Who states something
 
-source-file = a file
-source-candidate = the candidate
-source-organisation = an organisation
-source-certificate = a certificate
+assertion-source-agency-file = a file of the agency
+assertion-source-school-file = a file of a school
+assertion-source-agency = the agency
+assertion-source-school = the school
+assertion-source-candidate = the candidate
+assertion-source-certificate = a certificate of the agency
+assertion-source-decision = a decision of an authority
 
 ## States
 

@@ -114,10 +114,13 @@ required-by-start = à l’entrée en service
 
 ## Qui déclare
 
-source-file = un fichier
-source-candidate = la personne candidate
-source-organisation = une organisation
-source-certificate = un certificat
+assertion-source-agency-file = un fichier de l’agence
+assertion-source-school-file = un fichier d’une école
+assertion-source-agency = l’agence
+assertion-source-school = l’école
+assertion-source-candidate = le candidat ou la candidate
+assertion-source-certificate = un certificat de l’agence
+assertion-source-decision = une décision d’une autorité
 
 ## États
 

@@ -114,10 +114,13 @@ required-by-start = bij de start van het werk
 
 ## Wie iets opgeeft
 
-source-file = een bestand
-source-candidate = de kandidaat
-source-organisation = een organisatie
-source-certificate = een certificaat
+assertion-source-agency-file = een bestand van het bureau
+assertion-source-school-file = een bestand van een school
+assertion-source-agency = het bureau
+assertion-source-school = de school
+assertion-source-candidate = de kandidaat
+assertion-source-certificate = een certificaat van het bureau
+assertion-source-decision = een beslissing van een overheid
 
 ## Toestanden
 

@@ -31,7 +31,7 @@ labels! {
     contract CONTRACT = TextFamily::new("contract-"), ["permanent"];
     work_permission WORK_PERMISSION = TextFamily::new("work-permission-"), WorkPermission::ALL;
     required_by REQUIRED_BY = TextFamily::new("required-by-"), RequiredBy::ALL;
-    source SOURCE = TextFamily::new("source-"), Source::ALL;
+    source SOURCE = TextFamily::new("assertion-source-"), Source::ALL;
     candidate_state CANDIDATE_STATE = TextFamily::new("candidate-state-"), CandidateState::ALL;
     vacancy_state VACANCY_STATE = TextFamily::new("vacancy-state-"), VacancyState::ALL;
     organisation_kind ORGANISATION_KIND = TextFamily::new("organisation-kind-"), OrganisationKind::ALL;
