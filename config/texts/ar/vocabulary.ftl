@@ -122,6 +122,13 @@ assertion-source-candidate = المرشح أو المرشحة
 assertion-source-certificate = شهادة من الوكالة
 assertion-source-decision = قرار من سلطة مختصة
 
+# On what kind of source an outcome rests
+source-kind-own-word = تصريح شخصي
+source-kind-document = وثيقة تم الاطلاع عليها
+source-kind-test = اختبار
+source-kind-certificate = شهادة
+source-kind-decision = قرار من سلطة مختصة
+
 ## الحالات
 
 candidate-state-active = مشارك

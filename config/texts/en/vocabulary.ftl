@@ -122,6 +122,13 @@ assertion-source-candidate = the candidate
 assertion-source-certificate = a certificate of the agency
 assertion-source-decision = a decision of an authority
 
+# On what kind of source an outcome rests
+source-kind-own-word = own word
+source-kind-document = document seen
+source-kind-test = test
+source-kind-certificate = certificate
+source-kind-decision = decision of an authority
+
 ## States
 
 candidate-state-active = takes part

@@ -122,6 +122,13 @@ assertion-source-candidate = le candidat ou la candidate
 assertion-source-certificate = un certificat de l’agence
 assertion-source-decision = une décision d’une autorité
 
+# On what kind of source an outcome rests
+source-kind-own-word = déclaration personnelle
+source-kind-document = document vu
+source-kind-test = test
+source-kind-certificate = certificat
+source-kind-decision = décision d’une autorité
+
 ## États
 
 candidate-state-active = participe

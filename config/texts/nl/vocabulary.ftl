@@ -122,6 +122,13 @@ assertion-source-candidate = de kandidaat
 assertion-source-certificate = een certificaat van het bureau
 assertion-source-decision = een beslissing van een overheid
 
+# On what kind of source an outcome rests
+source-kind-own-word = eigen verklaring
+source-kind-document = ingezien document
+source-kind-test = test
+source-kind-certificate = certificaat
+source-kind-decision = beslissing van een overheid
+
 ## Toestanden
 
 candidate-state-active = neemt deel

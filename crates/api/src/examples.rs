@@ -44,18 +44,36 @@ pub(crate) fn of_operation(operation_id: &str) -> Option<Value> {
             "name": "WZC De Verzonnen Beuk",
             "enterprise_number": "0403.170.701",
         }),
+        "enter_authority_decision" => json!({
+            "title": "nurse-general-care",
+            "kind": "visum",
+            "authority": "fps-health",
+            "reference": "2026/NV/00417",
+            "decided_on": "2026-03-02",
+        }),
+        "enter_authority_decision_file" => json!(
+            "candidate,title,kind,authority,reference,date\n\
+             C-2027-017,nurse-general-care,visum,fps-health,2026/NV/00418,2026-03-02\n"
+        ),
         "change_organisation" => json!({ "name": "WZC De Verzonnen Eik" }),
         _ => return None,
     })
 }
 
 fn titles() -> Value {
-    json!([{ "title": "nurse-general-care", "status": "documented" }])
+    json!([{
+        "title": "nurse-general-care",
+        "status": "documented",
+        "document": { "kind": "diploma", "issuer": "ISPITS Rabat", "date": "2024-07-15" },
+    }])
 }
 
 fn languages() -> Value {
     json!([
-        { "language": "nl", "level": "B1", "evidence": "tested" },
+        {
+            "language": "nl", "level": "B1", "evidence": "tested",
+            "document": { "kind": "CNaVT", "issuer": "KU Leuven", "date": "2026-05-20" },
+        },
         { "language": "fr", "level": "C1" },
         { "language": "ar", "level": "native" },
     ])

@@ -358,7 +358,8 @@ fn a_candidate_names_no_school_and_an_officer_one_of_the_programme() {
         let named = |organisation| NewCandidate { organisation, ..world.new_candidate("c1", NURSE) };
         let error = world.candidates.create(&themselves, named(Some(world.school))).expect_err("a school");
         assert!(error.to_string().contains("organisation: "), "{error}");
-        let own = world.candidates.create(&themselves, named(None)).expect("registered");
+        let new = NewCandidate { reference: None, ..named(None) };
+        let own = world.candidates.create(&themselves, new).expect("registered");
         assert_eq!((own.organisation, own.profile.titles[0].provenance.source), (None, Source::Candidate));
         let unknown = world.candidates.create(&world.officer, named(Some(OrganisationId::new())));
         assert!(matches!(unknown, Err(CandidateError::Invalid(_))), "{unknown:?}");
@@ -841,9 +842,10 @@ fn the_file_of_a_school_is_downgraded_however_often_it_is_imported() {
         assert_eq!(statuses(), [school]);
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
-        // The agency has seen the diploma; after that the school's file contains nothing new.
+        // The agency has seen the diploma, of the school's candidate; after that the school's file contains nothing new.
+        let for_school = world.officer.clone().for_organisation(world.school);
         let seen = "id,titles,titles_document\nc1,nurse-general-care@documented,nurse-general-care:diploma:School:2024-07-15\n";
-        assert_eq!(world.import(&world.officer, seen, false, true).expect("seen").changed, 1);
+        assert_eq!(world.import(&for_school, seen, false, true).expect("seen").changed, 1);
         let document = "nurse-general-care@documented agency-file";
         assert_eq!(statuses(), [school, document]);
         // An older file of the school doesn't take it back either.
@@ -851,7 +853,7 @@ fn the_file_of_a_school_is_downgraded_however_often_it_is_imported() {
         assert_eq!(world.import(&world.registrar, &older, false, true).expect("updated").changed, 1);
         assert_eq!(statuses(), [school, document]);
         let withdrawn = "id,titles\nc1,\n";
-        assert_eq!(world.import(&world.officer, withdrawn, false, true).expect("taken back").changed, 1);
+        assert_eq!(world.import(&for_school, withdrawn, false, true).expect("taken back").changed, 1);
         assert_eq!(statuses(), [school]);
     });
 }

@@ -50,13 +50,8 @@ impl Installation {
     /// # Errors
     /// When there is no database, and those of [`Installation::open`].
     pub fn open_existing(settings: Settings, clock: Clock) -> Result<Self, Failure> {
-        if Database::exists(&settings.database_url())? {
-            return Self::open(settings, clock);
-        }
-        Err(Failure::message(format!(
-            "there is no database yet ({}); `passerelle import` creates one, or --settings names another",
-            settings.database_url()
-        )))
+        check_exists(&settings)?;
+        Self::open(settings, clock)
     }
 
     /// Opens an installation for a trial that writes nothing. Without a database it uses a temporary one.
@@ -200,4 +195,18 @@ pub(crate) fn temporary_folder(purpose: &str) -> Result<TempDir, Failure> {
         .prefix(&format!("passerelle-{purpose}-"))
         .tempdir()
         .map_err(|error| Failure::message(format!("no folder can be made among temporary files: {error}")))
+}
+
+/// Refuses settings whose database isn't there.
+///
+/// # Errors
+/// When there is no database.
+pub fn check_exists(settings: &Settings) -> Result<(), Failure> {
+    if Database::exists(&settings.database_url())? {
+        return Ok(());
+    }
+    Err(Failure::message(format!(
+        "there is no database yet ({}); `passerelle import` creates one, or --settings names another",
+        settings.database_url()
+    )))
 }

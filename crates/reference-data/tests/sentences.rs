@@ -207,6 +207,9 @@ fn no_sentence_has_a_gap_when_arguments_are_unknown() {
         ("code", "XX"),
         ("source", "XX"),
         ("count", "2"),
+        ("candidate", "XX"),
+        ("stated", "XX"),
+        ("kept", "XX"),
         ("expected", ""),
     ];
     let arguments: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).chain(known).collect();

@@ -279,9 +279,9 @@ fn an_edited_removed_inserted_or_exchanged_event_is_detected_at_the_entry_that_c
 #[test]
 fn events_added_or_removed_at_either_end_are_detected() {
     for attack in [
-        "INSERT INTO events SELECT 0, programme_id, kind, subject_kind, subject_id, data, recorded_at FROM events
+        "INSERT INTO events SELECT 0, programme_id, kind, subject_kind, subject_id, data, recorded_at, hash FROM events
          WHERE position = 1",
-        "INSERT INTO events SELECT 4, programme_id, kind, subject_kind, subject_id, data, recorded_at FROM events
+        "INSERT INTO events SELECT 4, programme_id, kind, subject_kind, subject_id, data, recorded_at, hash FROM events
          WHERE position = 1",
         "DELETE FROM events WHERE position = 1",
         "DELETE FROM events WHERE position = 3",

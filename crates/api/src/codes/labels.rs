@@ -5,7 +5,7 @@ use candidate_profile::{CandidateState, Source};
 use employer::VacancyState;
 use reference_data::{TextFamily, Texts, UsedKey};
 use training_harmonisation::SchoolKind;
-use vocabulary::{Outcome, RequiredBy, TextLanguage, WorkPermission};
+use vocabulary::{Outcome, RequiredBy, SourceKind, TextLanguage, WorkPermission};
 
 macro_rules! labels {
     ($($name:ident $family:ident = $new:expr, $members:expr;)*) => {
@@ -32,6 +32,7 @@ labels! {
     work_permission WORK_PERMISSION = TextFamily::new("work-permission-"), WorkPermission::ALL;
     required_by REQUIRED_BY = TextFamily::new("required-by-"), RequiredBy::ALL;
     source SOURCE = TextFamily::new("assertion-source-"), Source::ALL;
+    source_kind SOURCE_KIND = TextFamily::new("source-kind-"), SourceKind::ALL;
     candidate_state CANDIDATE_STATE = TextFamily::new("candidate-state-"), CandidateState::ALL;
     vacancy_state VACANCY_STATE = TextFamily::new("vacancy-state-"), VacancyState::ALL;
     organisation_kind ORGANISATION_KIND = TextFamily::new("organisation-kind-"), OrganisationKind::ALL;

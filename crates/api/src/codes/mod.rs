@@ -15,8 +15,8 @@ use serde::Serialize;
 use training_harmonisation::SchoolKind;
 use utoipa::ToSchema;
 use vocabulary::{
-    Evidence, LanguageCode, Level, Localised, Outcome, RegionCode, RequiredBy, Shift, Skill, Standing, TextLanguage,
-    TitleStatus, WorkPermission, written_as,
+    Evidence, LanguageCode, Level, Localised, Outcome, RegionCode, RequiredBy, Shift, Skill, SourceKind, Standing,
+    TextLanguage, TitleStatus, WorkPermission, written_as,
 };
 
 pub use labels::text_keys;
@@ -54,6 +54,8 @@ pub(crate) enum CodeKind {
     TextLanguages,
     /// Who states an assertion.
     AssertionSources,
+    /// On what kind of source an outcome rests.
+    SourceKinds,
     /// States of a candidate.
     CandidateStates,
     /// States of a vacancy.
@@ -94,6 +96,7 @@ written_as!(CodeKind, "a kind of codes that `/api/v1/codes` lists", {
     RequiredBy => "required-by",
     TextLanguages => "text-languages",
     AssertionSources => "assertion-sources",
+    SourceKinds => "source-kinds",
     CandidateStates => "candidate-states",
     VacancyStates => "vacancy-states",
     OrganisationKinds => "organisation-kinds",
@@ -206,6 +209,7 @@ fn codes_of(kind: CodeKind, reference: &ReferenceData, corridor: &Corridor) -> V
         CodeKind::WorkPermissions => labelled(WorkPermission::ALL, labels::work_permission(texts)),
         CodeKind::RequiredBy => labelled(RequiredBy::ALL, labels::required_by(texts)),
         CodeKind::AssertionSources => labelled(Source::ALL, labels::source(texts)),
+        CodeKind::SourceKinds => labelled(SourceKind::ALL, labels::source_kind(texts)),
         CodeKind::CandidateStates => labelled(CandidateState::ALL, labels::candidate_state(texts)),
         CodeKind::VacancyStates => labelled(VacancyState::ALL, labels::vacancy_state(texts)),
         CodeKind::OrganisationKinds => labelled(OrganisationKind::ALL, labels::organisation_kind(texts)),

@@ -62,7 +62,7 @@ fn an_auditor_searches_the_log_of_the_programme_and_that_is_noted() {
             items.iter().map(|item| item["action"].as_str().unwrap_or_default().to_owned()).collect()
         };
         let about = client.get(&format!("/api/v1/audit-entries?subject={}", candidate.id)).await.ok();
-        assert_eq!(actions(&about), ["create-candidate", "read-candidate", "read-personal-data"]);
+        assert_eq!(actions(&about), ["import-candidates", "read-candidate", "read-personal-data"]);
         assert!(!about.to_string().contains("Planted"), "no personal data: {about}");
         for (filter, expected) in [
             ("action=read-personal-data", vec!["read-personal-data"]),
@@ -145,9 +145,9 @@ fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
 
         // Nobody else gets it: not another candidate, not staff, not for another's entry.
         let stranger = fixture.as_actor(&Actor::candidate(other.id, fixture.programme)).await;
-        for client in [&stranger, &officer] {
-            client.get(&address).await.problem(403, "forbidden");
-            client.get(&format!("{address}/{hash}/proof")).await.problem(403, "forbidden");
+        for (client, status, kind) in [(&stranger, 404, "not-found"), (&officer, 403, "forbidden")] {
+            client.get(&address).await.problem(status, kind);
+            client.get(&format!("{address}/{hash}/proof")).await.problem(status, kind);
         }
         let others = format!("/api/v1/candidates/{}/audit-entries/{hash}/proof", other.id);
         stranger.get(&others).await.problem(404, "not-found");
@@ -209,7 +209,7 @@ fn a_candidate_gets_the_proof_of_what_a_ranking_said_without_what_it_said_of_oth
         unlisted
             .get(&format!("/api/v1/candidates/{}/rankings/{id}/proof", candidate.id))
             .await
-            .problem(403, "forbidden");
+            .problem(404, "not-found");
         recruiter.get(&format!("/api/v1/candidates/{}/rankings", candidate.id)).await.problem(403, "forbidden");
     });
 }

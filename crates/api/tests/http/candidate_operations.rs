@@ -405,7 +405,7 @@ fn a_candidate_reads_their_own_profile_only() {
         let (one, other) = (fixture.candidate("c1", nurse()), fixture.candidate("c2", nurse()));
         let client = fixture.as_actor(&Actor::candidate(one.id, fixture.programme)).await;
         assert_eq!(client.get(&format!("/api/v1/candidates/{}", one.id)).await.ok()["reference"], "c1");
-        client.get(&format!("/api/v1/candidates/{}", other.id)).await.problem(403, "forbidden");
+        client.get(&format!("/api/v1/candidates/{}", other.id)).await.problem(404, "not-found");
         client.get("/api/v1/candidates").await.problem(403, "forbidden");
     });
 }

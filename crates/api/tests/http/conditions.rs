@@ -5,7 +5,7 @@ use actix_web::test::TestRequest;
 use serde_json::json;
 
 use crate::client::{Answer, Client};
-use crate::fixture::{nurse, nurse_with, on_each_database};
+use crate::fixture::{nurse, nurse_with, on_each_database, stated};
 
 async fn with_header(client: &Client, method: Method, address: &str, header: (&str, &str)) -> Answer {
     client.send(TestRequest::with_uri(address).method(method).insert_header(header)).await
@@ -92,7 +92,7 @@ fn a_change_that_may_only_create_changes_nothing() {
         let officer = fixture.as_actor(&fixture.officer()).await;
         let address = format!("/api/v1/candidates/{}", candidate.id);
         let missing = "/api/v1/candidates/0198c5a0-0000-7000-8000-000000000000";
-        let change = json!({ "profile": nurse_with(json!({ "hours_max": "30" })) });
+        let change = json!({ "profile": stated(nurse_with(json!({ "hours_max": "30" }))) });
         let put = |address: &str, headers: &[(&'static str, &'static str)]| {
             let request = TestRequest::put().uri(address).set_json(&change);
             let request = headers.iter().fold(request, |request, header| request.insert_header(*header));

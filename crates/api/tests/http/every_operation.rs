@@ -59,6 +59,18 @@ fn permission_of(operation: &str) -> Option<Permission> {
         "list_organisations" | "get_organisation" => Permission::ReadOrganisation,
         "add_organisation" => Permission::CreateOrganisation,
         "change_organisation" => Permission::ChangeOrganisation,
+        "list_audit_entries" => Permission::ReadAuditLog,
+        "verify_audit_log" => Permission::VerifyAuditLog,
+        "get_access_log" | "prove_audit_entry" | "get_candidate_rankings" | "prove_candidate_ranking" => {
+            Permission::ReadAccessLog
+        }
+        "enter_authority_decision" | "enter_authority_decision_file" => Permission::EnterDecision,
+        "confirm_authority_decision" | "refuse_authority_decision" | "confirm_authority_decision_file" => {
+            Permission::ConfirmDecision
+        }
+        "get_authority_decision" | "get_decisions_of_candidate" | "list_authority_decisions" => {
+            Permission::ReadDecision
+        }
         "list_code_kinds" | "get_codes" => return None,
         new => panic!("say here which permission the operation `{new}` needs"),
     })

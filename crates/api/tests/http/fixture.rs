@@ -257,7 +257,7 @@ pub(crate) fn import_candidate(
 /// A profile as anybody may state it, by their own word.
 pub(crate) fn stated(mut profile: Value) -> Value {
     for (list, evidence) in [("titles", "status"), ("languages", "evidence")] {
-        for entry in profile[list].as_array_mut().into_iter().flatten() {
+        for entry in profile.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
             entry[evidence] = json!("declared");
         }
     }

@@ -1,7 +1,7 @@
 use access::{Actor, Role};
 use serde_json::json;
 
-use crate::fixture::{nurse, nursing_post, on_each_database};
+use crate::fixture::{nurse, nursing_post, on_each_database, stated};
 
 #[test]
 fn an_organisation_is_added_once_read_changed_and_found() {
@@ -92,7 +92,7 @@ fn an_organisation_of_the_wrong_kind_is_refused_like_one_that_does_not_exist() {
                 (
                     "/api/v1/candidates",
                     "organisation",
-                    json!({ "reference": "c-1", "organisation": organisation, "profile": nurse() }),
+                    json!({ "reference": "c-1", "organisation": organisation, "profile": stated(nurse()) }),
                 ),
                 (
                     "/api/v1/curricula",

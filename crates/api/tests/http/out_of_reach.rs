@@ -9,7 +9,7 @@ use uuid::Uuid;
 use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
 
 use crate::client::{Answer, Client};
-use crate::fixture::{DAY, Fixture, nurse, nursing_post, on_each_database};
+use crate::fixture::{DAY, Fixture, nurse, nursing_post, on_each_database, stated};
 
 /// One thing of each kind, of one school and one employer.
 struct Things {
@@ -38,7 +38,7 @@ async fn enter(
         created["id"].as_str().expect("an identifier").to_owned()
     };
     let candidate = async |reference: &str| {
-        let new = json!({ "organisation": school, "reference": reference, "profile": nurse() });
+        let new = json!({ "organisation": school, "reference": reference, "profile": stated(nurse()) });
         create("/api/v1/candidates", new).await
     };
     let vacancy = async |reference: &str, open: bool| {
@@ -116,7 +116,7 @@ fn operations(kind: &str) -> Vec<Operation> {
             read("/candidates/{id}/preferences"),
             read("/candidates/{id}/personal-data"),
             read("/candidates/{id}/opportunities"),
-            change("PUT", "/candidates/{id}", json!({ "profile": nurse() })),
+            change("PUT", "/candidates/{id}", json!({ "profile": stated(nurse()) })),
             change("PATCH", "/candidates/{id}", json!({ "profile": { "consent": true } })),
             change("PATCH", "/candidates/{id}", json!({ "personal_data": { "name": "Invented" } })),
             change("PUT", "/candidates/{id}/titles", json!({ "titles": [] })),
@@ -317,7 +317,7 @@ fn what_a_request_names_out_of_reach_is_answered_as_what_does_not_exist() {
                     Some(body)
                 };
                 let vacancy = json!({ "reference": "new", "content": nursing_post() });
-                let candidate = json!({ "profile": nurse() });
+                let candidate = json!({ "profile": stated(nurse()) });
                 let placement =
                     json!({ "vacancy": own.vacancy, "candidate": own.candidate, "starts_on": "2027-01-04" });
                 let post = |address: &str, body, id: &str| ("POST", address.to_owned(), body, id.to_owned());
@@ -387,7 +387,7 @@ fn a_reference_of_another_organisation_is_free() {
     on_each_database(async |fixture| {
         let own = enter(fixture, fixture.programme, fixture.school, fixture.employer).await;
         let registrar = fixture.as_actor(&fixture.registrar()).await;
-        let new = json!({ "reference": "c1", "profile": nurse() });
+        let new = json!({ "reference": "c1", "profile": stated(nurse()) });
         registrar.post("/api/v1/candidates", &new).await.problem(409, "conflict");
         let school = organisation(fixture, fixture.programme, OrganisationKind::School, "Sibling school");
         let other = Actor::new("registrar-2", Role::Registrar, fixture.programme).for_organisation(school);
@@ -405,11 +405,11 @@ fn a_reference_of_another_organisation_is_free() {
         let candidate = Actor::candidate(CandidateId::new(), fixture.programme);
         let candidate = fixture.as_actor(&candidate).await;
         for reference in ["c1", "free"] {
-            let new = json!({ "reference": reference, "profile": nurse() });
+            let new = json!({ "reference": reference, "profile": stated(nurse()) });
             let problem = candidate.post("/api/v1/candidates", &new).await.problem(422, "invalid");
             assert_eq!(problem["errors"][0]["field"], "reference");
         }
-        candidate.post("/api/v1/candidates", &json!({ "profile": nurse() })).await.ok();
+        candidate.post("/api/v1/candidates", &json!({ "profile": stated(nurse()) })).await.ok();
 
         let recruiter = fixture.as_actor(&fixture.other_recruiter()).await;
         let new = json!({ "reference": "v1", "content": nursing_post() });

@@ -89,7 +89,7 @@ fn a_taken_reference_is_a_conflict() {
     on_each_database(async |fixture| {
         fixture.candidate("c1", nurse());
         let officer = fixture.as_actor(&fixture.officer()).await;
-        let new = json!({ "reference": "c1", "profile": stated(nurse()) });
+        let new = json!({ "reference": "c1", "organisation": fixture.school, "profile": stated(nurse()) });
         officer.post("/api/v1/candidates", &new).await.problem(409, "conflict");
         let unknown_organisation = json!({ "profile": stated(nurse()), "organisation": uuid::Uuid::now_v7() });
         let refused = officer.post("/api/v1/candidates", &unknown_organisation).await.problem(422, "invalid");

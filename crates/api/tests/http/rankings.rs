@@ -128,7 +128,7 @@ fn a_ranking_can_be_replayed_from_its_record() {
         register_candidates(fixture);
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
-        for (actor, status) in [(fixture.officer(), 404), (fixture.recruiter(), 403)] {
+        for actor in [fixture.officer(), fixture.recruiter()] {
             let client = fixture.as_actor(&actor).await;
             let made = client.rank(vacancy.id, "", &json!({ "as_of": DAY, "near_misses": 0 })).await.ok();
             let ranking = made["id"].as_str().unwrap_or_default().to_owned();
@@ -139,8 +139,7 @@ fn a_ranking_can_be_replayed_from_its_record() {
                 "{actor:?}"
             );
             let stranger = fixture.as_actor(&fixture.other_recruiter()).await;
-            let kind = if status == 404 { "not-found" } else { "forbidden" };
-            stranger.get(&format!("/api/v1/rankings/{ranking}/replay")).await.problem(status, kind);
+            stranger.get(&format!("/api/v1/rankings/{ranking}/replay")).await.problem(404, "not-found");
         }
         let officer = fixture.as_actor(&fixture.officer()).await;
         officer.get(&format!("/api/v1/rankings/{}/replay", uuid::Uuid::now_v7())).await.problem(404, "not-found");
@@ -212,7 +211,7 @@ fn a_vacancy_is_ranked_for_its_employer_and_while_it_is_open() {
         fixture.index();
         let question = json!({ "as_of": DAY });
         let stranger = fixture.as_actor(&fixture.other_recruiter()).await;
-        stranger.rank(vacancy.id, "", &question).await.problem(403, "forbidden");
+        stranger.rank(vacancy.id, "", &question).await.problem(404, "not-found");
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
         recruiter.rank(expired.id, "", &question).await.problem(409, "not-ranked");
         recruiter.rank(vocabulary::VacancyId::new(), "", &question).await.problem(404, "not-found");

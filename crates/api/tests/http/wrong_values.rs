@@ -176,8 +176,12 @@ async fn send(client: &Client, operation: &Operation<'_>, query: &str, body: Opt
 }
 
 fn body_schema<'d>(operation: &Operation<'d>) -> Option<&'d Value> {
-    let content = operation.description["requestBody"]["content"].as_object()?;
-    content.values().next().map(|content| &content["schema"])
+    // A file has rows and columns; those have tests of their own.
+    operation.description["requestBody"]["content"]
+        .as_object()?
+        .iter()
+        .find(|(media_type, _)| media_type.contains("json"))
+        .map(|(_, content)| &content["schema"])
 }
 
 #[test]
@@ -326,18 +330,15 @@ fn days_lie_in_the_years_that_columns_hold() {
             ("9999-12-31", false),
         ] {
             let new = json!({
-                "profile": { "available_from": day, "languages": [{ "language": "nl", "level": "B1", "provenance": { "stated_on": day } }] },
+                "profile": { "available_from": day, "languages": [{ "language": "nl", "level": "B1", "expires_on": day }] },
                 "personal_data": { "birth_date": day },
             });
             let answer = officer.post("/api/v1/candidates", &new).await;
             if is_taken {
                 answer.ok();
             } else {
-                let fields = [
-                    "personal_data.birth_date",
-                    "profile.available_from",
-                    "profile.languages[0].provenance.stated_on",
-                ];
+                let fields =
+                    ["personal_data.birth_date", "profile.available_from", "profile.languages[0].expires_on"];
                 assert_eq!(named(&answer), fields.map(str::to_owned).into(), "{}", answer.text);
                 let problem = answer.problem(422, "invalid");
                 assert_eq!(problem["errors"][0]["value"], "", "personal data isn't repeated");
@@ -389,7 +390,8 @@ fn a_merge_patch_follows_rfc_7396_and_takes_nothing_that_it_could_not_do() {
         let patch = json!({ "profile": { "specialisms": ["palliative"], "driving_licence": null, "titles": null } });
         let after = officer.patch(&address, 1, &patch).await.ok();
         assert_eq!(after["profile"]["specialisms"], json!(["palliative"]), "an array is replaced as a whole");
-        assert_eq!((&after["profile"]["driving_licence"], &after["profile"]["titles"]), (&Value::Null, &Value::Null));
+        assert_eq!(after["profile"]["driving_licence"], Value::Null);
+        assert_eq!(after["profile"]["titles"], before["profile"]["titles"], "what others asserted stays");
         assert_eq!(after["profile"]["languages"], before["profile"]["languages"]);
     });
 }

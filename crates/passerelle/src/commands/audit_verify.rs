@@ -17,6 +17,7 @@ use vocabulary::Clock;
 use crate::answer;
 use crate::command_line::{ReportFormat, VerifyArguments};
 use crate::failure::{CommandResult, Failure};
+use crate::installation::check_exists;
 use crate::settings::Settings;
 
 /// What is said where nothing outside the database was compared.
@@ -30,6 +31,7 @@ pub fn run(arguments: &VerifyArguments, settings: &Settings, clock: Clock) -> Co
         .may(Permission::VerifyAuditLog, &Subject::INSTALLATION)
         .map_err(|error| Failure::message(error.to_string()))?;
     let checkpoints = trusted_checkpoints(arguments)?;
+    check_exists(settings)?;
     let database = Database::open_to_read(&settings.database_url(), clock)?;
     database.check_schema_to_read()?;
     let expected: Vec<ExpectedRoot> = checkpoints.iter().map(Checkpoint::expected_root).collect();

@@ -83,8 +83,10 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     for downgrade in &imported.downgrades {
         notice(&downgrade.explain(installation.reference.texts(), TextLanguage::En));
     }
-    let decisions = imported.decisions.map(|(_, count)| format!(" with {count} decisions of authorities, confirmed"));
-    print_report(imported.report, arguments, &decisions.unwrap_or_default(), "candidates")
+    let would = if arguments.dry_run { "would be entered" } else { "entered" };
+    let decisions =
+        imported.decisions.map(|(_, count)| format!("; {count} decisions of authorities {would}, as confirmed"));
+    print_report(imported.report, arguments, "", "candidates", &decisions.unwrap_or_default())
 }
 
 /// Imports decisions of authorities. Those that the operator imports count at once, and are audited as theirs.
@@ -96,7 +98,7 @@ fn decisions(installation: &Installation, arguments: &ImportArguments) -> Comman
     let programme = installation.programme()?.id;
     let imported = candidates.import_decisions(&Actor::operator(), programme, &rows, arguments.dry_run)?;
     let report = ImportReport { created: imported.created, changed: 0, unchanged: imported.unchanged };
-    print_report(report, arguments, " and confirmed", "decisions")
+    print_report(report, arguments, " and confirmed", "decisions", "")
 }
 
 fn vacancies(installation: &Installation, arguments: &ImportArguments) -> CommandResult {
@@ -113,7 +115,7 @@ fn vacancies(installation: &Installation, arguments: &ImportArguments) -> Comman
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
     let report = vacancies.import(&Actor::operator(), programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
-    print_report(report, arguments, &drafts, "vacancies")
+    print_report(report, arguments, &drafts, "vacancies", "")
 }
 
 /// Imports the curriculum of a school or the transcript of a person. A school that isn't there yet is added.
@@ -147,7 +149,7 @@ fn curriculum(installation: &Installation, arguments: &ImportArguments) -> Comma
     let curricula = Curricula::new(&installation.database, &installation.reference);
     let report = curricula.import(&actor, programme, import, options(arguments))?;
     let noun = if candidate.is_some() { "transcripts" } else { "curricula" };
-    print_report(report, arguments, "", noun)
+    print_report(report, arguments, "", noun, "")
 }
 
 /// The error of a reference that doesn't say whose it is, with the option that does.
@@ -163,11 +165,17 @@ fn options(arguments: &ImportArguments) -> ImportOptions {
 }
 
 /// Prints what was done, or would be; `remark` stands behind the number of created rows.
-fn print_report(report: ImportReport, arguments: &ImportArguments, remark: &str, noun: &str) -> CommandResult {
+fn print_report(
+    report: ImportReport,
+    arguments: &ImportArguments,
+    remark: &str,
+    noun: &str,
+    besides: &str,
+) -> CommandResult {
     let ImportReport { created, changed, unchanged } = report;
     let would = if arguments.dry_run { "would be " } else { "" };
     crate::answer(&format!(
-        "{created} {would}created{remark}, {changed} {would}changed, {unchanged} there already ({noun})"
+        "{created} {would}created{remark}, {changed} {would}changed, {unchanged} there already ({noun}){besides}"
     ))
 }
 

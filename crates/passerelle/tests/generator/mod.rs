@@ -48,8 +48,19 @@ impl Table {
 
     /// Returns the table as an array of objects: several values as arrays of strings, empty cells omitted.
     pub(crate) fn json(&self) -> String {
-        let list_columns =
-            ["titles", "languages", "specialisms", "experience", "regions", "settings", "shifts", "wishes"];
+        let list_columns = [
+            "titles",
+            "titles_document",
+            "titles_decision",
+            "languages_document",
+            "languages",
+            "specialisms",
+            "experience",
+            "regions",
+            "settings",
+            "shifts",
+            "wishes",
+        ];
         let mut file = String::from("[");
         for (index, row) in self.rows.iter().enumerate() {
             let cells = self.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
