@@ -103,7 +103,7 @@ contract-permanent = permanent
 
 ## What a candidate needs for permission to work
 
-work-permission-free = needs none
+work-permission-free = may work without a permit
 work-permission-held = holds one
 work-permission-needed = needs one
 

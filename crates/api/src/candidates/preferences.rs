@@ -19,7 +19,7 @@ use crate::{problem_responses, schema_references};
 #[schema(as = PreferencesChange)]
 pub(crate) struct ChangePreferencesRequest {
     /// The profile without titles and languages: fields that are left out become unknown.
-    #[schema(schema_with = schema_references::profile)]
+    #[schema(schema_with = schema_references::stated_profile)]
     preferences: Profile,
 }
 
