@@ -74,7 +74,7 @@ impl Connector {
     }
 
     /// The same database, for reading alone.
-    pub(crate) fn to_read(self) -> Self {
+    pub(crate) fn into_read_only(self) -> Self {
         match self {
             Self::Sqlite(path) => Self::SqliteToRead(path),
             other => other,

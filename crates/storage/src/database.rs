@@ -53,7 +53,7 @@ impl Database {
     /// # Errors
     /// When it can't be opened, with the reason and advice.
     pub fn open_to_read(url: &str, clock: Clock) -> Result<Self, StorageError> {
-        Self::open_with(Connector::new(url)?.to_read(), 1, clock)
+        Self::open_with(Connector::new(url)?.into_read_only(), 1, clock)
     }
 
     fn open_with(connector: Connector, connections: u32, clock: Clock) -> Result<Self, StorageError> {
