@@ -12,7 +12,7 @@ use vocabulary::{Evidence, TitleStatus};
 
 use crate::Role;
 
-/// The proof that somebody names for what they state.
+/// What a statement about a title or a language rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Proof {
     /// None: their own word.

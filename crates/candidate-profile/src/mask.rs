@@ -4,6 +4,7 @@
 //! links and accounts of social media. A name of somebody else stays. A word that is only like the name is masked too:
 //! a sentence with a gap does less harm than a name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -120,6 +121,8 @@ struct Name {
     folded: String,
     /// Without the article, where it has one.
     without_article: Option<String>,
+    /// Both in Latin letters, with their sounds; empty where it is Arabic.
+    latin: Vec<LatinWord<'static>>,
     is_arabic: bool,
     is_particle: bool,
 }
@@ -129,7 +132,33 @@ impl Name {
         let is_arabic = is_arabic(&folded);
         let particles: &[&str] = if is_arabic { &ARABIC_PARTICLES } else { &PARTICLES };
         let is_particle = particles.contains(&folded.as_str());
-        Self { without_article: without_article(&folded).map(str::to_owned), is_arabic, is_particle, folded }
+        let without_article = without_article(&folded).map(str::to_owned);
+        let written = [Some(&folded), without_article.as_ref()].into_iter().flatten().filter(|_| !is_arabic);
+        let latin = written.map(|written| LatinWord::new(Cow::Owned(written.clone()))).collect();
+        Self { folded, without_article, latin, is_arabic, is_particle }
+    }
+}
+
+/// A folded word in Latin letters with its sounds, which are worked out once: each word of a text is compared with every
+/// way to write the name.
+struct LatinWord<'w> {
+    folded: Cow<'w, str>,
+    sounds: String,
+    consonants: String,
+}
+
+impl<'w> LatinWord<'w> {
+    fn new(folded: Cow<'w, str>) -> Self {
+        // Short words are compared letter by letter alone.
+        let sounds = if folded.len() > LEAST_LETTERS { sounds(&folded) } else { String::new() };
+        let consonants = sounds.chars().filter(|sound| !"aiu".contains(*sound)).collect();
+        Self { folded, sounds, consonants }
+    }
+
+    /// A word of a text, as it is and without the article.
+    fn variants(word: &'w str) -> Vec<Self> {
+        let written = [Some(word), without_article(word)].into_iter().flatten();
+        written.map(|written| Self::new(Cow::Borrowed(written))).collect()
     }
 }
 
@@ -179,8 +208,9 @@ fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
             }
             joined.push_str(&words[last].folded);
             let is_capitalised = words[first].written.chars().next().is_some_and(char::is_uppercase);
+            let latin = if is_arabic(&joined) { Vec::new() } else { LatinWord::variants(&joined) };
             for name in &written {
-                if !is_alike(&joined, words[first].written, is_capitalised, name) {
+                if !is_alike(&joined, &latin, words[first].written, is_capitalised, name) {
                     continue;
                 }
                 if count == 1 && name.is_particle && !is_capitalised {
@@ -212,8 +242,8 @@ fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
     named.map(|(word, _)| word.span).collect()
 }
 
-/// Whether a word is a name in one of its usual spellings.
-fn is_alike(word: &str, written: &str, is_capitalised: bool, name: &Name) -> bool {
+/// Whether a word is a name in one of its usual spellings. `latin` are the variants of a word in Latin letters.
+fn is_alike(word: &str, latin: &[LatinWord<'_>], written: &str, is_capitalised: bool, name: &Name) -> bool {
     if word == name.folded {
         return !PREPOSITIONS.contains(&written) || !name.is_arabic;
     }
@@ -233,13 +263,12 @@ fn is_alike(word: &str, written: &str, is_capitalised: bool, name: &Name) -> boo
             })
         });
     }
-    let variants = || [Some(word), without_article(word)].into_iter().flatten();
     if name.is_arabic {
-        return of_name()
-            .filter(|name| name.chars().count() >= LEAST_LETTERS)
-            .any(|name| variants().any(|word| word.chars().count() >= LEAST_LETTERS && is_spelt(name, word)));
+        return of_name().filter(|name| name.chars().count() >= LEAST_LETTERS).any(|name| {
+            latin.iter().any(|word| word.folded.chars().count() >= LEAST_LETTERS && is_spelt(name, &word.folded))
+        });
     }
-    variants().any(|word| of_name().any(|name| is_latin_variant(word, name, is_capitalised)))
+    latin.iter().any(|word| name.latin.iter().any(|name| is_latin_variant(word, name, is_capitalised)))
 }
 
 /// An Arabic word without what is written together with it: "and", "with", "for", "as" and the article.
@@ -259,26 +288,26 @@ fn arabic_variants(word: &str) -> Vec<&str> {
 
 /// Whether two words in Latin letters are spellings of one name: vowels of one kind, doubled letters, and letters that
 /// sound alike don't tell them apart. A word that begins in upper case is a name more likely, so that all vowels are alike.
-fn is_latin_variant(word: &str, name: &str, is_capitalised: bool) -> bool {
-    if word == name {
+fn is_latin_variant(word: &LatinWord<'_>, name: &LatinWord<'_>, is_capitalised: bool) -> bool {
+    if word.folded == name.folded {
         return true;
     }
-    if word.len() <= LEAST_LETTERS || name.len() <= LEAST_LETTERS {
+    if word.folded.len() <= LEAST_LETTERS || name.folded.len() <= LEAST_LETTERS {
         return false;
     }
-    let (word, name) = (sounds(word), sounds(name));
-    if word == name {
+    if word.sounds == name.sounds {
         return true;
     }
-    let consonants = |sounds: &str| sounds.chars().filter(|sound| !"aiu".contains(*sound)).collect::<String>();
-    let (of_word, of_name) = (consonants(&word), consonants(&name));
-    let begins_alike = word.starts_with(['a', 'i', 'u']) == name.starts_with(['a', 'i', 'u']);
-    is_capitalised && of_word.chars().count() >= LEAST_LETTERS && of_word == of_name && begins_alike
+    let begins_alike = word.sounds.starts_with(['a', 'i', 'u']) == name.sounds.starts_with(['a', 'i', 'u']);
+    is_capitalised
+        && word.consonants.chars().count() >= LEAST_LETTERS
+        && word.consonants == name.consonants
+        && begins_alike
 }
 
 /// A word in Latin letters as its sounds, roughly: a letter for each consonant, and a, i or u for vowels.
 fn sounds(word: &str) -> String {
-    const SOUNDS: [(&str, &str); 31] = [
+    const SOUNDS: [(&str, &str); 29] = [
         ("tch", "c"),
         ("sch", "c"),
         ("ch", "c"),
@@ -307,26 +336,28 @@ fn sounds(word: &str) -> String {
         ("w", "u"),
         ("e", "i"),
         ("y", "i"),
-        ("ij", "i"),
         ("x", "ks"),
-        ("z", "z"),
     ];
     let mut sounds = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
-        let found = SOUNDS.iter().find(|(letters, _)| rest.starts_with(letters));
+        // The first letter is compared first: a text has many words, and few letters begin a sound of their own.
+        let begins =
+            |letters: &str| letters.as_bytes().first() == rest.as_bytes().first() && rest.starts_with(letters);
+        let found = SOUNDS.iter().find(|(letters, _)| begins(letters));
         let sound = match found {
             Some((letters, sound)) => {
                 rest = &rest[letters.len()..];
-                (*sound).to_owned()
+                *sound
             }
             None => {
-                rest = &rest[letter.len_utf8()..];
-                letter.to_string()
+                let (sound, after) = rest.split_at(letter.len_utf8());
+                rest = after;
+                sound
             }
         };
-        if !sounds.ends_with(&sound) {
-            sounds.push_str(&sound);
+        if !sounds.ends_with(sound) {
+            sounds.push_str(sound);
         }
     }
     // An h at the end isn't heard: Sara, Sarah.
