@@ -23,6 +23,8 @@ struct Word {
     whole: String,
     /// The word without the article that may be written together with it: `amrani` of `elamrani`.
     bare: Option<String>,
+    /// The word with the article that stands before it: `elamrani` of `el amrani`.
+    with_article: Option<String>,
 }
 
 /// The words of a text, without articles that stand by themselves. Letters may be doubled.
@@ -35,7 +37,9 @@ fn words(text: &str) -> Vec<Word> {
     let kept = (0..folded.len()).filter(|position| !is_article(*position));
     let word = |position: usize| {
         let whole = without_inner_article(&folded[position]);
-        Word { bare: without_article(&whole).map(ToOwned::to_owned), whole }
+        let article = position.checked_sub(1).filter(|before| is_article(*before)).map(|before| &folded[before]);
+        let with_article = article.map(|article| format!("{article}{whole}"));
+        Word { bare: without_article(&whole).map(ToOwned::to_owned), with_article, whole }
     };
     kept.map(word).collect()
 }
@@ -43,10 +47,20 @@ fn words(text: &str) -> Vec<Word> {
 impl Word {
     /// How the word may begin, followed by the words that are written together with it.
     fn beginnings(&self, rest: &[Self]) -> impl Iterator<Item = String> {
-        let rest: String = rest.iter().map(|word| word.whole.as_str()).collect();
-        let of = move |beginning: &str| without_doubled_letters(&format!("{beginning}{rest}"));
-        [Some(self.whole.as_str()), self.bare.as_deref()].into_iter().flatten().map(of)
+        let written = [Some(self.whole.as_str()), self.bare.as_deref()];
+        written.into_iter().flatten().map(|beginning| followed_by(beginning, rest))
     }
+
+    /// How the article before the word begins, followed by all that follows: what somebody finds who has typed no more yet.
+    fn article_beginning(&self, rest: &[Self]) -> Option<String> {
+        self.with_article.as_ref().map(|beginning| followed_by(beginning, rest))
+    }
+}
+
+/// A word and all that follow, written together.
+fn followed_by(beginning: &str, rest: &[Word]) -> String {
+    let words = rest.iter().map(|word| word.whole.as_str());
+    without_doubled_letters(&std::iter::once(beginning).chain(words).collect::<String>())
 }
 
 /// Marks that belong to a word: vowel signs of Arabic, the tatweel, and accents that have no composed form.
@@ -127,7 +141,8 @@ pub fn name_key(name: &str) -> String {
     let words = words(name);
     let mut key = String::with_capacity(2 * name.len());
     for (position, word) in words.iter().enumerate() {
-        for beginning in word.beginnings(&words[position + 1..]) {
+        let rest = &words[position + 1..];
+        for beginning in word.beginnings(rest).chain(word.article_beginning(rest)) {
             key.push(' ');
             key.push_str(&beginning);
         }
@@ -199,6 +214,9 @@ mod tests {
     fn words_are_found_in_any_order_by_their_beginning_and_not_in_their_middle() {
         for query in ["Youssef Benali", "benali youssef", "ben ali youssef", "youss", "y b", "٢ youssef"] {
             assert!(finds(query, "Youssef Ben Ali 2"), "{query}");
+        }
+        for query in ["e", "el", "elam", "el amr", "fatima el", "fatima e", "el fatima", "amrani el"] {
+            assert!(finds(query, "Fatima El Amrani"), "{query}");
         }
         for query in ["oussef", "Youssef Alaoui", "benalia", "", " ", "%", "_", "' OR 1"] {
             assert!(!finds(query, "Youssef Ben Ali 2"), "{query}");

@@ -24,8 +24,12 @@ const SERVICES: [&str; 17] = [
     "انستغرام",
     "فيسبوك",
 ];
-/// Ways to write the sign of e-mail addresses. The last one is a word too, and counts by itself alone.
-const AT_SIGNS: [&str; 6] = ["@", "＠", "(at)", "[at]", "{at}", "arobase"];
+/// Ways to write the sign of e-mail addresses. The last two are words too, and count by themselves alone.
+const AT_SIGNS: [&str; 9] = ["@", "＠", "(at)", "[at]", "{at}", "(arobase)", "[arobase]", "arobase", "apenstaartje"];
+/// The words for the dot of a host's name.
+const DOTS: [&str; 6] = ["dot", "(dot)", "[dot]", "point", "punt", "(punt)"];
+/// What is written before the account that it names.
+const SCHEMES: [&str; 4] = ["mailto:", "tel:", "sms:", "live:"];
 /// The ends of host names that are written without `https://` or `www.`.
 const HOST_ENDS: [&str; 22] = [
     "com", "net", "org", "info", "eu", "be", "ma", "fr", "nl", "de", "es", "it", "uk", "io", "me", "app", "link",
@@ -38,10 +42,15 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let lower: Vec<String> = runs.iter().map(|run| text[run.clone()].to_lowercase()).collect();
     let mut masked = vec![false; runs.len()];
     for (position, word) in lower.iter().enumerate() {
-        if AT_SIGNS.iter().any(|sign| word == sign) {
-            // "name (at) domain"
-            masked[position.saturating_sub(1)..(position + 2).min(runs.len())].fill(true);
-        } else if has_at_sign(word) || is_link(word) {
+        let is_dot = |position: usize| lower.get(position).is_some_and(|word| DOTS.contains(&word.as_str()));
+        if AT_SIGNS.contains(&word.as_str()) || word == "at" && is_dot(position + 2) {
+            // "name (at) domain", "name at domain dot org"
+            let mut end = position + 2;
+            while is_dot(end) {
+                end += 2;
+            }
+            masked[position.saturating_sub(1)..end.min(runs.len())].fill(true);
+        } else if has_at_sign(word) || is_link(word) || SCHEMES.iter().any(|scheme| word.starts_with(scheme)) {
             masked[position] = true;
         }
         if let Some(account) = account_named_at(&lower, position) {
@@ -54,16 +63,24 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a word holds the sign of an e-mail address or of an account.
 fn has_at_sign(lower: &str) -> bool {
-    lower.contains(['@', '＠', '(', '[', '{']) && AT_SIGNS[..5].iter().any(|sign| lower.contains(sign))
+    lower.contains(['@', '＠', '(', '[', '{']) && AT_SIGNS[..7].iter().any(|sign| lower.contains(sign))
 }
 
-/// The position of the account that is given at a position, as in "insta:name", "insta: name" and "insta : name".
+/// The position of the account that is given at a position, as in "insta:name", "insta: name",
+/// "insta : name" and "insta na_me".
 fn account_named_at(lower: &[String], position: usize) -> Option<usize> {
     let is_service = |name: &str| SERVICES.contains(&folded(name).as_str());
-    let is_colon = |word: &String| matches!(word.as_str(), ":" | "=");
-    let account = match lower[position].split_once([':', '=']) {
+    let is_colon = |word: &String| matches!(word.as_str(), ":" | "=" | "：");
+    // No word of a language: "fa_17", "yass.k".
+    let is_account = |word: &String| {
+        let word = word.trim_end_matches(|character: char| !character.is_alphanumeric());
+        word.contains(char::is_alphabetic)
+            && word.contains(|character: char| character == '_' || character == '.' || character.is_numeric())
+    };
+    let account = match lower[position].split_once([':', '=', '：']) {
         Some((service, account)) if is_service(service) => position + usize::from(account.is_empty()),
         None if lower.get(position + 1).is_some_and(is_colon) && is_service(&lower[position]) => position + 2,
+        None if lower.get(position + 1).is_some_and(is_account) && is_service(&lower[position]) => position + 1,
         _ => return None,
     };
     (account < lower.len()).then_some(account)

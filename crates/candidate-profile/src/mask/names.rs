@@ -12,6 +12,10 @@ use crate::personal_data::PersonalData;
 
 /// The most words that one name is written as, and the most names that are written as one word.
 const MOST_WORDS: usize = 3;
+/// The most parts of a name of which any two may be written as one word.
+const MOST_PARTS: usize = 8;
+/// The most letters of a name that is written as single letters.
+const MOST_SPACED: usize = 24;
 
 /// Parts of names that are words of a language too. In lower case they are masked only beside another name.
 const PARTICLES: [&str; 26] = [
@@ -20,6 +24,9 @@ const PARTICLES: [&str; 26] = [
 ];
 /// The same in Arabic script, folded.
 const ARABIC_PARTICLES: [&str; 9] = ["بن", "ابن", "بنت", "ابو", "ابي", "ام", "عبد", "ايت", "بو"];
+/// Parts of names of two letters that are words in upper case too.
+const SHORT_PARTICLES: [&str; 17] =
+    ["al", "an", "da", "de", "di", "do", "du", "el", "en", "et", "la", "le", "of", "op", "ou", "te", "un"];
 /// Arabic prepositions that are spelt as names are.
 const PREPOSITIONS: [&str; 4] = ["على", "إلى", "الى", "علي\u{670}"];
 
@@ -28,6 +35,11 @@ struct Word<'t> {
     span: Range<usize>,
     written: &'t str,
     folded: String,
+}
+
+/// Whether a word is a single letter.
+fn is_letter(word: &Word<'_>) -> bool {
+    word.folded.chars().nth(1).is_none()
 }
 
 /// The words of a text. Whatever isn't a letter or a mark of one separates them.
@@ -56,7 +68,7 @@ struct Name {
     folded: String,
     /// Without the article, where it has one.
     without_article: Option<String>,
-    /// Both in Latin letters, with their sounds; empty where it is Arabic.
+    /// The ways to write it in Latin letters, with their sounds; empty where it is Arabic.
     latin: Vec<LatinWord<'static>>,
     is_arabic: bool,
     is_particle: bool,
@@ -68,9 +80,13 @@ impl Name {
         let particles: &[&str] = if is_arabic { &ARABIC_PARTICLES } else { &PARTICLES };
         let is_particle = particles.contains(&folded.as_str());
         let without_article = without_article(&folded).map(str::to_owned);
-        let written = [Some(&folded), without_article.as_ref()].into_iter().flatten().filter(|_| !is_arabic);
-        let latin = written.map(|written| LatinWord::of_name(written.clone())).collect();
+        let latin = if is_arabic { Vec::new() } else { LatinWord::of_name(&folded) };
         Self { folded, without_article, latin, is_arabic, is_particle }
+    }
+
+    /// Whether it has too few letters to be compared by its spelling.
+    fn is_short(&self) -> bool {
+        self.folded.len() < LEAST_LETTERS
     }
 
     /// As it is written, and without the article.
@@ -91,8 +107,15 @@ fn written_names(person: &PersonalData) -> Vec<Name> {
             all.push(joined);
         }
     }
+    // AmraniFatima, in any order.
+    let parts = &parts[..parts.len().min(MOST_PARTS)];
+    for (number, one) in parts.iter().enumerate() {
+        let others = parts.iter().enumerate().filter(|(other, _)| *other != number);
+        all.extend(others.map(|(_, next)| format!("{}{}", one.folded, next.folded)));
+    }
     all.extend(words(local_part).into_iter().map(|word| word.folded).filter(|word| word.len() > LEAST_LETTERS));
-    all.retain(|name| name.chars().count() >= LEAST_LETTERS);
+    let is_short = |name: &str| name.len() == 2 && !SHORT_PARTICLES.contains(&name);
+    all.retain(|name| name.chars().count() >= LEAST_LETTERS || is_short(name));
     all.sort_unstable();
     all.dedup();
     all.into_iter().map(Name::new).collect()
@@ -116,15 +139,26 @@ pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
         }
         let is_capitalised = words[first].written.chars().next().is_some_and(char::is_uppercase);
         joined.clear();
-        for count in 1..=MOST_WORDS.min(words.len() - first) {
+        // "F a t i m a" is one name, however many words it seems.
+        let most = if is_letter(&words[first]) { MOST_SPACED } else { MOST_WORDS };
+        for count in 1..=most.min(words.len() - first) {
             let last = first + count - 1;
+            if count > MOST_WORDS && !is_letter(&words[last]) {
+                break;
+            }
             if count > 1 && !text[words[last - 1].span.end..words[last].span.start].chars().all(joins_names) {
                 break;
             }
             joined.push_str(&words[last].folded);
             let variants = Variants::new(&joined, &beginnings);
             for name in &written {
-                if joined != name.folded && !variants.are_like(name, is_capitalised) {
+                let is_like = if name.is_short() {
+                    // Li, and not the word or syllable "li".
+                    is_capitalised && count == 1 && joined == name.folded
+                } else {
+                    joined == name.folded || variants.are_like(name, is_capitalised)
+                };
+                if !is_like {
                     continue;
                 }
                 if count == 1 && name.is_particle && !is_capitalised {
@@ -158,8 +192,8 @@ pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
 
 /// A word of a text as it may be compared with names.
 enum Variants<'w> {
-    /// As it is written, and without the article.
-    Latin([Option<LatinWord<'w>>; 2]),
+    /// As it is written, and without what may stand before it.
+    Latin([Option<LatinWord<'w>>; 3]),
     /// Without what is written together with it.
     Arabic(Vec<&'w str>),
 }
@@ -170,8 +204,7 @@ impl<'w> Variants<'w> {
         if is_arabic(word) {
             Self::Arabic(arabic_variants(word))
         } else {
-            let written = [Some(word), without_article(word)];
-            Self::Latin(written.map(|word| word.map(|word| LatinWord::of_text(word, beginnings))))
+            Self::Latin(LatinWord::of_text(word, beginnings))
         }
     }
 

@@ -52,9 +52,7 @@ pub(super) fn phone_numbers(text: &str) -> Vec<Range<usize>> {
     let joins = |one: &Digits, next: &Digits| {
         let between = between(one, next);
         between.chars().count() <= 3
-            && between
-                .chars()
-                .all(|character| character.is_whitespace() || " .-‐‑–/()·\u{200e}\u{200f}".contains(character))
+            && between.chars().all(|character| character.is_whitespace() || " .-‐‑–_/()·".contains(character))
     };
     let mut spans = Vec::new();
     let mut first = 0;
@@ -63,7 +61,7 @@ pub(super) fn phone_numbers(text: &str) -> Vec<Range<usize>> {
             first += count;
             continue;
         }
-        let sign = text[..groups[first].span.start].trim_end_matches(['(', ' ', '\u{200e}', '\u{200f}']);
+        let sign = text[..groups[first].span.start].trim_end_matches(['(', ' ']);
         let has_plus = sign.ends_with(['+', '＋']);
         let is_abroad = has_plus || groups[first].number.starts_with("00");
         let mut last = first;

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The fewest letters of a name that is masked by itself.
+/// The fewest letters of a name that is masked in all its spellings.
 pub(super) const LEAST_LETTERS: usize = 3;
+/// The most bytes of a word that is compared by its spelling: no name has a part as long, and the time grows with it.
+const MOST_BYTES: usize = 64;
+
+/// Letters of a name and how others write them: Ghizlane as Rizlane, Khadija as Hadija or Chadija.
+const RESPELLINGS: [(&str, &str); 3] = [("gh", "r"), ("kh", "h"), ("kh", "ch")];
 
 /// Whether a word begins with an Arabic letter.
 pub(super) fn is_arabic(word: &str) -> bool {
@@ -24,19 +29,24 @@ struct Heard {
 }
 
 impl LatinWord<'static> {
-    /// A name.
-    pub(super) fn of_name(folded: String) -> Self {
-        let heard = Heard::new(&folded);
-        Self { folded: Cow::Owned(folded), heard }
+    /// The ways to write a name.
+    pub(super) fn of_name(folded: &str) -> Vec<Self> {
+        let respelt = RESPELLINGS.iter().filter(|(letters, _)| folded.contains(letters));
+        let respelt = respelt.map(|(letters, others)| folded.replace(letters, others));
+        let written: Vec<String> = [folded.to_owned()].into_iter().chain(respelt).collect();
+        let bare = written.iter().flat_map(|name| variants(name)).flatten();
+        bare.map(|name| Self { heard: Heard::new(name), folded: Cow::Owned(name.to_owned()) }).collect()
     }
 }
 
 impl<'w> LatinWord<'w> {
-    /// A word of a text. `beginnings` are those of the names with which it is compared.
-    pub(super) fn of_text(folded: &'w str, beginnings: &[char]) -> Self {
-        let may_be_name = beginning(folded).is_some_and(|beginning| beginnings.contains(&beginning));
-        let heard = if may_be_name { Heard::new(folded) } else { None };
-        Self { folded: Cow::Borrowed(folded), heard }
+    /// The ways to read a word of a text. `beginnings` are those of the names with which it is compared.
+    pub(super) fn of_text(folded: &'w str, beginnings: &[char]) -> [Option<Self>; 3] {
+        variants(folded).map(|word| {
+            let word = word?;
+            let may_be_name = beginning(word).is_some_and(|beginning| beginnings.contains(&beginning));
+            Some(Self { heard: may_be_name.then(|| Heard::new(word)).flatten(), folded: Cow::Borrowed(word) })
+        })
     }
 
     /// The sound with which the word begins.
@@ -47,7 +57,7 @@ impl<'w> LatinWord<'w> {
 
 impl Heard {
     fn new(folded: &str) -> Option<Self> {
-        if folded.len() <= LEAST_LETTERS {
+        if folded.len() <= LEAST_LETTERS || folded.len() > MOST_BYTES {
             return None;
         }
         let sounds = sounds(folded);
@@ -66,20 +76,45 @@ fn is_vowel(sound: char) -> bool {
 
 /// The sound with which a word begins; `a` for any vowel. Spellings of one name have the same.
 fn beginning(word: &str) -> Option<char> {
-    let first = match sound_at(word.as_bytes()) {
+    let first = match first_sound(word.as_bytes()) {
         Some((sound, _)) => sound.chars().next(),
         None => word.chars().next(),
     };
     first.map(|sound| if is_vowel(sound) { 'a' } else { sound })
 }
 
-/// A name without its Arabic article: what follows must be long enough to be a name.
+/// A word in Latin letters, without the article, and without the "servant of" of Abdelhak.
+fn variants(word: &str) -> [Option<&str>; 3] {
+    [Some(word), without_article(word), without_servant(word)]
+}
+
+/// A name without its Arabic article, which may have taken the next letter (Ennaji, Echchaoui) or lost its vowel
+/// (Lamrani). What follows must be long enough to be a name.
 pub(super) fn without_article(folded: &str) -> Option<&str> {
     if is_arabic(folded) {
         return folded.strip_prefix("ال").filter(|rest| rest.chars().count() >= LEAST_LETTERS);
     }
-    let rest = folded.strip_prefix("el").or_else(|| folded.strip_prefix("al"))?;
+    let start = match folded.as_bytes() {
+        [b'e' | b'a', b'l', ..] => 2,
+        [b'e' | b'a', b'c', b'h', b'c', b'h', ..] => 3,
+        [b'e' | b'a', letter, next, ..] if letter == next && b"dnrstz".contains(letter) => 2,
+        [b'l', vowel, ..] if VOWELS.contains(vowel) => 1,
+        _ => return None,
+    };
+    let rest = &folded[start..];
     (rest.chars().count() > LEAST_LETTERS).then_some(rest)
+}
+
+/// `rahman` of Abdelrahman, Abdurrahman and Abderrahman.
+fn without_servant(folded: &str) -> Option<&str> {
+    let rest = folded.strip_prefix("abd")?;
+    let rest = rest.trim_start_matches(['a', 'e', 'o', 'u']);
+    let rest = match rest.as_bytes() {
+        [b'l', ..] => &rest[1..],
+        [letter, next, ..] if letter == next && letter.is_ascii() => &rest[1..],
+        _ => return None,
+    };
+    (rest.chars().count() >= LEAST_LETTERS).then_some(rest)
 }
 
 /// An Arabic word without what is written together with it: "and", "with", "for", "as" and the article.
@@ -104,11 +139,24 @@ pub(super) fn is_latin_variant(word: &LatinWord<'_>, name: &LatinWord<'_>, is_ca
         return true;
     }
     let (Some(word), Some(name)) = (&word.heard, &name.heard) else { return false };
+    // A word of many consonants is hardly another one.
+    let least = if is_capitalised { LEAST_LETTERS } else { LEAST_LETTERS + 2 };
     word.sounds == name.sounds
-        || is_capitalised
-            && word.consonants.chars().count() >= LEAST_LETTERS
+        || word.consonants.chars().count() >= least
             && word.consonants == name.consonants
             && word.begins_with_vowel() == name.begins_with_vowel()
+}
+
+const VOWELS: &[u8] = b"aeiouy";
+
+/// The sound with which the letters of a word begin: before a vowel, y and w are consonants there.
+fn first_sound(letters: &[u8]) -> Option<(&'static str, usize)> {
+    match letters {
+        [b'y', vowel, ..] if VOWELS.contains(vowel) => Some(("j", 1)),
+        [b'w', vowel, ..] if VOWELS.contains(vowel) => Some(("w", 1)),
+        [b'o', b'u', vowel, ..] if VOWELS.contains(vowel) => Some(("w", 2)),
+        _ => sound_at(letters),
+    }
 }
 
 /// The sound that letters begin with and the number of these letters, where it isn't the first letter itself.
@@ -116,7 +164,7 @@ fn sound_at(letters: &[u8]) -> Option<(&'static str, usize)> {
     Some(match letters {
         [b't' | b's', b'c', b'h', ..] => ("c", 3),
         [b'c' | b's', b'h', ..] => ("c", 2),
-        [b'k', b'h', ..] => ("x", 2),
+        [b'k', b'h', ..] => ("k", 2),
         [b'g', b'h', ..] => ("g", 2),
         [b'd', b'j', ..] => ("j", 2),
         [b'd', b'h', ..] => ("d", 2),
@@ -124,11 +172,14 @@ fn sound_at(letters: &[u8]) -> Option<(&'static str, usize)> {
         [b'p', b'h', ..] => ("f", 2),
         [b'c', b'k', ..] | [b'q', b'u', ..] => ("k", 2),
         [b'q' | b'c', ..] => ("k", 1),
+        // Two letters before a vowel (Khadija), one elsewhere (Van Dijk).
+        [b'i', b'j', vowel, ..] if VOWELS.contains(vowel) => ("i", 1),
         [b'a' | b'e', b'i' | b'y', ..] | [b'i', b'e' | b'j', ..] | [b'e', b'e', ..] => ("i", 2),
         [b'o', b'u' | b'o', ..] | [b'a', b'u', ..] => ("u", 2),
         [b'o' | b'w', ..] => ("u", 1),
         [b'e' | b'y', ..] => ("i", 1),
         [b'x', ..] => ("ks", 1),
+        [b'z', ..] => ("s", 1),
         _ => return None,
     })
 }
@@ -138,7 +189,8 @@ fn sounds(word: &str) -> String {
     let mut sounds = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(letter) = rest.chars().next() {
-        let (sound, length) = sound_at(rest.as_bytes()).unwrap_or_else(|| {
+        let found = if rest.len() == word.len() { first_sound(rest.as_bytes()) } else { sound_at(rest.as_bytes()) };
+        let (sound, length) = found.unwrap_or_else(|| {
             let length = letter.len_utf8();
             (&rest[..length], length)
         });
@@ -192,31 +244,52 @@ const SUN_LETTERS: &str = "تثدذرزسشصضطظلن";
 
 /// Whether a word in Latin letters spells a word in Arabic letters, both folded.
 pub(super) fn is_spelt(arabic: &str, latin: &str) -> bool {
-    latin.is_ascii() && spells_from(arabic, latin.as_bytes(), None)
+    if !latin.is_ascii() || arabic.len() > MOST_BYTES || latin.len() > MOST_BYTES {
+        return false;
+    }
+    // Most words begin otherwise, and need no more.
+    let begins = |letter: char| letter == 'ل' || renderings(letter).iter().any(|letters| latin.starts_with(letters));
+    if !latin.starts_with(|letter: char| VOWELS.contains(&(letter as u8)))
+        && !arabic.chars().next().is_some_and(begins)
+    {
+        return false;
+    }
+    let arabic: Vec<char> = arabic.chars().collect();
+    let tried = vec![false; (arabic.len() + 1) * (latin.len() + 1)];
+    Spelling { arabic, latin: latin.as_bytes(), tried }.is_from(0, 0)
 }
 
-/// Whether the rest of a word in Latin letters spells the rest of one in Arabic letters. `before` is the Latin letter
-/// before.
-fn spells_from(arabic: &str, latin: &[u8], before: Option<u8>) -> bool {
-    let mut letters = arabic.chars();
-    let Some(letter) = letters.next() else {
-        // Arabic doesn't write short vowels at the end, nor the h of Sarah.
-        return latin.iter().all(|letter| b"aeiouyh".contains(letter)) && latin.len() <= 2;
-    };
-    let rest = letters.as_str();
-    let spelt = renderings(letter).iter().any(|written| {
-        latin.strip_prefix(written.as_bytes()).is_some_and(|after| {
-            let before = written.as_bytes().last().copied().or(before);
-            spells_from(rest, after, before)
-        })
-    });
-    // The last ya may be an alif maqsura: Moussa.
-    let ends_in_a = letter == 'ي' && rest.is_empty() && latin == b"a";
-    let is_assimilated =
-        letter == 'ل' && rest.starts_with(|next| SUN_LETTERS.contains(next)) && spells_from(rest, latin, before);
-    // Short vowels and doubled consonants aren't written in Arabic.
-    let unwritten = latin.split_first().is_some_and(|(letter, after)| {
-        (b"aeiouy".contains(letter) || before == Some(*letter)) && spells_from(arabic, after, Some(*letter))
-    });
-    spelt || ends_in_a || is_assimilated || unwritten
+/// A comparison of a word in Arabic letters with one in Latin letters.
+struct Spelling<'w> {
+    arabic: Vec<char>,
+    latin: &'w [u8],
+    /// For each letter of both, whether the rests from there on were compared: many ways lead to the same rests, which
+    /// are compared once.
+    tried: Vec<bool>,
+}
+
+impl Spelling<'_> {
+    /// Whether the Latin letters from `from` on spell the Arabic ones from `at` on.
+    fn is_from(&mut self, at: usize, from: usize) -> bool {
+        let rest = &self.latin[from..];
+        let Some(letter) = self.arabic.get(at).copied() else {
+            // Arabic doesn't write short vowels at the end, nor the h of Sarah.
+            return rest.iter().all(|letter| b"aeiouyh".contains(letter)) && rest.len() <= 2;
+        };
+        if std::mem::replace(&mut self.tried[at * (self.latin.len() + 1) + from], true) {
+            return false;
+        }
+        let next = self.arabic.get(at + 1);
+        // The last ya may be an alif maqsura: Moussa.
+        let ends_in_a = letter == 'ي' && next.is_none() && rest == b"a";
+        let is_assimilated = letter == 'ل' && next.is_some_and(|next| SUN_LETTERS.contains(*next));
+        // Short vowels and doubled consonants aren't written in Arabic.
+        let is_unwritten =
+            rest.first().is_some_and(|letter| VOWELS.contains(letter) || from > 0 && self.latin[from - 1] == *letter);
+        let lengths = renderings(letter).iter().filter(|letters| rest.starts_with(letters.as_bytes()));
+        ends_in_a
+            || lengths.map(|letters| letters.len()).any(|length| self.is_from(at + 1, from + length))
+            || is_assimilated && self.is_from(at + 1, from)
+            || is_unwritten && self.is_from(at, from + 1)
+    }
 }
