@@ -190,6 +190,14 @@ pub enum RankingError {
     /// The vacancy's state doesn't allow a ranking.
     #[error("nobody is ranked for this vacancy: {0}")]
     NotRankable(NotRankable),
+    /// An employer asks for a day that has passed.
+    #[error("as_of {as_of} has passed; expected {today}, which is today at the destination, or a later day")]
+    DayPassed {
+        /// The day of the question.
+        as_of: Date,
+        /// Today at the destination.
+        today: Date,
+    },
     /// The vacancy was opened a moment ago.
     #[error("nobody is ranked for this vacancy yet: it is being indexed; ask again in a moment")]
     NotIndexed,
@@ -271,7 +279,7 @@ impl ProgrammeRankings {
     ///
     /// # Errors
     /// [`RankingError::Forbidden`], [`RankingError::NoVacancy`], [`RankingError::NotRankable`],
-    /// [`RankingError::NotIndexed`], and errors of the index and the database.
+    /// [`RankingError::NotIndexed`], [`RankingError::DayPassed`], and errors of the index and the database.
     pub fn rank(
         &self,
         actor: &Actor,
@@ -293,6 +301,11 @@ impl ProgrammeRankings {
         let rules = index.rules().on(document.requirements.title.as_ref(), request.as_of);
         let known = self.rules.of(rules)?;
         let audience = Audience::of(actor);
+        let today = self.today();
+        // What has expired or was revoked is no business of an employer any more.
+        if audience == Audience::Employer && request.as_of < today {
+            return Err(RankingError::DayPassed { as_of: request.as_of, today });
+        }
         let question = question(vacancy, request, audience, snapshot.position, &known.hash);
         if let Some(served) = self.answered(actor, &question)? {
             return Ok(served);

@@ -229,6 +229,11 @@ impl From<RankingError> for Problem {
                 Self::query("cursor", &cursor.to_string(), "the `next` of the page before, as it was given")
             }
             RankingError::NotRankable(_) | RankingError::NotIndexed => Self::new(ProblemKind::NotRanked, detail),
+            RankingError::DayPassed { as_of, today } => Self::invalid(vec![InvalidField {
+                field: "as_of".to_owned(),
+                value: as_of.to_string(),
+                expected: format!("{today}, which is today at the destination, or a later day"),
+            }]),
             RankingError::IndexUnusable(_) => Self::new(ProblemKind::Unavailable, detail).retry_after(5),
             RankingError::Record(_)
             | RankingError::Index(_)

@@ -316,3 +316,21 @@ fn impacts_tell_employers_no_small_number() {
         assert_eq!(impacts(fixture.officer()).await, (json!(7), json!(2), json!(0)));
     });
 }
+
+#[test]
+fn an_employer_learns_nothing_of_days_that_have_passed() {
+    on_each_database(async |fixture| {
+        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.index();
+        let (recruiter, officer) =
+            (fixture.as_actor(&fixture.recruiter()).await, fixture.as_actor(&fixture.officer()).await);
+        for past in ["2026-11-30", "1990-01-01"] {
+            let problem = recruiter.rank(vacancy.id, "", &json!({ "as_of": past })).await.problem(422, "invalid");
+            assert_eq!(problem["errors"][0]["field"], "as_of", "{problem}");
+            officer.rank(vacancy.id, "", &json!({ "as_of": past })).await.ok();
+        }
+        for day in [DAY, "2027-02-01"] {
+            recruiter.rank(vacancy.id, "", &json!({ "as_of": day })).await.ok();
+        }
+    });
+}
