@@ -38,7 +38,8 @@ impl PersonalData {
         *self == Self::default()
     }
 
-    /// Every field that is wrong: a text that is empty, too long or has control characters. The problems don't hold the
+    /// Every field that is wrong: a text that is empty, too long or has control characters, and an e-mail
+    /// address that is none. The problems don't hold the
     /// values, since their messages may be passed on.
     pub fn check(&self) -> Vec<FieldProblem> {
         let Self { name, sex, birth_date: _, nationality, email, phone } = self;
@@ -47,17 +48,48 @@ impl PersonalData {
             text.as_ref()
                 .is_some_and(|text| text.trim().is_empty() || text.len() > LONGEST || text.contains(char::is_control))
         });
-        wrong
+        let mut problems: Vec<FieldProblem> = wrong
             .map(|(field, _)| {
                 FieldProblem::new(field, ParseError::new("", format!("1 to {LONGEST} bytes on one line")))
             })
-            .collect()
+            .collect();
+        let has_problem = problems.iter().any(|problem| problem.field == "email");
+        if !has_problem && email.as_ref().is_some_and(|email| !is_address(email)) {
+            let expected = "an e-mail address as name@example.org";
+            problems.push(FieldProblem::new("email", ParseError::new("", expected)));
+        }
+        problems
     }
+}
+
+/// Whether a text may be an e-mail address. Whether it is one, only a message to it can tell.
+fn is_address(text: &str) -> bool {
+    let is_part = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+    text.trim().rsplit_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host))
 }
 
 impl std::fmt::Debug for PersonalData {
     /// Writes no field, so that personal data can't get into a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("PersonalData(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_name_and_a_host() {
+        let fields = |email: &str| -> Vec<String> {
+            let data = PersonalData { email: Some(email.to_owned()), ..PersonalData::default() };
+            data.check().into_iter().map(|problem| problem.field.to_string()).collect()
+        };
+        for email in ["a@b", "zoë.d'haene+x@example.org", "\"a@b\"@example.org"] {
+            assert!(fields(email).is_empty(), "{email}");
+        }
+        for email in ["x", "@example.org", "a@", "a b@example.org", "", " "] {
+            assert_eq!(fields(email), ["email"], "{email}");
+        }
     }
 }
