@@ -115,6 +115,8 @@ impl Actor {
             action: action.word(),
             subject_kind,
             subject,
+            candidate: None,
+            covers: Vec::new(),
             details,
         }
     }
