@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use storage::private_file::is_open_to_others;
+
 /// A secret of 32 random bytes. `Debug` doesn't print them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret([u8; Secret::LENGTH]);
@@ -139,6 +141,7 @@ mod tests {
         assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("rights");
         // Nobody gets into the folder, so nobody gets to the file.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).expect("rights");
         assert!(Secret::in_folder(folder.path()).is_ok());
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("rights");
         let error = Secret::in_folder(folder.path()).expect_err("others can read it").to_string();

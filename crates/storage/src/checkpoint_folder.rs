@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit_verification::ExpectedRoot;
 use crate::checkpoint::{self, Checkpoint, CheckpointError};
-use crate::private_file::is_open_to_others;
 use crate::jobs::{self, Finished, Job, JobError, RunningJob};
+use crate::private_file::is_open_to_others;
 use crate::signed_note::{NoteError, SignedNote, SigningKey, VerifierKey};
 use crate::{Database, StorageError, Timestamp, Transaction};
 

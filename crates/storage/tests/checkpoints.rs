@@ -355,13 +355,17 @@ fn a_folder_that_cannot_be_written_is_told_with_its_reason_until_it_can() {
         let folder = std::sync::Arc::new(CheckpointFolder::new(path.clone(), None, vec![key()]));
         let interval = chrono::TimeDelta::hours(1);
         WriteCheckpoint::schedule(database).expect("scheduled");
-        let runner = JobRunner::new(database.clone()).with::<WriteCheckpoint>(CheckpointSchedule { folder, interval });
+        let runner =
+            JobRunner::new(database.clone()).with::<WriteCheckpoint>(CheckpointSchedule { folder, interval });
         let failing = || database.read(|connection| storage::jobs::failing(connection, 10)).expect("jobs");
         append(database, 2);
         assert!(runner.run_next().expect("it runs"));
         let found = failing();
         assert!(found.len() == 1 && found[0].reason.contains("checkpoints"), "{found:?}");
-        assert_eq!((found[0].kind.as_str(), found[0].next_run), ("write-audit-checkpoint", Timestamp::from(clock.clock().now()).plus(interval)));
+        assert_eq!(
+            (found[0].kind.as_str(), found[0].next_run),
+            ("write-audit-checkpoint", Timestamp::from(clock.clock().now()).plus(interval))
+        );
         std::fs::remove_file(&path).expect("removed");
         clock.advance(interval);
         assert!(runner.run_next().expect("it runs again"));
@@ -401,6 +405,7 @@ fn a_key_file_is_for_its_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("changed");
+        std::fs::set_permissions(files.path(), std::fs::Permissions::from_mode(0o700)).expect("changed");
         assert!(read_key(&path).is_ok(), "nobody gets into the folder");
         std::fs::set_permissions(files.path(), std::fs::Permissions::from_mode(0o755)).expect("changed");
         assert!(matches!(read_key(&path), Err(CheckpointError::KeyReadableByOthers { .. })));

@@ -150,9 +150,9 @@ fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
         let text = page.text.clone();
         let page = page.ok();
         let items = page["items"].as_array().expect("items");
-        assert_eq!(items.len(), 2, "{page}");
+        assert_eq!(items.len(), 3, "the file names a decision of an authority: {page}");
         assert_eq!(
-            (&items[1]["action"], &items[1]["role"], &items[1]["organisation_kind"]),
+            (&items[2]["action"], &items[2]["role"], &items[2]["organisation_kind"]),
             (&json!("read-candidate"), &json!("officer"), &json!("agency"))
         );
         for hidden in ["officer-1", "position", &other.id.to_string(), &other.pseudonym] {
@@ -163,7 +163,7 @@ fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
         assert_eq!(next["items"][0], items[1]);
 
         let pinned = fixture.context.checkpoints.verifiers().next().expect("a key");
-        let hash = items[1]["hash"].as_str().expect("a hash");
+        let hash = items[2]["hash"].as_str().expect("a hash");
         let proof = own.get(&format!("{address}/{hash}/proof")).await.ok();
         let (leaf, _) = checked(&proof, &pinned);
         assert_eq!((&leaf["action"], &leaf["subject"]), (&json!("read-candidate"), &json!(candidate.id)));
@@ -281,16 +281,17 @@ fn what_is_believed_of_people_decisions_vacancies_and_placements_cannot_be_edite
     use diesel::connection::SimpleConnection;
     use storage::StorageError;
     for attack in [
-        "UPDATE authority_decisions SET state = 'confirmed', reviewed_by = 'forged', reviewed_at = entered_at",
-        "UPDATE authority_decisions SET reference = 'other'",
+        "UPDATE authority_decisions SET state = 'confirmed', reviewed_by = 'forged', reviewed_at = entered_at
+         WHERE state = 'entered'",
+        "UPDATE authority_decisions SET reference = 'other' WHERE state = 'entered'",
         "UPDATE authority_decisions SET decided_on = '2020-01-01'",
         "UPDATE authority_decisions SET entered_by = 'other'",
         "DELETE FROM authority_decisions",
         "INSERT INTO authority_decisions SELECT candidate_id, programme_id, candidate_id, title, status, kind, authority,
          'forged', decided_on, state, file_id, entered_by, organisation_id, entered_at, reviewed_by, reviewed_at
-         FROM authority_decisions",
-        "UPDATE candidate_assertions SET evidence = 'licensed' WHERE kind = 'title'",
-        "UPDATE candidate_assertions SET source = 'decision' WHERE kind = 'title'",
+         FROM authority_decisions WHERE state = 'entered'",
+        "UPDATE candidate_assertions SET evidence = 'equivalent' WHERE kind = 'title'",
+        "UPDATE candidate_assertions SET source = 'certificate' WHERE kind = 'title'",
         "UPDATE candidate_assertions SET stated_by = 'other'",
         "DELETE FROM candidate_assertions WHERE kind = 'language'",
         "INSERT INTO candidate_assertions SELECT candidate_id, kind, 9, value, evidence, source, source_id,
@@ -363,8 +364,7 @@ fn each_way_to_change_what_is_believed_leaves_the_log_whole() {
         whole("registered");
         let (registered, tag) = (registered.header("location").to_owned(), registered.header("etag").to_owned());
         let change = TestRequest::patch().uri(&registered).insert_header(("If-Match", tag));
-        let titles =
-            json!({ "profile": { "titles": [{ "title": "midwife", "status": "declared" }], "settings": [] } });
+        let titles = json!({ "profile": { "titles": [{ "title": "midwife", "status": "declared" }] } });
         officer.send(change.set_json(titles)).await.ok();
         whole("changed");
         fixture.withdraw(candidate.id);
@@ -398,6 +398,8 @@ fn a_candidate_sees_and_proves_decisions_and_placements_about_them_and_no_others
             seen,
             [
                 ("candidate", "import-candidates"),
+                // That of the file.
+                decision("enter-authority-decision"),
                 decision("enter-authority-decision"),
                 decision("refuse-authority-decision"),
                 decision("enter-authority-decision"),

@@ -1,8 +1,8 @@
 //! `passerelle audit list`, `checkpoint`, `key` and `erase`.
 
 use access::{Actor, Permission, Subject, audit_log};
-use storage::audit::AuditFilter;
 use serde_json::json;
+use storage::audit::AuditFilter;
 use storage::checkpoint_folder::{CheckpointFolder, WriteCheckpoint, create_key, read_key, read_note};
 use storage::{StorageError, Timestamp, audit, checkpoint};
 use vocabulary::Scope;
