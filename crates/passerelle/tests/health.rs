@@ -349,6 +349,8 @@ fn a_key_and_checkpoints_that_the_settings_name_are_made_private_too() {
     let settings = "data_folder = \"data\"\n[audit]\nkeys = [\"keys/one\"]\ncheckpoints = \"signed\"\n";
     folder.write("passerelle.toml", settings);
     std::fs::create_dir(folder.path("keys")).expect("a folder");
+    folder.write("vacancies.csv", VACANCIES);
+    folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
     folder.run_ok(&["audit", "key", "create"]);
     folder.run_ok(&["audit", "checkpoint"]);
     let loosen = |path: &Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("rights");
