@@ -43,7 +43,7 @@ pub(crate) struct ProgrammeRow {
 }
 
 /// A row of `organisations`.
-#[derive(Debug, Clone, PartialEq, Eq, AsChangeset, Insertable, Queryable, Selectable)]
+#[derive(serde::Serialize, Debug, Clone, PartialEq, Eq, AsChangeset, Insertable, Queryable, Selectable)]
 #[diesel(table_name = organisations, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct OrganisationRow {
     /// The organisation, a UUID.

@@ -95,7 +95,11 @@ impl Actor {
         if self.scope == Scope::Installation && !self.role.may_act_for_installation() {
             return refused(Some(AccessLevel::Programme));
         }
-        if self.scope.contains(subject.scope) { Ok(()) } else { refused(Some(AccessLevel::Programme)) }
+        match subject.scope {
+            scope if self.scope.contains(scope) => Ok(()),
+            Scope::Installation => refused(Some(AccessLevel::Installation)),
+            Scope::Programme(_) => refused(Some(AccessLevel::Programme)),
+        }
     }
 
     /// An audit entry of an action of this actor in a scope. `details` contains no personal data.
@@ -115,6 +119,8 @@ impl Actor {
             action: action.word(),
             subject_kind,
             subject,
+            candidate: None,
+            covers: Vec::new(),
             details,
         }
     }

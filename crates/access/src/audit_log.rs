@@ -30,7 +30,11 @@ pub fn search(
     actor.may(permission, &subject)?;
     database.write(|transaction| {
         let page = audit::search(transaction.connection(), filter, after, limit)?;
-        let details = json!({ "filter": filter, "after": after, "found": page.items.len() });
+        // The entry may be read by an auditor of the programme, who sees no positions.
+        let details = match subject.scope {
+            Scope::Installation => json!({ "filter": filter, "after": after, "found": page.items.len() }),
+            Scope::Programme(_) => json!({ "filter": filter, "found": page.items.len() }),
+        };
         audit::append(transaction, &[actor.audit_entry(permission, subject.scope, KIND, None, details)])?;
         Ok(page)
     })
@@ -44,7 +48,7 @@ pub fn verify_and_note(
     database: &Database,
     actor: &Actor,
     expected: &[ExpectedRoot],
-    covered: &mut [&mut dyn CoveredRows],
+    covered: &mut [Box<dyn CoveredRows>],
 ) -> Result<Verification, AccessError> {
     let permission = Permission::VerifyAuditLog;
     actor.may(permission, &Subject::INSTALLATION)?;

@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::{EnterpriseRegister, ReferenceData};
 use serde_json::json;
+use storage::audit::Commitment;
 use storage::events::{EventKind, NewEvent};
-use storage::{AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, events, matches_any};
+use storage::{
+    AnyConnection, Database, Page, StorageError, Timestamp, Transaction, audit, covered_rows, events, matches_any,
+    row_hash,
+};
 use vocabulary::name_search::{name_key, name_patterns};
 use vocabulary::{EnterpriseNumber, FieldProblem, OrganisationId, ParseError, ProgrammeId, written_as};
 
@@ -172,7 +176,7 @@ impl<'a> Organisations<'a> {
             events::append(transaction, &[event])?;
             let kind = OrganisationEvent::SUBJECT_KIND;
             let entry = actor.audit_entry(Permission::ChangeOrganisation, programme, kind, Some(id.uuid()), data);
-            audit::append(transaction, &[entry])?;
+            audit::append(transaction, &[entry.covering([row.commitment(id)])])?;
             Ok(row.try_into()?)
         })
     }
@@ -278,6 +282,18 @@ pub fn create(
     database.write(|transaction| add(transaction, actor, organisation))
 }
 
+impl OrganisationRow {
+    /// What the audit entry of an action that left the organisation like this commits to.
+    fn commitment(&self, id: OrganisationId) -> Commitment {
+        Commitment::new(OrganisationEvent::SUBJECT_KIND, id.uuid(), &row_hash(self))
+    }
+}
+
+covered_rows! {
+    /// Organisations, for the verification of the audit log.
+    CoveredOrganisations: OrganisationEvent::SUBJECT_KIND, organisations, OrganisationRow
+}
+
 /// Creates an organisation within a transaction of the caller, who has checked its number.
 ///
 /// # Errors
@@ -310,7 +326,7 @@ pub fn add(
     events::append(transaction, &[event])?;
     let kind = OrganisationEvent::SUBJECT_KIND;
     let entry = actor.audit_entry(Permission::CreateOrganisation, *programme, kind, Some(id.uuid()), details);
-    audit::append(transaction, &[entry])?;
+    audit::append(transaction, &[entry.covering([row.commitment(id)])])?;
     Ok(row.try_into()?)
 }
 

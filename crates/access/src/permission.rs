@@ -82,8 +82,11 @@ permissions! {
     /// Enter an authority's decision on a candidate's title, singly or from a file.
     EnterDecision = "enter-authority-decision":
         Officer Programme;
-    /// Confirm or refuse a decision that somebody else entered.
+    /// Confirm a decision that somebody else entered.
     ConfirmDecision = "confirm-authority-decision":
+        Officer Programme;
+    /// Refuse a decision that was entered.
+    RefuseDecision = "refuse-authority-decision":
         Officer Programme;
     /// Read the decisions on a candidate's titles.
     ReadDecision = "read-authority-decision":
@@ -204,6 +207,8 @@ permissions! {
     EraseAuditDetails = "erase-audit-details": ;
     /// Sign a checkpoint of the audit log.
     SignCheckpoint = "sign-checkpoint": ;
+    /// Set checkpoints aside that were signed for an audit log that is lost, and begin anew.
+    RestartCheckpoints = "restart-checkpoints": ;
     /// Verify the audit log of the installation.
     VerifyAuditLog = "verify-audit-log":
         Auditor Installation;
@@ -257,9 +262,11 @@ impl std::fmt::Display for Forbidden {
             Some(AccessLevel::Programme) => {
                 write!(f, "`{action}`: the role {role} may do this only in its own programme")
             }
-            Some(AccessLevel::Installation) => {
-                write!(f, "`{action}`: the role {role} may do this only for the installation as a whole")
-            }
+            Some(AccessLevel::Installation) => write!(
+                f,
+                "`{action}`: the role {role} may do this only for the installation as a whole, with a token that \
+                 `passerelle token --installation` issues"
+            ),
             None => {
                 let others: Vec<&str> = permitted.iter().map(|role| role.word()).collect();
                 write!(f, "`{action}` is not for the role {role}; it is for: {}", others.join(", "))

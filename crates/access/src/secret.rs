@@ -5,6 +5,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use storage::private_file::is_open_to_others;
+
 /// A secret of 32 random bytes. `Debug` doesn't print them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret([u8; Secret::LENGTH]);
@@ -70,7 +72,7 @@ impl Secret {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => String::new(),
             read => read.map_err(failed)?,
         };
-        if is_readable_by_others(&path).map_err(failed)? {
+        if is_open_to_others(&path) {
             return Err(SecretError::ReadableByOthers { path });
         }
         let mut bytes = [0; Self::LENGTH];
@@ -116,17 +118,6 @@ fn new_private_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
-#[cfg(unix)]
-fn is_readable_by_others(path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_readable_by_others(path: &Path) -> io::Result<bool> {
-    fs::metadata(path).map(|_| false)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +140,10 @@ mod tests {
         let path = folder.path().join(Secret::FILE);
         assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("rights");
+        // Nobody gets into the folder, so nobody gets to the file.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700)).expect("rights");
+        assert!(Secret::in_folder(folder.path()).is_ok());
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("rights");
         let error = Secret::in_folder(folder.path()).expect_err("others can read it").to_string();
         assert!(error.contains("chmod 600"), "{error}");
     }

@@ -122,7 +122,7 @@ fn only_an_administrator_of_the_installation_sets_up_a_programme() {
     assert!(create(Actor::new("a", Role::Administrator, Scope::Installation)).is_ok());
     assert!(create(Actor::operator()).is_ok());
     let refused = create(Actor::new("a", Role::Administrator, programme)).expect_err("of one programme");
-    assert!(refused.to_string().contains("only in its own programme"), "{refused}");
+    assert!(refused.to_string().contains("passerelle token --installation"), "{refused}");
     assert!(create(Actor::new("m", Role::ProgrammeManager, programme)).is_err());
 }
 

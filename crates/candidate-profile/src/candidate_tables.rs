@@ -85,7 +85,7 @@ diesel::table! {
 }
 
 /// A row of `candidates`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Insertable, AsChangeset, Queryable, Selectable)]
 #[diesel(table_name = candidates, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct StoredCandidate {
     /// The candidate, a UUID, which also names them in events, decision records and the audit log.
@@ -146,7 +146,7 @@ pub(crate) struct StoredSearchKeys {
 }
 
 /// A row of `candidate_assertions`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Insertable, Queryable, Selectable)]
 #[diesel(table_name = candidate_assertions, treat_none_as_default_value = false)]
 pub(crate) struct StoredAssertion {
     /// The candidate.
@@ -178,7 +178,7 @@ pub(crate) struct StoredAssertion {
 }
 
 /// A row of `authority_decisions`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Insertable, AsChangeset, Queryable, Selectable)]
 #[diesel(table_name = authority_decisions, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct StoredDecision {
     pub(crate) id: String,

@@ -298,6 +298,10 @@ pub struct CheckpointArguments {
     /// Instead of signing, add the signatures of this file, such as those of witnesses, to the checkpoint in the folder
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     pub add: Option<PathBuf>,
+    /// After an older backup was put back: set aside the checkpoints that were signed for the log that is lost, and begin
+    /// anew. Whoever keeps checkpoints must be told; the audit log says when it was done
+    #[arg(long, conflicts_with = "add")]
+    pub restart: bool,
 }
 
 /// The subcommands of `audit key`.
@@ -493,7 +497,8 @@ pub struct TokenArguments {
     /// The candidate, by identifier
     #[arg(long, value_name = "ID")]
     pub candidate: Option<vocabulary::CandidateId>,
-    /// For the installation as a whole instead of one programme: auditors and administrators
+    /// For the installation as a whole instead of one programme: auditors and administrators. Verifying the audit log needs
+    /// such a token
     #[arg(long, conflicts_with_all = ["programme", "organisation", "candidate"])]
     pub installation: bool,
     /// The validity in hours, at most 12

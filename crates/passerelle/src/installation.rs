@@ -6,7 +6,7 @@ use access::organisations::OrganisationKind;
 use access::{AccessError, Actor, Programme, Secret, Tokens, programmes};
 use ranking::Rankings;
 use reference_data::{Corridor, ReferenceData};
-use storage::Database;
+use storage::{Database, StorageError};
 use tempfile::TempDir;
 use vocabulary::{Clock, ProgrammeId, TextLanguage};
 
@@ -75,12 +75,17 @@ impl Installation {
     /// When the data folder can't be created, others can read the database or the secret and that can't be changed, or the
     /// database can't be opened.
     pub fn open_with(settings: Settings, reference: ReferenceData, clock: Clock) -> Result<Self, Failure> {
+        warn_of_a_missing_database(&settings)?;
         private_files::tighten(&settings, notice)?;
-        let database = Database::open(&settings.database_url(), settings.database.connections, clock)?;
-        match database.kind() {
-            storage::Backend::Sqlite => database.migrate().map(|_| ())?,
-            storage::Backend::Postgres => database.check_schema()?,
-        }
+        let opened = Database::open(&settings.database_url(), settings.database.connections, clock);
+        let ready = opened.and_then(|database| {
+            match database.kind() {
+                storage::Backend::Sqlite => database.migrate().map(|_| ())?,
+                storage::Backend::Postgres => database.check_schema()?,
+            }
+            Ok(database)
+        });
+        let database = ready.map_err(|error| as_it_is_opened(&settings, error))?;
         Ok(Self { settings, reference: Arc::new(reference), database, programme_code: None, _temporary: None })
     }
 
@@ -195,6 +200,33 @@ pub(crate) fn temporary_folder(purpose: &str) -> Result<TempDir, Failure> {
         .prefix(&format!("passerelle-{purpose}-"))
         .tempdir()
         .map_err(|error| Failure::message(format!("no folder can be made among temporary files: {error}")))
+}
+
+/// An error as a database is opened. SQLite needs some space beside the database for that, and calls a full disk an I/O error.
+fn as_it_is_opened(settings: &Settings, error: StorageError) -> StorageError {
+    const LEAST_FREE_BYTES: u64 = 64 << 10;
+    let is_full = matches!(&error, StorageError::Other(said) if said.contains("disk I/O error"))
+        && private_files::free_bytes(&settings.data_folder).is_ok_and(|free| free < LEAST_FREE_BYTES);
+    if is_full { StorageError::DiskFull } else { error }
+}
+
+/// Says loudly that a new, empty database is made beside what belongs to another one: somebody lost it, or named a wrong one.
+fn warn_of_a_missing_database(settings: &Settings) -> Result<(), Failure> {
+    if Database::exists(&settings.database_url())? {
+        return Ok(());
+    }
+    let belonging = [settings.data_folder.join(Secret::FILE), settings.checkpoint_folder(), settings.index_folder()];
+    let belonging = belonging.into_iter().chain(settings.audit_keys()).filter(|path| path.exists());
+    let found: Vec<String> = belonging.map(|path| path.display().to_string()).collect();
+    if !found.is_empty() {
+        notice(&format!(
+            "WARNING: there is no database at {}, so a new and empty one is made. What belongs to another one is here: {}. If a \
+             database was lost or the settings name a wrong one, stop, put it back and start again",
+            settings.database_url(),
+            found.join(", ")
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses settings whose database isn't there.

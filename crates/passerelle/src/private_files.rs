@@ -57,6 +57,7 @@ mod on_unix {
 
     use access::Secret;
     use storage::Database;
+    use storage::private_file::is_open_to_others;
 
     use super::{Failure, Settings};
 
@@ -82,6 +83,7 @@ mod on_unix {
         let mut changed = Vec::new();
         let mut others = vec![folder.clone()];
         list(&settings.index_folder(), &mut others);
+        list(&settings.checkpoint_folder(), &mut others);
         for path in others {
             match make_private(&path) {
                 Ok(false) => {}
@@ -89,7 +91,7 @@ mod on_unix {
                 Err(error) => notice(&format!("the rights on {} can't be changed: {error}", path.display())),
             }
         }
-        for path in secrets(folder, database.as_deref()) {
+        for path in secrets(settings, database.as_deref()) {
             match make_private(&path) {
                 Ok(false) => {}
                 Ok(true) => changed.push(path),
@@ -116,8 +118,9 @@ mod on_unix {
     }
 
     /// The files that hold secrets and personal data, where they are.
-    fn secrets(folder: &Path, database: Option<&Path>) -> Vec<PathBuf> {
-        let mut secrets = vec![folder.join(Secret::FILE)];
+    fn secrets(settings: &Settings, database: Option<&Path>) -> Vec<PathBuf> {
+        let mut secrets = vec![settings.data_folder.join(Secret::FILE)];
+        secrets.extend(settings.audit_keys());
         for suffix in ["", "-wal", "-shm", "-journal"] {
             secrets.extend(database.map(|database| {
                 let mut name = database.as_os_str().to_owned();
@@ -160,15 +163,5 @@ mod on_unix {
             0 => Ok(true),
             _ => Err(io::Error::other("the disk keeps no rights")),
         }
-    }
-
-    /// Whether others can read or write a file: it lets them, and so does its folder.
-    fn is_open_to_others(path: &Path) -> bool {
-        let has = |path: &Path, bits: u32| {
-            // What can't be found out counts as open.
-            fs::metadata(path).map_or(true, |metadata| metadata.permissions().mode() & bits != 0)
-        };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        has(path, 0o066) && has(folder, 0o011)
     }
 }

@@ -312,17 +312,56 @@ fn the_files_of_the_program_are_private_and_made_so_when_they_are_not() {
         assert_eq!(open_to_others(&data), [] as [PathBuf; 0]);
     }
     let loosen = |path: &Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("rights");
-    for name in ["passerelle.db", "token-secret"] {
-        loosen(&data.join(name), 0o644);
+    folder.run_ok(&["audit", "checkpoint"]);
+    for path in everything_in(&data) {
+        loosen(&path, if path.is_dir() { 0o755 } else { 0o644 });
     }
-    for path in [data.join("index"), data.clone()] {
-        loosen(&path, 0o755);
+    let count = open_to_others(&data).len();
+    for name in ["passerelle.db", "token-secret", "audit-key", "checkpoints/latest", "index"] {
+        assert!(data.join(name).exists(), "{name}");
     }
     let said = folder.run(&["token", "--as", "officer"]);
     assert_eq!(said.code, 0, "{}", said.stderr);
-    assert!(said.stderr.contains("3 more were open to other users: they are private now"), "{}", said.stderr);
+    let told = format!("and {} more were open to other users: they are private now", count - 1);
+    assert!(said.stderr.contains(&told), "{}", said.stderr);
     assert_eq!(open_to_others(&data), [] as [PathBuf; 0]);
     assert_eq!(folder.run(&["token", "--as", "officer"]).stderr, "", "it is said once");
+    for path in everything_in(&data) {
+        loosen(&path, if path.is_dir() { 0o755 } else { 0o644 });
+    }
+    let _server = Server::start(&folder);
+    assert_eq!(open_to_others(&data), [] as [PathBuf; 0]);
+}
+
+/// A folder and all that is in it.
+fn everything_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![folder.to_owned()];
+    if folder.is_dir() {
+        let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+        found.extend(entries.flat_map(|entry| everything_in(&entry.path())));
+    }
+    found
+}
+
+#[test]
+fn a_key_and_checkpoints_that_the_settings_name_are_made_private_too() {
+    let folder = TestFolder::new();
+    let settings = "data_folder = \"data\"\n[audit]\nkeys = [\"keys/one\"]\ncheckpoints = \"signed\"\n";
+    folder.write("passerelle.toml", settings);
+    std::fs::create_dir(folder.path("keys")).expect("a folder");
+    folder.write("vacancies.csv", VACANCIES);
+    folder.run_ok(&["import", "vacancies", "vacancies.csv"]);
+    folder.run_ok(&["audit", "key", "create"]);
+    folder.run_ok(&["audit", "checkpoint"]);
+    let loosen = |path: &Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("rights");
+    loosen(&folder.path("keys"), 0o755);
+    loosen(&folder.path("keys/one"), 0o644);
+    for path in everything_in(&folder.path("signed")) {
+        loosen(&path, if path.is_dir() { 0o755 } else { 0o644 });
+    }
+    folder.run_ok(&["audit", "checkpoint"]);
+    assert_eq!(open_to_others(&folder.path("keys/one")), [] as [PathBuf; 0]);
+    assert_eq!(open_to_others(&folder.path("signed")), [] as [PathBuf; 0]);
 }
 
 #[cfg(target_os = "linux")]

@@ -7,8 +7,9 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use employer::Vacancies;
 use reference_data::ReferenceData;
 use serde_json::json;
+use storage::audit::Commitment;
 use storage::events::{EventKind, NewEvent};
-use storage::{Database, Page, StorageError, Transaction, audit, events};
+use storage::{Database, Page, StorageError, Transaction, audit, covered_rows, events, row_hash};
 use vocabulary::{CandidateId, Date, PlacementId, ProgrammeId, VacancyId};
 
 use crate::placement_table::{self, PlacementRow, placements};
@@ -98,7 +99,7 @@ impl<'a> Placements<'a> {
             version: 1,
         };
         let row = PlacementRow::new(&placement, transaction.now());
-        let inserted = diesel::insert_into(placements::table).values(row).execute(transaction.connection());
+        let inserted = diesel::insert_into(placements::table).values(&row).execute(transaction.connection());
         match inserted.map_err(StorageError::from) {
             Ok(_) => {}
             Err(error) if error.is_unique_violation_of(ONE_CURRENT) => {
@@ -106,7 +107,7 @@ impl<'a> Placements<'a> {
             }
             Err(error) => return Err(error.into()),
         }
-        record(transaction, actor, &placement, Permission::CreatePlacement, PlacementEvent::Started)?;
+        record(transaction, actor, &placement, &row, Permission::CreatePlacement, PlacementEvent::Started)?;
         Ok(placement)
     }
 
@@ -132,8 +133,8 @@ impl<'a> Placements<'a> {
             let corridor = programmes::corridor(transaction.connection(), self.reference, placement.programme)?;
             placement.end(ended_on, corridor.today(self.database.clock()))?;
             placement.version += 1;
-            placement_table::write_end(transaction, &placement)?;
-            record(transaction, actor, &placement, Permission::EndPlacement, PlacementEvent::Ended)?;
+            let row = placement_table::write_end(transaction, &placement)?;
+            record(transaction, actor, &placement, &row, Permission::EndPlacement, PlacementEvent::Ended)?;
             Ok(placement)
         })
     }
@@ -148,7 +149,7 @@ impl<'a> Placements<'a> {
             let placement = placement_table::find_within_reach(connection, actor, Permission::ReadPlacement, id)?;
             let (programme, subject) = (placement.programme, Some(id.uuid()));
             let entry = actor.audit_entry(Permission::ReadPlacement, programme, KIND, subject, json!({}));
-            audit::append(transaction, &[entry])?;
+            audit::append(transaction, &[entry.about(placement.candidate)])?;
             Ok(placement)
         })
     }
@@ -187,7 +188,9 @@ impl<'a> Placements<'a> {
             let page = Page::cut(rows, limit).try_map(Placement::try_from)?;
             let entry = |placement: &Placement| {
                 let (subject, details) = (Some(placement.id.uuid()), json!({ "page": true }));
-                actor.audit_entry(Permission::ReadPlacement, programme, KIND, subject, details)
+                actor
+                    .audit_entry(Permission::ReadPlacement, programme, KIND, subject, details)
+                    .about(placement.candidate)
             };
             audit::append(transaction, &page.items.iter().map(entry).collect::<Vec<_>>())?;
             Ok(page)
@@ -195,11 +198,17 @@ impl<'a> Placements<'a> {
     }
 }
 
+covered_rows! {
+    /// Placements, for the verification of the audit log.
+    CoveredPlacements: KIND, placements, PlacementRow
+}
+
 /// Appends the event and the audit entry of an operation, which come last in a transaction.
 fn record(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     placement: &Placement,
+    row: &PlacementRow,
     permission: Permission,
     event: PlacementEvent,
 ) -> Result<(), StorageError> {
@@ -213,5 +222,7 @@ fn record(
         "ended_on": ended_on,
         "version": version,
     });
-    audit::append(transaction, &[actor.audit_entry(permission, programme, KIND, Some(id.uuid()), details)])
+    let entry = actor.audit_entry(permission, programme, KIND, Some(id.uuid()), details);
+    let covered = Commitment::new(KIND, id.uuid(), &row_hash(row));
+    audit::append(transaction, &[entry.about(candidate).covering([covered])])
 }

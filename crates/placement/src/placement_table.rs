@@ -24,10 +24,10 @@ diesel::table! {
 }
 
 /// A row of `placements`.
-#[derive(Debug, Clone, Insertable, Queryable, Selectable)]
+#[derive(Debug, Clone, serde::Serialize, Insertable, Queryable, Selectable)]
 #[diesel(table_name = placements, treat_none_as_default_value = false)]
 pub(crate) struct PlacementRow {
-    id: String,
+    pub(crate) id: String,
     programme_id: String,
     vacancy_id: String,
     candidate_id: String,
@@ -75,11 +75,14 @@ impl TryFrom<PlacementRow> for Placement {
     }
 }
 
-/// Writes the end of a placement with the version after the one that was read.
+/// Writes the end of a placement with the version after the one that was read, and returns the row as it is then.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when the row has another version by now.
-pub(crate) fn write_end(transaction: &mut Transaction<'_>, placement: &Placement) -> Result<(), StorageError> {
+pub(crate) fn write_end(
+    transaction: &mut Transaction<'_>,
+    placement: &Placement,
+) -> Result<PlacementRow, StorageError> {
     let as_read = placements::table
         .filter(placements::id.eq(placement.id.to_string()))
         .filter(placements::version.eq(placement.version - 1));
@@ -90,7 +93,11 @@ pub(crate) fn write_end(transaction: &mut Transaction<'_>, placement: &Placement
             placements::changed_at.eq(transaction.now().to_string()),
         ))
         .execute(transaction.connection())?;
-    if changed == 1 { Ok(()) } else { Err(conflict(placement.id)) }
+    if changed != 1 {
+        return Err(conflict(placement.id));
+    }
+    let written = placements::table.find(placement.id.to_string()).select(PlacementRow::as_select());
+    Ok(written.get_result(transaction.connection())?)
 }
 
 /// The refusal of a change that began from another version than the current one.

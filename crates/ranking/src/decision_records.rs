@@ -1,7 +1,7 @@
 //! Decision records in the database. A record is made once and then only read; the rules that it rests on are stored once
 //! for all records that have them, by their hash.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,8 +12,9 @@ use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, Select
 use matching::rule_config::RuleConfig;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use storage::audit::AuditEntry;
-use storage::audit_verification::{CoveredRows, Finding, FindingKind};
+use storage::audit::{AuditEntry, Commitment};
+use storage::audit_verification::{CoveredRow, CoveredRows};
+use storage::merkle_tree::Hash;
 use storage::{AnyConnection, Database, StorageError, Timestamp, Transaction, audit, canonical_json};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, VacancyId};
@@ -154,7 +155,7 @@ impl TryFrom<RecordRow> for StoredRecord {
 impl RecordRow {
     /// The hash by which its audit entry commits to it: SHA-256 over all columns as JSON (RFC 8785: the keys in order, no
     /// spaces), the body by its own hash.
-    fn sha256(&self) -> String {
+    fn hash(&self) -> Hash {
         #[derive(serde::Serialize)]
         struct Content<'a> {
             actor: &'a str,
@@ -186,14 +187,14 @@ impl RecordRow {
             salt: &self.salt,
             vacancy: &self.vacancy_id,
         };
-        hex::encode(Sha256::digest(canonical_json(&content)))
+        Sha256::digest(canonical_json(&content)).into()
     }
 }
 
 impl StoredRecord {
-    /// The hash by which its audit entry commits to it.
-    pub(crate) fn sha256(&self) -> String {
-        RecordRow::from(self.clone()).sha256()
+    /// What its audit entry commits to.
+    pub(crate) fn commitment(&self) -> Commitment {
+        Commitment::new(RECORD, self.id, &RecordRow::from(self.clone()).hash())
     }
 
     /// The record with this identifier, on which the actor has a permission, and which was made for such an audience. One of
@@ -285,21 +286,20 @@ pub(crate) fn insert(
         let values = (rule_configs::hash.eq(&rules.hash), rule_configs::body.eq(&rules.body));
         insert_if_missing!(transaction, rule_configs::table, values);
     }
-    let details = json!({
-        RECORD: id,
-        "listed": candidates.count(),
-        "sha256": row.sha256(),
-        "candidates": hex::encode(candidates.root()),
-    });
-    audit::append(
-        transaction,
-        &[actor.audit_entry(Permission::RankVacancy, programme, "vacancy", subject, details)],
-    )?;
+    let details = json!({ "record": id, "listed": candidates.count() });
+    // Both outlast the details, so that a record can be verified, and a candidate gets a proof, after these were erased.
+    let covers =
+        [Commitment::new(RECORD, id, &row.hash()), Commitment::new(LISTED_CANDIDATES, id, &candidates.root())];
+    let entry = actor.audit_entry(Permission::RankVacancy, programme, "vacancy", subject, details).covering(covers);
+    audit::append(transaction, &[entry])?;
     Ok(true)
 }
 
-/// The key of a record's identifier in the details of its audit entry.
-const RECORD: &str = "record";
+/// The kind under which entries commit to decision records.
+const RECORD: &str = "decision-record";
+
+/// The kind under which the entry of a ranking commits to the tree over the candidates that it lists.
+const LISTED_CANDIDATES: &str = "listed-candidates";
 
 /// The audit entry that commits to a record.
 pub(crate) fn audit_entry_of(
@@ -307,7 +307,7 @@ pub(crate) fn audit_entry_of(
     record: &StoredRecord,
 ) -> Result<Option<AuditEntry>, StorageError> {
     let vacancy = record.vacancy.to_string();
-    audit::find(connection, Permission::RankVacancy.word(), &vacancy, RECORD, &json!(record.id))
+    audit::find(connection, Permission::RankVacancy.word(), &vacancy, RECORD, record.id)
 }
 
 /// The records of a programme that list a candidate, the newest first, before one of them; at most `limit`. Linear in the
@@ -332,79 +332,47 @@ pub(crate) fn listing(
     query.load(connection)?.into_iter().map(StoredRecord::try_from).collect()
 }
 
-/// Compares decision records and their rules with the audit entries that commit to them.
+/// Decision records with the rules on which they rest, for the verification of the audit log.
 #[derive(Debug, Default)]
-pub struct RecordVerifier {
-    seen: BTreeSet<String>,
+pub struct CoveredRecords {
+    after: String,
     rules: BTreeSet<String>,
 }
 
 /// The most records read at a time.
-const PAGE: usize = 200;
+const PAGE: i64 = 200;
 
-impl CoveredRows for RecordVerifier {
-    fn check(
-        &mut self,
-        connection: &mut AnyConnection,
-        entries: &[AuditEntry],
-    ) -> Result<Vec<Finding>, StorageError> {
-        let committed: Vec<(&AuditEntry, &str)> = entries
-            .iter()
-            .filter(|entry| entry.action == Permission::RankVacancy.word())
-            .filter_map(|entry| Some((entry, entry.details[RECORD].as_str()?)))
-            .collect();
-        let mut found = Vec::new();
-        for some in committed.chunks(PAGE) {
-            let rows: Vec<RecordRow> = decision_records::table
-                .filter(decision_records::id.eq_any(some.iter().map(|(_, id)| *id)))
-                .select(RecordRow::as_select())
-                .load(connection)?;
-            let rows: BTreeMap<&str, &RecordRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
-            for (entry, id) in some {
-                let mut add = |what| found.push(Finding::at(FindingKind::Record, entry.position, what));
-                match rows.get(id) {
-                    None => add(format!("decision record {id}, to which it commits, was removed")),
-                    Some(row) if entry.details["sha256"] != row.sha256() => {
-                        add(format!("decision record {id}, to which it commits, was edited or exchanged"));
-                    }
-                    Some(row) => {
-                        if !self.rules.contains(&row.rules) {
-                            self.rules.insert(row.rules.clone());
-                            if let Some(what) = wrong_rules(connection, &row.rules)? {
-                                add(format!("the rules {} of decision record {id} {what}", row.rules));
-                            }
-                        }
-                    }
-                }
-                self.seen.insert((*id).to_owned());
-            }
-        }
-        Ok(found)
+impl CoveredRows for CoveredRecords {
+    fn kind(&self) -> &'static str {
+        RECORD
     }
 
-    fn finish(&mut self, connection: &mut AnyConnection, last: i64) -> Result<Vec<Finding>, StorageError> {
-        let mut found = Vec::new();
-        let mut add = |what| found.push(Finding::at(FindingKind::Record, last, what));
-        let mut after = String::new();
-        loop {
-            let ids: Vec<String> = decision_records::table
-                .filter(decision_records::id.gt(&after))
-                .order(decision_records::id)
-                .limit(5_000)
-                .select(decision_records::id)
-                .load(connection)?;
-            let Some(id) = ids.last() else { break };
-            after.clone_from(id);
-            for id in ids.iter().filter(|id| !self.seen.contains(*id)) {
-                add(format!("decision record {id} was inserted: no entry commits to it"));
-            }
+    fn next(&mut self, connection: &mut AnyConnection) -> Result<Vec<CoveredRow>, StorageError> {
+        let rows: Vec<RecordRow> = decision_records::table
+            .filter(decision_records::id.gt(&self.after))
+            .order(decision_records::id)
+            .limit(PAGE)
+            .select(RecordRow::as_select())
+            .load(connection)?;
+        if let Some(last) = rows.last() {
+            self.after.clone_from(&last.id);
         }
+        let mut covered = Vec::with_capacity(rows.len());
+        for row in rows {
+            let is_new = self.rules.insert(row.rules.clone());
+            let wrong = if is_new { wrong_rules(connection, &row.rules)? } else { None };
+            let problem = wrong.map(|what| format!("its rules {} {what}", row.rules));
+            covered.push(CoveredRow { hash: row.hash(), id: row.id, problem });
+        }
+        Ok(covered)
+    }
+
+    fn rest(&mut self, connection: &mut AnyConnection) -> Result<Vec<String>, StorageError> {
         // Rules to which no record refers yet may be found by their hash too.
         let hashes: Vec<String> = rule_configs::table.select(rule_configs::hash).load(connection)?;
+        let mut found = Vec::new();
         for hash in hashes.iter().filter(|hash| !self.rules.contains(*hash)) {
-            if let Some(what) = wrong_rules(connection, hash)? {
-                add(format!("the rules {hash} {what}"));
-            }
+            found.extend(wrong_rules(connection, hash)?.map(|what| format!("the rules {hash} {what}")));
         }
         Ok(found)
     }
@@ -493,7 +461,7 @@ pub fn replay(database: &Database, actor: &Actor, record: Uuid) -> Result<Replay
     let untouched = hex::encode(Sha256::digest(&rules)) == stored.rules
         && database.read(|connection| {
             let entry = audit_entry_of(connection, &stored)?;
-            Ok::<_, StorageError>(entry.is_some_and(|entry| entry.details["sha256"] == stored.sha256()))
+            Ok::<_, StorageError>(entry.is_some_and(|entry| entry.covers.contains(&stored.commitment())))
         })?;
     let (differences, in_order) = kept.differences(&read_rules(&rules)?, &tie_breaker(&key, stored.vacancy))?;
     let same = differences.is_empty();

@@ -16,6 +16,7 @@
 //! | [`decision_records`] | decision records in the database, and computing them again |
 //! | `candidate_leaves` | the tree over the candidates of a record, by which each can be shown theirs alone |
 //! | [`candidate_rankings`] | the rankings that listed a candidate, for the candidate, with proofs |
+//! | [`covered_rows`] | all rows to which audit entries commit, for the verification of the audit log |
 //! | [`search_cursor`] | where the next page of a search begins |
 //! | [`count_change`] | how far employers read the impact of a requirement |
 //! | [`written_facts`] | facts with their JSON, shared by records |
@@ -26,6 +27,7 @@ mod candidate_leaves;
 pub mod candidate_rankings;
 pub mod conversion;
 pub mod count_change;
+mod covered_rows;
 pub mod decision_record;
 pub mod decision_records;
 pub mod file_ranking;
@@ -39,6 +41,7 @@ pub mod rankings;
 pub mod search_cursor;
 pub mod written_facts;
 
+pub use covered_rows::covered_rows;
 pub use file_ranking::{FileRankingOptions, rank_files};
 pub use indexer::{FollowError, Follower, Indexer};
 pub use indexer_status::IndexerStatus;

@@ -61,6 +61,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     action: "import-candidates",
                     subject_kind: "candidate",
                     subject: Some(*id),
+                    candidate: None,
+                    covers: Vec::new(),
                     details: json!({}),
                 })
                 .collect();

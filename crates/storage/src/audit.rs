@@ -3,14 +3,14 @@
 //!
 //! The content of a leaf is the JSON of the entry (RFC 8785) without its details, but with their salted hash: so details
 //! can be erased without breaking the log, and shown to one person without the log being guessed. An entry also commits to
-//! the events before it.
+//! the events before it, and to the rows that its action wrote: these hashes are part of the leaf and are never erased.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use vocabulary::{Date, OrganisationId, ProgrammeId, Scope};
+use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, Scope};
 
 use crate::json_content::canonical_json;
 use crate::log_sequence::LogHead;
@@ -35,8 +35,42 @@ pub struct NewAuditEntry<'a> {
     pub subject_kind: &'a str,
     /// The subject; `None` where the action was on all of that kind.
     pub subject: Option<Uuid>,
-    /// Further details for an auditor; contains no personal data.
+    /// The candidate whom the action concerns, where the subject is something else, such as a placement.
+    pub candidate: Option<CandidateId>,
+    /// The rows that the action wrote, as they are now.
+    pub covers: Vec<Commitment>,
+    /// Further details for an auditor; contains no personal data. They may be erased.
     pub details: Value,
+}
+
+impl NewAuditEntry<'_> {
+    /// The same entry about a candidate who isn't its subject.
+    pub fn about(self, candidate: CandidateId) -> Self {
+        Self { candidate: Some(candidate), ..self }
+    }
+
+    /// The same entry, committing to rows.
+    pub fn covering(self, covers: impl IntoIterator<Item = Commitment>) -> Self {
+        Self { covers: covers.into_iter().collect(), ..self }
+    }
+}
+
+/// The hash of a row as an action left it, or of what else an entry commits to. The newest commitment to a row counts.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Commitment {
+    /// The row.
+    pub id: Uuid,
+    /// The kind of row: `candidate`.
+    pub kind: String,
+    /// The hash of its content, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Commitment {
+    /// That a row of a kind has this hash.
+    pub fn new(kind: &str, id: Uuid, hash: &Hash) -> Self {
+        Self { id, kind: kind.to_owned(), sha256: hex::encode(hash) }
+    }
 }
 
 /// An entry of the audit log.
@@ -60,6 +94,10 @@ pub struct AuditEntry {
     pub subject_kind: String,
     /// The subject.
     pub subject: Option<Uuid>,
+    /// The candidate whom it concerns, where the subject is something else.
+    pub candidate: Option<CandidateId>,
+    /// What the entry commits to besides the events.
+    pub covers: Vec<Commitment>,
     /// Further details; `null` when they were erased.
     pub details: Value,
     /// Whether the details were erased.
@@ -117,6 +155,8 @@ pub(crate) struct AuditEntryRow {
     pub(crate) action: String,
     pub(crate) subject_kind: String,
     pub(crate) subject_id: Option<String>,
+    pub(crate) candidate_id: Option<String>,
+    pub(crate) covers: Option<String>,
     pub(crate) details: Option<String>,
     pub(crate) salt: Option<String>,
     pub(crate) details_hash: String,
@@ -179,8 +219,8 @@ pub fn read(connection: &mut AnyConnection, after: i64, limit: usize) -> Result<
     page(connection, after + 1, limit as i64)?.into_iter().map(AuditEntry::try_from).collect()
 }
 
-/// The entry of this action on this subject whose details have this value under this key, if it is what was written at
-/// its place: its hash follows from its content and the entry before it. Linear in the entries on the subject.
+/// The first entry of this action on this subject that commits to the row of a kind with an identifier, if it is what was
+/// written at its place: its hash follows from its content and the entry before it. Linear in the entries on the subject.
 ///
 /// # Errors
 /// Those of the database.
@@ -188,8 +228,8 @@ pub fn find(
     connection: &mut AnyConnection,
     action: &str,
     subject: &str,
-    key: &str,
-    value: &Value,
+    kind: &str,
+    id: Uuid,
 ) -> Result<Option<AuditEntry>, StorageError> {
     let last = log_sequence::head(connection)?.last_audit_entry;
     let rows: Vec<AuditEntryRow> = audit_entries::table
@@ -200,8 +240,8 @@ pub fn find(
         .select(AuditEntryRow::as_select())
         .load(connection)?;
     for row in rows {
-        let details: Option<Value> = row.details.as_deref().and_then(|details| serde_json::from_str(details).ok());
-        if details.is_some_and(|details| details.get(key) == Some(value)) && row.follows(connection)? {
+        let covers = row.commitments().unwrap_or_default();
+        if covers.iter().any(|covered| covered.kind == kind && covered.id == id) && row.follows(connection)? {
             return Ok(Some(row.try_into()?));
         }
     }
@@ -226,6 +266,9 @@ pub struct AuditFilter {
     /// Those on a subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<Uuid>,
+    /// Those on a candidate, and those on something else that concern the candidate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate: Option<CandidateId>,
     /// Those from a day on, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -244,7 +287,7 @@ pub fn search(
     after: i64,
     limit: usize,
 ) -> Result<Page<AuditEntry>, StorageError> {
-    let AuditFilter { programme, actor, role, action, subject, from, until } = filter;
+    let AuditFilter { programme, actor, role, action, subject, candidate, from, until } = filter;
     let mut query = audit_entries::table
         .filter(audit_entries::position.gt(after.max(0)))
         .order(audit_entries::position)
@@ -266,6 +309,10 @@ pub fn search(
     if let Some(subject) = subject {
         query = query.filter(audit_entries::subject_id.eq(subject.to_string()));
     }
+    if let Some(candidate) = candidate {
+        let id = candidate.to_string();
+        query = query.filter(audit_entries::subject_id.eq(id.clone()).or(audit_entries::candidate_id.eq(id)));
+    }
     // Timestamps are text in the order of time, and begin with their day.
     if let Some(from) = from {
         query = query.filter(audit_entries::recorded_at.ge(from.to_string()));
@@ -277,19 +324,73 @@ pub fn search(
     Ok(Page::cut(rows, limit))
 }
 
-/// The position of the entry on a subject with a hash: who may know of these entries names one by its hash, which tells
-/// nothing about the rest of the log.
+/// The position of the entry with a hash on a candidate or concerning them: who may know of these entries names one by its
+/// hash, which tells nothing about the rest of the log.
 ///
 /// # Errors
 /// Those of the database.
-pub fn position_of(connection: &mut AnyConnection, subject: Uuid, hash: &str) -> Result<Option<i64>, StorageError> {
+pub fn position_of(
+    connection: &mut AnyConnection,
+    candidate: CandidateId,
+    hash: &str,
+) -> Result<Option<i64>, StorageError> {
+    let id = candidate.to_string();
     Ok(audit_entries::table
-        .filter(audit_entries::subject_id.eq(subject.to_string()))
+        .filter(audit_entries::subject_id.eq(id.clone()).or(audit_entries::candidate_id.eq(id)))
         .filter(audit_entries::hash.eq(hash))
         .filter(audit_entries::position.ge(1))
         .select(audit_entries::position)
         .first(connection)
         .optional()?)
+}
+
+/// An entry as the place where a page begins, for those who may not know positions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryName {
+    /// The subject, by which it is found.
+    pub subject: Option<Uuid>,
+    /// The hash of the chain.
+    pub hash: String,
+}
+
+impl EntryName {
+    /// The position of the entry.
+    ///
+    /// # Errors
+    /// When there is none, and those of the database.
+    pub fn position(&self, connection: &mut AnyConnection) -> Result<i64, StorageError> {
+        let with_hash = audit_entries::table
+            .filter(audit_entries::hash.eq(&self.hash))
+            .filter(audit_entries::position.ge(1))
+            .select(audit_entries::position)
+            .into_boxed();
+        let on_subject = match self.subject {
+            Some(subject) => with_hash.filter(audit_entries::subject_id.eq(subject.to_string())),
+            None => with_hash.filter(audit_entries::subject_id.is_null()),
+        };
+        let found: Option<i64> = on_subject.first(connection).optional()?;
+        found.ok_or_else(|| StorageError::not_found("audit entry with this hash"))
+    }
+}
+
+impl std::fmt::Display for EntryName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.subject {
+            Some(subject) => write!(f, "{} {subject}", self.hash),
+            None => f.write_str(&self.hash),
+        }
+    }
+}
+
+impl std::str::FromStr for EntryName {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, uuid::Error> {
+        Ok(match text.split_once(' ') {
+            Some((hash, subject)) => Self { subject: Some(subject.parse()?), hash: hash.to_owned() },
+            None => Self { subject: None, hash: text.to_owned() },
+        })
+    }
 }
 
 /// Verifies the whole log and the events to which it commits; [`crate::audit_verification`] says more.
@@ -374,6 +475,10 @@ impl AuditEntryRow {
             action: entry.action.to_owned(),
             subject_kind: entry.subject_kind.to_owned(),
             subject_id: entry.subject.map(|subject| subject.to_string()),
+            candidate_id: entry.candidate.map(|candidate| candidate.to_string()),
+            // A list of text has a JSON form.
+            covers: (!entry.covers.is_empty())
+                .then(|| String::from_utf8_lossy(&canonical_json(&entry.covers)).into_owned()),
             details_hash: hex::encode(salted_hash(salt, &details)),
             details: Some(details),
             salt: Some(hex::encode(salt)),
@@ -389,6 +494,8 @@ impl AuditEntryRow {
         struct Content<'a> {
             action: &'a str,
             actor: &'a str,
+            candidate: Option<&'a str>,
+            covers: Option<&'a str>,
             details_hash: &'a str,
             events_hash: Option<&'a str>,
             events_through: Option<i64>,
@@ -403,6 +510,8 @@ impl AuditEntryRow {
         canonical_json(&Content {
             action: &self.action,
             actor: &self.actor,
+            candidate: self.candidate_id.as_deref(),
+            covers: self.covers.as_deref(),
             details_hash: &self.details_hash,
             events_hash: self.events_hash.as_deref(),
             events_through: self.events_through,
@@ -414,6 +523,16 @@ impl AuditEntryRow {
             subject: self.subject_id.as_deref(),
             subject_kind: &self.subject_kind,
         })
+    }
+
+    /// What it commits to besides the events.
+    fn commitments(&self) -> Result<Vec<Commitment>, StorageError> {
+        match &self.covers {
+            None => Ok(Vec::new()),
+            Some(covers) => {
+                serde_json::from_str(covers).map_err(|_| StorageError::unreadable("a list of commitments", covers))
+            }
+        }
     }
 
     /// The hash of its leaf.
@@ -462,6 +581,7 @@ impl TryFrom<AuditEntryRow> for AuditEntry {
     type Error = StorageError;
 
     fn try_from(row: AuditEntryRow) -> Result<Self, StorageError> {
+        let covers = row.commitments()?;
         let uuid = |text: String| text.parse::<Uuid>().map_err(|_| StorageError::unreadable("a UUID", &text));
         let details = row
             .details
@@ -477,6 +597,8 @@ impl TryFrom<AuditEntryRow> for AuditEntry {
             action: row.action,
             subject_kind: row.subject_kind,
             subject: row.subject_id.map(uuid).transpose()?,
+            candidate: row.candidate_id.map(uuid).transpose()?.map(CandidateId::from),
+            covers,
             is_erased: details.is_none(),
             details: details.transpose()?.unwrap_or_default(),
             hash: row.hash,

@@ -3,7 +3,7 @@
 //! By itself this proves that what is stored fits together. Whoever can write to the database can make it fit again after
 //! a change; only a checkpoint that was kept elsewhere shows that.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::audit::{AuditEntry, AuditEntryRow, ERASE_DETAILS, chain_hash, page};
 use crate::events::EventRow;
@@ -13,6 +13,7 @@ use crate::schema::audit_blocks;
 use crate::{AnyConnection, StorageError, Timestamp};
 
 use diesel::RunQueryDsl;
+use uuid::Uuid;
 
 /// Entries and events read at a time.
 const PAGE: i64 = 5_000;
@@ -106,20 +107,127 @@ pub struct ExpectedRoot {
     pub root: Hash,
 }
 
-/// Rows of another crate's tables to which audit entries commit.
+/// Rows of another crate's tables to which audit entries commit: read once, and compared with the newest entry that commits
+/// to each.
 pub trait CoveredRows {
-    /// Compares the rows to which some entries commit with these entries, which come in the order of the log.
-    ///
-    /// # Errors
-    /// Those of the database.
-    fn check(&mut self, connection: &mut AnyConnection, entries: &[AuditEntry])
-    -> Result<Vec<Finding>, StorageError>;
+    /// The kind under which entries commit to them: `candidate`. Also what a person calls one.
+    fn kind(&self) -> &'static str;
 
-    /// Looks for rows to which no entry commits, after all entries. `last` is the position of the last one.
+    /// The next rows in the order of their identifiers; none after the last.
     ///
     /// # Errors
     /// Those of the database.
-    fn finish(&mut self, connection: &mut AnyConnection, last: i64) -> Result<Vec<Finding>, StorageError>;
+    fn next(&mut self, connection: &mut AnyConnection) -> Result<Vec<CoveredRow>, StorageError>;
+
+    /// What is wrong with what the rows rest on, as far as no row named it; after all rows.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn rest(&mut self, _: &mut AnyConnection) -> Result<Vec<String>, StorageError> {
+        Ok(Vec::new())
+    }
+}
+
+/// A row with the hash of its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredRow {
+    /// The identifier as it is stored.
+    pub id: String,
+    /// The hash of its content as it is.
+    pub hash: Hash,
+    /// What is wrong with something to which the content refers by a hash.
+    pub problem: Option<String>,
+}
+
+impl CoveredRow {
+    /// A row that refers to nothing else.
+    pub fn new(id: String, hash: Hash) -> Self {
+        Self { id, hash, problem: None }
+    }
+}
+
+/// [`CoveredRows`] of a table whose rows have a hash each: the name of the type, the kind, the table and its row, which has
+/// all columns and can be serialised.
+#[macro_export]
+macro_rules! covered_rows {
+    ($(#[$about:meta])* $name:ident: $kind:expr, $table:ident, $row:ty) => {
+        $(#[$about])*
+        #[derive(Debug, Default)]
+        pub struct $name {
+            after: String,
+        }
+
+        impl $crate::audit_verification::CoveredRows for $name {
+            fn kind(&self) -> &'static str {
+                $kind
+            }
+
+            fn next(
+                &mut self,
+                connection: &mut $crate::AnyConnection,
+            ) -> Result<Vec<$crate::audit_verification::CoveredRow>, $crate::StorageError> {
+                use ::diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
+                const PAGE: i64 = 2_000;
+                let rows: Vec<$row> = $table::table
+                    .filter($table::id.gt(&self.after))
+                    .order($table::id)
+                    .limit(PAGE)
+                    .select(<$row>::as_select())
+                    .load(connection)?;
+                if let Some(last) = rows.last() {
+                    self.after.clone_from(&last.id);
+                }
+                let covered = |row: $row| {
+                    let hash = $crate::row_hash(&row);
+                    $crate::audit_verification::CoveredRow::new(row.id, hash)
+                };
+                Ok(rows.into_iter().map(covered).collect())
+            }
+        }
+    };
+}
+
+/// The newest commitment to each row of a kind: the position of its entry, and the hash.
+type Newest = HashMap<Uuid, (i64, Hash)>;
+
+/// Compares rows with the newest commitments to them. `last` is the position of the last entry.
+fn compare_rows(
+    connection: &mut AnyConnection,
+    rows: &mut dyn CoveredRows,
+    mut newest: Newest,
+    last: i64,
+    found: &mut Verification,
+) -> Result<(), StorageError> {
+    let kind = rows.kind();
+    loop {
+        let batch = rows.next(connection)?;
+        if batch.is_empty() {
+            break;
+        }
+        for CoveredRow { id, hash, problem } in batch {
+            // One with another spelling of an identifier is another row.
+            let committed = id.parse::<Uuid>().ok().filter(|uuid| uuid.to_string() == id);
+            let committed = committed.and_then(|uuid| newest.remove(&uuid));
+            let (position, what) = match committed {
+                None => (last, Some(format!("{kind} {id} was inserted: no entry commits to it"))),
+                Some((position, expected)) if expected != hash => {
+                    (position, Some(format!("{kind} {id}, to which it commits, was edited or exchanged")))
+                }
+                Some((position, _)) => (position, problem.map(|problem| format!("{kind} {id}: {problem}"))),
+            };
+            what.into_iter().for_each(|what| found.add(Finding::at(FindingKind::Record, position, what)));
+        }
+    }
+    let mut removed: Vec<(i64, Uuid)> = newest.into_iter().map(|(id, (position, _))| (position, id)).collect();
+    removed.sort_unstable();
+    for (position, id) in removed {
+        let what = format!("{kind} {id}, to which it commits, was removed");
+        found.add(Finding::at(FindingKind::Record, position, what));
+    }
+    for what in rows.rest(connection)? {
+        found.add(Finding::at(FindingKind::Record, last, what));
+    }
+    Ok(())
 }
 
 /// Verifies the whole log: the chain and the tree over the entries, the events and the rows of other tables to which they
@@ -130,8 +238,9 @@ pub trait CoveredRows {
 pub fn verify(
     connection: &mut AnyConnection,
     expected: &[ExpectedRoot],
-    covered: &mut [&mut dyn CoveredRows],
+    covered: &mut [Box<dyn CoveredRows>],
 ) -> Result<Verification, StorageError> {
+    let mut newest: Vec<Newest> = covered.iter().map(|_| Newest::new()).collect();
     let mut verifier = Verifier::new(connection, expected)?;
     // Positions begin at 1, but someone may have inserted an entry before that.
     let mut from = Some(i64::MIN);
@@ -139,14 +248,20 @@ pub fn verify(
         let rows = page(connection, first, PAGE)?;
         let Some(last) = rows.last() else { break };
         from = last.position.checked_add(1);
-        let mut entries = Vec::with_capacity(rows.len());
         for row in rows {
             verifier.entry(connection, &row)?;
             let position = row.position;
             match AuditEntry::try_from(row) {
                 Ok(entry) => {
                     verifier.note_erasure(&entry);
-                    entries.push(entry);
+                    for covered_row in &entry.covers {
+                        // An entry without a valid hash commits to no row with its content.
+                        let hash = hash_from_hex(&covered_row.sha256).unwrap_or_default();
+                        let of_kind = covered.iter().position(|rows| rows.kind() == covered_row.kind);
+                        if let Some(of_kind) = of_kind {
+                            newest[of_kind].insert(covered_row.id, (position, hash));
+                        }
+                    }
                 }
                 Err(error) => {
                     verifier.found.add(Finding::at(
@@ -157,13 +272,10 @@ pub fn verify(
                 }
             }
         }
-        for rows in covered.iter_mut() {
-            rows.check(connection, &entries)?.into_iter().for_each(|finding| verifier.found.add(finding));
-        }
     }
     let last = verifier.position;
-    for rows in covered.iter_mut() {
-        rows.finish(connection, last)?.into_iter().for_each(|finding| verifier.found.add(finding));
+    for (rows, newest) in covered.iter_mut().zip(newest) {
+        compare_rows(connection, rows.as_mut(), newest, last, &mut verifier.found)?;
     }
     verifier.finish(connection)
 }

@@ -38,7 +38,8 @@ pub enum CheckpointError {
     /// The log isn't the one for which an earlier checkpoint was signed.
     #[error(
         "the audit log no longer is the one that the checkpoint of {size} entries was signed for, so none is signed; run \
-         `passerelle audit verify` with the checkpoints that were kept elsewhere"
+         `passerelle audit verify` with the checkpoints that were kept elsewhere. After an older backup was put back, \
+         `passerelle audit checkpoint --restart` begins anew"
     )]
     Inconsistent {
         /// The number of entries of the earlier checkpoint.

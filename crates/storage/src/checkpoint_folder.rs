@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::audit_verification::ExpectedRoot;
 use crate::checkpoint::{self, Checkpoint, CheckpointError};
 use crate::jobs::{self, Finished, Job, JobError, RunningJob};
+use crate::private_file::is_open_to_others;
 use crate::signed_note::{NoteError, SignedNote, SigningKey, VerifierKey};
-use crate::{Database, StorageError, Transaction};
+use crate::{Database, StorageError, Timestamp, Transaction};
 
 /// The end of the names of checkpoint files, after the number of entries.
 const EXTENSION: &str = "checkpoint";
@@ -89,6 +90,26 @@ impl CheckpointFolder {
         }
         let (_, note) = self.write(database)?;
         Ok((note.text().parse()?, note))
+    }
+
+    /// Begins anew after the log was replaced by another one, as by an older backup: moves the files of the folder into one
+    /// within it, which is named by the time, and returns that and the newest checkpoint that was there. Nothing is deleted:
+    /// what was signed stays signed, and whoever kept it will find that the log no longer fits it.
+    ///
+    /// # Errors
+    /// When there are no checkpoints, and those of files.
+    pub fn set_aside(&self, now: Timestamp) -> Result<(PathBuf, Option<Checkpoint>), CheckpointError> {
+        let newest = self.latest()?.map(|(checkpoint, _)| checkpoint);
+        // Colons aren't for names of files everywhere.
+        let aside = self.folder.join(format!("until-{}", now.to_string().replace(':', "")));
+        let files = read_checkpoints(&self.folder)?;
+        fs::create_dir_all(&aside).map_err(|error| CheckpointError::file(&aside, error))?;
+        for (path, _) in files {
+            if let Some(name) = path.file_name() {
+                fs::rename(&path, aside.join(name)).map_err(|error| CheckpointError::file(&path, error))?;
+            }
+        }
+        Ok((aside, newest))
     }
 
     /// Adds the signatures of a note, such as those of witnesses, to the file of its checkpoint.
@@ -210,7 +231,7 @@ pub fn read_note(path: &Path) -> Result<SignedNote, CheckpointError> {
 /// When the file can't be read, holds no key, or can be read by others.
 pub fn read_key(path: &Path) -> Result<SigningKey, CheckpointError> {
     let text = fs::read_to_string(path).map_err(|error| CheckpointError::file(path, error))?;
-    if is_readable_by_others(path).map_err(|error| CheckpointError::file(path, error))? {
+    if is_open_to_others(path) {
         return Err(CheckpointError::KeyReadableByOthers { path: path.to_owned() });
     }
     Ok(text.parse()?)
@@ -235,17 +256,6 @@ pub fn create_key(path: &Path, name: &str) -> Result<SigningKey, CheckpointError
     });
     written.map_err(|error| CheckpointError::file(path, error))?;
     Ok(key)
-}
-
-#[cfg(unix)]
-fn is_readable_by_others(path: &Path) -> io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt;
-    Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_readable_by_others(_: &Path) -> io::Result<bool> {
-    Ok(false)
 }
 
 /// Replaces a file as a whole.
@@ -292,15 +302,21 @@ impl Job for WriteCheckpoint {
             let note = running.write(|transaction| folder.sign(transaction, previous.as_ref()))?;
             folder.store(note)
         });
-        match written {
-            Ok(_) => {}
+        let failure = match written {
+            Ok(_) => None,
             Err(CheckpointError::Storage(error)) => return Err(error.into()),
             // Somebody has to look at this before anything is signed again.
             Err(error @ CheckpointError::Inconsistent { .. }) => return Err(JobError::Never(error.to_string())),
             // A full disk passes, and the next checkpoint says what this one would have said.
-            Err(error) => tracing::error!(%error, "no checkpoint of the audit log was written"),
-        }
+            Err(error) => {
+                tracing::error!(%error, "no checkpoint of the audit log was written");
+                Some(error.to_string())
+            }
+        };
         let next_run = running.now().plus(schedule.interval);
-        running.repeat(next_run, |_| Ok(()))
+        match failure {
+            None => running.repeat(next_run, |_| Ok(())),
+            Some(reason) => Ok(running.repeat_after_failure(next_run, &reason)?),
+        }
     }
 }

@@ -234,8 +234,20 @@ impl<'a> RunningJob<'a> {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<(), E>,
     ) -> Result<Finished, E> {
         self.database.write(|transaction| {
-            repeat(transaction, &self.lease, next_run)?;
+            repeat(transaction, &self.lease, next_run, None)?;
             work(transaction)?;
+            Ok(Finished(()))
+        })
+    }
+
+    /// For a job that recurs and couldn't do its work this time: it waits for its next run, and until then the operator
+    /// sees why ([`failing`]).
+    ///
+    /// # Errors
+    /// Those of [`RunningJob::finish`].
+    pub fn repeat_after_failure(self, next_run: Timestamp, reason: &str) -> Result<Finished, StorageError> {
+        self.database.write(|transaction| {
+            repeat(transaction, &self.lease, next_run, Some(reason))?;
             Ok(Finished(()))
         })
     }
@@ -440,7 +452,12 @@ fn complete(transaction: &mut Transaction<'_>, lease: &Lease) -> Result<(), Stor
     require_lease(lease, deleted)
 }
 
-fn repeat(transaction: &mut Transaction<'_>, lease: &Lease, next_run: Timestamp) -> Result<(), StorageError> {
+fn repeat(
+    transaction: &mut Transaction<'_>,
+    lease: &Lease,
+    next_run: Timestamp,
+    reason: Option<&str>,
+) -> Result<(), StorageError> {
     let now = transaction.now();
     let repeated = diesel::update(leased(lease))
         .set((
@@ -448,7 +465,7 @@ fn repeat(transaction: &mut Transaction<'_>, lease: &Lease, next_run: Timestamp)
             jobs::attempts.eq(0),
             jobs::lease.eq(None::<String>),
             jobs::run_after.eq(next_run.to_string()),
-            jobs::last_error.eq(None::<String>),
+            jobs::last_error.eq(reason),
             jobs::changed_at.eq(now.to_string()),
         ))
         .execute(transaction.connection())?;
@@ -514,6 +531,42 @@ pub fn dead(connection: &mut AnyConnection, limit: usize) -> Result<Vec<DeadJob>
             attempts: row.attempts,
             reason: row.last_error.unwrap_or_default(),
             died_at: row.changed_at.parse()?,
+        })
+    });
+    read.collect()
+}
+
+/// A job that waits for another attempt since its last one failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FailingJob {
+    /// The job.
+    pub id: Uuid,
+    /// The kind of job.
+    pub kind: String,
+    /// The last error.
+    pub reason: String,
+    /// When it is tried again.
+    pub next_run: Timestamp,
+}
+
+/// The jobs whose last attempt failed and that are tried again, at most `limit`, in the order in which they are due.
+///
+/// # Errors
+/// Those of the database.
+pub fn failing(connection: &mut AnyConnection, limit: usize) -> Result<Vec<FailingJob>, StorageError> {
+    let rows: Vec<JobRow> = jobs::table
+        .filter(jobs::state.eq(WAITING))
+        .filter(jobs::last_error.is_not_null())
+        .order((jobs::run_after, jobs::id))
+        .limit(limit as i64)
+        .select(JobRow::as_select())
+        .load(connection)?;
+    let read = rows.into_iter().map(|row| {
+        Ok(FailingJob {
+            id: row.id.parse().map_err(|_| StorageError::unreadable("a UUID", &row.id))?,
+            kind: row.kind,
+            reason: row.last_error.unwrap_or_default(),
+            next_run: row.run_after.parse()?,
         })
     });
     read.collect()

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::StorageError;
+use crate::merkle_tree::Hash;
 
 /// Serialises a value to the JSON that is stored.
 ///
@@ -17,6 +18,11 @@ pub fn as_json(value: &impl serde::Serialize) -> Result<String, StorageError> {
 pub fn canonical_json(content: &impl serde::Serialize) -> Vec<u8> {
     // Such a struct always has a JSON form, and writing to memory doesn't fail.
     serde_json::to_vec(content).unwrap_or_default()
+}
+
+/// The hash by which audit entries commit to a row: SHA-256 over its JSON, the columns in the order of the table.
+pub fn row_hash(row: &impl serde::Serialize) -> Hash {
+    Sha256::digest(canonical_json(row)).into()
 }
 
 /// SHA-256 of stored JSON in lower-case hexadecimal, by which an import recognises unchanged content without reading

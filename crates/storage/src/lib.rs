@@ -13,9 +13,11 @@
 //! | [`jobs`], [`job_runner`] | background jobs that are claimed, retried and finished once, and the threads that run them |
 //! | [`group_commit`] | one writer that commits all waiting work in one transaction |
 //! | [`insert_many!`] | inserting many rows at once, for imports |
+//! | [`private_file`] | whether others can reach a file of the program |
 //! | [`Page`] | a page of a list |
 //! | [`RunningThreads`] | whether threads that should run still do |
 //! | [`matches_any!`] | texts compared with several patterns |
+//! | [`covered_rows!`] | the rows of a table to which audit entries commit |
 //! | [`as_json`], [`content_hash`] | JSON as it is stored in a column, and its hash |
 //! | [`StorageError`] | the errors, each with advice |
 //!
@@ -33,6 +35,7 @@ pub mod group_commit;
 pub mod job_runner;
 pub mod jobs;
 pub mod merkle_tree;
+pub mod private_file;
 pub mod schema;
 pub mod signed_note;
 #[cfg(any(test, feature = "testing"))]
@@ -51,7 +54,7 @@ mod timestamp;
 
 pub use connection::{AnyConnection, Backend};
 pub use database::{Database, Transaction};
-pub use json_content::{as_json, canonical_json, content_hash};
+pub use json_content::{as_json, canonical_json, content_hash, row_hash};
 pub use page::Page;
 pub use running_threads::{RunningThread, RunningThreads};
 pub use storage_error::StorageError;

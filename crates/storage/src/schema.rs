@@ -74,6 +74,10 @@ diesel::table! {
         subject_kind -> Text,
         /// Column `subject_id`.
         subject_id -> Nullable<Text>,
+        /// Column `candidate_id`.
+        candidate_id -> Nullable<Text>,
+        /// Column `covers`.
+        covers -> Nullable<Text>,
         /// Column `details`.
         details -> Nullable<Text>,
         /// Column `salt`.

@@ -3,13 +3,13 @@
 use diesel::connection::SimpleConnection;
 use proptest::prelude::*;
 use serde_json::json;
-use storage::audit::{self, NewAuditEntry, Verified, VerifyError};
-use storage::audit_verification::{self, Finding, FindingKind};
+use storage::audit::{self, AuditFilter, Commitment, NewAuditEntry, Verified, VerifyError};
+use storage::audit_verification::{self, CoveredRow, CoveredRows, Finding, FindingKind};
 use storage::events::{self, EventKind, NewEvent};
 use storage::testing::{for_each_database, fresh};
-use storage::{Backend, Database, StorageError};
+use storage::{AnyConnection, Backend, Database, StorageError};
 use uuid::Uuid;
-use vocabulary::{OrganisationId, ParseError, ProgrammeId, Scope};
+use vocabulary::{CandidateId, OrganisationId, ParseError, ProgrammeId, Scope};
 
 fn entry(action: &str) -> NewAuditEntry<'_> {
     NewAuditEntry {
@@ -20,6 +20,8 @@ fn entry(action: &str) -> NewAuditEntry<'_> {
         action,
         subject_kind: "candidate",
         subject: Some(Uuid::now_v7()),
+        candidate: None,
+        covers: Vec::new(),
         details: json!({ "why": "naïve – نعم" }),
     }
 }
@@ -193,7 +195,8 @@ fn a_closed_gap_swapped_entries_and_an_added_entry_are_detected() {
         tamper(
             database,
             "INSERT INTO audit_entries SELECT 3, recorded_at, actor, role, programme_id, organisation, action, subject_kind,
-             subject_id, details, salt, details_hash, NULL, NULL, hash FROM audit_entries WHERE position = 2",
+             subject_id, candidate_id, covers, details, salt, details_hash, NULL, NULL, hash FROM audit_entries
+             WHERE position = 2",
         );
         assert_eq!(broken_at(database), 3);
     });
@@ -220,14 +223,14 @@ fn an_entry_before_the_first_is_detected_and_not_believed() {
                 database,
                 &format!(
                     "INSERT INTO audit_entries SELECT {position}, recorded_at, actor, role, programme_id, organisation,
-                     'rank-vacancy', subject_kind, '{subject}', '{{\"record\":7}}', NULL, details_hash, NULL, NULL, hash
+                     'rank-vacancy', subject_kind, '{subject}', NULL,
+                     '[{{\"id\":\"{subject}\",\"kind\":\"record\",\"sha256\":\"\"}}]', NULL, NULL, details_hash, NULL, NULL, hash
                      FROM audit_entries WHERE position = 2"
                 ),
             );
             assert_eq!(broken_at(database), position);
-            let believed = database.read(|connection| {
-                audit::find(connection, "rank-vacancy", &subject.to_string(), "record", &json!(7))
-            });
+            let believed = database
+                .read(|connection| audit::find(connection, "rank-vacancy", &subject.to_string(), "record", subject));
             assert_eq!(believed, Ok(None));
         });
     }
@@ -237,13 +240,13 @@ fn an_entry_before_the_first_is_detected_and_not_believed() {
 fn an_edited_entry_is_not_believed() {
     for_each_database(|database| {
         let subject = Uuid::now_v7();
-        let new = NewAuditEntry { subject: Some(subject), details: json!({ "record": 7 }), ..entry("rank-vacancy") };
+        let covered = Commitment::new("record", subject, &[7; 32]);
+        let new = NewAuditEntry { subject: Some(subject), ..entry("rank-vacancy") }.covering([covered]);
         append_entries(database, 2);
         database.write(|transaction| audit::append(transaction, &[new])).expect("appended");
         let believed = || {
-            let found = database.read(|connection| {
-                audit::find(connection, "rank-vacancy", &subject.to_string(), "record", &json!(7))
-            });
+            let found = database
+                .read(|connection| audit::find(connection, "rank-vacancy", &subject.to_string(), "record", subject));
             found.expect("read").map(|entry| entry.position)
         };
         assert_eq!(believed(), Some(3));
@@ -472,6 +475,91 @@ fn a_long_import_is_one_chain_of_hashes() {
         let entries: Vec<NewAuditEntry<'_>> = (0..6_000).map(|_| entry("import-candidates")).collect();
         database.write(|transaction| audit::append(transaction, &entries)).expect("appended");
         assert_eq!(verify(database), Ok(Verified { entries: 6_000 }));
+    });
+}
+
+/// Rows that are what they are, in one batch.
+struct Rows(Vec<CoveredRow>);
+
+impl CoveredRows for Rows {
+    fn kind(&self) -> &'static str {
+        "thing"
+    }
+
+    fn next(&mut self, _: &mut AnyConnection) -> Result<Vec<CoveredRow>, StorageError> {
+        Ok(std::mem::take(&mut self.0))
+    }
+}
+
+#[test]
+fn rows_are_compared_with_the_newest_entry_that_commits_to_them_also_when_its_details_were_erased() {
+    for_each_database(|database| {
+        let [kept, edited, removed, inserted] = [(); 4].map(|()| Uuid::now_v7());
+        let of = |id, hash| entry("change-thing").covering([Commitment::new("thing", id, &[hash; 32])]);
+        let other = entry("change-other").covering([Commitment::new("other", edited, &[9; 32])]);
+        let entries = [of(kept, 1), of(kept, 2), of(edited, 3), of(removed, 4), other];
+        database.write(|transaction| audit::append(transaction, &entries)).expect("appended");
+        let findings = |rows: &[(Uuid, u8)]| {
+            let row = |(id, hash): &(Uuid, u8)| CoveredRow::new(id.to_string(), [*hash; 32]);
+            let rows = Rows(rows.iter().map(row).collect());
+            let verified = database
+                .read(|connection| audit_verification::verify(connection, &[], &mut [Box::new(rows)]))
+                .expect("read");
+            let found = verified.findings.into_iter();
+            found.map(|finding| (finding.kind, finding.first, finding.what)).collect::<Vec<_>>()
+        };
+        let intact = [(kept, 2), (edited, 3), (removed, 4)];
+        assert_eq!(findings(&intact), []);
+        for position in 1..=5 {
+            let by = NewAuditEntry { actor: "operator", role: "operator", ..entry("") };
+            database.write(|transaction| audit::erase_details(transaction, position, by)).expect("erased");
+        }
+        assert_eq!(findings(&intact), []);
+        let told = |position, what: String| (FindingKind::Record, position, what);
+        assert_eq!(
+            findings(&[(kept, 1), (edited, 9), (inserted, 5)]),
+            [
+                told(2, format!("thing {kept}, to which it commits, was edited or exchanged")),
+                told(3, format!("thing {edited}, to which it commits, was edited or exchanged")),
+                told(4, format!("thing {removed}, to which it commits, was removed")),
+                told(10, format!("thing {inserted} was inserted: no entry commits to it")),
+            ]
+        );
+    });
+}
+
+#[test]
+fn what_an_entry_commits_to_and_whom_it_concerns_cannot_be_edited() {
+    for (edit, set) in [("covers", "covers = '[]'"), ("candidate", "candidate_id = 'x'")] {
+        for_each_database(|database| {
+            let covered = Commitment::new("thing", Uuid::now_v7(), &[1; 32]);
+            let new = entry("change-thing").covering([covered]).about(CandidateId::new());
+            database.write(|transaction| audit::append(transaction, &[new])).expect("appended");
+            let statement = format!("UPDATE audit_entries SET {set}");
+            let refused = database.write(|transaction| Ok::<_, StorageError>(transaction.batch_execute(&statement)?));
+            assert!(refused.is_err(), "{edit}");
+            tamper(database, &statement);
+            assert_eq!(broken_at(database), 1, "{edit}");
+        });
+    }
+}
+
+#[test]
+fn entries_on_a_candidate_and_on_what_concerns_them_are_found_together() {
+    for_each_database(|database| {
+        let candidate = CandidateId::new();
+        let own = NewAuditEntry { subject: Some(candidate.uuid()), ..entry("read-candidate") };
+        let entries = [own, entry("read-candidate"), entry("create-placement").about(candidate)];
+        database.write(|transaction| audit::append(transaction, &entries)).expect("appended");
+        let filter = AuditFilter { candidate: Some(candidate), ..AuditFilter::default() };
+        let found = database.read(|connection| audit::search(connection, &filter, 0, 10)).expect("read");
+        assert_eq!(found.items.iter().map(|entry| entry.position).collect::<Vec<_>>(), [1, 3]);
+        for (entry, position) in found.items.iter().zip([1, 3]) {
+            let named = |candidate| {
+                database.read(|connection| audit::position_of(connection, candidate, &entry.hash)).expect("read")
+            };
+            assert_eq!((named(candidate), named(CandidateId::new())), (Some(position), None));
+        }
     });
 }
 

@@ -17,7 +17,7 @@ use storage::job_runner::JobRunner;
 use storage::merkle_tree::{hash_from_hex, is_included, leaf_hash};
 use storage::signed_note::{NoteError, SignedNote, SigningKey, VerifierKey};
 use storage::testing::{for_each_database, fresh};
-use storage::{Backend, Database, StorageError};
+use storage::{Backend, Database, StorageError, Timestamp};
 use tlog_tiles::checkpoint::Checkpoint as TlogCheckpoint;
 use tlog_tiles::tlog::{self, Hash as TlogHash};
 use vocabulary::{Clock, ManualClock, Scope};
@@ -31,6 +31,8 @@ fn append(database: &Database, count: usize) {
         action: "read-candidate",
         subject_kind: "candidate",
         subject: None,
+        candidate: None,
+        covers: Vec::new(),
         details: json!({ "why": "naïve – نعم" }),
     };
     let entries: Vec<NewAuditEntry<'_>> = (0..count).map(entry).collect();
@@ -181,6 +183,8 @@ fn recompute(database: &Database, from: i64, keep: i64) {
             action: &entry.action,
             subject_kind: &entry.subject_kind,
             subject: entry.subject,
+            candidate: entry.candidate,
+            covers: entry.covers,
             details: entry.details,
         };
         database.write(|transaction| audit::append(transaction, &[new])).expect("appended");
@@ -341,6 +345,55 @@ fn a_server_writes_checkpoints_by_itself() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_written_is_told_with_its_reason_until_it_can() {
+    for_each_database(|database| {
+        let clock = ManualClock::at("2026-12-03T09:00:00Z".parse().expect("a time"));
+        let database = &database.with_clock(clock.clock());
+        let files = tempfile::tempdir().expect("a folder");
+        let path = files.path().join("checkpoints");
+        std::fs::write(&path, "a file where the folder should be").expect("written");
+        let folder = std::sync::Arc::new(CheckpointFolder::new(path.clone(), None, vec![key()]));
+        let interval = chrono::TimeDelta::hours(1);
+        WriteCheckpoint::schedule(database).expect("scheduled");
+        let runner =
+            JobRunner::new(database.clone()).with::<WriteCheckpoint>(CheckpointSchedule { folder, interval });
+        let failing = || database.read(|connection| storage::jobs::failing(connection, 10)).expect("jobs");
+        append(database, 2);
+        assert!(runner.run_next().expect("it runs"));
+        let found = failing();
+        assert!(found.len() == 1 && found[0].reason.contains("checkpoints"), "{found:?}");
+        assert_eq!(
+            (found[0].kind.as_str(), found[0].next_run),
+            ("write-audit-checkpoint", Timestamp::from(clock.clock().now()).plus(interval))
+        );
+        std::fs::remove_file(&path).expect("removed");
+        clock.advance(interval);
+        assert!(runner.run_next().expect("it runs again"));
+        assert_eq!(failing(), []);
+        assert!(path.join("2.checkpoint").exists());
+    });
+}
+
+#[test]
+fn after_the_log_was_replaced_checkpoints_are_set_aside_and_new_ones_are_signed() {
+    for_each_database(|database| {
+        let files = tempfile::tempdir().expect("a folder");
+        let folder = CheckpointFolder::new(files.path().to_owned(), None, vec![key()]);
+        append(database, 5);
+        folder.write(database).expect("a checkpoint");
+        edit_and_recompute(database, 2);
+        assert!(matches!(folder.write(database), Err(CheckpointError::Inconsistent { size: 5 })));
+        let (aside, newest) = folder.set_aside(Timestamp::from(Clock::system().now())).expect("set aside");
+        assert_eq!(newest.map(|checkpoint| checkpoint.size), Some(5));
+        assert!(aside.join("5.checkpoint").exists() && aside.join("latest").exists(), "nothing is deleted");
+        folder.write(database).expect("a checkpoint of the log as it is");
+        assert_eq!(folder.own_roots().expect("read").len(), 1);
+        assert!(folder.set_aside(Timestamp::from(Clock::system().now())).is_ok());
+        assert!(folder.set_aside(Timestamp::from(Clock::system().now())).is_err(), "there are none");
+    });
+}
+
+#[test]
 fn a_key_file_is_for_its_owner_alone() {
     let files = tempfile::tempdir().expect("a folder");
     let path = files.path().join("key");
@@ -352,6 +405,9 @@ fn a_key_file_is_for_its_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o600);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("changed");
+        std::fs::set_permissions(files.path(), std::fs::Permissions::from_mode(0o700)).expect("changed");
+        assert!(read_key(&path).is_ok(), "nobody gets into the folder");
+        std::fs::set_permissions(files.path(), std::fs::Permissions::from_mode(0o755)).expect("changed");
         assert!(matches!(read_key(&path), Err(CheckpointError::KeyReadableByOthers { .. })));
     }
 }

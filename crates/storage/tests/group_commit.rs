@@ -15,6 +15,8 @@ fn append_entry(transaction: &mut Transaction<'_>, action: &str) -> Result<(), S
         action,
         subject_kind: "vacancy",
         subject: None,
+        candidate: None,
+        covers: Vec::new(),
         details: json!({}),
     };
     audit::append(transaction, &[entry])

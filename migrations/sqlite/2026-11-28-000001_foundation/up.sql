@@ -192,7 +192,9 @@ CREATE TABLE events (
 );
 CREATE INDEX events_programme_id_position ON events (programme_id, position);
 
--- Erasing the details of an entry removes them and their salt; their hash stays, so the entry's own hash does too.
+-- Erasing the details of an entry removes them and their salt; their hash stays, so the entry's own hash does too. `covers`
+-- has the hashes of the rows that the action wrote, as JSON, and is part of the entry's hash, so it stays. `candidate_id` is
+-- the candidate whom the action concerns where the subject is something else, such as a placement.
 CREATE TABLE audit_entries (
     position       INTEGER NOT NULL PRIMARY KEY,
     recorded_at    TEXT   NOT NULL,
@@ -203,6 +205,8 @@ CREATE TABLE audit_entries (
     action         TEXT   NOT NULL,
     subject_kind   TEXT   NOT NULL,
     subject_id     TEXT,
+    candidate_id   TEXT,
+    covers         TEXT,
     details        TEXT,
     salt           TEXT,
     details_hash   TEXT   NOT NULL,
@@ -211,6 +215,7 @@ CREATE TABLE audit_entries (
     hash           TEXT   NOT NULL
 );
 CREATE INDEX audit_entries_subject_id ON audit_entries (subject_id, position);
+CREATE INDEX audit_entries_candidate_id ON audit_entries (candidate_id, position) WHERE candidate_id IS NOT NULL;
 
 -- The roots of each 256 audit entries, so that a proof of one entry doesn't read all.
 CREATE TABLE audit_blocks (
@@ -228,10 +233,10 @@ CREATE TRIGGER audit_entries_are_kept_on_update BEFORE UPDATE ON audit_entries
 WHEN NOT (
     NEW.details IS NULL AND NEW.salt IS NULL
     AND (NEW.position, NEW.recorded_at, NEW.actor, NEW.role, NEW.programme_id, NEW.organisation, NEW.action,
-         NEW.subject_kind, NEW.subject_id, NEW.details_hash, NEW.events_through, NEW.events_hash, NEW.hash)
+         NEW.subject_kind, NEW.subject_id, NEW.candidate_id, NEW.covers, NEW.details_hash, NEW.events_through, NEW.events_hash, NEW.hash)
         IS
         (OLD.position, OLD.recorded_at, OLD.actor, OLD.role, OLD.programme_id, OLD.organisation, OLD.action,
-         OLD.subject_kind, OLD.subject_id, OLD.details_hash, OLD.events_through, OLD.events_hash, OLD.hash)
+         OLD.subject_kind, OLD.subject_id, OLD.candidate_id, OLD.covers, OLD.details_hash, OLD.events_through, OLD.events_hash, OLD.hash)
 )
 BEGIN SELECT RAISE(ABORT, 'audit entries are kept as they were recorded'); END;
 CREATE TRIGGER audit_entries_are_kept_on_delete BEFORE DELETE ON audit_entries

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use storage::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::CandidateId;
-use web::pagination::page_limit;
+use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
 
 use super::{EntryProofResponse, parse_id, prove_entry};
@@ -37,6 +37,8 @@ pub(crate) struct DataAccessResponse {
     recorded_at: Timestamp,
     /// What was done, such as `read-personal-data`.
     action: String,
+    /// On what kind of subject: `candidate`, `authority-decision` or `placement`.
+    subject_kind: String,
     /// The role in which it was done.
     role: String,
     /// The kind of the organisation for which it was done: `employer`, `agency` or `school`.
@@ -47,12 +49,12 @@ pub(crate) struct DataAccessResponse {
 
 impl From<DataAccess> for DataAccessResponse {
     fn from(access: DataAccess) -> Self {
-        let DataAccess { hash, recorded_at, action, role, organisation_kind } = access;
-        Self { hash, recorded_at, action, role, organisation_kind }
+        let DataAccess { hash, recorded_at, action, subject_kind, role, organisation_kind } = access;
+        Self { hash, recorded_at, action, subject_kind, role, organisation_kind }
     }
 }
 
-/// Who did what with a candidate's data, by role and kind of organisation, for the candidate. The reading is noted in the
+/// Who did what with a candidate's data, decisions of authorities and placements included, by role and kind of organisation, for the candidate. The reading is noted in the
 /// audit log.
 #[utoipa::path(
     operation_id = "get_access_log",
@@ -73,11 +75,16 @@ pub(crate) async fn get_access_log(
     params: QueryParams<AccessLogParams>,
 ) -> Result<impl Responder, Problem> {
     let AccessLogParams { limit, cursor } = params.0;
-    let limit = page_limit(limit)?;
+    let list = format!("audit entries of candidate {}", id.0);
+    let (limit, after) = Cursors::new(&context, &caller, &list).page::<String>(limit, cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let candidates = Candidates::new(&context.database, &context.reference);
-        let page = candidates.access_log(&caller.0, id.0, cursor.as_deref(), limit)?;
-        Ok::<_, Problem>(Page::from_stored(page, |last| last.hash.clone(), DataAccessResponse::from))
+        let page = candidates.access_log(&caller.0, id.0, after.as_deref(), limit)?;
+        Ok::<_, Problem>(Page::from_stored(
+            page,
+            |last| Cursors::new(context, &caller, &list).encode(&last.hash),
+            DataAccessResponse::from,
+        ))
     });
     Ok(Json(page.await?))
 }

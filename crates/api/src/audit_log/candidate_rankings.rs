@@ -56,8 +56,8 @@ pub(crate) struct CandidateRankingProofResponse {
     index: u64,
     /// Number of listed candidates.
     size: u64,
-    /// The siblings of the leaf on its way to the root, the lowest first, in base64. The root, in hexadecimal, is
-    /// `candidates` of the entry's details.
+    /// The siblings of the leaf on its way to the root, the lowest first, in base64. The root, in hexadecimal, is `sha256` of
+    /// the kind `listed-candidates` in `covers` of the entry's leaf.
     path: Vec<String>,
     /// The audit entry of the ranking.
     entry: EntryProofResponse,

@@ -6,10 +6,10 @@ use actix_web::{Responder, get};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use storage::Timestamp;
-use storage::audit::{AuditEntry, AuditFilter};
+use storage::audit::{AuditEntry, AuditFilter, Commitment, EntryName};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use vocabulary::{Date, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, Scope};
 use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
@@ -43,12 +43,30 @@ pub(crate) struct ListAuditEntriesParams {
     until: Option<Date>,
 }
 
+/// The hash of a row as an action left it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditCommitment)]
+pub(crate) struct CommitmentResponse {
+    /// The kind of row, such as `candidate` or `decision-record`.
+    kind: String,
+    id: Uuid,
+    sha256: String,
+}
+
+impl From<Commitment> for CommitmentResponse {
+    fn from(Commitment { id, kind, sha256 }: Commitment) -> Self {
+        Self { kind, id, sha256 }
+    }
+}
+
 /// An audit entry: who did what.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditEntry)]
 pub(crate) struct AuditEntryResponse {
-    /// The position in the log of the installation, from 1.
-    position: i64,
+    /// The position in the log of the installation, from 1; absent for an auditor of one programme, to whom it would tell what
+    /// happens elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<i64>,
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
     recorded_at: Timestamp,
     /// The actor: the subject of their token.
@@ -67,6 +85,13 @@ pub(crate) struct AuditEntryResponse {
     /// Absent where the action was on all of that kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<Uuid>,
+    /// The candidate whom the action concerned, where the subject is something else, such as a placement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<uuid::Uuid>)]
+    candidate: Option<CandidateId>,
+    /// The hashes of the rows that the action wrote, to which the entry commits.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    covers: Vec<CommitmentResponse>,
     /// What there is to say besides; absent when it was erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Value>,
@@ -74,10 +99,11 @@ pub(crate) struct AuditEntryResponse {
     hash: String,
 }
 
-impl From<AuditEntry> for AuditEntryResponse {
-    fn from(entry: AuditEntry) -> Self {
+impl AuditEntryResponse {
+    /// The entry as its reader may see it: positions count the entries of all programmes.
+    fn new(entry: AuditEntry, reader: Scope) -> Self {
         Self {
-            position: entry.position,
+            position: (reader == Scope::Installation).then_some(entry.position),
             recorded_at: entry.recorded_at,
             actor: entry.actor,
             role: entry.role,
@@ -86,6 +112,8 @@ impl From<AuditEntry> for AuditEntryResponse {
             action: entry.action,
             subject_kind: entry.subject_kind,
             subject: entry.subject,
+            candidate: entry.candidate,
+            covers: entry.covers.into_iter().map(CommitmentResponse::from).collect(),
             details: (!entry.is_erased).then_some(entry.details),
             hash: entry.hash,
         }
@@ -109,7 +137,7 @@ pub(crate) async fn list_audit_entries(
     params: QueryParams<ListAuditEntriesParams>,
 ) -> Result<impl Responder, Problem> {
     let ListAuditEntriesParams { limit, cursor, programme, actor, role, action, subject, from, until } = params.0;
-    let (limit, after) = Cursors::new(&context, &caller, LIST).page(limit, cursor.as_deref())?;
+    let (limit, after) = Cursors::new(&context, &caller, LIST).page::<EntryName>(limit, cursor.as_deref())?;
     let page = run_blocking(&context, move |context| {
         let filter = AuditFilter {
             programme: programme.or(caller.0.scope.programme()),
@@ -117,14 +145,23 @@ pub(crate) async fn list_audit_entries(
             role: role.map(|role| role.word().to_owned()),
             action,
             subject,
+            candidate: None,
             from,
             until,
         };
-        let page = audit_log::search(&context.database, &caller.0, &filter, after.unwrap_or(0), limit)?;
+        // Cursors can be read, so they have no position either.
+        let after = match &after {
+            Some(last) => context.database.read(|connection| last.position(connection))?,
+            None => 0,
+        };
+        let page = audit_log::search(&context.database, &caller.0, &filter, after, limit)?;
         Ok::<_, Problem>(Page::from_stored(
             page,
-            |last| Cursors::new(context, &caller, LIST).encode(last.position),
-            AuditEntryResponse::from,
+            |last| {
+                Cursors::new(context, &caller, LIST)
+                    .encode(EntryName { subject: last.subject, hash: last.hash.clone() })
+            },
+            |entry| AuditEntryResponse::new(entry, caller.0.scope),
         ))
     });
     Ok(Json(page.await?))

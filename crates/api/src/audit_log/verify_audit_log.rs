@@ -5,7 +5,7 @@ use std::sync::{Mutex, TryLockError};
 use access::audit_log::verify_and_note;
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, post};
-use ranking::decision_records::RecordVerifier;
+use ranking::covered_rows;
 use serde::Serialize;
 use storage::Timestamp;
 use storage::audit_verification::{ErasedDetails, Finding, FindingKind, Verification};
@@ -91,7 +91,7 @@ impl VerificationResponse {
     }
 }
 
-/// Verifies the audit log, the events and the decision records, and compares them with the checkpoints that this server
+/// Verifies the audit log, the events and all rows to which entries commit, and compares them with the checkpoints that this server
 /// kept. Reads everything, so there is one verification at a time; one that takes longer than a request may goes on, and its
 /// result is noted in the log. Who can write to the database and to the server's folders can make all of it fit:
 /// `passerelle audit verify` compares a copy with checkpoints that were kept elsewhere.
@@ -112,8 +112,7 @@ pub(crate) async fn verify_audit_log(context: Data<AppContext>, caller: Caller) 
             }
         };
         let expected = context.checkpoints.own_roots()?;
-        let mut records = RecordVerifier::default();
-        let verification = verify_and_note(&context.database, &caller.0, &expected, &mut [&mut records])?;
+        let verification = verify_and_note(&context.database, &caller.0, &expected, &mut covered_rows())?;
         Ok(VerificationResponse::new(verification, expected.iter().map(|root| root.size).collect()))
     });
     Ok(Json(verified.await?))

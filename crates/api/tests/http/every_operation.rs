@@ -65,9 +65,8 @@ fn permission_of(operation: &str) -> Option<Permission> {
             Permission::ReadAccessLog
         }
         "enter_authority_decision" | "enter_authority_decision_file" => Permission::EnterDecision,
-        "confirm_authority_decision" | "refuse_authority_decision" | "confirm_authority_decision_file" => {
-            Permission::ConfirmDecision
-        }
+        "refuse_authority_decision" => Permission::RefuseDecision,
+        "confirm_authority_decision" | "confirm_authority_decision_file" => Permission::ConfirmDecision,
         "get_authority_decision" | "get_decisions_of_candidate" | "list_authority_decisions" => {
             Permission::ReadDecision
         }

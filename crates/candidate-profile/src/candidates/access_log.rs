@@ -19,6 +19,8 @@ pub struct DataAccess {
     pub recorded_at: Timestamp,
     /// What was done: `read-personal-data`.
     pub action: String,
+    /// On what kind of subject: `candidate`, `authority-decision`, `placement`.
+    pub subject_kind: String,
     /// The role in which it was done.
     pub role: String,
     /// The kind of the organisation for which it was done.
@@ -26,7 +28,8 @@ pub struct DataAccess {
 }
 
 impl Candidates<'_> {
-    /// The audit entries about a candidate after the one with a hash, in order, at most `limit`. The reading is noted.
+    /// The audit entries about a candidate after the one with a hash, in order, at most `limit`: those on the candidate, and
+    /// those on decisions and placements that concern them. The reading is noted.
     ///
     /// # Errors
     /// When the actor lacks the permission, or there is no such candidate or entry.
@@ -40,10 +43,10 @@ impl Candidates<'_> {
         self.database.write(|transaction| {
             let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadAccessLog, id)?;
             let after = match after {
-                Some(hash) => audit::position_of(transaction.connection(), id.uuid(), hash)?.ok_or_else(no_entry)?,
+                Some(hash) => audit::position_of(transaction.connection(), id, hash)?.ok_or_else(no_entry)?,
                 None => 0,
             };
-            let filter = AuditFilter { subject: Some(id.uuid()), ..AuditFilter::default() };
+            let filter = AuditFilter { candidate: Some(id), ..AuditFilter::default() };
             let page = audit::search(transaction.connection(), &filter, after, limit)?;
             let ids: BTreeSet<_> = page.items.iter().filter_map(|entry| entry.organisation).collect();
             let kinds = organisations::kinds(transaction.connection(), &ids)?;
@@ -55,6 +58,7 @@ impl Candidates<'_> {
                 hash: entry.hash,
                 recorded_at: entry.recorded_at,
                 action: entry.action,
+                subject_kind: entry.subject_kind,
                 role: entry.role,
             });
             Ok(Page { items: items.collect(), has_more: page.has_more })
@@ -69,7 +73,7 @@ impl Candidates<'_> {
     pub fn audit_entry_to_prove(&self, actor: &Actor, id: CandidateId, hash: &str) -> Result<i64, CandidateError> {
         self.database.write(|transaction| {
             let candidate = find_within_reach(transaction.connection(), actor, Permission::ReadAccessLog, id)?;
-            let position = audit::position_of(transaction.connection(), id.uuid(), hash)?.ok_or_else(no_entry)?;
+            let position = audit::position_of(transaction.connection(), id, hash)?.ok_or_else(no_entry)?;
             let details = json!({ "proof": true });
             let entry =
                 actor.audit_entry(Permission::ReadAccessLog, candidate.programme, KIND, Some(id.uuid()), details);

@@ -11,7 +11,7 @@ use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{AuthorityDecisionId, CandidateId, Date, DecisionFileId, FieldProblem, ProgrammeId};
 
-use super::profile_change::write_change;
+use super::profile_change::{WrittenChange, write_change};
 use super::{CandidateError, Candidates, find, find_within_reach, parsed};
 use crate::authority_decision::{
     AuthorityDecision, DecisionState, DecisionTransition, Entry, ResolvedDecision, StatedDecision,
@@ -138,7 +138,7 @@ impl Candidates<'_> {
         }
         let counting = (decision.state == DecisionState::Confirmed).then_some(&decision);
         let asserted = counting.map(|decision| assert_titles(transaction, &[decision], context.today)).transpose()?;
-        record(transaction, actor, Permission::EnterDecision, &[&decision], asserted.unwrap_or_default())?;
+        record(transaction, actor, Permission::EnterDecision, &[&decision], &asserted.unwrap_or_default())?;
         Ok(decision)
     }
 
@@ -156,7 +156,7 @@ impl Candidates<'_> {
         transition: DecisionTransition,
     ) -> Result<AuthorityDecision, CandidateError> {
         self.database.write(|transaction| {
-            let decision = find_decision(transaction.connection(), actor, Permission::ConfirmDecision, id)?;
+            let decision = find_decision(transaction.connection(), actor, permission_of(transition), id)?;
             if decision.version() != seen {
                 return Err(CandidateError::DecisionConflict(id));
             }
@@ -302,7 +302,7 @@ impl Candidates<'_> {
         insert_decisions(transaction, &new)?;
         let all: Vec<&AuthorityDecision> = new.iter().collect();
         let asserted = if confirmed { assert_titles(transaction, &all, today)? } else { Vec::new() };
-        record(transaction, actor, Permission::EnterDecision, &all, asserted)?;
+        record(transaction, actor, Permission::EnterDecision, &all, &asserted)?;
         Ok(DecisionImport { file, created: new.len(), unchanged, confirmed })
     }
 
@@ -488,16 +488,21 @@ pub(super) fn insert_decisions(
     insert_many!(transaction, authority_decisions::table, &rows)
 }
 
-/// Events and audit entries of decisions that were entered; they come last in a transaction.
+/// Events and audit entries of decisions that were entered or reviewed, and of the candidates who were changed by that; they
+/// come last in a transaction.
 pub(super) fn record(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     permission: Permission,
     decisions: &[&AuthorityDecision],
-    asserted: Vec<NewEvent>,
+    asserted: &[WrittenChange],
 ) -> Result<(), StorageError> {
     const BATCH: usize = 5_000;
-    events::append(transaction, &asserted)?;
+    events::append(transaction, &asserted.iter().filter_map(WrittenChange::event).collect::<Vec<_>>())?;
+    let mut changed = HashMap::with_capacity(asserted.len());
+    for written in asserted {
+        changed.insert(written.candidate.id, written.candidate.commitment()?);
+    }
     for some in decisions.chunks(BATCH) {
         let happened: Vec<NewEvent> = some.iter().map(|decision| event_of(decision)).collect();
         events::append(transaction, &happened)?;
@@ -512,7 +517,11 @@ pub(super) fn record(
                     "file": decision.file,
                     "version": decision.version(),
                 });
-                actor.audit_entry(permission, decision.programme, KIND, Some(decision.id.uuid()), details)
+                let of_candidate = changed.get(&decision.candidate).cloned();
+                actor
+                    .audit_entry(permission, decision.programme, KIND, Some(decision.id.uuid()), details)
+                    .about(decision.candidate)
+                    .covering(std::iter::once(decision.commitment()).chain(of_candidate))
             })
             .collect();
         audit::append(transaction, &entries)?;
@@ -546,12 +555,12 @@ pub(super) fn asserted_title(decision: &AuthorityDecision, today: Date) -> HeldT
     }
 }
 
-/// Adds what confirmed decisions assert to their candidates' profiles, and returns the events of that.
+/// Adds what confirmed decisions assert to their candidates' profiles, and returns these changes.
 fn assert_titles(
     transaction: &mut Transaction<'_>,
     decisions: &[&AuthorityDecision],
     today: Date,
-) -> Result<Vec<NewEvent>, CandidateError> {
+) -> Result<Vec<WrittenChange>, CandidateError> {
     let mut by_candidate: HashMap<CandidateId, Vec<HeldTitle>> = HashMap::new();
     let mut order = Vec::new();
     for decision in decisions {
@@ -561,7 +570,7 @@ fn assert_titles(
         });
         titles.push(asserted_title(decision, today));
     }
-    let mut events = Vec::with_capacity(order.len());
+    let mut changes = Vec::with_capacity(order.len());
     for id in order {
         let asserted = by_candidate.remove(&id).unwrap_or_default();
         let written = loop {
@@ -576,9 +585,17 @@ fn assert_titles(
                 break written;
             }
         };
-        events.extend(written.event());
+        changes.push(written);
     }
-    Ok(events)
+    Ok(changes)
+}
+
+/// The permission that a transition needs.
+fn permission_of(transition: DecisionTransition) -> Permission {
+    match transition {
+        DecisionTransition::Confirm => Permission::ConfirmDecision,
+        DecisionTransition::Refuse => Permission::RefuseDecision,
+    }
 }
 
 /// Carries out a transition of decisions, with what follows from it.
@@ -612,7 +629,7 @@ fn reviewed(
         DecisionTransition::Confirm => assert_titles(transaction, &all, today)?,
         DecisionTransition::Refuse => Vec::new(),
     };
-    record(transaction, actor, Permission::ConfirmDecision, &all, asserted)?;
+    record(transaction, actor, permission_of(transition), &all, &asserted)?;
     Ok(after)
 }
 
@@ -624,7 +641,9 @@ fn note_reading(
 ) -> Result<(), StorageError> {
     let entry = |decision: &AuthorityDecision| {
         let details = json!({ "candidate": decision.candidate });
-        actor.audit_entry(Permission::ReadDecision, programme, KIND, Some(decision.id.uuid()), details)
+        actor
+            .audit_entry(Permission::ReadDecision, programme, KIND, Some(decision.id.uuid()), details)
+            .about(decision.candidate)
     };
     audit::append(transaction, &decisions.iter().map(entry).collect::<Vec<_>>())
 }
@@ -690,7 +709,7 @@ fn find_decision(
     }
 }
 
-fn decision_row(decision: &AuthorityDecision) -> StoredDecision {
+pub(super) fn decision_row(decision: &AuthorityDecision) -> StoredDecision {
     let AuthorityDecision { id, programme, candidate, decision, state, file, entered, organisation, reviewed } =
         decision;
     StoredDecision {

@@ -8,7 +8,9 @@ use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
 use serde_json::json;
 use sheets::{ImportOptions, ImportPlan, ImportReport, OTHER_CONTENT, PlannedChange};
+use storage::audit::Commitment;
 use storage::events::NewEvent;
+use storage::merkle_tree::Hash;
 use storage::{
     AnyConnection, StorageError, Timestamp, Transaction, as_json, audit, content_hash, events, insert_many,
 };
@@ -23,6 +25,7 @@ use super::authority_decisions::{
     DecisionContext, asserted_title, insert_decisions, key_of, new_decision, record, recorded_decisions,
 };
 use super::candidate_export::personal_data;
+use super::covered::candidate_hash;
 use super::finding::search_keys;
 use super::part::PartVersions;
 use super::profile_change::{WrittenChange, write_change};
@@ -370,10 +373,13 @@ fn carry_out(
     let created: Vec<CandidateId> = plan.created.iter().map(|_| CandidateId::new()).collect();
     let mut pseudonyms = free_pseudonyms(transaction, programme, &created)?.into_iter();
     let mut rows = plan.created.into_iter();
+    let mut created_hashes: Vec<Hash> = Vec::with_capacity(created.len());
     for ids in created.chunks(BATCH) {
         let batch = rows.by_ref().take(BATCH).collect();
         let pseudonyms: Vec<String> = pseudonyms.by_ref().take(BATCH).collect();
-        entered.append(&mut insert_batch(transaction, batch, ids, pseudonyms, &decisions)?);
+        let (hashes, mut with_them) = insert_batch(transaction, batch, ids, pseudonyms, &decisions)?;
+        created_hashes.extend(hashes);
+        entered.append(&mut with_them);
         count += ids.len();
         progress(count);
     }
@@ -383,17 +389,21 @@ fn carry_out(
     // Events and audit entries come last: they lock the row that orders those of all writers.
     let data = || json!({ "version": 1 });
     let created_event = |id: &CandidateId| NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data());
-    let entry =
-        |id: &CandidateId| actor.audit_entry(Permission::ImportCandidates, programme, KIND, Some(id.uuid()), data());
-    for batch in created.chunks(BATCH) {
+    let entry = |(id, hash): (&CandidateId, &Hash)| {
+        actor
+            .audit_entry(Permission::ImportCandidates, programme, KIND, Some(id.uuid()), data())
+            .covering([Commitment::new(KIND, id.uuid(), hash)])
+    };
+    for (batch, hashes) in created.chunks(BATCH).zip(created_hashes.chunks(BATCH)) {
         events::append(transaction, &batch.iter().map(created_event).collect::<Vec<_>>())?;
-        audit::append(transaction, &batch.iter().map(entry).collect::<Vec<_>>())?;
+        audit::append(transaction, &batch.iter().zip(hashes).map(entry).collect::<Vec<_>>())?;
     }
     for batch in changes.chunks(BATCH) {
         events::append(transaction, &batch.iter().filter_map(WrittenChange::event).collect::<Vec<_>>())?;
-        audit::append(transaction, &batch.iter().map(|change| change.audit_entry(actor)).collect::<Vec<_>>())?;
+        let entries: Result<Vec<_>, _> = batch.iter().map(|change| change.audit_entry(actor)).collect();
+        audit::append(transaction, &entries?)?;
     }
-    record(transaction, actor, Permission::EnterDecision, &entered.iter().collect::<Vec<_>>(), Vec::new())?;
+    record(transaction, actor, Permission::EnterDecision, &entered.iter().collect::<Vec<_>>(), &[])?;
     Ok((!entered.is_empty()).then_some((decisions.file, entered.len())))
 }
 
@@ -418,17 +428,17 @@ impl FileDecisions<'_> {
     }
 }
 
-/// Inserts new candidates, and returns the decisions on their titles, which are still to be inserted.
+/// Inserts new candidates, and returns their hashes and the decisions on their titles, which are still to be inserted.
 fn insert_batch(
     transaction: &mut Transaction<'_>,
     rows: Vec<NewRow>,
     ids: &[CandidateId],
     pseudonyms: Vec<String>,
     decisions: &FileDecisions<'_>,
-) -> Result<Vec<AuthorityDecision>, StorageError> {
+) -> Result<(Vec<Hash>, Vec<AuthorityDecision>), StorageError> {
     let FileDecisions { actor, programme, now, today, .. } = *decisions;
     let provenance = provenance_of(actor, true, today);
-    let stored: Vec<(StoredCandidate, Vec<StoredAssertion>, Vec<AuthorityDecision>, _, _)> = rows
+    let stored: Vec<(Hash, StoredCandidate, Vec<StoredAssertion>, Vec<AuthorityDecision>, _, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
         .map(|(NewRow { row, decisions: named }, (id, pseudonym))| {
@@ -451,12 +461,14 @@ fn insert_batch(
                 (!row.personal_data.is_empty()).then(|| personal_data_row(*id, &row.personal_data)).transpose()?;
             let search_keys = search_keys(&candidate, &row.personal_data);
             let assertions = assertion_rows(*id, &candidate.profile, &provenance)?;
-            Ok((stored_row(&candidate)?, assertions, entered, personal_data, search_keys))
+            let row = stored_row(&candidate)?;
+            Ok((candidate_hash(&row, &assertions), row, assertions, entered, personal_data, search_keys))
         })
         .collect::<Result<_, StorageError>>()?;
     let (mut candidates, mut assertions, mut personal_data) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
-    let (mut entered, mut search_keys) = (Vec::new(), Vec::new());
-    for (candidate, of_candidate, decisions_of_candidate, personal_data_of_candidate, keys) in stored {
+    let (mut hashes, mut entered, mut search_keys) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
+    for (hash, candidate, of_candidate, decisions_of_candidate, personal_data_of_candidate, keys) in stored {
+        hashes.push(hash);
         candidates.push(candidate);
         assertions.extend(of_candidate);
         entered.extend(decisions_of_candidate);
@@ -467,7 +479,7 @@ fn insert_batch(
     insert_many!(transaction, candidate_assertions::table, &assertions)?;
     insert_many!(transaction, candidate_personal_data::table, &personal_data)?;
     insert_many!(transaction, candidate_search_keys::table, &search_keys)?;
-    Ok(entered)
+    Ok((hashes, entered))
 }
 
 /// A pseudonym for each identifier, unique in the programme.

@@ -133,10 +133,8 @@ impl Candidates<'_> {
                 events::append(transaction, &[event])?;
                 let details = json!({ "version": written.candidate.version, "certificate": certificate });
                 let permission = Permission::CertifyCandidate;
-                audit::append(
-                    transaction,
-                    &[actor.audit_entry(permission, programme, KIND, Some(id.uuid()), details)],
-                )?;
+                let entry = actor.audit_entry(permission, programme, KIND, Some(id.uuid()), details);
+                audit::append(transaction, &[entry.covering([written.candidate.commitment()?])])?;
             }
             return Ok(written.candidate);
         }

@@ -120,7 +120,7 @@ impl Candidates<'_> {
                 if let Some(written) = write_change(transaction, candidate, profile, personal_data)? {
                     if let Some(event) = written.event() {
                         events::append(transaction, &[event])?;
-                        audit::append(transaction, &[written.audit_entry(actor)])?;
+                        audit::append(transaction, &[written.audit_entry(actor)?])?;
                     }
                     return Ok(written.candidate);
                 }
@@ -177,9 +177,10 @@ impl WrittenChange {
         is_changed.then(|| NewEvent::new(programme, CandidateEvent::Changed, id.uuid(), self.data()))
     }
 
-    pub(super) fn audit_entry<'a>(&self, actor: &'a Actor) -> audit::NewAuditEntry<'a> {
+    pub(super) fn audit_entry<'a>(&self, actor: &'a Actor) -> Result<audit::NewAuditEntry<'a>, StorageError> {
         let Candidate { programme, id, .. } = self.candidate;
-        actor.audit_entry(Permission::ChangeCandidate, programme, KIND, Some(id.uuid()), self.data())
+        let entry = actor.audit_entry(Permission::ChangeCandidate, programme, KIND, Some(id.uuid()), self.data());
+        Ok(entry.covering([self.candidate.commitment()?]))
     }
 }
 

@@ -150,7 +150,7 @@ impl Candidates<'_> {
         let created = NewEvent::new(programme, CandidateEvent::Created, id.uuid(), data.clone());
         events::append(transaction, &[created])?;
         let entry = actor.audit_entry(Permission::CreateCandidate, programme, KIND, Some(id.uuid()), data);
-        audit::append(transaction, &[entry])?;
+        audit::append(transaction, &[entry.covering([candidate.commitment()?])])?;
         Ok(candidate)
     }
 }

@@ -34,7 +34,7 @@ impl Candidates<'_> {
             let withdrawn = NewEvent::new(programme, CandidateEvent::Withdrawn, id.uuid(), data.clone());
             events::append(transaction, &[withdrawn])?;
             let entry = actor.audit_entry(Permission::WithdrawCandidate, programme, KIND, Some(id.uuid()), data);
-            audit::append(transaction, &[entry])?;
+            audit::append(transaction, &[entry.covering([candidate.commitment()?])])?;
             Ok(candidate)
         })
     }

@@ -42,4 +42,5 @@ pub use vacancy_import::{ImportItem, Owner};
 pub use vacancy_operations::{NewVacancy, Vacancies, VacancyFilter};
 pub use vacancy_row::{COLUMNS, VacancyRow};
 pub use vacancy_state::{VacancyState, VacancyTransition};
+pub use vacancy_table::CoveredVacancies;
 pub use wish::Wish;

@@ -301,18 +301,19 @@ fn carry_out(transaction: &mut Transaction<'_>, actor: &Actor, plan: VacancyPlan
     let rows: Vec<StoredVacancy> =
         plan.created.iter().map(|vacancy| vacancy_table::row(vacancy, now)).collect::<Result<_, _>>()?;
     insert_many!(transaction, vacancies::table, &rows)?;
+    let mut written = Vec::with_capacity(plan.changed.len());
     for VacancyChange { before, vacancy, .. } in &plan.changed {
-        vacancy_table::update(transaction, *before, vacancy)?;
+        written.push(vacancy_table::update(transaction, *before, vacancy)?);
     }
     let created = plan.created.iter().map(|vacancy| (VacancyOperation::CREATE.event, vacancy));
     let changed = plan.changed.iter().map(|change| (change.operation.event, &change.vacancy));
     let (mut new_events, mut entries) = (Vec::new(), Vec::new());
-    for (event, vacancy) in created.chain(changed) {
+    for ((event, vacancy), row) in created.chain(changed).zip(rows.iter().chain(&written)) {
         let subject = vacancy.id.uuid();
         let data = json!({ "state": vacancy.state, "version": vacancy.version });
         let programme = vacancy.programme;
         let entry = actor.audit_entry(Permission::ImportVacancies, programme, KIND, Some(subject), data.clone());
-        entries.push(entry);
+        entries.push(entry.covering([row.commitment(vacancy.id)]));
         new_events.push(NewEvent::new(programme, event, subject, data));
     }
     events::append(transaction, &new_events)?;

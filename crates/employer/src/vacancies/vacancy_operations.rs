@@ -131,8 +131,8 @@ impl<'a> Vacancies<'a> {
             return Err(VacancyError::Invalid(problems));
         }
         let row = vacancy_table::row(&vacancy, transaction.now())?;
-        insert_many!(transaction, vacancies::table, &[row])?;
-        record(transaction, actor, &vacancy, VacancyOperation::CREATE)?;
+        insert_many!(transaction, vacancies::table, std::slice::from_ref(&row))?;
+        record(transaction, actor, &vacancy, &row, VacancyOperation::CREATE)?;
         Ok(vacancy)
     }
 
@@ -365,8 +365,8 @@ impl<'a> Vacancies<'a> {
             let corridor = programmes::corridor(transaction, self.reference, vacancy.programme)?;
             change(&mut vacancy, corridor)?;
             vacancy.version += 1;
-            vacancy_table::update(transaction, before, &vacancy)?;
-            record(transaction, actor, &vacancy, operation)?;
+            let row = vacancy_table::update(transaction, before, &vacancy)?;
+            record(transaction, actor, &vacancy, &row, operation)?;
             Ok(vacancy)
         })
     }
@@ -408,12 +408,14 @@ fn record(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
     vacancy: &Vacancy,
+    row: &StoredVacancy,
     VacancyOperation { permission, event }: VacancyOperation,
 ) -> Result<(), StorageError> {
     let subject = vacancy.id.uuid();
     let data = json!({ "state": vacancy.state, "version": vacancy.version });
     events::append(transaction, &[NewEvent::new(vacancy.programme, event, subject, data.clone())])?;
-    audit::append(transaction, &[actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data)])
+    let entry = actor.audit_entry(permission, vacancy.programme, KIND, Some(subject), data);
+    audit::append(transaction, &[entry.covering([row.commitment(vacancy.id)])])
 }
 
 /// The refusal of an organisation that is no employer of the programme, or for which the actor may not act: which of the

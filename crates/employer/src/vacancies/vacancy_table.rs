@@ -3,9 +3,11 @@
 use access::{Actor, Permission, Subject};
 use diesel::prelude::{Insertable, Queryable, Selectable};
 use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
-use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash};
+use storage::audit::Commitment;
+use storage::{AnyConnection, StorageError, Timestamp, Transaction, as_json, content_hash, covered_rows, row_hash};
 use vocabulary::{ParseError, ProgrammeId, VacancyId};
 
+use super::vacancy_operations::KIND;
 use super::{Vacancy, VacancyError, VacancyState};
 
 diesel::table! {
@@ -28,7 +30,7 @@ diesel::table! {
 }
 
 /// A row of `vacancies`.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Insertable, Queryable, Selectable)]
 #[diesel(table_name = vacancies, treat_none_as_default_value = false)]
 pub(crate) struct StoredVacancy {
     /// The vacancy, a UUID.
@@ -79,7 +81,8 @@ pub(crate) fn row(vacancy: &Vacancy, now: Timestamp) -> Result<StoredVacancy, St
     })
 }
 
-/// Writes a changed vacancy with the version after the one that was read; `before` is the state that was read.
+/// Writes a changed vacancy with the version after the one that was read, and returns the row as it is then; `before` is the
+/// state that was read.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] when the row has another version or state by now.
@@ -87,7 +90,7 @@ pub(crate) fn update(
     transaction: &mut Transaction<'_>,
     before: VacancyState,
     vacancy: &Vacancy,
-) -> Result<(), StorageError> {
+) -> Result<StoredVacancy, StorageError> {
     let StoredVacancy { state, posts, valid_until, content, suggestions, content_hash, changed_at, .. } =
         row(vacancy, transaction.now())?;
     let as_read = vacancies::table
@@ -106,7 +109,23 @@ pub(crate) fn update(
             vacancies::changed_at.eq(changed_at),
         ))
         .execute(transaction.connection())?;
-    if changed == 1 { Ok(()) } else { Err(conflict(vacancy.id)) }
+    if changed != 1 {
+        return Err(conflict(vacancy.id));
+    }
+    let written = vacancies::table.find(vacancy.id.to_string()).select(StoredVacancy::as_select());
+    Ok(written.get_result(transaction.connection())?)
+}
+
+impl StoredVacancy {
+    /// What the audit entry of an action that left the vacancy like this commits to.
+    pub(crate) fn commitment(&self, id: VacancyId) -> Commitment {
+        Commitment::new(KIND, id.uuid(), &row_hash(self))
+    }
+}
+
+covered_rows! {
+    /// Vacancies, for the verification of the audit log.
+    CoveredVacancies: KIND, vacancies, StoredVacancy
 }
 
 /// The refusal of a change that began from another version than the current one.

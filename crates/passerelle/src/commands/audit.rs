@@ -1,9 +1,11 @@
 //! `passerelle audit list`, `checkpoint`, `key` and `erase`.
 
 use access::{Actor, Permission, Subject, audit_log};
+use serde_json::json;
 use storage::audit::AuditFilter;
-use storage::checkpoint_folder::{create_key, read_key, read_note};
-use storage::{StorageError, checkpoint};
+use storage::checkpoint_folder::{CheckpointFolder, WriteCheckpoint, create_key, read_key, read_note};
+use storage::{StorageError, Timestamp, audit, checkpoint};
+use vocabulary::Scope;
 
 use crate::answer;
 use crate::command_line::{AuditListArguments, CheckpointArguments, KeyCommand, ReportFormat};
@@ -25,6 +27,7 @@ pub fn list(installation: &Installation, arguments: &AuditListArguments) -> Comm
         role: arguments.role.map(|role| role.word().to_owned()),
         action: arguments.action.clone(),
         subject: arguments.subject,
+        candidate: None,
         from: arguments.from,
         until: arguments.until,
     };
@@ -67,6 +70,9 @@ pub fn checkpoint(installation: &Installation, arguments: &CheckpointArguments) 
     if let Some(add) = &arguments.add {
         let path = folder.add_signatures(&read_note(add).map_err(failure)?).map_err(failure)?;
         return answer(&format!("the signatures are added to {}", path.display()));
+    }
+    if arguments.restart {
+        restart(installation, &folder)?;
     }
     let (path, note) = folder.write(&installation.database).map_err(failure)?;
     if let Some(out) = &arguments.out {
@@ -114,6 +120,27 @@ pub fn erase(installation: &Installation, position: i64) -> CommandResult {
 
 fn permit(permission: Permission) -> CommandResult {
     Actor::operator().may(permission, &Subject::INSTALLATION).map_err(|error| Failure::message(error.to_string()))
+}
+
+/// Sets aside the checkpoints of a log that is lost, and says so in the log. The job that signs new ones is revived.
+fn restart(installation: &Installation, folder: &CheckpointFolder) -> CommandResult {
+    let now = Timestamp::from(installation.database.clock().now());
+    let (aside, newest) = folder.set_aside(now).map_err(failure)?;
+    let operator = Actor::operator();
+    installation.database.write(|transaction| {
+        let details = newest.map_or(json!({}), |newest| json!({ "last_checkpoint": newest.to_string() }));
+        let permission = Permission::RestartCheckpoints;
+        let entry = operator.audit_entry(permission, Scope::Installation, "audit-log", None, details);
+        audit::append(transaction, &[entry])
+    })?;
+    if installation.settings.audit.checkpoint_minutes > 0 {
+        WriteCheckpoint::schedule(&installation.database)?;
+    }
+    crate::notice(&format!(
+        "the checkpoints of the log that is lost are in {} now; tell those who keep copies, whose next comparison fails",
+        aside.display()
+    ));
+    Ok(())
 }
 
 fn failure(error: checkpoint::CheckpointError) -> Failure {

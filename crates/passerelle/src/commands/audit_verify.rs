@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use access::{Actor, Permission, Subject};
-use ranking::decision_records::RecordVerifier;
+use ranking::covered_rows;
 use serde_json::json;
 use storage::Database;
 use storage::audit_verification::{self, ExpectedRoot, Verification};
@@ -35,9 +35,8 @@ pub fn run(arguments: &VerifyArguments, settings: &Settings, clock: Clock) -> Co
     let database = Database::open_to_read(&settings.database_url(), clock)?;
     database.check_schema_to_read()?;
     let expected: Vec<ExpectedRoot> = checkpoints.iter().map(Checkpoint::expected_root).collect();
-    let verification = database.read(|connection| {
-        audit_verification::verify(connection, &expected, &mut [&mut RecordVerifier::default()])
-    })?;
+    let verification =
+        database.read(|connection| audit_verification::verify(connection, &expected, &mut covered_rows()))?;
     let is_intact = verification.findings.is_empty();
     let sizes: Vec<u64> = checkpoints.iter().map(|checkpoint| checkpoint.size).collect();
     let report = match arguments.format {
@@ -72,6 +71,9 @@ fn trusted_checkpoints(arguments: &VerifyArguments) -> Result<Vec<Checkpoint>, F
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             keys.push(line.parse().map_err(|error| failure(path, &error))?);
         }
+    }
+    if let (true, Some(path)) = (keys.is_empty(), arguments.key.first()) {
+        return Err(failure(path, &"there are no keys in this file; `passerelle audit key show` prints them"));
     }
     let mut trusted: Vec<Checkpoint> = Vec::new();
     for path in &arguments.checkpoint {
@@ -128,10 +130,11 @@ fn text(verification: &Verification, checkpoints: &[u64]) -> String {
         [] => lines.push(NOT_COMPARED.to_owned()),
         sizes if findings.is_empty() => {
             let last = sizes.last().copied().unwrap_or_default();
-            lines.push(format!(
-                "it has the roots of all {} checkpoints; after entry {last} nothing outside the database says so",
-                sizes.len()
-            ));
+            let compared = match sizes.len() {
+                1 => "the root of the checkpoint".to_owned(),
+                several => format!("the roots of all {several} checkpoints"),
+            };
+            lines.push(format!("it has {compared}; after entry {last} nothing outside the database says so"));
         }
         _ => lines.push("compare it with a backup".to_owned()),
     }

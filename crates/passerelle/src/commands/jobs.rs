@@ -11,7 +11,7 @@ use crate::command_line::JobsCommand;
 use crate::failure::{CommandResult, Failure};
 use crate::installation::Installation;
 
-/// The most dead jobs that are listed.
+/// The most dead jobs, and jobs that failed, that are listed.
 const LISTED: usize = 100;
 
 /// Runs a subcommand of `jobs`.
@@ -27,10 +27,14 @@ pub fn run(installation: &Installation, command: JobsCommand) -> CommandResult {
 }
 
 fn list(installation: &Installation) -> CommandResult {
-    let (JobCounts { waiting, running, dead }, listed) = installation
-        .database
-        .read(|connection| Ok::<_, StorageError>((jobs::counts(connection)?, jobs::dead(connection, LISTED)?)))?;
+    let (JobCounts { waiting, running, dead }, failing, listed) = installation.database.read(|connection| {
+        let (failing, dead) = (jobs::failing(connection, LISTED)?, jobs::dead(connection, LISTED)?);
+        Ok::<_, StorageError>((jobs::counts(connection)?, failing, dead))
+    })?;
     answer(&format!("{waiting} waiting, {running} running, {dead} dead"))?;
+    for jobs::FailingJob { id, kind, reason, next_run } in &failing {
+        answer(&format!("{id}  {kind}  failed, tried again at {next_run}  {reason}"))?;
+    }
     listed.iter().try_for_each(|job| {
         let jobs::DeadJob { id, kind, attempts, reason, died_at, .. } = job;
         answer(&format!("{id}  {kind}  dead since {died_at}, attempts: {attempts}  {reason}"))
