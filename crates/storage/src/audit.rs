@@ -445,17 +445,32 @@ pub fn erase_details(
 pub const ERASE_DETAILS: &str = "erase-audit-details";
 
 /// At most `limit` entries from a position on.
-pub(crate) fn page(
-    connection: &mut AnyConnection,
-    from: i64,
-    limit: i64,
-) -> Result<Vec<AuditEntryRow>, StorageError> {
+fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> Result<Vec<AuditEntryRow>, StorageError> {
     Ok(audit_entries::table
         .filter(audit_entries::position.ge(from))
         .order(audit_entries::position)
         .limit(limit)
         .select(AuditEntryRow::as_select())
         .load(connection)?)
+}
+
+/// The same with their positions. An entry that can't be read, since a cell holds a value of another type, is `None`.
+pub(crate) fn readable_page(
+    connection: &mut AnyConnection,
+    from: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Option<AuditEntryRow>)>, StorageError> {
+    if let Ok(rows) = page(connection, from, limit) {
+        return Ok(rows.into_iter().map(|row| (row.position, Some(row))).collect());
+    }
+    let positions: Vec<i64> = audit_entries::table
+        .filter(audit_entries::position.ge(from))
+        .order(audit_entries::position)
+        .limit(limit)
+        .select(audit_entries::position)
+        .load(connection)?;
+    let entry = |position| (position, page(connection, position, 1).ok().and_then(|mut rows| rows.pop()));
+    Ok(positions.into_iter().map(entry).collect())
 }
 
 impl AuditEntryRow {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use crate::audit::{AuditEntry, AuditEntryRow, ERASE_DETAILS, chain_hash, page};
+use crate::audit::{AuditEntry, AuditEntryRow, ERASE_DETAILS, chain_hash, readable_page};
 use crate::events::EventRow;
 use crate::log_sequence::{self, LogHead};
 use crate::merkle_tree::{BLOCK, Hash, Peaks, hash_from_hex};
@@ -245,12 +245,15 @@ pub fn verify(
     // Positions begin at 1, but someone may have inserted an entry before that.
     let mut from = Some(i64::MIN);
     while let Some(first) = from {
-        let rows = page(connection, first, PAGE)?;
-        let Some(last) = rows.last() else { break };
-        from = last.position.checked_add(1);
-        for row in rows {
+        let rows = readable_page(connection, first, PAGE)?;
+        let Some((last, _)) = rows.last() else { break };
+        from = last.checked_add(1);
+        for (position, row) in rows {
+            let Some(row) = row else {
+                verifier.unreadable_entry(position);
+                continue;
+            };
             verifier.entry(connection, &row)?;
-            let position = row.position;
             match AuditEntry::try_from(row) {
                 Ok(entry) => {
                     verifier.note_erasure(&entry);
@@ -285,7 +288,8 @@ struct Verifier<'a> {
     head: Option<LogHead>,
     /// The position of the last entry that was read; 0 before the first.
     position: i64,
-    hash: Hash,
+    /// The hash of that entry; unknown after one that can't be read.
+    hash: Option<Hash>,
     peaks: Peaks,
     blocks: BTreeMap<i64, String>,
     events: EventReader,
@@ -312,10 +316,10 @@ impl<'a> Verifier<'a> {
         let mut verifier = Self {
             head,
             position: 0,
-            hash: Hash::default(),
+            hash: Some(Hash::default()),
             peaks: Peaks::default(),
             blocks: blocks.into_iter().collect(),
-            events: EventReader { from: i64::MIN, waiting: VecDeque::new(), last: 0, hash: Hash::default() },
+            events: EventReader { from: Some(i64::MIN), waiting: VecDeque::new(), last: 0, hash: Hash::default() },
             is_whole: true,
             missing: Vec::new(),
             erasures: BTreeMap::new(),
@@ -334,14 +338,10 @@ impl<'a> Verifier<'a> {
             self.found.add(at("it was inserted before the first entry"));
             return Ok(());
         }
-        if row.position != self.position + 1 {
-            let (first, last) = (self.position + 1, row.position - 1);
-            self.is_whole = false;
-            self.found.add(Finding { kind: FindingKind::Entry, first, last, what: missing(first, last) });
-        }
+        self.note_gap(row.position);
         let leaf = row.leaf_hash();
-        let stored = hash_from_hex(&row.hash);
-        if stored != Some(chain_hash(&self.hash, &leaf)) && row.position == self.position + 1 {
+        let expected = self.hash.map(|before| chain_hash(&before, &leaf));
+        if expected.is_some_and(|expected| hex::encode(expected) != row.hash) && row.position == self.position + 1 {
             self.found.add(at("it was edited, or doesn't follow from the entry before it"));
         }
         if !row.has_its_details() {
@@ -352,7 +352,7 @@ impl<'a> Verifier<'a> {
         }
         self.events(connection, row)?;
         // From here on the stored hash counts, so that one edit is one finding.
-        self.hash = stored.unwrap_or_default();
+        self.hash = Some(hash_from_hex(&row.hash).unwrap_or_default());
         self.position = row.position;
         if let Some(block) = self.peaks.push(leaf) {
             let number = (self.peaks.size() / BLOCK) as i64 - 1;
@@ -369,6 +369,26 @@ impl<'a> Verifier<'a> {
         Ok(())
     }
 
+    /// Notes the entries that are missing before a position.
+    fn note_gap(&mut self, position: i64) {
+        if position != self.position + 1 {
+            let (first, last) = (self.position + 1, position - 1);
+            self.is_whole = false;
+            self.found.add(Finding { kind: FindingKind::Entry, first, last, what: missing(first, last) });
+        }
+    }
+
+    /// Notes an entry that can't be read, after which no hash can be compared with the one before.
+    fn unreadable_entry(&mut self, position: i64) {
+        self.found.add(Finding::at(FindingKind::Entry, position, "it was edited, and can't be read any more"));
+        if position > self.position {
+            self.note_gap(position);
+            self.is_whole = false;
+            self.position = position;
+            self.hash = None;
+        }
+    }
+
     /// Compares the events to which an entry commits.
     fn events(&mut self, connection: &mut AnyConnection, row: &AuditEntryRow) -> Result<(), StorageError> {
         let Some(through) = row.events_through else { return Ok(()) };
@@ -376,7 +396,8 @@ impl<'a> Verifier<'a> {
         let is_whole = self.events.read_through(connection, through)?;
         let committed = row.events_hash.as_deref().and_then(hash_from_hex);
         if !is_whole || committed != Some(self.events.hash) {
-            let what = match through - first {
+            let what = match through.saturating_sub(first) {
+                ..0 => format!("it commits to events up to {through}, and an entry before it to later ones"),
                 0 => format!("event {first}, to which it commits, was edited, removed or exchanged"),
                 _ => format!(
                     "of the events {first} to {through}, to which it commits, some were edited, removed, inserted or \
@@ -466,7 +487,7 @@ impl<'a> Verifier<'a> {
             let (first, last) = (head.last_audit_entry + 1, position);
             let what = "the entries from here on were added later".to_owned();
             self.found.add(Finding { kind: FindingKind::Entry, first, last, what });
-        } else if self.hash != head.last_audit_hash {
+        } else if self.hash.is_some_and(|hash| hash != head.last_audit_hash) {
             self.found.add(Finding::at(FindingKind::Head, position, "it isn't the entry that was last"));
         } else if self.found.findings.is_empty() && (self.peaks != head.peaks || !self.blocks.is_empty()) {
             let what = "the stored tree has other roots than the entries";
@@ -487,8 +508,9 @@ impl<'a> Verifier<'a> {
 /// Reads events in their order and computes their chain of hashes.
 struct EventReader {
     /// The position from which events are read next. Positions begin at 1, but someone may have inserted an event before.
-    from: i64,
-    waiting: VecDeque<EventRow>,
+    /// Absent after the last position that there can be.
+    from: Option<i64>,
+    waiting: VecDeque<(i64, Option<EventRow>)>,
     /// The last event that counts.
     last: i64,
     hash: Hash,
@@ -499,15 +521,24 @@ impl EventReader {
     fn read_through(&mut self, connection: &mut AnyConnection, through: i64) -> Result<bool, StorageError> {
         let mut is_whole = true;
         loop {
-            if self.waiting.is_empty() {
-                self.waiting.extend(EventRow::page(connection, self.from, PAGE)?);
+            if let Some(from) = self.from
+                && self.waiting.is_empty()
+            {
+                self.waiting.extend(EventRow::readable_page(connection, from, PAGE)?);
             }
-            let Some(row) = self.waiting.pop_front_if(|row| row.position <= through) else { break };
-            self.from = row.position.saturating_add(1);
-            is_whole &= row.position == self.last + 1;
-            self.hash = row.chain_hash(&self.hash);
-            is_whole &= row.hash == hex::encode(self.hash);
-            self.last = row.position;
+            let Some((position, row)) = self.waiting.pop_front_if(|(position, _)| *position <= through) else {
+                break;
+            };
+            self.from = position.checked_add(1);
+            is_whole &= position == self.last + 1;
+            match row {
+                Some(row) => {
+                    self.hash = row.chain_hash(&self.hash);
+                    is_whole &= row.hash == hex::encode(self.hash);
+                }
+                None => is_whole = false,
+            }
+            self.last = position;
         }
         Ok(is_whole && (self.last == through || through == i64::MAX))
     }

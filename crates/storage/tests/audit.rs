@@ -290,6 +290,8 @@ fn events_added_or_removed_at_either_end_are_detected() {
         "DELETE FROM events WHERE position = 3",
         "DELETE FROM events",
         "DELETE FROM events WHERE position = 3; UPDATE log_sequence SET last_event = 2, covered_event = 2",
+        "INSERT INTO events SELECT 9223372036854775807, programme_id, kind, subject_kind, subject_id, data, recorded_at,
+         hash FROM events WHERE position = 1",
         "UPDATE log_sequence SET last_event = 7",
         "UPDATE log_sequence SET covered_event = 2",
         "UPDATE log_sequence SET last_event_hash = last_audit_hash",
@@ -339,6 +341,24 @@ fn an_edited_head_or_tree_is_detected() {
             assert_ne!(found(database), [], "{attack}");
         });
     }
+}
+
+/// Only the embedded database has columns that hold values of any type.
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_verified() {
+    let database = fresh(Backend::Sqlite);
+    append_change(&database, 2);
+    append_entries(&database, 9);
+    append_change(&database, 2);
+    tamper(
+        &database,
+        "UPDATE audit_entries SET actor = x'ff' WHERE position = 3; UPDATE audit_entries SET actor = 'x' WHERE position = 7;
+         UPDATE audit_entries SET hash = upper(hash) WHERE position = 9; UPDATE events SET data = x'ff' WHERE position = 4",
+    );
+    let expected =
+        [(3, FindingKind::Entry), (7, FindingKind::Entry), (9, FindingKind::Entry), (11, FindingKind::Event)];
+    let found: Vec<(i64, FindingKind)> = found(&database).into_iter().map(|(kind, first, _)| (first, kind)).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]
