@@ -18,6 +18,7 @@ mod audit_log;
 mod authority_decisions;
 mod candidates;
 mod codes;
+mod csv_body;
 mod curricula;
 mod examples;
 mod formats;

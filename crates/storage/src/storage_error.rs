@@ -55,7 +55,7 @@ pub enum StorageError {
         reason: String,
     },
     /// A unique constraint was violated.
-    #[error("there is one already ({constraint}); use another value, or change the one that is there")]
+    #[error("there is one like it already; use another value, or change the one that is there")]
     Unique {
         /// Table and columns, joined by underscores, the same on both databases: `candidates_programme_id_reference`.
         constraint: String,
