@@ -70,3 +70,56 @@ fn what_one_declares_beyond_a_test_is_to_be_verified() {
         assert_eq!(outcome(&rule), json!(["met", "nl:B1", "test"]));
     });
 }
+
+#[test]
+fn what_one_may_not_state_is_named_by_its_place_and_in_a_sentence() {
+    on_each_database(async |fixture| {
+        let person = fixture.candidate("c1", nurse());
+        let client = fixture.as_actor(&Actor::candidate(person.id, fixture.programme)).await;
+        let titles = json!([
+            { "title": "nurse-basic", "status": "declared" },
+            { "title": "nurse-general-care", "status": "documented" },
+        ]);
+        let answer = client.put(&format!("/api/v1/candidates/{}/titles", person.id), 1, &json!({ "titles": titles }));
+        let problem = answer.await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "titles[1].status");
+        let expected = "at most `declared`, which the role candidate may state without a document; more needs the officer, the \
+                        certifier or the operator, who names the document seen";
+        assert_eq!(problem["errors"][0]["expected"], expected);
+        assert_eq!(problem["detail"], format!("`titles[1].status` isn't right: expected {expected}"));
+    });
+}
+
+#[test]
+fn a_search_shows_each_title_once_with_its_best_source() {
+    on_each_database(async |fixture| {
+        let person = fixture.candidate("c1", nurse());
+        let client = fixture.as_actor(&Actor::candidate(person.id, fixture.programme)).await;
+        let own = json!({ "titles": [{ "title": "nurse-general-care", "status": "declared" }] });
+        client.put(&format!("/api/v1/candidates/{}/titles", person.id), 1, &own).await.ok();
+        fixture.index();
+        for actor in [fixture.recruiter(), fixture.officer()] {
+            let found = fixture.as_actor(&actor).await.get("/api/v1/search/candidates?q=verpleegkundige").await.ok();
+            let title = json!({ "title": "nurse-general-care", "status": "licensed", "source": "decision" });
+            assert_eq!(found["items"][0]["titles"], json!([title]));
+        }
+    });
+}
+
+#[test]
+fn an_employer_reads_on_what_the_outcome_of_pay_rests() {
+    on_each_database(async |fixture| {
+        fixture.candidate("c1", nurse());
+        fixture.candidate("c2", with(nurse(), json!({ "minimum_pay": null })));
+        let vacancy = fixture.vacancy("v1", nursing_post());
+        fixture.index();
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        let ranking = recruiter.rank(vacancy.id, "", &json!({ "as_of": DAY })).await.json();
+        let pay = |place: usize| {
+            let rules = ranking["ranking"][place]["rules"].as_array().cloned().expect("rules");
+            rules.into_iter().find(|rule| rule["code"] == "pay").expect("a rule")
+        };
+        assert_eq!(outcome(&pay(0)), json!(["met", null, "own-word"]));
+        assert_eq!(outcome(&pay(1)), json!(["unknown", null, null]), "nothing was stated");
+    });
+}
