@@ -61,7 +61,7 @@ pub enum StorageError {
         constraint: String,
     },
     /// Another constraint was violated: a reference to a missing row, or a value that isn't allowed.
-    #[error("the database refused a value that doesn't fit the others ({reason}); correct it and try again")]
+    #[error("the database refused a value that doesn't fit the others; correct it and try again")]
     Constraint {
         /// The message of the database.
         reason: String,

@@ -26,15 +26,15 @@ impl From<StorageError> for Problem {
         match error {
             StorageError::NotFound { .. } => not_found(),
             StorageError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
-            StorageError::Unique { .. } => {
-                tracing::info!(error = %detail, "a value that is taken");
+            StorageError::Unique { constraint } => {
+                tracing::info!(%constraint, "a value that is taken");
                 Self::new(
                     ProblemKind::Conflict,
                     "there is one like it already; use another value, or change that one",
                 )
             }
-            StorageError::Constraint { .. } => {
-                tracing::info!(error = %detail, "a value that refers to nothing");
+            StorageError::Constraint { reason } => {
+                tracing::info!(%reason, "a value that refers to nothing");
                 Self::new(
                     ProblemKind::Conflict,
                     "it names an organisation or programme that isn't there; correct that",

@@ -80,8 +80,8 @@ fn what_one_may_not_state_is_named_by_its_place_and_in_a_sentence() {
             { "title": "nurse-basic", "status": "declared" },
             { "title": "nurse-general-care", "status": "documented" },
         ]);
-        let answer = client.put(&format!("/api/v1/candidates/{}/titles", person.id), 1, &json!({ "titles": titles }));
-        let problem = answer.await.problem(422, "invalid");
+        let address = format!("/api/v1/candidates/{}/titles", person.id);
+        let problem = client.put(&address, 1, &json!({ "titles": titles })).await.problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], "titles[1].status");
         let expected = "at most `declared`, which the role candidate may state without a document; more needs the officer, the \
                         certifier or the operator, who names the document seen";
