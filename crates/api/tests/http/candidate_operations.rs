@@ -187,7 +187,7 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
         let problem = themselves.put(&at("titles"), 1, &higher).await.problem(422, "invalid");
         assert_eq!(
             (&problem["errors"][0]["field"], &problem["errors"][0]["value"]),
-            (&json!("titles"), &json!("midwife@licensed"))
+            (&json!("titles[0].status"), &json!("midwife@licensed"))
         );
         let expected = problem["errors"][0]["expected"].as_str().expect("text");
         assert!(
@@ -247,7 +247,7 @@ fn a_patch_of_ones_own_profile_proves_nothing() {
             .iter()
             .filter_map(|error| error["field"].as_str())
             .collect();
-        assert_eq!(fields, ["profile.titles", "profile.languages"]);
+        assert_eq!(fields, ["profile.titles[0].status", "profile.languages[0].evidence"]);
         let declared = json!({ "languages": [{ "language": "nl", "level": "C1" }] });
         let changed = themselves.send(patch(declared)).await.ok();
         assert_eq!(changed["profile"]["languages"][0]["provenance"]["source"], "candidate");
