@@ -300,8 +300,9 @@ fn nobody_states_more_than_their_role_may_by_the_proof_that_they_name() {
                     assert_eq!(changed.is_ok(), may, "{} {status} {document}: {changed:?}", actor.role);
                     if let Err(error) = changed {
                         let message = error.to_string();
-                        assert!(message.contains(&format!("titles: `nurse-general-care@{status}`")), "{message}");
-                        assert!(message.contains("may state"), "{message}");
+                        let member = if document && !agency { "document" } else { "status" };
+                        let found = format!("titles[0].{member}: `nurse-general-care@{status}`: expected");
+                        assert!(message.contains(&found) && message.contains(actor.role.word()), "{message}");
                     }
                 }
             }
