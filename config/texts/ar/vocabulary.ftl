@@ -158,6 +158,75 @@ role-auditor = مدقق
 role-administrator = مدير النظام
 role-operator = مشغّل الخادم
 
+## قرارات السلطات
+
+decision-state-entered = مُدخل، في انتظار التأكيد
+decision-state-confirmed = مؤكد
+decision-state-refused = مرفوض
+
+## لماذا يأخذ الاستيراد أقل مما يقوله الملف
+
+downgrade-reason-schools-word = تصرّح المدرسة بقولها، وتصرّح الوكالة بما اطلعت عليه
+downgrade-reason-no-title-document = لم تُذكر أي وثيقة؛ اذكرها في العمود titles_document
+downgrade-reason-no-decision = لم يُذكر أي قرار سلطة؛ اذكره في العمود titles_decision
+downgrade-reason-decision-entered = ما زال على موظف ثانٍ أن يؤكد القرار
+downgrade-reason-lower-decision = القرار في العمود titles_decision يمنح وضعًا أدنى
+downgrade-reason-no-certificate = لا تقول ذلك إلا شهادة من الوكالة
+downgrade-reason-no-language-document = لم تُذكر أي وثيقة؛ اذكرها في العمود languages_document
+
+## أفعال سجل التدقيق
+
+audit-action-create-candidate = تسجيل مرشح
+audit-action-change-candidate = تعديل مرشح
+audit-action-enter-authority-decision = إدخال قرار سلطة
+audit-action-confirm-authority-decision = تأكيد قرار سلطة أو رفضه
+audit-action-read-authority-decision = الاطلاع على قرار سلطة
+audit-action-certify-candidate = تسجيل شهادة مرشح
+audit-action-withdraw-candidate = سحب مرشح
+audit-action-read-candidate = الاطلاع على مرشح
+audit-action-read-personal-data = الاطلاع على البيانات الشخصية
+audit-action-find-candidate = البحث عن مرشح بالاسم أو المرجع
+audit-action-search-candidates = البحث عن المرشحين
+audit-action-see-opportunities = عرض الشواغر المناسبة لمرشح
+audit-action-import-candidates = استيراد المرشحين
+audit-action-export-candidates = تصدير المرشحين
+audit-action-create-vacancy = إدخال شاغر
+audit-action-change-vacancy = تعديل شاغر
+audit-action-publish-vacancy = نشر شاغر
+audit-action-close-vacancy = إغلاق شاغر
+audit-action-withdraw-vacancy = سحب شاغر
+audit-action-read-vacancy = الاطلاع على شاغر
+audit-action-read-open-vacancy = الاطلاع على شاغر مفتوح
+audit-action-search-vacancies = البحث عن الشواغر
+audit-action-rank-vacancy = ترتيب المرشحين لشاغر
+audit-action-read-ranking = الاطلاع على ترتيب
+audit-action-import-vacancies = استيراد الشواغر
+audit-action-export-vacancies = تصدير الشواغر
+audit-action-replay-record = إعادة حساب ترتيب
+audit-action-create-placement = إدخال توظيف
+audit-action-end-placement = إنهاء توظيف
+audit-action-read-placement = الاطلاع على توظيف
+audit-action-create-curriculum = إدخال منهاج
+audit-action-change-curriculum = تعديل منهاج
+audit-action-read-curriculum = الاطلاع على منهاج
+audit-action-create-transcript = إدخال كشف دراسي
+audit-action-change-transcript = تعديل كشف دراسي
+audit-action-read-transcript = الاطلاع على كشف دراسي
+audit-action-confirm-subjects = تأكيد مواد وحدة
+audit-action-read-audit-log = الاطلاع على سجل تدقيق برنامج
+audit-action-read-whole-audit-log = الاطلاع على سجل التدقيق كله
+audit-action-read-access-log = الاطلاع على ما جرى للبيانات الخاصة
+audit-action-erase-audit-details = محو تفاصيل قيد تدقيق
+audit-action-sign-checkpoint = توقيع نقطة تحقق من سجل التدقيق
+audit-action-verify-audit-log = التحقق من سجل التدقيق
+audit-action-create-organisation = إضافة مؤسسة
+audit-action-change-organisation = تعديل مؤسسة
+audit-action-read-organisation = الاطلاع على مؤسسة
+audit-action-create-programme = إنشاء برنامج
+audit-action-manage-jobs = إدارة مهام الخلفية
+audit-action-issue-token = إصدار رمز دخول
+audit-action-reindex = إعادة بناء الفهرس
+
 ## نتائج القاعدة
 
 outcome-met = مستوفى

@@ -158,6 +158,75 @@ role-auditor = auditor
 role-administrator = administrator
 role-operator = operator of the server
 
+## Decisions of authorities
+
+decision-state-entered = entered, waits for confirmation
+decision-state-confirmed = confirmed
+decision-state-refused = refused
+
+## Why an import takes less than a file states
+
+downgrade-reason-schools-word = a school states by its own word, and the agency what it has seen
+downgrade-reason-no-title-document = no document is named; name it in the column titles_document
+downgrade-reason-no-decision = no decision of an authority is named; name it in the column titles_decision
+downgrade-reason-decision-entered = a second officer has still to confirm the decision
+downgrade-reason-lower-decision = the decision in the column titles_decision gives a lower status
+downgrade-reason-no-certificate = only a certificate of the agency says so
+downgrade-reason-no-language-document = no document is named; name it in the column languages_document
+
+## Actions of the audit log
+
+audit-action-create-candidate = register a candidate
+audit-action-change-candidate = change a candidate
+audit-action-enter-authority-decision = enter a decision of an authority
+audit-action-confirm-authority-decision = confirm or refuse a decision of an authority
+audit-action-read-authority-decision = read a decision of an authority
+audit-action-certify-candidate = record a candidate’s certificate
+audit-action-withdraw-candidate = withdraw a candidate
+audit-action-read-candidate = read a candidate
+audit-action-read-personal-data = read personal data
+audit-action-find-candidate = find a candidate by name or reference
+audit-action-search-candidates = search candidates
+audit-action-see-opportunities = see which vacancies suit a candidate
+audit-action-import-candidates = import candidates
+audit-action-export-candidates = export candidates
+audit-action-create-vacancy = enter a vacancy
+audit-action-change-vacancy = change a vacancy
+audit-action-publish-vacancy = publish a vacancy
+audit-action-close-vacancy = close a vacancy
+audit-action-withdraw-vacancy = withdraw a vacancy
+audit-action-read-vacancy = read a vacancy
+audit-action-read-open-vacancy = read an open vacancy
+audit-action-search-vacancies = search vacancies
+audit-action-rank-vacancy = rank candidates for a vacancy
+audit-action-read-ranking = read a ranking
+audit-action-import-vacancies = import vacancies
+audit-action-export-vacancies = export vacancies
+audit-action-replay-record = compute a ranking again
+audit-action-create-placement = enter a placement
+audit-action-end-placement = end a placement
+audit-action-read-placement = read a placement
+audit-action-create-curriculum = enter a curriculum
+audit-action-change-curriculum = change a curriculum
+audit-action-read-curriculum = read a curriculum
+audit-action-create-transcript = enter a transcript
+audit-action-change-transcript = change a transcript
+audit-action-read-transcript = read a transcript
+audit-action-confirm-subjects = confirm the subjects of a module
+audit-action-read-audit-log = read the audit log of a programme
+audit-action-read-whole-audit-log = read the whole audit log
+audit-action-read-access-log = see what was done with one’s own data
+audit-action-erase-audit-details = erase the details of an audit entry
+audit-action-sign-checkpoint = sign a checkpoint of the audit log
+audit-action-verify-audit-log = verify the audit log
+audit-action-create-organisation = add an organisation
+audit-action-change-organisation = change an organisation
+audit-action-read-organisation = read an organisation
+audit-action-create-programme = set up a programme
+audit-action-manage-jobs = manage background jobs
+audit-action-issue-token = issue a token
+audit-action-reindex = rebuild the index
+
 ## Outcomes of a rule
 
 outcome-met = met

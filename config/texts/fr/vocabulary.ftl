@@ -158,6 +158,75 @@ role-auditor = auditeur
 role-administrator = administrateur
 role-operator = exploitant du serveur
 
+## Décisions des autorités
+
+decision-state-entered = saisie, en attente de confirmation
+decision-state-confirmed = confirmée
+decision-state-refused = refusée
+
+## Pourquoi une importation retient moins que ce que dit un fichier
+
+downgrade-reason-schools-word = une école déclare sur parole, et l’agence ce qu’elle a vu
+downgrade-reason-no-title-document = aucun document n’est indiqué ; indiquez-le dans la colonne titles_document
+downgrade-reason-no-decision = aucune décision d’une autorité n’est indiquée ; indiquez-la dans la colonne titles_decision
+downgrade-reason-decision-entered = un second collaborateur doit encore confirmer la décision
+downgrade-reason-lower-decision = la décision dans la colonne titles_decision donne un statut inférieur
+downgrade-reason-no-certificate = seul un certificat de l’agence le dit
+downgrade-reason-no-language-document = aucun document n’est indiqué ; indiquez-le dans la colonne languages_document
+
+## Actions du journal d’audit
+
+audit-action-create-candidate = inscrire un candidat
+audit-action-change-candidate = modifier un candidat
+audit-action-enter-authority-decision = saisir une décision d’une autorité
+audit-action-confirm-authority-decision = confirmer ou refuser une décision d’une autorité
+audit-action-read-authority-decision = lire une décision d’une autorité
+audit-action-certify-candidate = enregistrer un certificat d’un candidat
+audit-action-withdraw-candidate = retirer un candidat
+audit-action-read-candidate = lire un candidat
+audit-action-read-personal-data = lire des données personnelles
+audit-action-find-candidate = retrouver un candidat par nom ou référence
+audit-action-search-candidates = rechercher des candidats
+audit-action-see-opportunities = voir les offres qui conviennent à un candidat
+audit-action-import-candidates = importer des candidats
+audit-action-export-candidates = exporter des candidats
+audit-action-create-vacancy = saisir une offre
+audit-action-change-vacancy = modifier une offre
+audit-action-publish-vacancy = publier une offre
+audit-action-close-vacancy = clôturer une offre
+audit-action-withdraw-vacancy = retirer une offre
+audit-action-read-vacancy = lire une offre
+audit-action-read-open-vacancy = lire une offre ouverte
+audit-action-search-vacancies = rechercher des offres
+audit-action-rank-vacancy = classer des candidats pour une offre
+audit-action-read-ranking = lire un classement
+audit-action-import-vacancies = importer des offres
+audit-action-export-vacancies = exporter des offres
+audit-action-replay-record = recalculer un classement
+audit-action-create-placement = saisir un placement
+audit-action-end-placement = mettre fin à un placement
+audit-action-read-placement = lire un placement
+audit-action-create-curriculum = saisir un programme d’études
+audit-action-change-curriculum = modifier un programme d’études
+audit-action-read-curriculum = lire un programme d’études
+audit-action-create-transcript = saisir un relevé d’études
+audit-action-change-transcript = modifier un relevé d’études
+audit-action-read-transcript = lire un relevé d’études
+audit-action-confirm-subjects = confirmer les matières d’un module
+audit-action-read-audit-log = lire le journal d’audit d’un programme
+audit-action-read-whole-audit-log = lire tout le journal d’audit
+audit-action-read-access-log = voir ce qui a été fait de ses propres données
+audit-action-erase-audit-details = effacer les détails d’une entrée d’audit
+audit-action-sign-checkpoint = signer un point de contrôle du journal d’audit
+audit-action-verify-audit-log = vérifier le journal d’audit
+audit-action-create-organisation = ajouter une organisation
+audit-action-change-organisation = modifier une organisation
+audit-action-read-organisation = lire une organisation
+audit-action-create-programme = mettre en place un programme
+audit-action-manage-jobs = gérer les tâches de fond
+audit-action-issue-token = émettre un jeton
+audit-action-reindex = reconstruire l’index
+
 ## Résultats d’une règle
 
 outcome-met = rempli

@@ -158,6 +158,75 @@ role-auditor = auditor
 role-administrator = beheerder
 role-operator = operator van de server
 
+## Beslissingen van overheden
+
+decision-state-entered = ingevoerd, wacht op bevestiging
+decision-state-confirmed = bevestigd
+decision-state-refused = geweigerd
+
+## Waarom een import minder overneemt dan een bestand zegt
+
+downgrade-reason-schools-word = een school verklaart op haar woord, en het bureau wat het heeft ingezien
+downgrade-reason-no-title-document = er is geen document vermeld; vermeld het in de kolom titles_document
+downgrade-reason-no-decision = er is geen beslissing van een overheid vermeld; vermeld ze in de kolom titles_decision
+downgrade-reason-decision-entered = een tweede medewerker moet de beslissing nog bevestigen
+downgrade-reason-lower-decision = de beslissing in de kolom titles_decision geeft een lagere status
+downgrade-reason-no-certificate = alleen een certificaat van het bureau zegt dat
+downgrade-reason-no-language-document = er is geen document vermeld; vermeld het in de kolom languages_document
+
+## Handelingen in het auditlogboek
+
+audit-action-create-candidate = kandidaat inschrijven
+audit-action-change-candidate = kandidaat wijzigen
+audit-action-enter-authority-decision = beslissing van een overheid invoeren
+audit-action-confirm-authority-decision = beslissing van een overheid bevestigen of weigeren
+audit-action-read-authority-decision = beslissing van een overheid lezen
+audit-action-certify-candidate = certificaat van een kandidaat vastleggen
+audit-action-withdraw-candidate = kandidaat terugtrekken
+audit-action-read-candidate = kandidaat lezen
+audit-action-read-personal-data = persoonsgegevens lezen
+audit-action-find-candidate = kandidaat opzoeken op naam of referentie
+audit-action-search-candidates = kandidaten zoeken
+audit-action-see-opportunities = passende vacatures van een kandidaat bekijken
+audit-action-import-candidates = kandidaten importeren
+audit-action-export-candidates = kandidaten exporteren
+audit-action-create-vacancy = vacature invoeren
+audit-action-change-vacancy = vacature wijzigen
+audit-action-publish-vacancy = vacature publiceren
+audit-action-close-vacancy = vacature sluiten
+audit-action-withdraw-vacancy = vacature intrekken
+audit-action-read-vacancy = vacature lezen
+audit-action-read-open-vacancy = open vacature lezen
+audit-action-search-vacancies = vacatures zoeken
+audit-action-rank-vacancy = kandidaten voor een vacature rangschikken
+audit-action-read-ranking = rangschikking lezen
+audit-action-import-vacancies = vacatures importeren
+audit-action-export-vacancies = vacatures exporteren
+audit-action-replay-record = rangschikking opnieuw berekenen
+audit-action-create-placement = plaatsing invoeren
+audit-action-end-placement = plaatsing beëindigen
+audit-action-read-placement = plaatsing lezen
+audit-action-create-curriculum = curriculum invoeren
+audit-action-change-curriculum = curriculum wijzigen
+audit-action-read-curriculum = curriculum lezen
+audit-action-create-transcript = studieoverzicht invoeren
+audit-action-change-transcript = studieoverzicht wijzigen
+audit-action-read-transcript = studieoverzicht lezen
+audit-action-confirm-subjects = vakken van een module bevestigen
+audit-action-read-audit-log = auditlogboek van een programma lezen
+audit-action-read-whole-audit-log = hele auditlogboek lezen
+audit-action-read-access-log = inzien wat met de eigen gegevens gebeurde
+audit-action-erase-audit-details = details van een auditregel wissen
+audit-action-sign-checkpoint = controlepunt van het auditlogboek ondertekenen
+audit-action-verify-audit-log = auditlogboek nagaan
+audit-action-create-organisation = organisatie toevoegen
+audit-action-change-organisation = organisatie wijzigen
+audit-action-read-organisation = organisatie lezen
+audit-action-create-programme = programma opzetten
+audit-action-manage-jobs = achtergrondtaken beheren
+audit-action-issue-token = token uitgeven
+audit-action-reindex = index opnieuw opbouwen
+
 ## Uitkomsten van een regel
 
 outcome-met = voldaan

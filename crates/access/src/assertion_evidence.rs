@@ -66,7 +66,10 @@ pub fn who_may_state_evidence(evidence: Evidence) -> String {
 
 fn by_document(may: impl Fn(&(Role, Proof, TitleStatus, Evidence)) -> bool) -> String {
     let roles = ASSERTABLE.iter().filter(|row| row.1 == Proof::Document && may(row)).map(|row| row.0.word());
-    format!("{} who names the document seen", roles.collect::<Vec<_>>().join(", "))
+    let mut roles: Vec<String> = roles.map(|role| format!("the {role}")).collect();
+    let last = roles.pop().unwrap_or_default();
+    let roles = if roles.is_empty() { last } else { format!("{} or {last}", roles.join(", ")) };
+    format!("{roles}, who names the document seen")
 }
 
 #[cfg(test)]
@@ -95,7 +98,7 @@ mod tests {
         assert_eq!(who, [Role::Officer, Role::Certifier, Role::Operator]);
         assert_eq!(
             who_may_state_evidence(Evidence::Tested),
-            "officer, certifier, operator who names the document seen"
+            "the officer, the certifier or the operator, who names the document seen"
         );
     }
 }

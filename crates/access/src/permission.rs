@@ -1,6 +1,6 @@
 //! Permissions and the roles that have them: the one table.
 
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId, Scope};
+use vocabulary::{CandidateId, OrganisationId, ParseError, ProgrammeId, Scope};
 
 use crate::Role;
 
@@ -56,7 +56,7 @@ macro_rules! permissions {
         pub enum Permission { $($(#[$about])* $permission),* }
 
         impl Permission {
-            /// All permissions.
+            /// All permissions, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$permission),*];
 
             /// The permission as it is written in the audit log.
@@ -67,6 +67,16 @@ macro_rules! permissions {
             /// The roles that have the permission, each with its level. The operator has all permissions.
             pub const fn granted_to(self) -> &'static [(Role, AccessLevel)] {
                 match self { $(Self::$permission => &[$((Role::$role, AccessLevel::$level)),*]),* }
+            }
+        }
+
+        impl schemars::JsonSchema for Permission {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                "AuditAction".into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($word),*] })
             }
         }
     };
@@ -233,6 +243,30 @@ permissions! {
     /// Rebuild the index.
     Reindex = "reindex":
         Administrator Programme;
+}
+
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl std::str::FromStr for Permission {
+    type Err = ParseError;
+
+    fn from_str(written: &str) -> Result<Self, ParseError> {
+        Self::ALL.iter().copied().find(|permission| permission.word() == written).ok_or_else(|| {
+            let all: Vec<&str> = Self::ALL.iter().map(|permission| permission.word()).collect();
+            ParseError::new(written, format!("an action of the audit log: {}", all.join(", ")))
+        })
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Permission {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        written.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 /// An action that an actor has no permission for.

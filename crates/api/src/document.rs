@@ -33,7 +33,9 @@ pub fn document() -> Value {
     complete_operations(&mut document);
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
         formats::describe_pages(schemas);
+        formats::describe_schemas(schemas);
     }
+    document["components"]["responses"]["MethodNotAllowed"] = formats::method_not_allowed();
     document
 }
 
@@ -148,8 +150,8 @@ fn as_stated(mut schema: Value) -> Value {
 /// example, and headers, cursors and words of searches their form.
 fn complete_operations(document: &mut Value) {
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
-    let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
-    for operation in operations {
+    let operations = paths.values_mut().filter_map(Value::as_object_mut).flatten();
+    for (method, operation) in operations {
         if operation["tags"] == json!(["about"]) {
             operation["security"] = json!([]);
         }
@@ -158,7 +160,7 @@ fn complete_operations(document: &mut Value) {
                 content["example"] = example.clone();
             }
         }
-        formats::describe_operation(operation);
+        formats::describe_operation(operation, method == "get");
         for (status, response) in operation["responses"].as_object_mut().into_iter().flatten() {
             let reason = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
             if let Some(response) = response.as_object_mut() {

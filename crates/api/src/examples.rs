@@ -51,6 +51,12 @@ pub(crate) fn of_operation(operation_id: &str) -> Option<Value> {
             "reference": "2026/NV/00417",
             "decided_on": "2026-03-02",
         }),
+        "import_candidates" => json!(
+            "id,titles,titles_document,titles_decision,languages,languages_document,regions,consent\n\
+             C-2027-017,nurse-general-care@licensed,nurse-general-care:diploma:ISPITS Rabat:2024-07-15,\
+             nurse-general-care:visum:fps-health:2026-03-02:2026/NV/00417,nl:B1@tested|ar:native,\
+             nl:CNaVT:KU Leuven:2026-05-20,BE2,yes\n"
+        ),
         "enter_authority_decision_file" => json!(
             "candidate,title,kind,authority,reference,date\n\
              C-2027-017,nurse-general-care,visum,fps-health,2026/NV/00418,2026-03-02\n"

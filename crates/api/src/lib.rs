@@ -8,6 +8,7 @@
 //! | `audit_log`, `authority_decisions`, `candidates`, `codes`, `curricula`, `organisations`, `vacancies`, `search`, `rankings`, `health`, `problems` | the operations, one file each |
 //! | `problem_responses`, `schema_references`, `formats`, `examples` | parts of the OpenAPI document that operations share |
 //! | `name_words` | the words of a query for names |
+//! | `csv_body` | a CSV file as the body of a request |
 //!
 //! What the API shares with the pages (authentication, limits, bodies, problems) is in the crate `web`.
 
@@ -18,6 +19,7 @@ mod audit_log;
 mod authority_decisions;
 mod candidates;
 mod codes;
+mod csv_body;
 mod curricula;
 mod examples;
 mod formats;

@@ -14,6 +14,7 @@ pub(crate) fn operations(config: &mut ServiceConfig<'_>) {
     config
         .service(candidates::list_candidates::list_candidates)
         .service(candidates::create_candidate::create_candidate)
+        .service(candidates::create_candidate_import::create_candidate_import)
         .service(candidates::get_candidate::get_candidate)
         .service(authority_decisions::create_decision::create_decision)
         .service(authority_decisions::get_decision::get_decisions_of_candidate)

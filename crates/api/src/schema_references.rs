@@ -83,6 +83,14 @@ schema_references! {
     enterprise_number: vocabulary::EnterpriseNumber;
     /// The outcome of a rule.
     outcome: vocabulary::Outcome;
+    /// A role.
+    role: access::Role;
+    /// An action of the audit log.
+    audit_action: access::Permission;
+    /// The state of a decision of an authority.
+    decision_state: candidate_profile::DecisionState;
+    /// Why an import took less than a file states.
+    downgrade_reason: candidate_profile::candidates::DowngradeReason;
     /// A candidate's standing for a vacancy.
     standing: vocabulary::Standing;
     /// On what kind of source a statement rests.

@@ -1,5 +1,7 @@
 //! Candidates as rows of a file, read and written.
 
+use std::collections::HashMap;
+
 use reference_data::ReferenceData;
 use sheets::{Column, ColumnId, Problems, Row, Sheet};
 use vocabulary::{ParseError, Shift};
@@ -120,6 +122,14 @@ pub fn parse(sheet: &Sheet<'_>, data: &ReferenceData) -> Result<Vec<CandidateRow
         let decisions = read_decisions(row, &profile, data);
         Some(CandidateRow { reference: row.cell(ID)?.to_owned(), profile, decisions, personal_data })
     })
+}
+
+/// The number of the row of each `id` in a file, for messages; of an `id` that stands twice, the later one.
+///
+/// # Errors
+/// With every problem of the file's form.
+pub fn row_numbers(sheet: &Sheet<'_>) -> Result<HashMap<String, u64>, Problems> {
+    Ok(sheet.parse(|row| Some((row.cell(ID)?.to_owned(), row.number())))?.into_iter().collect())
 }
 
 /// Reads a candidates file without its personal data.

@@ -88,9 +88,11 @@ impl KnownLanguage {
         }
     }
 
-    /// On what kind of source it rests. A document is proof of an evidence above `declared` only.
+    /// On what kind of source it rests. A document is proof of an evidence above `declared`, and of a native speaker, who
+    /// needs no other evidence.
     pub fn source_kind(&self) -> SourceKind {
         let proof = match self.evidence {
+            Evidence::Declared if self.level == Level::Native => SourceKind::Document,
             Evidence::Declared => SourceKind::OwnWord,
             Evidence::Attested => SourceKind::Document,
             Evidence::Tested => SourceKind::Test,

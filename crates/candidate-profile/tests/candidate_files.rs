@@ -226,7 +226,8 @@ fn a_profile_is_validated_like_a_file() {
             "languages": [{"language": "nl", "level": "B1"}, {"language": "nl", "level": "B2", "evidence": "tested"}]}"#,
     )
     .expect("a profile");
-    let fields: Vec<&str> = profile.check(&DATA).iter().map(|problem| problem.field).collect();
+    let problems = profile.check(&DATA);
+    let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_ref()).collect();
     assert_eq!(
         fields,
         ["languages", "regions", "settings", "experience", "shifts", "hours_min", "titles", "regions"]

@@ -8,7 +8,7 @@ use candidate_profile::candidates::{
 };
 use candidate_profile::decision_row::{DECISION_COLUMNS, parse_decisions};
 use candidate_profile::{
-    COLUMNS, CandidateError, CandidateRow, CandidateState, Candidates, DecisionState, DecisionTransition,
+    COLUMNS, CandidateError, CandidateRow, CandidateState, Candidates, DecisionState, DecisionTransition, Document,
     PersonalData, Profile, Provenance, Source, StatedDecision, parse,
 };
 use reference_data::ReferenceData;
@@ -300,8 +300,9 @@ fn nobody_states_more_than_their_role_may_by_the_proof_that_they_name() {
                     assert_eq!(changed.is_ok(), may, "{} {status} {document}: {changed:?}", actor.role);
                     if let Err(error) = changed {
                         let message = error.to_string();
-                        assert!(message.contains(&format!("titles: `nurse-general-care@{status}`")), "{message}");
-                        assert!(message.contains("may state"), "{message}");
+                        let member = if document && !agency { "document" } else { "status" };
+                        let found = format!("titles[0].{member}: `nurse-general-care@{status}`: expected");
+                        assert!(message.contains(&found) && message.contains(actor.role.word()), "{message}");
                     }
                 }
             }
@@ -494,7 +495,7 @@ fn decisions_of_a_file_wait_for_one_confirmation_and_those_of_the_operator_count
 
         let wrong =
             import(&world.officer, &file.replace("c2,", "c9,").replace("R1", "R3")).expect_err("no candidate");
-        assert!(wrong.to_string().contains("`c9`: row 3, column candidate"), "{wrong}");
+        assert!(wrong.to_string().contains("row 3, column candidate: `c9`"), "{wrong}");
         let counted = import(
             &Actor::operator(),
             &file.replace(
@@ -842,19 +843,55 @@ fn the_file_of_a_school_is_downgraded_however_often_it_is_imported() {
         assert_eq!(statuses(), [school]);
         assert_eq!(world.by_reference("c1").organisation, Some(world.school));
         assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
-        // The agency has seen the diploma, of the school's candidate; after that the school's file contains nothing new.
-        let for_school = world.officer.clone().for_organisation(world.school);
-        let seen = "id,titles,titles_document\nc1,nurse-general-care@documented,nurse-general-care:diploma:School:2024-07-15\n";
-        assert_eq!(world.import(&for_school, seen, false, true).expect("seen").changed, 1);
-        let document = "nurse-general-care@documented agency-file";
+        // The agency has seen the diploma; after that the school's file contains nothing new.
+        let found = world.by_reference("c1");
+        let mut profile = found.profile;
+        profile.titles[0].status = Some(TitleStatus::Documented);
+        profile.titles[0].document =
+            Some(Box::new(Document { kind: "diploma".into(), issuer: "School".into(), date: day("2024-07-15") }));
+        let change = Change { profile: Some(profile), personal_data: None };
+        world.candidates.change(&world.officer, found.id, found.version, change).expect("seen");
+        let document = "nurse-general-care@documented agency";
         assert_eq!(statuses(), [school, document]);
+        assert_eq!(world.import(&world.registrar, FILE, false, false).expect("the same").unchanged, 2);
         // An older file of the school doesn't take it back either.
         let older = FILE.replace("midwife", "pharmacist");
         assert_eq!(world.import(&world.registrar, &older, false, true).expect("updated").changed, 1);
         assert_eq!(statuses(), [school, document]);
-        let withdrawn = "id,titles\nc1,\n";
-        assert_eq!(world.import(&for_school, withdrawn, false, true).expect("taken back").changed, 1);
-        assert_eq!(statuses(), [school]);
+    });
+}
+
+#[test]
+fn the_file_of_a_school_is_its_own_word_whoever_imports_it() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let file = "id,titles,titles_document,titles_decision,languages,languages_document\n\
+                    c1,nurse-general-care@licensed,nurse-general-care:diploma:School:2024-07-15,\
+                    nurse-general-care:visum:fps-health:2026-03-02:R1,nl:B2@tested,nl:CNaVT:KU Leuven:2026-05-20\n";
+        for actor in [Actor::operator(), world.officer.clone()] {
+            let for_school = actor.for_organisation(world.school);
+            for (dry_run, update) in [(true, true), (false, true)] {
+                let imported = world.import_with_downgrades(&for_school, file, dry_run, update).expect("imported");
+                assert_eq!(imported.decisions, None);
+                let reasons: Vec<DowngradeReason> = imported.downgrades.iter().map(|one| one.reason).collect();
+                // What the operator imported is there when the officer imports it again.
+                let expected: &[DowngradeReason] = match for_school.role {
+                    Role::Operator => &[DowngradeReason::SchoolsWord; 2],
+                    _ => &[],
+                };
+                assert_eq!(reasons, expected, "{} {dry_run}", for_school.role);
+            }
+        }
+        let found = world.by_reference("c1");
+        let (title, language) = (&found.profile.titles[0], &found.profile.languages[0]);
+        assert_eq!((title.to_string(), language.to_string()), ("nurse-general-care@declared".into(), "nl:B2".into()));
+        assert_eq!((title.provenance.source, language.provenance.source), (Source::SchoolFile, Source::SchoolFile));
+        assert_eq!(title.provenance.stated_by.as_deref(), Some("operator"));
+        assert_eq!((&title.document, &language.document), (&None, &None));
+        assert_eq!(found.organisation, Some(world.school));
+        // The same file of the agency itself is taken for what it names.
+        let imported = world.import_with_downgrades(&world.officer, file, false, false).expect("imported");
+        assert_eq!(imported.decisions.map(|(_, count)| count), Some(1));
     });
 }
 

@@ -11,7 +11,7 @@
 use rustc_hash::FxHashMap;
 use vocabulary::{Code, Date, Evidence, LanguageCode, Level, RegionCode, Skill, WorkPermission};
 
-use crate::facts::{Facts, Settings};
+use crate::facts::{Facts, KnownLanguage, Settings};
 use crate::rule_config::RuleConfig;
 
 /// Unknown, in a column of 16 bits.
@@ -51,8 +51,8 @@ pub const ASPECTS: usize = 6;
 /// The number of kinds of evidence.
 pub const EVIDENCES: usize = 3;
 
-/// The level of a language's byte: the level that counts as met, unless a lower one is stated beside it. A native
-/// speaker is native whatever is stated beside it.
+/// The level of a language's byte: the level that counts as met, unless a lower one is stated beside it. Who counts as a
+/// native speaker is one whatever is stated beside it.
 pub fn level_met(byte: u8) -> u8 {
     let met = byte & 15;
     if met == Level::Native as u8 { met } else { met.min(byte >> 4) }
@@ -340,39 +340,52 @@ pub fn status_value(facts: &Facts, title: &Code) -> u8 {
     })
 }
 
+/// The evidence that an assertion is. Whoever has seen a document of a native speaker needs no test; somebody's own word that
+/// they are native is a declaration like any other.
+pub(crate) fn evidence_of(known: &KnownLanguage) -> Evidence {
+    if known.level == Level::Native && !known.source.is_own_word() { Evidence::Tested } else { known.evidence }
+}
+
 /// The bytes of one language for one candidate.
 ///
-/// The best assertion counts for each least evidence: a declared B2 beside a tested A2 is B2 where a declaration is
-/// enough and A2 where a test is required. Native needs no evidence.
+/// The best assertion counts for each least evidence: a declared B2 beside a tested A2 is A2 where a test is required. Where a
+/// declaration is enough it is no longer one, since a test of the same language and skill shows less: what is declared beyond
+/// the best that is attested or tested doesn't count as met, and isn't below either, so that it is unknown until it is verified.
 pub fn language_bytes(facts: &Facts, language: LanguageCode) -> LanguageBytes {
-    // The best level stated, by aspect and least evidence; 0 where none is.
+    // The best level stated by aspect, and that which counts by aspect and least evidence; 0 where none is.
+    let mut stated = [0u8; ASPECTS];
     let mut best = [[0u8; EVIDENCES]; ASPECTS];
     let mut listed = false;
     for known in facts.languages.iter().filter(|known| known.language == language) {
         listed = true;
-        let evidence = if known.level == Level::Native { Evidence::Tested } else { known.evidence };
-        for level in &mut best[aspect(known.skill)][..=evidence as usize] {
-            *level = (*level).max(known.level as u8);
+        let (aspect, level) = (aspect(known.skill), known.level as u8);
+        stated[aspect] = stated[aspect].max(level);
+        for best in &mut best[aspect][..=evidence_of(known) as usize] {
+            *best = (*best).max(level);
         }
     }
     if !listed {
         return [[unlisted_byte(facts.languages_complete); EVIDENCES]; ASPECTS];
     }
-    let general = best[0];
+    for levels in &mut best {
+        if levels[Evidence::Attested as usize] > 0 {
+            levels[Evidence::Declared as usize] = levels[Evidence::Attested as usize];
+        }
+    }
     let byte = |low: Option<u8>, met: u8| low.map_or(LEVEL_UNKNOWN, |low| low << 4) | met;
     std::array::from_fn(|aspect| {
         std::array::from_fn(|evidence| match aspect {
             0 => {
-                let low = best.iter().map(|levels| levels[0]).filter(|level| *level > 0).min();
-                let met = match general[0] {
+                let low = stated.iter().copied().filter(|level| *level > 0).min();
+                let met = match stated[0] {
                     0 => best[1..].iter().map(|levels| levels[evidence]).min().unwrap_or(0),
-                    _ => general[evidence],
+                    _ => best[0][evidence],
                 };
                 byte(low, met)
             }
             _ => {
-                let own = if best[aspect][0] > 0 { best[aspect] } else { general };
-                byte(Some(own[0]).filter(|level| *level > 0), own[evidence])
+                let own = if stated[aspect] > 0 { aspect } else { 0 };
+                byte(Some(stated[own]).filter(|level| *level > 0), best[own][evidence])
             }
         })
     })

@@ -110,7 +110,8 @@ pub struct KnownLanguage {
     pub level: Level,
     /// The evidence for it.
     pub evidence: Evidence,
-    /// On what kind of source it rests. It explains an outcome, and decides none.
+    /// On what kind of source it rests. It explains an outcome, and decides whether a native speaker needs evidence: by
+    /// somebody's own word they do.
     #[serde(default, skip_serializing_if = "SourceKind::is_own_word")]
     pub source: SourceKind,
 }

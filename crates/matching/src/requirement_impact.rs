@@ -23,6 +23,26 @@ pub enum RelaxationKind {
     AtStart,
 }
 
+impl RelaxationKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = &[Self::Without, Self::OneLevelLower, Self::AtStart];
+
+    /// The word for it in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Without => "without",
+            Self::OneLevelLower => "one-level-lower",
+            Self::AtStart => "at-start",
+        }
+    }
+}
+
+impl std::fmt::Display for RelaxationKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
 /// The impact of one relaxed requirement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementImpact {

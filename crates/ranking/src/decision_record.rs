@@ -128,7 +128,6 @@ impl Audience {
             for reason in ranked.rules.iter_mut().filter(|reason| reason.is_confidential) {
                 reason.found = None;
                 reason.evidence = None;
-                reason.source = None;
             }
         }
         ranked

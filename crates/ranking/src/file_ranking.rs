@@ -9,7 +9,7 @@ use matching::text::{Analyser, Query};
 use matching::{PreparedVacancy, Ranking, RuleConfig, RuleConfigs, Segment, SegmentBuilder};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use vocabulary::Date;
+use vocabulary::{Date, Level, SourceKind};
 
 use crate::conversion;
 
@@ -61,6 +61,14 @@ pub fn rank_files(
     prepared.par_iter().map(rank).collect()
 }
 
+/// Facts in which a native speaker needs no evidence: the file's word for it counts like a document.
+fn natives_as_the_files_say(mut facts: Facts) -> Facts {
+    for known in facts.languages.iter_mut().filter(|known| known.level == Level::Native) {
+        known.source = SourceKind::Document;
+    }
+    facts
+}
+
 /// A ranking without the kinds of sources: whoever owns the files answers for all that they say.
 fn as_the_files_say(mut ranking: Ranking) -> Ranking {
     for rule in ranking.ranking.iter_mut().flat_map(|ranked| &mut ranked.rules) {
@@ -94,7 +102,7 @@ impl FilePeople {
             let facts: Vec<(String, Facts)> = people
                 .iter()
                 .map(|(reference, profile)| {
-                    let facts = conversion::facts(profile, false, as_of);
+                    let facts = natives_as_the_files_say(conversion::facts(profile, false, as_of));
                     let text = profile.text.as_deref().map(|text| (text, profile.text_language));
                     segment.push(reference.as_bytes(), &facts, text);
                     (reference.clone(), facts)

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use storage::group_commit::GroupCommit;
 use storage::{AnyConnection, Database, StorageError, Timestamp, audit, events};
 use uuid::Uuid;
-use vocabulary::{CandidateId, Date, ProgrammeId, TextLanguage, TimeZone, VacancyId};
+use vocabulary::{CandidateId, Code, Date, ProgrammeId, SourceKind, TextLanguage, TimeZone, TitleStatus, VacancyId};
 
 use crate::candidate_leaves::{self, CandidateLeaves};
 use crate::decision_record::{Audience, DecisionRecord, RecordError, RecordedCandidate};
@@ -21,7 +21,7 @@ use crate::decision_records::{self, KnownRules, RulesInUse, StoredRecord};
 use crate::index::{Found, Index, IndexError, OpenVacancy, PersonDocument, Search, Snapshot, VacancyDocument};
 use crate::programme_index::ProgrammeIndex;
 use crate::search_cursor::SearchCursor;
-use matching::facts::Facts;
+use matching::facts::{Facts, HeldTitle};
 use matching::prepared_vacancy::PreparedVacancy;
 use matching::ranking::{NamedCandidate, NearMisses, RankedCandidate, Ranking, judge};
 use matching::rule_config::{RuleConfig, RuleConfigError};
@@ -132,13 +132,39 @@ pub struct FoundPerson {
     pub id: Option<CandidateId>,
     /// The pseudonym.
     pub pseudonym: String,
-    /// The titles, each with its status when that is known.
-    pub titles: Vec<String>,
+    /// The titles, each once.
+    pub titles: Vec<FoundTitle>,
     /// The specialisms.
     pub specialisms: Vec<String>,
     /// The free text, with the person's names, addresses, phone numbers and links masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+/// A title of a search result: of several statements of it the best by its status, then by its source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FoundTitle {
+    /// The title.
+    pub title: Code,
+    /// Its status, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<TitleStatus>,
+    /// On what kind of source the status rests.
+    pub source: SourceKind,
+}
+
+/// The titles of a candidate, each once, in the order in which they were stated first.
+fn best_titles(held: &[HeldTitle]) -> Vec<FoundTitle> {
+    let mut best: Vec<FoundTitle> = Vec::new();
+    for HeldTitle { title, status, source } in held {
+        let found = FoundTitle { title: title.clone(), status: *status, source: *source };
+        match best.iter_mut().find(|other| other.title == *title) {
+            Some(other) if (other.status, other.source) < (*status, *source) => *other = found,
+            Some(_) => {}
+            None => best.push(found),
+        }
+    }
+    best
 }
 
 /// A page of search results.
@@ -645,18 +671,12 @@ impl ProgrammeRankings {
             None,
             json!({ "found": found.len() }),
         )?;
-        let shown = |person: PersonDocument| {
-            let titles = person.facts.titles.iter().map(|held| match held.status {
-                Some(status) => format!("{}@{status}", held.title),
-                None => held.title.to_string(),
-            });
-            FoundPerson {
-                id: (actor.role != Role::Recruiter).then_some(person.id),
-                pseudonym: person.pseudonym,
-                titles: titles.collect(),
-                specialisms: person.facts.specialisms.iter().map(ToString::to_string).collect(),
-                text: person.masked_text,
-            }
+        let shown = |person: PersonDocument| FoundPerson {
+            id: (actor.role != Role::Recruiter).then_some(person.id),
+            pseudonym: person.pseudonym,
+            titles: best_titles(&person.facts.titles),
+            specialisms: person.facts.specialisms.iter().map(ToString::to_string).collect(),
+            text: person.masked_text,
         };
         let next = next.map(|position| SearchCursor::new(position, &sealing));
         Ok(FoundPage { items: found.into_iter().map(shown).collect(), next })

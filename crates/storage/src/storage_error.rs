@@ -55,13 +55,13 @@ pub enum StorageError {
         reason: String,
     },
     /// A unique constraint was violated.
-    #[error("there is one already ({constraint}); use another value, or change the one that is there")]
+    #[error("there is one like it already; use another value, or change the one that is there")]
     Unique {
         /// Table and columns, joined by underscores, the same on both databases: `candidates_programme_id_reference`.
         constraint: String,
     },
     /// Another constraint was violated: a reference to a missing row, or a value that isn't allowed.
-    #[error("the database refused a value that doesn't fit the others ({reason}); correct it and try again")]
+    #[error("the database refused a value that doesn't fit the others; correct it and try again")]
     Constraint {
         /// The message of the database.
         reason: String,

@@ -234,13 +234,13 @@ impl<'a> Curricula<'a> {
         let is_school = organisations::takes_part(connection, programme, &[OrganisationKind::School], school)?;
         if !is_school || !actor.reaches(permission, &curriculum.subject()) {
             let expected = "a school of this programme for which the caller may act".to_owned();
-            problems.push(FieldProblem { field: "school", value: school.to_string(), expected });
+            problems.push(FieldProblem { field: "school".into(), value: school.to_string(), expected });
         }
         if let Some(candidate) = candidate
             && !candidates::is_within_reach(connection, actor, Permission::ReadCandidate, programme, candidate)?
         {
             let expected = "a candidate of this programme whom the caller may read".to_owned();
-            problems.push(FieldProblem { field: "candidate", value: candidate.to_string(), expected });
+            problems.push(FieldProblem { field: "candidate".into(), value: candidate.to_string(), expected });
         }
         if !problems.is_empty() {
             return Err(CurriculumError::Invalid(problems));
@@ -482,14 +482,14 @@ impl<'a> Curricula<'a> {
         let reference = curriculum.reference.as_str();
         if reference.is_empty() || reference.len() > LONGEST_NAME || reference.chars().any(char::is_control) {
             problems.push(FieldProblem {
-                field: "reference",
+                field: "reference".into(),
                 value: reference.chars().take(60).collect(),
                 expected: "a name of 1 to 512 bytes, without control characters".to_owned(),
             });
         }
         if !(1950..=2100).contains(&curriculum.enrolment_year) {
             problems.push(FieldProblem {
-                field: "enrolment_year",
+                field: "enrolment_year".into(),
                 value: curriculum.enrolment_year.to_string(),
                 expected: "a year of enrolment, from 1950 to 2100".to_owned(),
             });

@@ -169,7 +169,7 @@ impl Curriculum {
     pub fn check(&self, frameworks: &Frameworks) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         let mut add = |field: &'static str, value: &str, expected: String| {
-            problems.push(FieldProblem { field, value: value.chars().take(60).collect(), expected });
+            problems.push(FieldProblem { field: field.into(), value: value.chars().take(60).collect(), expected });
         };
         if self.modules.is_empty() {
             add("modules", "", "at least one module".to_owned());

@@ -1,5 +1,6 @@
 //! A field of a profile, vacancy or form whose value is wrong.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::ParseError;
@@ -8,7 +9,7 @@ use crate::ParseError;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FieldProblem {
     /// The field, by the name of its column.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// The value, cut to a length that can be shown; empty when there is none, or when it may not be shown.
     pub value: String,
     /// What would have been right, as a phrase that follows "expected".
@@ -17,8 +18,8 @@ pub struct FieldProblem {
 
 impl FieldProblem {
     /// The problem of a field whose value couldn't be read.
-    pub fn new(field: &'static str, ParseError { found, expected }: ParseError) -> Self {
-        Self { field, value: found, expected }
+    pub fn new(field: impl Into<Cow<'static, str>>, ParseError { found, expected }: ParseError) -> Self {
+        Self { field: field.into(), value: found, expected }
     }
 }
 

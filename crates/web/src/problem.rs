@@ -165,6 +165,14 @@ pub struct ProblemBody<'a> {
     column: Option<usize>,
 }
 
+/// What is wrong with the values of a body, in a sentence.
+fn detail_of_fields(errors: &[InvalidField]) -> String {
+    match errors {
+        [only] => format!("`{}` isn't right: expected {}", only.field, only.expected),
+        more => format!("{} values aren't right", more.len()),
+    }
+}
+
 impl Problem {
     /// A problem of a kind, in a sentence.
     pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
@@ -174,11 +182,19 @@ impl Problem {
 
     /// Invalid values of a body.
     pub fn invalid(errors: Vec<InvalidField>) -> Self {
-        let detail = match errors.as_slice() {
-            [only] => format!("`{}` isn't right: expected {}", only.field, only.expected),
-            more => format!("{} values aren't right", more.len()),
-        };
+        let detail = detail_of_fields(&errors);
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
+    }
+
+    /// The same with other names of the fields that are wrong, as a request has them.
+    pub fn with_fields(mut self, name: impl Fn(&str) -> String) -> Self {
+        for error in &mut self.errors {
+            error.field = name(&error.field);
+        }
+        if self.kind == ProblemKind::Invalid && !self.errors.is_empty() {
+            self.detail = detail_of_fields(&self.errors);
+        }
+        self
     }
 
     /// An invalid parameter of the query.

@@ -26,15 +26,15 @@ impl From<StorageError> for Problem {
         match error {
             StorageError::NotFound { .. } => not_found(),
             StorageError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
-            StorageError::Unique { .. } => {
-                tracing::info!(error = %detail, "a value that is taken");
+            StorageError::Unique { constraint } => {
+                tracing::info!(%constraint, "a value that is taken");
                 Self::new(
                     ProblemKind::Conflict,
                     "there is one like it already; use another value, or change that one",
                 )
             }
-            StorageError::Constraint { .. } => {
-                tracing::info!(error = %detail, "a value that refers to nothing");
+            StorageError::Constraint { reason } => {
+                tracing::info!(%reason, "a value that refers to nothing");
                 Self::new(
                     ProblemKind::Conflict,
                     "it names an organisation or programme that isn't there; correct that",
@@ -63,6 +63,23 @@ fn not_found() -> Problem {
     Problem::new(ProblemKind::NotFound, "there is nothing with this identifier that this caller may see; check it")
 }
 
+impl Problem {
+    /// The first problems of a file that a request has as its body, each named by its row and column.
+    pub fn of_file(problems: Vec<sheets::Problem>) -> Self {
+        let field = |row: u64, column: &str| match (row, column) {
+            (0, "") => "body".to_owned(),
+            (0, column) => format!("column {column}"),
+            (row, "") => format!("row {row}"),
+            (row, column) => format!("row {row}, column {column}"),
+        };
+        let named = problems.into_iter().take(sheets::Problems::LISTED).map(|problem| {
+            let sheets::Problem { row, column, value, expected } = problem;
+            InvalidField { field: field(row, &column), value, expected }
+        });
+        Self::invalid(named.collect())
+    }
+}
+
 /// An error that the caller can't correct.
 fn internal(detail: &str) -> Problem {
     tracing::error!(error = %detail, "a request failed");
@@ -82,9 +99,9 @@ impl From<CandidateError> for Problem {
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let field = match problem.field {
+                        let field = match problem.field.as_ref() {
                             "id" => "reference".to_owned(),
-                            "organisation" => problem.field.to_owned(),
+                            "organisation" => problem.field.into_owned(),
                             field if PERSONAL_DATA_COLUMNS.contains(&field) => format!("personal_data.{field}"),
                             field => format!("profile.{field}"),
                         };
@@ -96,12 +113,13 @@ impl From<CandidateError> for Problem {
                 problems
                     .into_iter()
                     .map(|FieldProblem { field, value, expected }| InvalidField {
-                        field: field.to_owned(),
+                        field: field.into_owned(),
                         value,
                         expected,
                     })
                     .collect(),
             ),
+            CandidateError::DecisionRows(problems) => Self::of_file(problems),
             CandidateError::NotFound(_)
             | CandidateError::UnknownCertificate(_)
             | CandidateError::NoDecision(_)
@@ -137,9 +155,9 @@ impl From<VacancyError> for Problem {
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let field = match problem.field {
+                        let field = match problem.field.as_ref() {
                             "id" => "reference".to_owned(),
-                            "organisation" => problem.field.to_owned(),
+                            "organisation" => problem.field.into_owned(),
                             field => format!("content.{field}"),
                         };
                         InvalidField { field, value: problem.value, expected: problem.expected }
@@ -195,8 +213,8 @@ impl From<CurriculumError> for Problem {
                 problems
                     .into_iter()
                     .map(|problem| {
-                        let field = match problem.field {
-                            "reference" | "enrolment_year" | "school" | "candidate" => problem.field.to_owned(),
+                        let field = match problem.field.as_ref() {
+                            "reference" | "enrolment_year" | "school" | "candidate" => problem.field.into_owned(),
                             field => format!("content.{field}"),
                         };
                         InvalidField { field, value: problem.value, expected: problem.expected }
@@ -261,7 +279,7 @@ impl From<AccessError> for Problem {
                 expected: format!("1 to {LONGEST_NAME} characters on one line"),
             }]),
             AccessError::Invalid(FieldProblem { field, value, expected }) => {
-                Self::invalid(vec![InvalidField { field: field.to_owned(), value, expected }])
+                Self::invalid(vec![InvalidField { field: field.into_owned(), value, expected }])
             }
             AccessError::Randomness => internal(&detail),
             AccessError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),

@@ -13,7 +13,7 @@ use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
 
 use super::{EntryProofResponse, parse_id, prove_entry};
-use crate::problem_responses;
+use crate::{problem_responses, schema_references};
 
 /// The parameters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -36,14 +36,16 @@ pub(crate) struct DataAccessResponse {
     #[schema(value_type = chrono::DateTime<chrono::Utc>)]
     recorded_at: Timestamp,
     /// What was done, such as `read-personal-data`.
+    #[schema(schema_with = schema_references::audit_action)]
     action: String,
     /// On what kind of subject: `candidate`, `authority-decision` or `placement`.
     subject_kind: String,
     /// The role in which it was done.
+    #[schema(schema_with = schema_references::role)]
     role: String,
     /// The kind of the organisation for which it was done: `employer`, `agency` or `school`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(schema_with = schema_references::organisation_kind, required = false)]
     organisation_kind: Option<OrganisationKind>,
 }
 

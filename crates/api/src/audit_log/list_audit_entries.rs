@@ -1,6 +1,6 @@
 //! Lists audit entries for auditors.
 
-use access::{Role, audit_log};
+use access::{Permission, Role, audit_log};
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, Scope};
 use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
-use crate::problem_responses;
+use crate::{problem_responses, schema_references};
 
 /// The parameters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -31,10 +31,11 @@ pub(crate) struct ListAuditEntriesParams {
     /// Those of one actor.
     actor: Option<String>,
     /// Those of actors in one role.
-    #[param(value_type = Option<String>)]
+    #[param(schema_with = schema_references::role, required = false)]
     role: Option<Role>,
-    /// Those of one action, such as `read-personal-data`.
-    action: Option<String>,
+    /// Those of one action.
+    #[param(schema_with = schema_references::audit_action, required = false)]
+    action: Option<Permission>,
     /// Those on one subject: a candidate, a vacancy, …
     subject: Option<Uuid>,
     /// Those from this day on, in UTC.
@@ -71,6 +72,7 @@ pub(crate) struct AuditEntryResponse {
     recorded_at: Timestamp,
     /// The actor: the subject of their token.
     actor: String,
+    #[schema(schema_with = schema_references::role)]
     role: String,
     /// Absent where the action concerned no single programme.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +82,7 @@ pub(crate) struct AuditEntryResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<uuid::Uuid>)]
     organisation: Option<OrganisationId>,
+    #[schema(schema_with = schema_references::audit_action)]
     action: String,
     subject_kind: String,
     /// Absent where the action was on all of that kind.
@@ -143,7 +146,7 @@ pub(crate) async fn list_audit_entries(
             programme: programme.or(caller.0.scope.programme()),
             actor,
             role: role.map(|role| role.word().to_owned()),
-            action,
+            action: action.map(|action| action.word().to_owned()),
             subject,
             candidate: None,
             from,

@@ -40,7 +40,7 @@ pub(crate) struct CreateDecisionResponse {
     #[schema(schema_with = schema_references::title_status)]
     status: TitleStatus,
     /// `entered`: it waits for confirmation.
-    #[schema(value_type = String, example = "entered")]
+    #[schema(schema_with = schema_references::decision_state)]
     state: DecisionState,
     version: i64,
 }

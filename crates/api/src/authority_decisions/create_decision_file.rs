@@ -1,22 +1,16 @@
 //! Enters the decisions of a file.
 
 use access::Permission;
-use actix_web::http::header;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse, post};
+use candidate_profile::Candidates;
 use candidate_profile::decision_row::{DECISION_COLUMNS, parse_decisions};
-use candidate_profile::{CandidateError, Candidates};
 use serde::Serialize;
-use sheets::Sheet;
 use utoipa::ToSchema;
 use vocabulary::DecisionFileId;
-use web::problem::InvalidField;
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, Problem, ProblemKind, run_blocking};
+use web::{AppContext, Caller, CreationResponse, IdempotencyKey, Problem, run_blocking};
 
-use crate::problem_responses;
-
-/// The media type of the file.
-const CSV: &str = "text/csv";
+use crate::{csv_body, problem_responses};
 
 /// What a file of decisions did.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,52 +51,18 @@ pub(crate) async fn create_decision_file(
     bytes: Bytes,
 ) -> Result<HttpResponse, Problem> {
     caller.0.may_ever(&[Permission::EnterDecision])?;
-    if !request.content_type().eq_ignore_ascii_case(CSV) {
-        let problem = Problem::new(ProblemKind::UnsupportedMediaType, "send CSV, as `text/csv`");
-        return Err(problem.with_header(header::ACCEPT, CSV));
-    }
+    csv_body::check_media_type(&request)?;
     let response = run_blocking(&context, move |context| {
-        let sheet = Sheet::read("body", &bytes, DECISION_COLUMNS).map_err(invalid_file)?;
-        let rows = parse_decisions(&sheet, &context.reference).map_err(invalid_file)?;
+        let sheet = csv_body::read(&bytes, DECISION_COLUMNS)?;
+        let rows = parse_decisions(&sheet, &context.reference).map_err(|problems| Problem::of_file(problems.list))?;
         let (actor, programme) = (&caller.0, caller.programme()?);
         key.create_once(&context.database, actor, "enter-authority-decision-file", &bytes, |transaction| {
             let candidates = Candidates::new(&context.database, &context.reference);
-            let imported = candidates.import_decisions_within(transaction, actor, programme, &rows);
-            let imported = imported.map_err(|error| match error {
-                CandidateError::Import(problems) => Problem::invalid(
-                    problems
-                        .list
-                        .into_iter()
-                        .map(|problem| InvalidField {
-                            field: "body".to_owned(),
-                            value: problem.reference,
-                            expected: problem.reason,
-                        })
-                        .collect(),
-                ),
-                other => other.into(),
-            })?;
+            let imported = candidates.import_decisions_within(transaction, actor, programme, &rows)?;
             let id = imported.file;
             let created = CreateDecisionFileResponse { id, entered: imported.created, unchanged: imported.unchanged };
             CreationResponse::new(format!("/api/v1/authority-decisions?file={id}"), 1, &created)
         })
     });
     Ok(response.await?.into_response())
-}
-
-/// The problems of a file, each named by its row and column.
-fn invalid_file(problems: sheets::Problems) -> Problem {
-    let field = |problem: &sheets::Problem| match (problem.row, problem.column.as_str()) {
-        (0, "") => "body".to_owned(),
-        (0, column) => format!("column {column}"),
-        (row, "") => format!("row {row}"),
-        (row, column) => format!("row {row}, column {column}"),
-    };
-    Problem::invalid(
-        problems
-            .list
-            .into_iter()
-            .map(|problem| InvalidField { field: field(&problem), value: problem.value, expected: problem.expected })
-            .collect(),
-    )
 }

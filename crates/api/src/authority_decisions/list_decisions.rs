@@ -11,7 +11,7 @@ use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::DecisionResponse;
-use crate::problem_responses;
+use crate::{problem_responses, schema_references};
 
 /// The parameters of the list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -24,7 +24,7 @@ pub(crate) struct ListDecisionsParams {
     /// The `next` of the page before; without one the first page.
     cursor: Option<String>,
     /// Those in one state: `entered` are those that wait for confirmation.
-    #[param(value_type = Option<String>, example = "entered")]
+    #[param(schema_with = schema_references::decision_state, required = false)]
     state: Option<DecisionState>,
     /// Those of one candidate.
     #[param(value_type = Option<uuid::Uuid>)]

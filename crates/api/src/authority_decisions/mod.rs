@@ -43,7 +43,7 @@ pub(crate) struct DecisionResponse {
     /// The authority's reference.
     reference: String,
     /// `entered`, `confirmed` or `refused`; only a confirmed one counts.
-    #[schema(value_type = String, example = "entered")]
+    #[schema(schema_with = schema_references::decision_state)]
     state: DecisionState,
     /// The file in which it came; its decisions can be confirmed together.
     #[serde(skip_serializing_if = "Option::is_none")]

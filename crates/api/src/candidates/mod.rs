@@ -2,6 +2,7 @@
 
 pub(crate) mod change_candidate;
 pub(crate) mod create_candidate;
+pub(crate) mod create_candidate_import;
 pub(crate) mod get_candidate;
 pub(crate) mod get_opportunities;
 pub(crate) mod languages;
@@ -116,10 +117,5 @@ async fn change_part(
     let changed = run_blocking(context, move |context| {
         Candidates::new(&context.database, &context.reference).change_part(&caller.0, id, seen, content)
     });
-    changed.await.map_err(|mut problem| {
-        for error in &mut problem.errors {
-            error.field = error.field.replacen("profile.", prefix, 1);
-        }
-        problem
-    })
+    changed.await.map_err(|problem| problem.with_fields(|field| field.replacen("profile.", prefix, 1)))
 }

@@ -1,7 +1,8 @@
 //! Labels of codes that only the API shows.
 
-use access::{OrganisationKind, Role};
-use candidate_profile::{CandidateState, Source};
+use access::{OrganisationKind, Permission, Role};
+use candidate_profile::candidates::DowngradeReason;
+use candidate_profile::{CandidateState, DecisionState, Source};
 use employer::VacancyState;
 use reference_data::{TextFamily, Texts, UsedKey};
 use training_harmonisation::SchoolKind;
@@ -13,7 +14,7 @@ macro_rules! labels {
             const $family: TextFamily = $new;
 
             /// The label of a code in a language.
-            pub(super) fn $name<T: std::fmt::Display>(texts: &Texts) -> impl Fn(T, TextLanguage) -> String {
+            pub(crate) fn $name<T: std::fmt::Display>(texts: &Texts) -> impl Fn(T, TextLanguage) -> String {
                 move |code, language| texts.format_member(language, &$family, code, &[])
             }
         )*
@@ -38,8 +39,12 @@ labels! {
     organisation_kind ORGANISATION_KIND = TextFamily::new("organisation-kind-"), OrganisationKind::ALL;
     school_kind SCHOOL_KIND = TextFamily::new("school-kind-"), SchoolKind::ALL;
     role ROLE = TextFamily::new("role-"), Role::ALL;
+    decision_state DECISION_STATE = TextFamily::new("decision-state-"), DecisionState::ALL;
+    audit_action AUDIT_ACTION = TextFamily::new("audit-action-"), Permission::ALL;
+    downgrade_reason DOWNGRADE_REASON = TextFamily::new("downgrade-reason-"), DowngradeReason::ALL;
     outcome OUTCOME = TextFamily::new("outcome-"), Outcome::ALL;
     // Listed by `matching::explanation` and by the program's report, which use them too.
     rule RULE = TextFamily::new("rule-"), [""; 0];
+    relaxation RELAXATION = TextFamily::new("relaxation-"), [""; 0];
     criterion CRITERION = TextFamily::new("criterion-"), [""; 0];
 }

@@ -5,12 +5,14 @@ pub(crate) mod list_codes;
 
 mod labels;
 
-use access::{OrganisationKind, Role};
-use candidate_profile::{CandidateState, Source};
+use access::{OrganisationKind, Permission, Role};
+use candidate_profile::candidates::DowngradeReason;
+use candidate_profile::{CandidateState, DecisionState, Source};
 use employer::VacancyState;
 use matching::criteria::CRITERIA;
+use matching::requirement_impact::RelaxationKind;
 use matching::rules::RULES;
-use reference_data::{Catalogue, Corridor, ReferenceData};
+use reference_data::{Authority, Catalogue, Corridor, Destination, ReferenceData};
 use serde::Serialize;
 use training_harmonisation::SchoolKind;
 use utoipa::ToSchema;
@@ -19,6 +21,7 @@ use vocabulary::{
     TextLanguage, TitleStatus, WorkPermission, written_as,
 };
 
+pub(crate) use labels::downgrade_reason;
 pub use labels::text_keys;
 
 /// A kind of codes.
@@ -67,9 +70,19 @@ pub(crate) enum CodeKind {
     /// Subjects of training, of all frameworks.
     Subjects,
     /// Authorities that decide on permission to work at the destination.
-    Authorities,
+    PermitAuthorities,
+    /// Authorities that decide on titles at the destination.
+    TitleAuthorities,
+    /// What authorities decide on titles: procedures of the corridor.
+    DecisionKinds,
+    /// States of a decision of an authority.
+    DecisionStates,
     /// Roles of those who act.
     Roles,
+    /// What the audit log has entries of.
+    AuditActions,
+    /// Why an import took less than a file states.
+    DowngradeReasons,
     /// Rules of matching.
     Rules,
     /// Outcomes of a rule.
@@ -78,6 +91,8 @@ pub(crate) enum CodeKind {
     Standings,
     /// Criteria that order candidates.
     Criteria,
+    /// How a requirement is eased, to see what it costs.
+    Relaxations,
 }
 
 written_as!(CodeKind, "a kind of codes that `/api/v1/codes` lists", {
@@ -102,12 +117,18 @@ written_as!(CodeKind, "a kind of codes that `/api/v1/codes` lists", {
     OrganisationKinds => "organisation-kinds",
     SchoolKinds => "school-kinds",
     Subjects => "subjects",
-    Authorities => "authorities",
+    PermitAuthorities => "permit-authorities",
+    TitleAuthorities => "title-authorities",
+    DecisionKinds => "decision-kinds",
+    DecisionStates => "decision-states",
     Roles => "roles",
+    AuditActions => "audit-actions",
+    DowngradeReasons => "downgrade-reasons",
     Rules => "rules",
     Outcomes => "outcomes",
     Standings => "standings",
     Criteria => "criteria",
+    Relaxations => "relaxations",
 });
 
 /// A code and its label.
@@ -196,15 +217,24 @@ fn codes_of(kind: CodeKind, reference: &ReferenceData, corridor: &Corridor) -> V
             };
             reference.frameworks().subjects().iter().map(subject).collect()
         }
-        CodeKind::Authorities => {
-            let authorities =
-                reference.destination(&corridor.destination).map(|destination| &destination.authorities);
-            let code = |authority: &reference_data::Authority| CodeResponse {
-                code: authority.code.to_string(),
-                label: authority.label.clone(),
-            };
-            authorities.into_iter().flatten().map(code).collect()
+        CodeKind::PermitAuthorities => authorities(reference, corridor, |destination| &destination.authorities),
+        CodeKind::TitleAuthorities => authorities(reference, corridor, |destination| &destination.title_authorities),
+        CodeKind::DecisionKinds => {
+            let mut kinds: Vec<CodeResponse> = Vec::new();
+            for procedure in corridor
+                .procedures()
+                .filter(|procedure| !procedure.authorities.is_empty() && procedure.from < procedure.to)
+            {
+                if kinds.iter().all(|kind| kind.code != procedure.code.as_str()) {
+                    kinds.push(CodeResponse { code: procedure.code.to_string(), label: procedure.label.clone() });
+                }
+            }
+            kinds
         }
+        CodeKind::DecisionStates => labelled(DecisionState::ALL, labels::decision_state(texts)),
+        CodeKind::AuditActions => labelled(Permission::ALL, labels::audit_action(texts)),
+        CodeKind::DowngradeReasons => labelled(DowngradeReason::ALL, labels::downgrade_reason(texts)),
+        CodeKind::Relaxations => labelled(RelaxationKind::ALL, labels::relaxation(texts)),
         CodeKind::Contracts => labelled(&["permanent"], labels::contract(texts)),
         CodeKind::WorkPermissions => labelled(WorkPermission::ALL, labels::work_permission(texts)),
         CodeKind::RequiredBy => labelled(RequiredBy::ALL, labels::required_by(texts)),
@@ -221,6 +251,18 @@ fn codes_of(kind: CodeKind, reference: &ReferenceData, corridor: &Corridor) -> V
             labelled(&CRITERIA.iter().map(|criterion| criterion.code()).collect::<Vec<_>>(), labels::criterion(texts))
         }
     }
+}
+
+/// The authorities of a list of the destination.
+fn authorities(
+    reference: &ReferenceData,
+    corridor: &Corridor,
+    list: impl Fn(&Destination) -> &Vec<Authority>,
+) -> Vec<CodeResponse> {
+    let authorities = reference.destination(&corridor.destination).map(list);
+    let code =
+        |authority: &Authority| CodeResponse { code: authority.code.to_string(), label: authority.label.clone() };
+    authorities.into_iter().flatten().map(code).collect()
 }
 
 /// Codes with the label that a function gives for each language.

@@ -116,6 +116,11 @@ pub(crate) struct RuleResponse {
     question: Option<String>,
 }
 
+fn relaxation() -> Schema {
+    let words = RelaxationKind::ALL.iter().map(|kind| kind.word());
+    ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).enum_values(Some(words)).into()
+}
+
 /// A value as in a cell of a file, text or a number of months; null where it is absent or unknown.
 fn nullable_cell() -> Schema {
     ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer, Type::Null])).into()
@@ -211,8 +216,8 @@ pub(crate) struct RequirementImpactResponse {
     /// The requirement's name, where a language was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
-    /// The relaxation: `without`, `one-level-lower` or `at-start`.
-    #[schema(value_type = String, example = "one-level-lower")]
+    /// The relaxation: one of `/codes/relaxations`.
+    #[schema(schema_with = relaxation)]
     relaxation: RelaxationKind,
     /// Change in the number of ready candidates; may be negative.
     ready: CountChangeResponse,

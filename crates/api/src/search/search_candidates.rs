@@ -2,15 +2,15 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
-use ranking::programme_rankings::{FoundPage, FoundPerson};
+use ranking::programme_rankings::{FoundPage, FoundPerson, FoundTitle};
 use serde::Serialize;
 use utoipa::ToSchema;
-use vocabulary::CandidateId;
+use vocabulary::{CandidateId, Code, SourceKind, TitleStatus};
 use web::pagination::Cursors;
 use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
 
 use super::SearchParams;
-use crate::problem_responses;
+use crate::{problem_responses, schema_references};
 
 /// A candidate that was found, under a pseudonym.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,8 +22,8 @@ pub(crate) struct FoundCandidateResponse {
     /// The name that employers see.
     #[schema(example = "Amber Heron-17")]
     pseudonym: String,
-    /// The titles held, each with its status where that is known.
-    titles: Vec<String>,
+    /// The titles held, each once.
+    titles: Vec<FoundTitleResponse>,
     /// Fields wanted or trained in.
     specialisms: Vec<String>,
     /// The candidate's own text. `▮▮▮` stands in place of the person's names, addresses, phone numbers and links.
@@ -34,7 +34,29 @@ pub(crate) struct FoundCandidateResponse {
 
 impl From<FoundPerson> for FoundCandidateResponse {
     fn from(FoundPerson { id, pseudonym, titles, specialisms, text }: FoundPerson) -> Self {
+        let titles = titles.into_iter().map(FoundTitleResponse::from).collect();
         Self { id, pseudonym, titles, specialisms, text }
+    }
+}
+
+/// A title of a candidate who was found: of several statements of it the best.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FoundTitle)]
+pub(crate) struct FoundTitleResponse {
+    #[schema(value_type = String, example = "nurse-general-care")]
+    title: Code,
+    /// Its status, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema_references::title_status, required = false)]
+    status: Option<TitleStatus>,
+    /// On what kind of source the status rests.
+    #[schema(schema_with = schema_references::source_kind)]
+    source: SourceKind,
+}
+
+impl From<FoundTitle> for FoundTitleResponse {
+    fn from(FoundTitle { title, status, source }: FoundTitle) -> Self {
+        Self { title, status, source }
     }
 }
 

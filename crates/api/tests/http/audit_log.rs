@@ -77,6 +77,13 @@ fn an_auditor_searches_the_log_of_the_programme_and_that_is_noted() {
             let page = client.get(&format!("/api/v1/audit-entries?{filter}")).await.ok();
             assert_eq!(actions(&page), expected, "{filter}");
         }
+        // What there is to choose from is said.
+        for (filter, choice) in [("action=zzz", "read-personal-data"), ("role=zzz", "auditor")] {
+            let problem =
+                client.get(&format!("/api/v1/audit-entries?{filter}")).await.problem(400, "malformed-query");
+            let expected = problem["errors"][0]["expected"].as_str().unwrap_or_default();
+            assert!(expected.contains(choice), "{filter}: {problem}");
+        }
         // Pages follow each other.
         let first = client.get("/api/v1/audit-entries?limit=2").await.ok();
         let cursor = first["next"].as_str().expect("another page").to_owned();

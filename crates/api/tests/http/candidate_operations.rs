@@ -187,7 +187,7 @@ fn parts_have_versions_of_their_own_so_that_two_people_do_not_collide() {
         let problem = themselves.put(&at("titles"), 1, &higher).await.problem(422, "invalid");
         assert_eq!(
             (&problem["errors"][0]["field"], &problem["errors"][0]["value"]),
-            (&json!("titles"), &json!("midwife@licensed"))
+            (&json!("titles[0].status"), &json!("midwife@licensed"))
         );
         let expected = problem["errors"][0]["expected"].as_str().expect("text");
         assert!(
@@ -247,7 +247,7 @@ fn a_patch_of_ones_own_profile_proves_nothing() {
             .iter()
             .filter_map(|error| error["field"].as_str())
             .collect();
-        assert_eq!(fields, ["profile.titles", "profile.languages"]);
+        assert_eq!(fields, ["profile.titles[0].status", "profile.languages[0].evidence"]);
         let declared = json!({ "languages": [{ "language": "nl", "level": "C1" }] });
         let changed = themselves.send(patch(declared)).await.ok();
         assert_eq!(changed["profile"]["languages"][0]["provenance"]["source"], "candidate");
@@ -317,6 +317,11 @@ fn a_file_of_decisions_is_confirmed_as_a_whole_by_another_officer() {
         let wrong = format!("{header}c1,nurse-general-care,visum,nobody,R1,2026-03-02\n");
         let problem = officer.send(send(&wrong)).await.problem(422, "invalid");
         assert_eq!(problem["errors"][0]["field"], "row 2, column authority");
+        // A cell that its form doesn't show to be wrong is named in the same way.
+        let later = format!("{header}c1,nurse-general-care,visum,fps-health,R1,2027-03-02\n");
+        let problem = officer.send(send(&later)).await.problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["field"], "row 2, column date");
+        assert_eq!(problem["errors"][0]["value"], "2027-03-02");
         let json = TestRequest::post().uri("/api/v1/authority-decision-files").set_json(json!({}));
         officer.send(json).await.problem(415, "unsupported-media-type");
         let right = format!("{header}c1,nurse-general-care,visum,FOD Volksgezondheid,R1,2026-03-02\n");
@@ -326,6 +331,89 @@ fn a_file_of_decisions_is_confirmed_as_a_whole_by_another_officer() {
         officer.post(&confirm, &json!({})).await.problem(403, "forbidden");
         assert_eq!(second.post(&confirm, &json!({})).await.ok()["confirmed"], 1);
         second.post(&confirm, &json!({})).await.problem(404, "not-found");
+    });
+}
+
+#[test]
+fn a_file_of_candidates_is_imported_and_its_decisions_are_confirmed_as_a_whole() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let second = fixture.as_actor(&Actor::new("officer-2", Role::Officer, fixture.programme)).await;
+        let send = |query: &str, key: &str, body: &str| {
+            let request = TestRequest::post().uri(&format!("/api/v1/candidate-imports{query}"));
+            let request = request.insert_header(("Idempotency-Key", key.to_owned()));
+            request.insert_header(("Content-Type", "text/csv")).set_payload(body.to_owned())
+        };
+        let file = "id,titles,titles_document,titles_decision,languages\n\
+                    c1,nurse-general-care@licensed,nurse-general-care:diploma:ISPITS Rabat:2024-07-15,\
+                    nurse-general-care:visum:fps-health:2026-03-02:R1,nl:B2@tested\n\
+                    c2,nurse-basic@documented,,,\n";
+        let preview = officer.send(send("?dry_run=true", "k0", file)).await;
+        assert_eq!(preview.status, 200);
+        let preview = preview.ok();
+        assert_eq!((&preview["created"], preview["notes"].as_array().map(Vec::len)), (&json!(2), Some(3)));
+        assert_eq!(officer.get("/api/v1/candidates").await.ok()["items"], json!([]), "nothing is written");
+
+        let answer = officer.send(send("", "k1", file)).await;
+        assert_eq!(answer.status, 201);
+        let decisions = answer.header("location").to_owned();
+        let again = officer.send(send("", "k1", file)).await;
+        assert_eq!((again.text.as_str(), again.header("idempotency-replayed")), (answer.text.as_str(), "true"));
+        let imported = answer.ok();
+        let of = |row: u64, column: &str, kept: &str, reason: &str| {
+            (json!(row), json!(column), json!(kept), json!(reason))
+        };
+        let notes: Vec<_> = imported["notes"].as_array().expect("notes").iter().collect();
+        let notes: Vec<_> = notes
+            .into_iter()
+            .map(|note| (note["row"].clone(), note["column"].clone(), note["kept"].clone(), note["reason"].clone()))
+            .collect();
+        assert_eq!(
+            notes,
+            [
+                of(2, "titles", "documented", "decision-entered"),
+                of(2, "languages", "declared", "no-language-document"),
+                of(3, "titles", "declared", "no-title-document"),
+            ]
+        );
+        assert_eq!(imported["decisions"]["entered"], 1);
+        let waiting = officer.get(&decisions).await.ok();
+        assert_eq!((&waiting["items"][0]["state"], &waiting["items"][1]), (&json!("entered"), &Value::Null));
+        let file_id = imported["decisions"]["file"].as_str().expect("an identifier");
+        let confirm = format!("/api/v1/authority-decision-files/{file_id}/confirm");
+        officer.post(&confirm, &json!({})).await.problem(403, "forbidden");
+        assert_eq!(second.post(&confirm, &json!({})).await.ok()["confirmed"], 1);
+        let items = officer.get("/api/v1/candidates").await.ok()["items"].clone();
+        let statuses: Vec<&str> = items[0]["profile"]["titles"]
+            .as_array()
+            .expect("titles")
+            .iter()
+            .filter_map(|held| held["status"].as_str())
+            .collect();
+        assert_eq!(statuses, ["documented", "licensed"]);
+        let imports = fixture.audit_actions().into_iter().filter(|action| action == "import-candidates").count();
+        assert_eq!(imports, 2, "an entry for each candidate");
+
+        // Other content needs `update`, and each row that can't be taken is named.
+        let other = file.replace("nl:B2@tested", "nl:C1");
+        let problem = officer.send(send("", "k2", &other)).await.problem(422, "invalid");
+        assert_eq!((&problem["errors"][0]["field"], &problem["errors"][0]["value"]), (&json!("row 2"), &json!("c1")));
+        let changed = officer.send(send("?update=true", "k3", &other)).await.ok();
+        assert_eq!((&changed["changed"], &changed["unchanged"]), (&json!(1), &json!(1)));
+
+        // A school's file is its own word, and is of the school.
+        let registrar = fixture.as_actor(&fixture.registrar()).await;
+        let of_school = registrar.send(send("", "k4", file)).await;
+        assert_eq!(of_school.header("location"), "/api/v1/candidates");
+        let of_school = of_school.ok();
+        assert_eq!((&of_school["created"], &of_school["decisions"]), (&json!(2), &Value::Null));
+        let reasons =
+            of_school["notes"].as_array().expect("notes").iter().all(|note| note["reason"] == "schools-word");
+        assert!(reasons, "{of_school}");
+        let json_body = TestRequest::post().uri("/api/v1/candidate-imports").set_json(json!({}));
+        officer.send(json_body).await.problem(415, "unsupported-media-type");
+        let recruiter = fixture.as_actor(&fixture.recruiter()).await;
+        recruiter.send(send("", "k5", file)).await.problem(403, "forbidden");
     });
 }
 

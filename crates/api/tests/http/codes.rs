@@ -95,7 +95,7 @@ fn titles_and_regions_are_those_of_the_programme() {
             access::programmes::create(database, &operator, "two", "aa-xx", "Invented").expect("a programme");
         let here = fixture.as_actor(&fixture.officer()).await;
         let there = fixture.as_actor(&Actor::new("o-2", Role::Officer, second.id)).await;
-        for kind in ["titles", "regions", "authorities"] {
+        for kind in ["titles", "regions", "permit-authorities", "title-authorities"] {
             let (here, there) = (codes(&here, kind).await, codes(&there, kind).await);
             assert!(here.is_disjoint(&there) && !there.is_empty(), "{kind}: {here:?} {there:?}");
         }

@@ -139,3 +139,99 @@ fn the_documentation_page_loads_nothing_from_other_servers() {
         assert_eq!(client.get("/api/v1/openapi.json").await.ok(), api::document());
     });
 }
+
+/// Texts that may be anything, by the last name of their path: names of people and organisations, sentences, free texts, and
+/// JSON or a proof that is handed over as it is. All other strings of the document have a form.
+const FREE_TEXTS: [&str; 32] = [
+    "ar",
+    "en",
+    "fr",
+    "nl",
+    "text",
+    "question",
+    "words",
+    "message",
+    "detail",
+    "title",
+    "meaning",
+    "expected",
+    "field",
+    "value",
+    "differences",
+    "what",
+    "reason",
+    "description",
+    "source",
+    "service",
+    "name",
+    "sex",
+    "nationality",
+    "email",
+    "phone",
+    "employer",
+    "municipality",
+    "issuer",
+    "leaf",
+    "output",
+    "details",
+    "proof",
+];
+
+/// The same, where the last name is one of another thing too.
+const FREE_TEXTS_OF: [&str; 4] = ["Document.kind", "Note.subject", "Rule.found", "Rule.required"];
+
+fn is_free_text(path: &str) -> bool {
+    let name = path.rsplit(['.', ' ']).next().unwrap_or_default();
+    FREE_TEXTS_OF.contains(&path) || (FREE_TEXTS.contains(&name) && path.contains('.'))
+}
+
+/// The strings without a pattern, an enumeration, a format or a constant in a schema, by their path.
+fn bare_strings(path: &str, schema: &Value, found: &mut Vec<String>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| bare_strings(path, item, found)),
+        Value::Object(fields) => {
+            let is_string = fields.get("type").is_some_and(|kind| {
+                kind == "string" || kind.as_array().is_some_and(|kinds| kinds.contains(&json!("string")))
+            });
+            let has_form = ["pattern", "enum", "format", "const"].iter().any(|name| fields.contains_key(*name));
+            if is_string && !has_form && !is_free_text(path) {
+                found.push(path.to_owned());
+            }
+            for (name, value) in fields {
+                match name.as_str() {
+                    "properties" => {
+                        for (name, value) in value.as_object().into_iter().flatten() {
+                            bare_strings(&format!("{path}.{name}"), value, found);
+                        }
+                    }
+                    "example" | "examples" | "default" => {}
+                    _ => bare_strings(path, value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn every_string_of_the_document_has_a_form_unless_it_is_a_free_text() {
+    let document = api::document();
+    let mut found = Vec::new();
+    for (method, path, operation) in operations(&document) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let name = parameter["name"].as_str().expect("a name");
+            bare_strings(&format!("{method} {path} {name}"), &parameter["schema"], &mut found);
+        }
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            for (name, header) in response["headers"].as_object().into_iter().flatten() {
+                bare_strings(&format!("{method} {path} {status} {name}"), &header["schema"], &mut found);
+            }
+        }
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().expect("schemas") {
+        bare_strings(name, schema, &mut found);
+    }
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "without a form:\n{}", found.join("\n"));
+}

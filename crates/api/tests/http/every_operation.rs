@@ -26,6 +26,7 @@ fn permission_of(operation: &str) -> Option<Permission> {
             Permission::ReadCandidate
         }
         "register_candidate" => Permission::CreateCandidate,
+        "import_candidates" => Permission::ImportCandidates,
         "change_candidate"
         | "patch_candidate"
         | "change_titles"

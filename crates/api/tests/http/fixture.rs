@@ -241,17 +241,29 @@ pub(crate) fn import_candidate(
     };
     let decisions = profile.titles.iter().filter_map(decision).collect();
     let row = CandidateRow { reference: reference.to_owned(), profile, decisions, personal_data };
-    let operator = Actor::operator();
-    let actor = match school {
-        Some(school) => operator.for_organisation(school),
-        None => operator,
-    };
     let candidates = Candidates::new(&context.database, &context.reference);
-    let imported = candidates.import(&actor, programme, vec![row], ImportOptions::default(), &mut |_| {});
+    let operator = Actor::operator();
+    let imported = candidates.import(&operator, programme, vec![row], ImportOptions::default(), &mut |_| {});
     assert_eq!(imported.expect("imported").downgrades, []);
+    if let Some(school) = school {
+        belongs_to(context, reference, school);
+    }
     let all = context.database.read(|connection| page_for_indexing(connection, programme, None, 1_000));
     let mut all = all.expect("candidates").into_iter();
     all.find(|candidate| candidate.reference == reference).expect("the candidate")
+}
+
+/// Makes a school the one that registered a candidate who belongs to no organisation. What a school imports is its own word, so a
+/// candidate whose proofs the agency has seen can't come from its file.
+fn belongs_to(context: &AppContext, reference: &str, school: OrganisationId) {
+    use diesel::RunQueryDsl;
+    let moved = context.database.write(|transaction| {
+        let set = format!(
+            "UPDATE candidates SET organisation_id = '{school}' WHERE organisation_id IS NULL AND reference = '"
+        );
+        Ok::<_, storage::StorageError>(diesel::sql_query(set + reference + "'").execute(transaction.connection())?)
+    });
+    assert_eq!(moved.expect("moved"), 1);
 }
 
 /// A profile as anybody may state it, by their own word.

@@ -14,6 +14,7 @@ mod inference;
 mod limits;
 mod organisation_operations;
 mod out_of_reach;
+mod own_word;
 mod people_search;
 mod placement_operations;
 mod privacy;

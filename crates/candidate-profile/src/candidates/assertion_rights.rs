@@ -104,22 +104,22 @@ pub(super) fn restated(
     let none = Profile::default();
     let before = before.unwrap_or(&none);
     let mut problems = Vec::new();
-    let titles = stated.titles.iter().filter(|held| {
+    let titles = stated.titles.iter().enumerate().filter(|(position, held)| {
         let may = may_state_title(actor, held);
         if !may && !before.titles.iter().any(|one| !is_own(actor, &one.provenance) && one.has_value_of(held)) {
-            problems.push(unproven_title(actor, held));
+            problems.push(unproven_title(actor, *position, held));
         }
         may
     });
-    let titles: Vec<HeldTitle> = titles.cloned().collect();
-    let languages = stated.languages.iter().filter(|known| {
+    let titles: Vec<HeldTitle> = titles.map(|(_, held)| held.clone()).collect();
+    let languages = stated.languages.iter().enumerate().filter(|(position, known)| {
         let may = may_state_language(actor, known);
         if !may && !before.languages.iter().any(|one| !is_own(actor, &one.provenance) && one.has_value_of(known)) {
-            problems.push(unproven_language(actor, known));
+            problems.push(unproven_language(actor, *position, known));
         }
         may
     });
-    let languages: Vec<KnownLanguage> = languages.cloned().collect();
+    let languages: Vec<KnownLanguage> = languages.map(|(_, known)| known.clone()).collect();
     problems.extend(stated.titles.iter().filter_map(|held| held.document()?.problem("titles", today)));
     problems.extend(stated.languages.iter().filter_map(|known| known.document()?.problem("languages", today)));
     if !problems.is_empty() {
@@ -154,30 +154,37 @@ fn replaced<A: Assertion>(
     after
 }
 
-fn unproven_title(actor: &Actor, held: &HeldTitle) -> FieldProblem {
-    let limit = greatest_status(actor.role, proof(held.document()));
-    let may = limit.map_or_else(|| "no status".to_owned(), |limit| format!("at most `{limit}`"));
+fn unproven_title(actor: &Actor, position: usize, held: &HeldTitle) -> FieldProblem {
+    let limit = greatest_status(actor.role, proof(held.document())).map(TitleStatus::word);
     let way = held.status.map(who_may_state_status).unwrap_or_default();
-    problem("titles", held.to_string(), actor, held.document(), &may, &way)
+    unproven(format!("titles[{position}]"), "status", held.to_string(), actor, held.document(), limit, &way)
 }
 
-fn unproven_language(actor: &Actor, known: &KnownLanguage) -> FieldProblem {
-    let limit = greatest_evidence(actor.role, proof(known.document()));
-    let may = limit.map_or_else(|| "no evidence".to_owned(), |limit| format!("at most `{limit}`"));
-    problem("languages", known.to_string(), actor, known.document(), &may, &who_may_state_evidence(known.evidence))
+fn unproven_language(actor: &Actor, position: usize, known: &KnownLanguage) -> FieldProblem {
+    let limit = greatest_evidence(actor.role, proof(known.document())).map(Evidence::word);
+    let way = who_may_state_evidence(known.evidence);
+    unproven(format!("languages[{position}]"), "evidence", known.to_string(), actor, known.document(), limit, &way)
 }
 
-fn problem(
-    field: &'static str,
+/// The problem of a status or an evidence above what an actor may state; without a limit, of a document that they may not name.
+fn unproven(
+    entry: String,
+    member: &str,
     value: String,
     actor: &Actor,
     document: Option<&Document>,
-    may: &str,
+    limit: Option<&str>,
     way: &str,
 ) -> FieldProblem {
-    let by = if document.is_some() { "with a document" } else { "by one's own word" };
-    let expected = format!("{may}, which is what the role {} may state {by}; more takes {way}", actor.role);
-    FieldProblem::new(field, ParseError::new(&value, expected))
+    let role = actor.role;
+    let (member, expected) = match limit {
+        Some(limit) => {
+            let by = if document.is_some() { "with a document" } else { "without a document" };
+            (member, format!("at most `{limit}`, which the role {role} may state {by}; more needs {way}"))
+        }
+        None => ("document", format!("no document, since the role {role} can't confirm that it was seen")),
+    };
+    FieldProblem::new(format!("{entry}.{member}"), ParseError::new(&value, expected))
 }
 
 /// What a file stated of a title or a language, and what was taken of it for want of proof.
@@ -185,6 +192,8 @@ fn problem(
 pub struct Downgrade {
     /// The reference of the candidate.
     pub reference: String,
+    /// The column of the file: `titles` or `languages`.
+    pub column: &'static str,
     /// What was stated, as the cell has it.
     pub stated: String,
     /// The status or evidence that was kept.
@@ -233,7 +242,7 @@ pub fn text_keys() -> Vec<UsedKey> {
 impl Downgrade {
     /// Says in a language what was lowered, why, and what would keep it.
     pub fn explain(&self, texts: &Texts, language: TextLanguage) -> String {
-        let Self { reference, stated, kept, reason } = self;
+        let Self { reference, stated, kept, reason, .. } = self;
         let arguments = [("candidate", reference.as_str()), ("stated", stated.as_str()), ("kept", kept)];
         texts.format_member(language, &DOWNGRADE, reason, &arguments)
     }
@@ -266,8 +275,8 @@ pub(super) fn downgrade(
         return Vec::new();
     }
     let mut downgrades = Vec::new();
-    let mut note = |stated: String, kept: &'static str, reason| {
-        downgrades.push(Downgrade { reference: reference.to_owned(), stated, kept, reason });
+    let mut note = |column, stated: String, kept: &'static str, reason| {
+        downgrades.push(Downgrade { reference: reference.to_owned(), column, stated, kept, reason });
     };
     // A document that a school has seen is its word for it.
     let sees_documents = greatest_status(actor.role, Proof::Document).is_some();
@@ -290,7 +299,7 @@ pub(super) fn downgrade(
             (stated, Some(status)) if status < stated => DowngradeReason::LowerDecision,
             (_, Some(_)) => DowngradeReason::DecisionEntered,
         };
-        note(held.to_string(), limit.word(), reason);
+        note("titles", held.to_string(), limit.word(), reason);
         held.status = Some(limit);
     }
     for known in &mut profile.languages {
@@ -301,7 +310,7 @@ pub(super) fn downgrade(
         if known.evidence > limit {
             let reason =
                 if sees_documents { DowngradeReason::NoLanguageDocument } else { DowngradeReason::SchoolsWord };
-            note(known.to_string(), limit.word(), reason);
+            note("languages", known.to_string(), limit.word(), reason);
             known.evidence = limit;
         }
     }

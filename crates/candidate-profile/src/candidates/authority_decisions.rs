@@ -6,7 +6,7 @@ use access::{Actor, Permission, Subject, programmes};
 use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use reference_data::{Corridor, Destination};
 use serde_json::json;
-use sheets::{ImportProblem, ImportProblems};
+use sheets::Problem;
 use storage::events::{EventKind, NewEvent};
 use storage::{AnyConnection, Page, StorageError, Timestamp, Transaction, audit, events, insert_many};
 use vocabulary::{AuthorityDecisionId, CandidateId, Date, DecisionFileId, FieldProblem, ProgrammeId};
@@ -270,7 +270,7 @@ impl Candidates<'_> {
     /// officer has confirmed the file; those that the operator imports count at once. A dry run only says what would be done.
     ///
     /// # Errors
-    /// When the actor lacks the permission; and [`CandidateError::Import`] with every row that can't be taken.
+    /// When the actor lacks the permission; and [`CandidateError::DecisionRows`] with every cell that is wrong.
     pub fn import_decisions(
         &self,
         actor: &Actor,
@@ -328,31 +328,32 @@ impl Candidates<'_> {
         let (file, now) = (DecisionFileId::new(), Timestamp::from(self.database.clock().now()));
         let (mut new, mut unchanged, mut problems) = (Vec::new(), 0, Vec::new());
         for DecisionRow { number, candidate, decision } in rows {
-            let mut refuse = |reason: String| {
-                let reason = format!("row {number}, {reason}");
-                problems.push(ImportProblem { reference: candidate.clone(), reason });
+            let mut refuse = |column: &str, value: &str, expected: &str| {
+                problems.push(Problem::new(*number, column, value, expected))
             };
             let (id, editable) = match known.get(candidate) {
                 Some(NamedCandidate::One(id, editable)) => (id, editable),
                 Some(NamedCandidate::Several) => {
-                    let reason = "column candidate: candidates of several organisations have this id; write the identifier \
-                                  that the platform gave the candidate";
-                    refuse(reason.to_owned());
+                    let expected = "the identifier that the platform gave the candidate, since candidates of several \
+                                    organisations have this id";
+                    refuse("candidate", candidate, expected);
                     continue;
                 }
                 None => {
-                    refuse("column candidate: expected the id of a candidate of the programme".to_owned());
+                    refuse("candidate", candidate, "the id of a candidate of the programme");
                     continue;
                 }
             };
             if !editable {
-                refuse("column candidate: has withdrawn".to_owned());
+                refuse("candidate", candidate, "a candidate who takes part; this one has withdrawn");
                 continue;
             }
             match context.resolve(decision) {
-                Err(wrong) => refuse(
-                    wrong.iter().map(|problem| format!("column {}", of_file(problem))).collect::<Vec<_>>().join("; "),
-                ),
+                Err(wrong) => {
+                    for FieldProblem { field, value, expected } in wrong {
+                        refuse(if field == "decided_on" { "date" } else { &field }, &value, &expected);
+                    }
+                }
                 Ok(resolved) => {
                     if recorded.entry(*id).or_default().insert(key_of(&resolved)) {
                         new.push(new_decision(actor, programme, *id, resolved, Some(file), now));
@@ -363,7 +364,7 @@ impl Candidates<'_> {
             }
         }
         if !problems.is_empty() {
-            return Err(ImportProblems { list: problems }.into());
+            return Err(CandidateError::DecisionRows(problems));
         }
         let confirmed = DecisionState::at_entry(actor) == DecisionState::Confirmed;
         Ok(FilePlan { file, new, unchanged, confirmed, today: context.today })
@@ -379,12 +380,6 @@ impl Candidates<'_> {
         let destination = self.data.destination(&corridor.destination);
         Ok(DecisionContext { corridor, destination, today: corridor.today(self.database.clock()) })
     }
-}
-
-/// A problem of a decision under the name that its column has in a file.
-fn of_file(problem: &FieldProblem) -> FieldProblem {
-    let field = if problem.field == "decided_on" { "date" } else { problem.field };
-    FieldProblem { field, ..problem.clone() }
 }
 
 /// What the decisions of a programme are compared with.

@@ -73,6 +73,9 @@ pub enum CandidateError {
     /// The decision can't be confirmed or refused, or not by this actor.
     #[error(transparent)]
     Review(#[from] ReviewError),
+    /// Rows of a file of decisions can't be taken: each cell that is wrong, by its row and column.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    DecisionRows(Vec<sheets::Problem>),
     /// Rows of an import can't be taken.
     #[error(transparent)]
     Import(#[from] ImportProblems),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use access::{Actor, Permission, Subject, programmes};
+use access::{Actor, OrganisationKind, Permission, Role, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
 use rayon::prelude::*;
 use serde_json::json;
@@ -109,20 +109,41 @@ impl Candidates<'_> {
         options: ImportOptions,
         progress: &mut dyn FnMut(usize),
     ) -> Result<CandidateImport, CandidateError> {
-        let subject = Subject { organisation: actor.organisation, ..Subject::in_programme(programme) };
-        actor.may(Permission::ImportCandidates, &subject)?;
         if options.dry_run {
-            let plan = self.database.read(|connection| self.plan(connection, actor, programme, rows, options))?;
+            may_import(actor, programme)?;
+            let plan = self.database.read(|connection| {
+                let speaker = speaker(connection, actor, programme)?;
+                self.plan(connection, &speaker, programme, rows, options)
+            })?;
             return Ok(CandidateImport { report: plan.rows.report()?, downgrades: plan.downgrades, decisions: None });
         }
-        self.database.write(|transaction| {
-            let plan = self.plan(transaction.connection(), actor, programme, rows, options)?;
-            let report = plan.rows.report()?;
-            let decisions = carry_out(transaction, actor, programme, plan.rows, plan.today, progress)?;
-            Ok(CandidateImport { report, downgrades: plan.downgrades, decisions })
-        })
+        self.database
+            .write(|transaction| self.import_within(transaction, actor, programme, rows, options.update, progress))
     }
 
+    /// The same in the caller's transaction, which writes; `update` changes candidates who are there with other content.
+    ///
+    /// # Errors
+    /// Those of [`Candidates::import`].
+    pub fn import_within(
+        &self,
+        transaction: &mut Transaction<'_>,
+        actor: &Actor,
+        programme: ProgrammeId,
+        rows: Vec<CandidateRow>,
+        update: bool,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<CandidateImport, CandidateError> {
+        may_import(actor, programme)?;
+        let speaker = speaker(transaction.connection(), actor, programme)?;
+        let options = ImportOptions { dry_run: false, update };
+        let plan = self.plan(transaction.connection(), &speaker, programme, rows, options)?;
+        let report = plan.rows.report()?;
+        let decisions = carry_out(transaction, actor, &speaker, programme, plan.rows, plan.today, progress)?;
+        Ok(CandidateImport { report, downgrades: plan.downgrades, decisions })
+    }
+
+    /// Plans an import of what a speaker says, as [`speaker`] gives it.
     fn plan(
         &self,
         connection: &mut AnyConnection,
@@ -226,6 +247,26 @@ impl Candidates<'_> {
         }
         if problems.is_empty() { Ok(decisions) } else { Err(problems.join("; ")) }
     }
+}
+
+fn may_import(actor: &Actor, programme: ProgrammeId) -> Result<(), CandidateError> {
+    let subject = Subject { organisation: actor.organisation, ..Subject::in_programme(programme) };
+    Ok(actor.may(Permission::ImportCandidates, &subject)?)
+}
+
+/// Whose word a file is: that of whoever imports it, and of a school where it is imported for one. A school's file states no more
+/// when the agency or the operator imports it than when the school itself does.
+fn speaker<'a>(
+    connection: &mut AnyConnection,
+    actor: &'a Actor,
+    programme: ProgrammeId,
+) -> Result<Cow<'a, Actor>, StorageError> {
+    let Some(organisation) = actor.organisation else { return Ok(Cow::Borrowed(actor)) };
+    let is_of_school = organisations::takes_part(connection, programme, &[OrganisationKind::School], organisation)?;
+    Ok(match is_of_school {
+        true => Cow::Owned(Actor { role: Role::Registrar, scope: programme.into(), ..actor.clone() }),
+        false => Cow::Borrowed(actor),
+    })
 }
 
 fn plan_new(
@@ -337,20 +378,21 @@ const OF_AN_ORGANISATION: &str =
 fn carry_out(
     transaction: &mut Transaction<'_>,
     actor: &Actor,
+    speaker: &Actor,
     programme: ProgrammeId,
     plan: ImportPlan<NewRow, CandidateChange>,
     today: Date,
     progress: &mut dyn FnMut(usize),
 ) -> Result<Option<(DecisionFileId, usize)>, CandidateError> {
     let mut count = 0;
-    let decisions = FileDecisions { actor, programme, file: DecisionFileId::new(), now: transaction.now(), today };
+    let decisions = FileDecisions { speaker, programme, file: DecisionFileId::new(), now: transaction.now(), today };
     let mut entered: Vec<AuthorityDecision> = Vec::new();
     let mut changes: Vec<WrittenChange> = Vec::with_capacity(plan.changed.len());
     for CandidateChange { mut candidate, profile, decisions: named, new_decisions, personal_data } in plan.changed {
         let id = candidate.id;
         let (of_candidate, asserted) = decisions.enter(id, new_decisions);
         let written = loop {
-            let (mut changed, _) = changed_profile(&profile, &named, &candidate, actor, today);
+            let (mut changed, _) = changed_profile(&profile, &named, &candidate, speaker, today);
             changed.titles.extend(asserted.iter().cloned());
             match write_change(transaction, candidate, changed, personal_data.clone())? {
                 Some(written) => break written,
@@ -407,9 +449,9 @@ fn carry_out(
     Ok((!entered.is_empty()).then_some((decisions.file, entered.len())))
 }
 
-/// The decisions of one file that an actor imports now.
+/// The decisions of one file that is imported now.
 struct FileDecisions<'a> {
-    actor: &'a Actor,
+    speaker: &'a Actor,
     programme: ProgrammeId,
     file: DecisionFileId,
     now: Timestamp,
@@ -419,9 +461,9 @@ struct FileDecisions<'a> {
 impl FileDecisions<'_> {
     /// The records of a candidate's decisions, and the titles that they assert at once.
     fn enter(&self, id: CandidateId, named: Vec<ResolvedDecision>) -> (Vec<AuthorityDecision>, Vec<HeldTitle>) {
-        let Self { actor, programme, file, now, today } = *self;
+        let Self { speaker, programme, file, now, today } = *self;
         let entered: Vec<AuthorityDecision> =
-            named.into_iter().map(|named| new_decision(actor, programme, id, named, Some(file), now)).collect();
+            named.into_iter().map(|named| new_decision(speaker, programme, id, named, Some(file), now)).collect();
         let counting = entered.iter().filter(|decision| decision.state == DecisionState::Confirmed);
         let asserted = counting.map(|decision| asserted_title(decision, today)).collect();
         (entered, asserted)
@@ -436,8 +478,8 @@ fn insert_batch(
     pseudonyms: Vec<String>,
     decisions: &FileDecisions<'_>,
 ) -> Result<(Vec<Hash>, Vec<AuthorityDecision>), StorageError> {
-    let FileDecisions { actor, programme, now, today, .. } = *decisions;
-    let provenance = provenance_of(actor, true, today);
+    let FileDecisions { speaker, programme, now, today, .. } = *decisions;
+    let provenance = provenance_of(speaker, true, today);
     let stored: Vec<(Hash, StoredCandidate, Vec<StoredAssertion>, Vec<AuthorityDecision>, _, _)> = rows
         .into_par_iter()
         .zip(ids.par_iter().zip(pseudonyms))
@@ -447,7 +489,7 @@ fn insert_batch(
                 id: *id,
                 programme,
                 reference: row.reference,
-                organisation: actor.organisation,
+                organisation: speaker.organisation,
                 pseudonym,
                 state: CandidateState::Active,
                 version: 1,

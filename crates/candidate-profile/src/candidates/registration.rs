@@ -89,7 +89,7 @@ impl Candidates<'_> {
         problems.extend(personal_data.check());
         if let (Role::Candidate, Some(named)) = (actor.role, named) {
             problems.push(FieldProblem {
-                field: "organisation",
+                field: "organisation".into(),
                 value: named.to_string(),
                 expected: "nothing: a school that brings a candidate says so itself, or an officer".to_owned(),
             });
@@ -97,14 +97,14 @@ impl Candidates<'_> {
         if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
         {
             problems.push(FieldProblem {
-                field: "id",
+                field: "id".into(),
                 value: reference.chars().take(60).collect(),
                 expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
             });
         }
         if let Some(chosen) = chosen {
             let expected = "none: a candidate who registers has the identifier as the reference".to_owned();
-            problems.push(FieldProblem { field: "id", value: chosen.chars().take(60).collect(), expected });
+            problems.push(FieldProblem { field: "id".into(), value: chosen.chars().take(60).collect(), expected });
         }
         let takes_part = match organisation {
             Some(organisation) => organisations::takes_part(transaction, programme, &REGISTERING, organisation)?,
@@ -113,7 +113,7 @@ impl Candidates<'_> {
         if !takes_part || !is_within_reach {
             let value = organisation.map(|organisation| organisation.to_string()).unwrap_or_default();
             let expected = "a school or an agency of this programme for which the caller may act".to_owned();
-            problems.push(FieldProblem { field: "organisation", value, expected });
+            problems.push(FieldProblem { field: "organisation".into(), value, expected });
         }
         if !problems.is_empty() {
             return Err(CandidateError::Invalid(problems));

@@ -379,7 +379,7 @@ impl<'a> Vacancies<'a> {
         let mut problems = vacancy.content.check(self.reference, corridor);
         if vacancy.state == VacancyState::Open && vacancy.content.title.is_none() {
             problems.push(FieldProblem {
-                field: "title",
+                field: "title".into(),
                 value: String::new(),
                 expected: "a title, which only a draft goes without".to_owned(),
             });
@@ -397,7 +397,7 @@ pub(crate) fn checked_reference(reference: &str) -> Result<&str, FieldProblem> {
         return Ok(reference);
     }
     Err(FieldProblem {
-        field: "id",
+        field: "id".into(),
         value: reference.chars().take(60).collect(),
         expected: "an id of 1 to 512 bytes, without control characters".to_owned(),
     })
@@ -422,7 +422,7 @@ fn record(
 /// two it is isn't told.
 pub(super) fn out_of_reach(organisation: OrganisationId) -> FieldProblem {
     FieldProblem {
-        field: "organisation",
+        field: "organisation".into(),
         value: organisation.to_string(),
         expected: "an employer of this programme for which the caller may act".to_owned(),
     }

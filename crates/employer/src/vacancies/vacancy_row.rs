@@ -101,13 +101,13 @@ impl VacancyRow {
             let content = read_content(row);
             for problem in content.check(reference, corridor) {
                 // A refused cell is absent in the content, and a problem of another column for its absence would mislead.
-                let refused = match problem.field {
+                let refused = match problem.field.as_ref() {
                     "specialism_months" => row.cell(SPECIALISMS),
                     "pay_max" if content.pay.is_none() => row.cell(PAY),
                     _ => None,
                 };
                 if refused.is_none() {
-                    row.problem(ColumnId::of(COLUMNS, problem.field), &problem.value, problem.expected);
+                    row.problem(ColumnId::of(COLUMNS, &problem.field), &problem.value, problem.expected);
                 }
             }
             Some(Self { reference: row.cell(ID)?.to_owned(), content: content.normalised(reference, corridor) })

@@ -150,7 +150,7 @@ struct FieldProblems {
 
 impl FieldProblems {
     fn add(&mut self, field: &'static str, value: impl ToString, expected: impl Into<String>) {
-        self.list.push(FieldProblem { field, value: value.to_string(), expected: expected.into() });
+        self.list.push(FieldProblem { field: field.into(), value: value.to_string(), expected: expected.into() });
     }
 
     fn code(&mut self, field: &'static str, code: &Code, catalogue: &Catalogue) {

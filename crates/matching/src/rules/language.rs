@@ -1,6 +1,9 @@
 //! `language.…`: a level in a language or in one of its skills, with a least evidence. Each entry is one requirement,
 //! met by any one of its alternatives.
 //!
+//! What is declared beyond a level that is attested or tested is to be verified: neither met nor not met. Who is native by their
+//! own word alone has declared it.
+//!
 //! Where the requirement is at start, a candidate with too low a level may meet it *by plan*. A language course is
 //! open to candidates at or above its entry level and below its end level, by the lowest level stated, and raises all
 //! skills to its end level, attested. For one requirement, the lowest level from which courses reach the required one
@@ -13,7 +16,7 @@ use std::ops::Range;
 use vocabulary::{Evidence, LanguageCode, Level, Outcome, RequiredBy, SourceKind};
 
 use super::{Check, Rule, RuleContext, outcome};
-use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, unlisted_byte};
+use crate::columns::{ASPECTS, Column, Columns, EVIDENCES, LanguageBytes, aspect, evidence_of, unlisted_byte};
 use crate::facts::{Facts, KnownLanguage};
 use crate::outcome_bits::OutcomeBits;
 use crate::planning_window::PlanningWindow;
@@ -253,21 +256,26 @@ impl LanguageCheck {
     fn decisive_level(&self, facts: &Facts, alternative: &LanguageAlternative) -> Option<KnownLanguage> {
         let listed = || facts.languages.iter().filter(|known| known.language == alternative.language);
         let of = |skill| listed().filter(move |known| known.skill == skill);
-        let best = |evidence: Evidence| {
-            // The best level with enough evidence, else the best of all; the skill's own level before the general
-            // one.
-            let pick = |skill| {
-                of(skill)
-                    .filter(|known| known.evidence >= evidence || known.level == Level::Native)
-                    .max_by_key(|known| (known.level, known.source))
-                    .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence, known.source)))
-            };
-            alternative.skill.and_then(|skill| pick(Some(skill))).or_else(|| pick(None))
+        // The best level that counts, where it is enough; else the best of all, which is too low or is to be verified. The
+        // skill's own level comes before the general one.
+        let best = |skill| {
+            // A declaration counts where nobody has proof of another level.
+            let is_proven = of(skill).any(|known| evidence_of(known) > Evidence::Declared);
+            let least = if is_proven { self.evidence.max(Evidence::Attested) } else { self.evidence };
+            of(skill)
+                .filter(|known| evidence_of(known) >= least && known.level >= alternative.level)
+                .max_by_key(|known| (known.level, known.source))
+                .or_else(|| of(skill).max_by_key(|known| (known.level, known.evidence, known.source)))
         };
+        let best = alternative.skill.and_then(|skill| best(Some(skill))).or_else(|| best(None));
         let lowest = listed().min_by_key(|known| known.level);
-        match (alternative.skill, best(self.evidence)) {
+        let counts_as_native = || {
+            let bytes = crate::columns::language_bytes(facts, alternative.language);
+            met(bytes[aspect(None)][self.evidence as usize]) == Level::Native as u8
+        };
+        match (alternative.skill, best) {
             // All skills are required, and one that is listed is below the level: it decides.
-            (None, Some(known)) if known.level != Level::Native => {
+            (None, Some(known)) if !counts_as_native() => {
                 lowest.filter(|low| low.skill.is_some() && low.level < alternative.level).or(Some(known))
             }
             (None, None) => lowest,

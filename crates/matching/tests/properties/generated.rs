@@ -103,13 +103,14 @@ fn skill() -> impl Strategy<Value = Option<Skill>> {
 
 /// Assertions of language levels; with `twice`, several assertions of one language and skill may stand side by side.
 fn known(twice: bool) -> impl Strategy<Value = Vec<KnownLanguage>> {
-    let one = (select(&LANGUAGES), skill(), level(), select(Evidence::ALL)).prop_map(
-        |(language, skill, level, evidence)| KnownLanguage {
+    let source = || select(&[SourceKind::OwnWord, SourceKind::Document]);
+    let one = (select(&LANGUAGES), skill(), level(), select(Evidence::ALL), source()).prop_map(
+        |(language, skill, level, evidence, source)| KnownLanguage {
             language: read(language),
             skill,
             level,
             evidence,
-            source: SourceKind::OwnWord,
+            source,
         },
     );
     // All five skills without a general level: together they may stand for one.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use matching::Requirements;
-use matching::facts::Facts;
+use matching::facts::{Facts, KnownLanguage};
 use matching::requirements::{LanguageAlternative, LanguageRequirement};
 use matching::rule_config::PlanCourse;
 use vocabulary::RequiredBy;
-use vocabulary::{Evidence, LanguageCode, Level, Outcome, Skill};
+use vocabulary::{Evidence, LanguageCode, Level, Outcome, Skill, SourceKind};
 
 /// The end levels of the courses taken, by language.
 pub(crate) type RaisedLevels = BTreeMap<LanguageCode, Level>;
@@ -30,7 +30,10 @@ fn stated(
 ) -> Stated {
     let known = facts.languages.iter().find(|known| known.language == language && known.skill == skill);
     let own = known.map(|known| known.level);
-    let enough = known.filter(|known| known.evidence >= least || known.level == Level::Native);
+    let is_enough = |known: &KnownLanguage| {
+        known.evidence >= least || known.level == Level::Native && known.source != SourceKind::OwnWord
+    };
+    let enough = known.filter(|known| is_enough(known));
     let course = raised.get(&language).copied();
     let attested = course.filter(|_| least <= Evidence::Attested);
     Stated { level: own.max(course), evidenced: enough.map(|known| known.level).max(attested) }
@@ -63,7 +66,7 @@ fn alternative_outcome(
         };
     }
     let skills: Vec<Stated> = Skill::ALL.iter().map(|skill| of(Some(*skill))).collect();
-    if general.level == Some(Level::Native) {
+    if general.evidenced == Some(Level::Native) {
         Outcome::Met
     } else if below(general.level) || skills.iter().any(|skill| below(skill.level)) {
         Outcome::NotMet

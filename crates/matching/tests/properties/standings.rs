@@ -42,7 +42,13 @@ fn with_raise(facts: &Facts, raise: &str, which: usize) -> Option<Facts> {
             let known = one(&mut better.languages, which)?;
             known.level = *Level::ALL.get(known.level as usize + which / 7 % 2)?;
         }
-        "evidence" => one(&mut better.languages, which)?.evidence = Evidence::Tested,
+        // Of all that is said of one language and skill: a test of less than what is declared beside it raises a question.
+        "evidence" => {
+            let KnownLanguage { language, skill, .. } = *one(&mut better.languages, which)?;
+            let of_both =
+                better.languages.iter_mut().filter(|known| (known.language, known.skill) == (language, skill));
+            of_both.for_each(|known| known.evidence = Evidence::Tested);
+        }
         "status" => {
             let status = one(&mut better.titles, which)?.status.as_mut()?;
             *status = TitleStatus::ALL.get(*status as usize + which / 7 % 2).copied()?;

@@ -37,7 +37,8 @@ pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandR
     }
     if arguments.organisation.is_some() && !matches!(arguments.what, FileKind::Candidates | FileKind::Transcript) {
         return Err(Failure::message(
-            "--organisation is for candidates and transcripts: vacancies name their employer, a curriculum has --school",
+            "--organisation is for candidates and transcripts; a row of decisions names its candidate, a vacancy its employer, and \
+             a curriculum has --school",
         ));
     }
     match arguments.what {

@@ -35,7 +35,8 @@ fn a_wrong_organisation_is_refused_with_the_reason() {
     assert!(run.code == 1 && run.stderr.contains("0403.170.701"), "{}", run.stderr);
     folder.run_ok(&["organisation", "create", "X", "--kind", "employer"]);
     let run = folder.run(&["organisation", "create", "X", "--kind", "employer"]);
-    assert!(run.code == 1 && !run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("there is one like it already"), "{}", run.stderr);
+    assert!(!run.stderr.contains("organisations_"), "no constraint is named: {}", run.stderr);
     let run = folder.run(&["organisation", "show", "Nobody"]);
     assert!(run.code == 1 && run.stderr.contains("Nobody"), "{}", run.stderr);
     folder.run_ok(&["organisation", "create", "X", "--kind", "school"]);

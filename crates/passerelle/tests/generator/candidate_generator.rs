@@ -51,6 +51,10 @@ pub(crate) fn generate_candidates(seed: u64, count: usize) -> Table {
     let random = &mut Random::new(seed);
     let row = |number| {
         let mut row = candidate(number, random);
+        if names_no_proof(number) {
+            // In a ranking of files a native speaker needs no evidence; to a database their own word for it is none.
+            row[7] = row[7].replace(":native", ":C2");
+        }
         let (titles, languages) = (row[1].clone(), row[7].clone());
         row.extend(proofs(number, &titles, &languages));
         row
@@ -121,10 +125,15 @@ fn titles(suits_easily: bool, random: &mut Random) -> String {
     with_status.collect::<Vec<_>>().join("|")
 }
 
+/// Whether a candidate names neither documents nor decisions, as every fifth does.
+fn names_no_proof(number: usize) -> bool {
+    number % 5 == 4
+}
+
 /// The documents and decisions on which titles and languages rest: the columns `titles_document`, `titles_decision` and
-/// `languages_document`. Every fifth candidate names none.
+/// `languages_document`.
 fn proofs(number: usize, titles: &str, languages: &str) -> [String; 3] {
-    if number % 5 == 4 {
+    if names_no_proof(number) {
         return [const { String::new() }; 3];
     }
     let held = || titles.split('|').filter_map(|title| title.split_once('@'));
@@ -140,7 +149,7 @@ fn proofs(number: usize, titles: &str, languages: &str) -> [String; 3] {
     });
     let mut tested: Vec<&str> = languages
         .split('|')
-        .filter(|known| known.contains('@'))
+        .filter(|known| known.contains('@') || known.ends_with(":native"))
         .filter_map(|known| known.split([':', '.']).next())
         .collect();
     tested.sort_unstable();
