@@ -127,7 +127,7 @@ fn an_invalid_name_is_refused() {
         let long = "x".repeat(201);
         for name in ["", "   ", "two\nlines", long.as_str()] {
             let refused = create(database, &Actor::operator(), &employer(&programme, name));
-            assert!(matches!(refused, Err(AccessError::Name { .. })), "{name}");
+            assert!(matches!(refused, Err(AccessError::Invalid(_))), "{name}");
         }
     });
 }
@@ -159,7 +159,7 @@ fn a_number_is_checked_by_the_register_of_the_destination_and_stored_in_its_form
         assert_eq!(find(database, &operator, added.id).expect("found"), added);
         for kind in [OrganisationKind::Employer, OrganisationKind::Agency] {
             let refused = new(kind, "Another", "0403.170.702").expect_err("the check digits are wrong");
-            assert!(matches!(&refused, AccessError::Invalid(problem) if problem.field == "enterprise_number"));
+            assert!(matches!(&refused, AccessError::Invalid(problems) if problems[0].field == "enterprise_number"));
             assert!(refused.to_string().contains("0403.170.701"), "an example is given: {refused}");
         }
         // A school is in the country of origin.
@@ -189,7 +189,7 @@ fn an_organisation_is_changed_from_the_version_that_was_seen() {
         let taken = organisations.change(&operator, added.id, 2, &to("Other"));
         assert!(matches!(taken, Err(AccessError::Storage(StorageError::Unique { .. }))), "{taken:?}");
         let nameless = organisations.change(&operator, added.id, 2, &to(" "));
-        assert!(matches!(nameless, Err(AccessError::Name { .. })), "{nameless:?}");
+        assert!(matches!(nameless, Err(AccessError::Invalid(_))), "{nameless:?}");
         let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(other.id);
         let refused = organisations.change(&recruiter, other.id, 1, &to("Mine"));
         assert!(matches!(refused, Err(AccessError::Forbidden(_))), "{refused:?}");

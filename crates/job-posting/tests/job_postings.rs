@@ -274,7 +274,7 @@ fn a_vacancy_written_as_a_posting_reads_back() {
     assert_eq!(posting["title"], "Verpleegkundige");
     let draft = draft_of(&posting);
     assert_eq!(draft.reference, "v9");
-    assert_eq!(draft.content, VacancyContent { title: None, employer_number: None, ..content });
+    assert_eq!(draft.content, VacancyContent { title: None, ..content });
     assert_eq!(suggested_values(&draft)[0], "nurse-general-care");
 }
 

@@ -19,6 +19,7 @@ use vocabulary::identifiers::EXPECTED_IDENTIFIER;
 
 use crate::json_document::Place;
 use crate::problem::{InvalidField, shortened};
+use crate::request_text::EXPECTED_TEXT;
 
 /// Whether the values of a document have types, as in JSON, or are all texts, as in a query string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,11 @@ impl FieldError {
     pub(crate) fn not_removable(field: String) -> Self {
         let expected = "a value, since it can't be removed".to_owned();
         Self { field, fault: Fault::Missing, value: "null".to_owned(), expected }
+    }
+
+    /// A text with control characters.
+    pub(crate) fn not_text(field: String) -> Self {
+        Self { field, fault: Fault::Value, value: String::new(), expected: EXPECTED_TEXT.to_owned() }
     }
 
     /// A name that an object has more than once.

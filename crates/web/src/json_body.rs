@@ -70,9 +70,10 @@ fn receive_problem(error: &actix_web::Error) -> Problem {
 /// # Errors
 /// [`ProblemKind::MalformedJson`] with line and column, or [`ProblemKind::Invalid`] with every field that is wrong.
 fn parse<T: DeserializeOwned>(bytes: &[u8], missing: impl FnOnce(&Value) -> Vec<String>) -> Result<T, Problem> {
-    let JsonDocument { value, repeated } = JsonDocument::read(bytes).map_err(|error| malformed(&error))?;
+    let JsonDocument { value, repeated, not_text } = JsonDocument::read(bytes).map_err(|error| malformed(&error))?;
     let read = field_errors::read(&value, Notation::Json);
     let mut errors: Vec<FieldError> = repeated.into_iter().map(FieldError::repeated).collect();
+    errors.extend(not_text.into_iter().map(FieldError::not_text));
     match read {
         Ok(content) if errors.is_empty() => return Ok(content),
         Ok(_) => {}

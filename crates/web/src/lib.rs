@@ -9,7 +9,7 @@
 //! | [`authenticate`], [`Caller`] | the caller of a request, from the token |
 //! | [`RateLimit`], [`RateKey`] | requests counted by caller |
 //! | [`Readiness`], [`Check`] | whether the server can do its work |
-//! | [`JsonBody`], [`QueryParams`], [`PathId`], [`IfMatch`], [`IdempotencyKey`] | extractors |
+//! | [`JsonBody`], [`QueryParams`], [`PathId`], [`PathParts`], [`IfMatch`], [`IdempotencyKey`] | extractors |
 //! | [`MergePatch`] | changes of single fields (RFC 7396) |
 //! | [`OperationSchemas`] | the OpenAPI document, which says what a request must have |
 //! | [`conditional`], [`pagination`], [`idempotency`] | `ETag`s, pages of lists, creations sent twice |
@@ -37,6 +37,7 @@ mod problem_conversion;
 mod query_params;
 mod rate_limit;
 mod readiness;
+mod request_text;
 mod server_settings;
 
 pub use app_context::{AppContext, run_blocking};
@@ -47,7 +48,7 @@ pub use json_body::JsonBody;
 pub use merge_patch::MergePatch;
 pub use operation_schemas::OperationSchemas;
 pub use pagination::Page;
-pub use path_id::PathId;
+pub use path_id::{PathId, PathParts};
 pub use problem::{InvalidField, Problem, ProblemKind};
 pub use query_params::QueryParams;
 pub use rate_limit::{RateKey, RateLimit};

@@ -1,7 +1,7 @@
 //! Who did what with a candidate's data, for the candidate.
 
 use access::OrganisationKind;
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use candidate_profile::Candidates;
 use candidate_profile::candidates::DataAccess;
@@ -10,7 +10,7 @@ use storage::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::CandidateId;
 use web::pagination::page_limit;
-use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, PathId, PathParts, Problem, QueryParams, run_blocking};
 
 use super::{EntryProofResponse, parse_id, prove_entry};
 use crate::problem_responses;
@@ -97,9 +97,9 @@ pub(crate) async fn get_access_log(
 pub(crate) async fn prove_audit_entry(
     context: Data<AppContext>,
     caller: Caller,
-    path: Path<(String, String)>,
+    path: PathParts<(String, String)>,
 ) -> Result<impl Responder, Problem> {
-    let (id, hash) = path.into_inner();
+    let (id, hash) = path.0;
     let id: CandidateId = parse_id(&id)?;
     let proof = run_blocking(&context, move |context| {
         let candidates = Candidates::new(&context.database, &context.reference);

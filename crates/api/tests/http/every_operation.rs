@@ -199,9 +199,14 @@ impl World {
 
     /// The address of a path, with the identifiers and the parameters that it needs.
     fn address(&self, path: &str, operation: &Value) -> String {
+        self.address_of(path, path, operation)
+    }
+
+    /// The address of a path some of whose parameters have values already.
+    fn address_of(&self, partly: &str, path: &str, operation: &Value) -> String {
         let id = self.object(path).map_or_else(|| "forbidden".to_owned(), |object| object.id.clone());
         let id_of = |noun| self.objects.iter().find(|object| object.noun == noun).map(|object| object.id.as_str());
-        let mut address = path.replace("{id}", &id).replace("{kind}", "titles").replace("{hash}", &"0".repeat(64));
+        let mut address = partly.replace("{id}", &id).replace("{kind}", "titles").replace("{hash}", &"0".repeat(64));
         if let Some(ranking) = id_of("rankings") {
             address = address.replace("{ranking}", ranking);
         }
@@ -477,6 +482,105 @@ fn strangers_reach_and_change_nothing() {
             .map(|(method, path, _)| (method.to_uppercase(), path))
             .collect();
         assert_eq!(untried(&tried.union(&public).cloned().collect()), [""; 0]);
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    });
+}
+
+/// What no parameter of an address or header can be: the zero character, bytes that aren't UTF-8, a text that is much too long.
+fn impossible_values() -> [(&'static str, String); 4] {
+    [
+        ("the zero character", "a%00b".to_owned()),
+        ("a line break", "a%0Ab".to_owned()),
+        ("no UTF-8", "a%FFb".to_owned()),
+        ("a long text", "a".repeat(20_000)),
+    ]
+}
+
+#[test]
+fn every_parameter_that_is_no_text_is_refused_by_its_name() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        let id_of = |noun: &str| {
+            let object = world.objects.iter().find(|object| object.noun == noun).expect("an object");
+            object.id.parse().expect("an identifier")
+        };
+        let mut clients = vec![world.owner.clone(), world.ranker.clone()];
+        for actor in [
+            Actor::candidate(id_of("candidates"), fixture.programme),
+            Actor::new("auditor-1", Role::Auditor, fixture.programme),
+            Actor::new("auditor-2", Role::Auditor, vocabulary::Scope::Installation),
+        ] {
+            clients.push(fixture.as_actor(&actor).await);
+        }
+        let (mut wrong, mut named) = (Vec::new(), BTreeSet::new());
+        for (path, operations) in paths() {
+            for (method, operation) in &operations {
+                let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+                for parameter in &parameters {
+                    let name = parameter["name"].as_str().expect("a name");
+                    let place = parameter["in"].as_str().expect("a place");
+                    for (kind, value) in impossible_values() {
+                        for client in &clients {
+                            let request = match place {
+                                "path" => {
+                                    let with_value = path.replace(&format!("{{{name}}}"), &value);
+                                    let request = world.request(fixture, method, &path, operation).await;
+                                    request.uri(&world.address_of(&with_value, &path, operation))
+                                }
+                                "query" => {
+                                    let address = world.address(&path, operation);
+                                    let separator = if address.contains('?') { '&' } else { '?' };
+                                    let address = match address.split_once(&format!("{name}=")) {
+                                        // One that is required.
+                                        Some((before, after)) => {
+                                            let rest = after.split_once('&').map_or("", |(_, rest)| rest);
+                                            format!("{before}{name}={value}&{rest}").trim_end_matches('&').to_owned()
+                                        }
+                                        None => format!("{address}{separator}{name}={value}"),
+                                    };
+                                    world.request(fixture, method, &path, operation).await.uri(&address)
+                                }
+                                _ => {
+                                    let request = world.request(fixture, method, &path, operation).await;
+                                    request.insert_header((
+                                        name,
+                                        if kind == "a long text" { value.as_str() } else { "a\u{ff}b" },
+                                    ))
+                                }
+                            };
+                            let answer = client.send(request).await;
+                            let status = answer.status.as_u16();
+                            let context = format!("{method} {path} {place} {name}: {kind}: {status}");
+                            if status >= 500 {
+                                wrong.push(format!("{context} {}", answer.text));
+                            }
+                            let is_text = kind == "a long text" || place == "header";
+                            if matches!(status, 401 | 403) {
+                                continue;
+                            }
+                            if is_text {
+                                break;
+                            }
+                            let names = answer.text.contains(&format!("\"field\":\"{name}\""));
+                            match (place, status) {
+                                ("path", 404) => {}
+                                ("query", 400) if names => {
+                                    named.insert((method.clone(), path.clone(), name.to_owned()));
+                                }
+                                _ => wrong.push(format!("{context} {}", answer.text)),
+                            }
+                            // The others are told the same.
+                            break;
+                        }
+                    }
+                    let is_tried =
+                        place != "query" || named.contains(&(method.clone(), path.clone(), name.to_owned()));
+                    if !is_tried {
+                        wrong.push(format!("{method} {path}: nobody was told that `{name}` is wrong"));
+                    }
+                }
+            }
+        }
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     });
 }

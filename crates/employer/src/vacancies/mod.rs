@@ -16,7 +16,8 @@
 pub mod hours_range;
 pub mod language_requirement;
 pub mod permit_pay;
-pub mod suggestion;
+pub mod stated_employer;
+mod suggestion;
 pub mod vacancy;
 pub mod vacancy_content;
 pub mod vacancy_error;
