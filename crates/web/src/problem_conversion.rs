@@ -105,9 +105,9 @@ impl From<CandidateError> for Problem {
             | CandidateError::UnknownCertificate(_)
             | CandidateError::NoDecision(_)
             | CandidateError::NoDecisionFile(_) => not_found(),
-            CandidateError::Conflict { .. } | CandidateError::DecisionConflict(_) => {
-                Self::new(ProblemKind::VersionConflict, detail)
-            }
+            CandidateError::Conflict { .. }
+            | CandidateError::DecisionConflict(_)
+            | CandidateError::DecisionFileConflict(_) => Self::new(ProblemKind::VersionConflict, detail),
             CandidateError::Review(ReviewError::OwnEntry) => Self::new(ProblemKind::Forbidden, detail),
             CandidateError::Withdrawn(_)
             | CandidateError::ReferenceTaken { .. }
