@@ -220,15 +220,9 @@ impl<'a> Organisations<'a> {
         kind: OrganisationKind,
         number: Option<&EnterpriseNumber>,
     ) -> Result<Option<EnterpriseNumber>, AccessError> {
-        let Some(number) = number else { return Ok(None) };
-        let register = match kind {
-            OrganisationKind::Employer | OrganisationKind::Agency => self.register_of(connection, programme)?,
-            OrganisationKind::School => None,
-        };
-        let registered = register.map_or_else(|| Ok(number.clone()), |register| register.number(number));
-        Ok(Some(
-            registered.map_err(|error| AccessError::Invalid(vec![FieldProblem::new("enterprise_number", error)]))?,
-        ))
+        let register = self.register_of(connection, programme)?;
+        let registered = registered_number(register, kind, number);
+        registered.map_err(|problem| AccessError::Invalid(vec![problem]))
     }
 
     /// The register of enterprises of a programme's destination, if it is known.
@@ -241,6 +235,32 @@ impl<'a> Organisations<'a> {
         let destination = self.reference.destination(&corridor.destination);
         Ok(destination.and_then(|destination| destination.enterprise_register.as_ref()))
     }
+}
+
+/// A number in the form of the register of a destination, for employers and agencies.
+fn registered_number(
+    register: Option<&EnterpriseRegister>,
+    kind: OrganisationKind,
+    number: Option<&EnterpriseNumber>,
+) -> Result<Option<EnterpriseNumber>, FieldProblem> {
+    let Some(number) = number else { return Ok(None) };
+    let register = register.filter(|_| kind != OrganisationKind::School);
+    let registered = register.map_or_else(|| Ok(number.clone()), |register| register.number(number));
+    registered.map(Some).map_err(|error| FieldProblem::new("enterprise_number", error))
+}
+
+/// Every field of an organisation that is wrong, by itself and by the register of its programme's destination.
+pub fn check(
+    register: Option<&EnterpriseRegister>,
+    kind: OrganisationKind,
+    name: &str,
+    number: Option<&EnterpriseNumber>,
+) -> Vec<FieldProblem> {
+    let name = match checked_name(name) {
+        Err(AccessError::Invalid(problems)) => problems,
+        _ => Vec::new(),
+    };
+    name.into_iter().chain(registered_number(register, kind, number).err()).collect()
 }
 
 /// Writes the name and number of an organisation that was read, from its version, with event and audit entry.

@@ -10,7 +10,7 @@
 //! | [`authorize`], [`OperationPermissions`] | whether the caller's role ever has the permission of an operation |
 //! | [`RateLimit`], [`RateKey`] | requests counted by caller |
 //! | [`Readiness`], [`Check`] | whether the server can do its work |
-//! | [`JsonBody`], [`QueryParams`], [`PathId`], [`PathParts`], [`IfMatch`], [`OptionalIfMatch`], [`IdempotencyKey`] | extractors |
+//! | [`JsonBody`], [`RequestBody`], [`QueryParams`], [`PathId`], [`PathParts`], [`IfMatch`], [`OptionalIfMatch`], [`IdempotencyKey`] | extractors |
 //! | [`MergePatch`] | changes of single fields (RFC 7396) |
 //! | [`OperationSchemas`] | the OpenAPI document, which says what a request must have |
 //! | [`conditional`], [`pagination`], [`idempotency`] | `ETag`s, pages of lists, creations sent twice |
@@ -47,7 +47,7 @@ pub use authentication::{Caller, authenticate};
 pub use authorization::{OperationPermissions, authorize};
 pub use conditional::{IfMatch, OptionalIfMatch};
 pub use idempotency::{CreationResponse, IdempotencyKey, RemoveExpiredKeys};
-pub use json_body::JsonBody;
+pub use json_body::{JsonBody, Meanings, RequestBody};
 pub use merge_patch::MergePatch;
 pub use operation_schemas::OperationSchemas;
 pub use pagination::Page;

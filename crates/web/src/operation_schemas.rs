@@ -32,6 +32,12 @@ impl OperationSchemas {
         names.filter(|name| query.get(name).is_none()).map(str::to_owned).collect()
     }
 
+    /// The example of the body of the request's operation.
+    pub(crate) fn example_of_body(&self, request: &HttpRequest) -> Option<&'static Value> {
+        let content = self.operation(request)?["requestBody"]["content"].as_object()?;
+        content.values().next()?.get("example")
+    }
+
     /// The name of the request's operation, if it is one that needs a token.
     pub(crate) fn protected_operation(&self, request: &HttpRequest) -> Option<&'static str> {
         let operation = self.operation(request)?;

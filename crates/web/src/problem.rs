@@ -181,6 +181,18 @@ impl Problem {
         Self { errors, ..Self::new(ProblemKind::Invalid, detail) }
     }
 
+    /// Adds invalid values to those of a body; of several on one field the first counts.
+    pub(crate) fn add_invalid(&mut self, errors: Vec<InvalidField>) {
+        if self.kind != ProblemKind::Invalid || errors.is_empty() {
+            return;
+        }
+        let mut all = std::mem::take(&mut self.errors);
+        all.extend(errors);
+        all.sort_by(|one, other| one.field.cmp(&other.field));
+        all.dedup_by(|one, other| one.field == other.field);
+        *self = Self::invalid(all);
+    }
+
     /// An invalid parameter of the query.
     pub fn query(field: &str, value: &str, expected: impl Into<String>) -> Self {
         let invalid = InvalidField { field: field.to_owned(), value: shortened(value), expected: expected.into() };

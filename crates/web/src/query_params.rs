@@ -50,7 +50,7 @@ fn parse<T: DeserializeOwned>(query: &str, missing: impl FnOnce(&Value) -> Vec<S
         Ok(_) => {}
         Err(wrong) => {
             let missing = missing(&query).into_iter().map(FieldError::missing);
-            errors.extend(missing.chain(wrong).map(InvalidField::from));
+            errors.extend(missing.chain(wrong.errors).map(InvalidField::from));
         }
     }
     errors.sort_by(|one, other| one.field.cmp(&other.field));

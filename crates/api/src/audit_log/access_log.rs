@@ -10,7 +10,7 @@ use storage::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::CandidateId;
 use web::pagination::page_limit;
-use web::{AppContext, Caller, Page, PathId, PathParts, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, PathId, PathParts, Problem, QueryParams, pagination, run_blocking};
 
 use super::{EntryProofResponse, parse_id, prove_entry};
 use crate::problem_responses;
@@ -22,8 +22,10 @@ use crate::problem_responses;
 pub(crate) struct AccessLogParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     pub(super) limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     pub(super) cursor: Option<String>,
 }
 

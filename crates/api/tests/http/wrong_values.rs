@@ -395,3 +395,162 @@ fn a_merge_patch_follows_rfc_7396_and_takes_nothing_that_it_could_not_do() {
         assert_eq!(after["profile"]["languages"], before["profile"]["languages"]);
     });
 }
+
+/// Bodies with wrong types, unknown fields and wrong meanings, and the fields that one answer has to name.
+fn mixed_faults() -> Vec<(&'static str, Value, Vec<&'static str>)> {
+    let profile = json!({ "regions": ["XX9"], "consent": 7, "nosuch": 1 });
+    vec![
+        (
+            "register_candidate",
+            json!({ "reference": " ", "profile": profile, "personal_data": { "name": " " }, "more": 1 }),
+            vec!["reference", "profile.regions", "profile.consent", "profile.nosuch", "personal_data.name", "more"],
+        ),
+        (
+            "change_candidate",
+            json!({ "profile": profile, "personal_data": { "name": " " } }),
+            vec!["profile.regions", "profile.consent", "profile.nosuch", "personal_data.name"],
+        ),
+        (
+            "patch_candidate",
+            json!({ "profile": {
+                "available_from": "2027-2-1", "hours_max": "zz", "regions": ["XX9"], "shifts": ["noon"], "nosuch": 1,
+            }, "personal_data": { "name": " " } }),
+            vec![
+                "profile.available_from",
+                "profile.hours_max",
+                "profile.regions",
+                "profile.shifts[0]",
+                "profile.nosuch",
+                "personal_data.name",
+            ],
+        ),
+        (
+            "patch_candidate",
+            json!({ "profile": { "regions": ["XX9"] }, "nosuch": 1 }),
+            vec!["profile.regions", "nosuch"],
+        ),
+        (
+            "change_titles",
+            json!({ "titles": [{ "title": "zzz" }, { "title": "nurse-general-care", "status": "no" }] }),
+            vec!["titles", "titles[1].status"],
+        ),
+        (
+            "change_languages",
+            json!({ "languages": [{ "language": "nl", "level": "B1" }, { "language": "nl", "level": "B2" }], "languages_complete": "x" }),
+            vec!["languages", "languages_complete"],
+        ),
+        (
+            "change_preferences",
+            json!({ "preferences": profile }),
+            vec!["preferences.regions", "preferences.consent", "preferences.nosuch"],
+        ),
+        (
+            "change_personal_data",
+            json!({ "personal_data": { "name": " ", "birth_date": "x" } }),
+            vec!["personal_data.name", "personal_data.birth_date"],
+        ),
+        (
+            "enter_vacancy",
+            json!({ "reference": "", "content": { "region": "XX9", "posts": "x", "nosuch": 1 } }),
+            vec!["reference", "content.region", "content.posts", "content.nosuch"],
+        ),
+        (
+            "change_vacancy",
+            json!({ "content": { "region": "XX9", "posts": "x" } }),
+            vec!["content.region", "content.posts"],
+        ),
+        ("create_ranking", json!({ "top": 999, "plans": "x" }), vec!["top", "plans"]),
+        (
+            "enter_curriculum",
+            json!({ "reference": "", "enrolment_year": 1900, "content": 7 }),
+            vec!["reference", "enrolment_year", "content"],
+        ),
+        (
+            "change_curriculum",
+            json!({ "content": { "modules": [{ "code": "a", "title": "x" }, { "code": "a", "title": "y" }], "nosuch": 1 } }),
+            vec!["content.modules", "content.nosuch"],
+        ),
+        (
+            "enter_authority_decision",
+            json!({ "title": "zzz", "kind": "visum", "authority": "nobody", "reference": "", "decided_on": "x" }),
+            vec!["title", "authority", "reference", "decided_on"],
+        ),
+        (
+            "add_organisation",
+            json!({ "kind": "hospital", "name": "", "enterprise_number": "1", "nosuch": 1 }),
+            vec!["kind", "name", "enterprise_number", "nosuch"],
+        ),
+        ("change_organisation", json!({ "name": "", "nosuch": 1 }), vec!["name", "nosuch"]),
+    ]
+}
+
+#[test]
+fn one_answer_names_wrong_types_and_wrong_meanings() {
+    // What the fields of these mean depends on the object alone.
+    const OF_OBJECTS: [&str; 3] = ["confirm_subjects", "enter_placement", "end_placement"];
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c-1", crate::fixture::nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let document = api::document();
+        let mut wrong = Vec::new();
+        for operation in &operations(&document) {
+            let name = operation.description["operationId"].as_str().expect("a name");
+            let cases: Vec<_> = mixed_faults().into_iter().filter(|(of, _, _)| *of == name).collect();
+            if body_schema(operation).is_some() && cases.is_empty() && !OF_OBJECTS.contains(&name) {
+                wrong.push(format!("{name} has no case"));
+            }
+            for (_, body, expected) in cases {
+                let address = operation.path.replace("{id}", &candidate.id.to_string());
+                let (path, method) = (address, operation.method.clone());
+                let of_candidate = Operation { path, method, description: operation.description };
+                let answer = send(&officer, &of_candidate, "", Some(body.to_string())).await;
+                let found = named(&answer);
+                let missing: Vec<&&str> = expected.iter().filter(|field| !found.contains(**field)).collect();
+                if answer.status.as_u16() != 422 || !missing.is_empty() || found.len() != expected.len() {
+                    wrong.push(format!("{name} {body}: {missing:?} missing in {}", answer.text));
+                    continue;
+                }
+                assert_own_words(&answer, name);
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        let titles = vec![json!({ "title": "zzz", "status": 7 }); 100_000];
+        let address = format!("/api/v1/candidates/{}/titles", candidate.id);
+        let answer = officer.put(&address, 1, &json!({ "titles": titles })).await;
+        if answer.status.as_u16() == 422 {
+            let problem = answer.json();
+            let listed = problem["errors"].as_array().map_or(0, Vec::len);
+            assert_eq!(
+                problem["detail"],
+                format!("more than {listed} values aren't right; the first of them are listed")
+            );
+        } else {
+            answer.problem(413, "body-too-large");
+        }
+    });
+}
+
+#[test]
+fn a_wrong_limit_and_a_wrong_cursor_are_named_together() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        for limit in ["abc", "0", "201", "-1"] {
+            let answer = officer.get(&format!("/api/v1/candidates?limit={limit}&cursor=zz")).await;
+            let problem = answer.problem(400, "malformed-query");
+            let errors: Vec<(&str, &str)> = problem["errors"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|error| Some((error["field"].as_str()?, error["expected"].as_str()?)))
+                .collect();
+            assert_eq!(
+                errors,
+                [
+                    ("cursor", "the `next` of the page before, as it was given"),
+                    ("limit", "a whole number from 1 to 200")
+                ],
+                "{limit}"
+            );
+        }
+    });
+}
