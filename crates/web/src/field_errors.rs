@@ -749,7 +749,7 @@ mod tests {
     use super::*;
 
     fn refusal<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
-        read::<T>(&value, Notation::Json).expect_err("it is wrong")[0].expected.clone()
+        read::<T>(&value, Notation::Json).expect_err("it is wrong").errors[0].expected.clone()
     }
 
     /// A new version of chrono, uuid or serde that expects something in other words fails here.

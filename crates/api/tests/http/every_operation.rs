@@ -296,11 +296,17 @@ fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_takes() 
         let mut callers =
             vec![("owner".to_owned(), world.owner.clone()), ("nobody".to_owned(), fixture.client(None).await)];
         for (caller, token) in bad_tokens(fixture) {
-            callers.push((caller.to_owned(), fixture.client(Some(token)).await));
+            if ["expired", "malformed"].contains(&caller) {
+                callers.push((caller.to_owned(), fixture.client(Some(token)).await));
+            }
         }
         for stranger in strangers(fixture) {
-            callers.push((format!("{} ({})", stranger.role, stranger.subject), fixture.as_actor(&stranger).await));
+            // One of a sibling organisation and one of another programme: an unsupported method depends on no role.
+            if ["recruiter-2", "officer-elsewhere"].contains(&stranger.subject.as_str()) {
+                callers.push((stranger.subject.clone(), fixture.as_actor(&stranger).await));
+            }
         }
+        assert_eq!(callers.len(), 6);
         for (caller, client) in &callers {
             for (path, operations) in paths() {
                 let before = match world.object(&path) {
