@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use access::organisations::{create, ensure, find, list};
+use access::organisations::{create, ensure, find, list, record_number};
 use access::programmes;
 use access::{
     AccessError, Actor, NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind,
@@ -18,8 +18,35 @@ fn first(database: &Database) -> Programme {
 }
 
 fn employer<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
+    NewOrganisation { programme: programme.id, kind: OrganisationKind::Employer, name, enterprise_number: None }
+}
+
+fn numbered<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
     let enterprise_number = Some("0403.170.701".parse().expect("a number"));
-    NewOrganisation { programme: programme.id, kind: OrganisationKind::Employer, name, enterprise_number }
+    NewOrganisation { enterprise_number, ..employer(programme, name) }
+}
+
+#[test]
+fn a_number_is_that_of_one_organisation_of_its_kind_in_a_programme() {
+    for_each_database(|database| {
+        let (programme, operator) = (first(database), Actor::operator());
+        let first = create(database, &operator, &numbered(&programme, "First")).expect("added");
+        let taken = |error: AccessError| match error {
+            AccessError::NumberTaken { organisation, name, .. } => (organisation, name),
+            other => panic!("{other}"),
+        };
+        let has_first = (first.id, "First".to_owned());
+        let refused = create(database, &operator, &numbered(&programme, "Second")).expect_err("it is taken");
+        assert_eq!(taken(refused), has_first);
+        let second = create(database, &operator, &employer(&programme, "Second")).expect("added");
+        let number = first.enterprise_number.clone().expect("a number");
+        let recorded = database.write(|transaction| record_number(transaction, &operator, second.id, number.clone()));
+        assert_eq!(taken(recorded.expect_err("it is taken")), has_first);
+        let school = NewOrganisation { kind: OrganisationKind::School, ..numbered(&programme, "Second") };
+        create(database, &operator, &school).expect("one of another kind may have it");
+        let other = programmes::create(database, &operator, "two", "cc-dd", "Invented").expect("a programme");
+        create(database, &operator, &numbered(&other, "First")).expect("one of another programme may have it");
+    });
 }
 
 #[test]
@@ -173,7 +200,7 @@ fn an_organisation_is_changed_from_the_version_that_was_seen() {
     for_each_database(|database| {
         let (programme, operator) = (to_belgium(database), Actor::operator());
         let organisations = Organisations::new(database, &REFERENCE);
-        let added = create(database, &operator, &employer(&programme, "Before")).expect("added");
+        let added = create(database, &operator, &numbered(&programme, "Before")).expect("added");
         let other = create(database, &operator, &employer(&programme, "Other")).expect("added");
         let events_before = database.read(events::end_of_log).expect("a position");
         let to = |name| OrganisationChange { name, enterprise_number: None };

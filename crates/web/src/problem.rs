@@ -50,8 +50,8 @@ macro_rules! kinds {
 kinds! {
     MalformedRequest = 400 "malformed-request", "The request can't be read":
         "Something of the request isn't HTTP as this server reads it. Look at the detail.";
-    MalformedJson = 400 "malformed-json", "The body is no JSON":
-        "The body breaks off or isn't JSON; `line` and `column` say where.";
+    MalformedJson = 400 "malformed-json", "The body can't be read as JSON":
+        "The body breaks off, isn't JSON, or is JSON that can't be held: too large a number, half of a character, more than 127 levels. `line` and `column` say where.";
     MalformedQuery = 400 "malformed-query", "The query can't be read":
         "A parameter after the `?` is unknown, missing or has a wrong value; `errors` says which.";
     MalformedHeader = 400 "malformed-header", "A header can't be read":

@@ -152,7 +152,7 @@ fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
         let others = format!("/api/v1/candidates/{}/audit-entries/{hash}/proof", other.id);
         stranger.get(&others).await.problem(404, "not-found");
         own.get(&format!("{address}/{}/proof", "0".repeat(64))).await.problem(404, "not-found");
-        own.get(&format!("{address}?cursor=x")).await.problem(404, "not-found");
+        own.get(&format!("{address}?cursor=x")).await.problem(400, "malformed-query");
         own.get("/api/v1/candidates/x/audit-entries/y/proof").await.problem(404, "not-found");
     });
 }
