@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use access::{Actor, Permission, Role};
 use actix_web::test::TestRequest;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+use vocabulary::CandidateId;
 
 use crate::client::{Answer, Client};
-use crate::fixture::on_each_database;
+use crate::fixture::{Fixture, on_each_database};
 
 /// Words of libraries, databases and Rust, which no caller can do anything with.
 const WORDS_OF_OTHERS: [&str; 28] = [
@@ -175,6 +177,32 @@ async fn send(client: &Client, operation: &Operation<'_>, query: &str, body: Opt
         .await
 }
 
+/// Clients of roles that have the permissions of all operations between them.
+struct Clients(Vec<(Role, Client)>);
+
+impl Clients {
+    async fn of(fixture: &Fixture) -> Self {
+        let auditor = Actor::new("auditor-1", Role::Auditor, fixture.programme);
+        let candidate = Actor::candidate(CandidateId::new(), fixture.programme);
+        let mut clients = Vec::new();
+        for actor in [fixture.officer(), auditor, candidate] {
+            clients.push((actor.role, fixture.as_actor(&actor).await));
+        }
+        Self(clients)
+    }
+
+    /// One whose role has the permissions of an operation, which others are refused before they are told anything else.
+    fn for_operation(&self, operation: &Operation<'_>) -> &Client {
+        let name = operation.description["operationId"].as_str().expect("a name");
+        let groups = api::permissions_of(name).expect("an operation");
+        let has =
+            |role: Role, permission: &Permission| permission.granted_to().iter().any(|(other, _)| *other == role);
+        let may = |role: Role| groups.iter().all(|group| group.iter().any(|permission| has(role, permission)));
+        let client = self.0.iter().find(|(role, _)| may(*role));
+        client.map(|(_, client)| client).unwrap_or_else(|| panic!("nobody may {name}"))
+    }
+}
+
 fn body_schema<'d>(operation: &Operation<'d>) -> Option<&'d Value> {
     // A file has rows and columns; those have tests of their own.
     operation.description["requestBody"]["content"]
@@ -240,7 +268,7 @@ fn every_wrong_field_of_every_body_is_named_in_our_words() {
 #[test]
 fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
     on_each_database(async |fixture| {
-        let officer = fixture.as_actor(&fixture.officer()).await;
+        let clients = Clients::of(fixture).await;
         let document = api::document();
         let mut parameters = 0;
         for operation in &operations(&document) {
@@ -273,7 +301,7 @@ fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
                 query.push_str(&format!("&{name}={value}"));
                 expected.insert(name.to_owned());
             }
-            let answer = send(&officer, operation, &query, None).await;
+            let answer = send(clients.for_operation(operation), operation, &query, None).await;
             let case = format!("{} {}{query}", operation.method, operation.path);
             assert_eq!(answer.status.as_u16(), 400, "{case}: {}", answer.text);
             assert_eq!(named(&answer), expected, "{case}: {}", answer.text);
@@ -287,7 +315,7 @@ fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
 #[test]
 fn wrong_identifiers_and_headers_are_answered_in_our_words() {
     on_each_database(async |fixture| {
-        let officer = fixture.as_actor(&fixture.officer()).await;
+        let clients = Clients::of(fixture).await;
         let document = api::document();
         for operation in operations(&document) {
             let case = format!("{} {}", operation.method, operation.path);
@@ -295,7 +323,7 @@ fn wrong_identifiers_and_headers_are_answered_in_our_words() {
                 for id in ["x", "0190b2c4", "0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3g", "%00", "%F0%9F%91%9F"] {
                     let (path, method) = (operation.path.replace("{id}", id), operation.method.clone());
                     let of_id = Operation { path, method, description: operation.description };
-                    let answer = send(&officer, &of_id, "", None).await;
+                    let answer = send(clients.for_operation(&operation), &of_id, "", None).await;
                     assert_eq!(answer.status.as_u16(), 404, "{case}: {}", answer.text);
                     assert_own_words(&answer, &case);
                 }
@@ -310,7 +338,7 @@ fn wrong_identifiers_and_headers_are_answered_in_our_words() {
                 };
                 let address = operation.path.replace("{id}", &Uuid::now_v7().to_string());
                 let request = request.uri(&address).insert_header((name, "not one")).set_json(json!({}));
-                let answer = officer.send(request).await;
+                let answer = clients.for_operation(&operation).send(request).await;
                 assert_eq!(answer.status.as_u16(), 400, "{case} {name}: {}", answer.text);
                 assert_own_words(&answer, &case);
             }
@@ -468,12 +496,13 @@ fn mixed_faults() -> Vec<(&'static str, Value, Vec<&'static str>)> {
         (
             "change_curriculum",
             json!({ "content": { "modules": [{ "code": "a", "title": "x" }, { "code": "a", "title": "y" }], "nosuch": 1 } }),
-            vec!["content.modules", "content.nosuch"],
+            vec!["content.modules.code", "content.nosuch"],
         ),
         (
             "enter_authority_decision",
             json!({ "title": "zzz", "kind": "visum", "authority": "nobody", "reference": "", "decided_on": "x" }),
-            vec!["title", "authority", "reference", "decided_on"],
+            // No kind is one of a title that there isn't.
+            vec!["title", "kind", "authority", "reference", "decided_on"],
         ),
         (
             "add_organisation",
