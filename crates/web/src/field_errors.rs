@@ -188,14 +188,20 @@ fn around<'v, 's>(value: &'v mut Value, steps: &'s [PathStep]) -> Option<(&'v mu
 }
 
 fn remove(value: &mut Value, steps: &[PathStep]) {
-    match around(value, steps) {
+    let is_emptied = match around(value, steps) {
         Some((Value::Object(members), PathStep::Member(name))) => {
             members.shift_remove(name);
+            false
         }
         Some((Value::Array(elements), PathStep::Element(position))) if *position < elements.len() => {
             elements.remove(*position);
+            elements.is_empty()
         }
-        _ => {}
+        _ => false,
+    };
+    // An empty list would be wrong in another way than one whose elements can't be read.
+    if is_emptied {
+        remove(value, &steps[..steps.len() - 1]);
     }
 }
 
