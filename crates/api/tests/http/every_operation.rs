@@ -446,10 +446,9 @@ fn strangers_reach_and_change_nothing() {
 }
 
 /// What no parameter of an address or header can be: the zero character, bytes that aren't UTF-8, a text that is much too long.
-fn impossible_values() -> [(&'static str, String); 4] {
+fn impossible_values() -> [(&'static str, String); 3] {
     [
         ("the zero character", "a%00b".to_owned()),
-        ("a line break", "a%0Ab".to_owned()),
         ("no UTF-8", "a%FFb".to_owned()),
         ("a long text", "a".repeat(20_000)),
     ]
