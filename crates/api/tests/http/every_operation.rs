@@ -589,7 +589,7 @@ fn a_permission_that_a_role_never_has_is_refused_whatever_the_request_holds() {
                         ("a wrong key", request(&address).insert_header(("Idempotency-Key", ""))),
                         ("no query", request(&bare)),
                         ("a wrong query", request(&format!("{bare}?role=zzz&limit=x&q=&q=%00"))),
-                        ("a wrong identifier", request(&path.replace('{', "").replace('}', ""))),
+                        ("a wrong identifier", request(&path.replace(['{', '}'], ""))),
                     ];
                     for (what, request) in requests {
                         let answer = client.send(request).await;
