@@ -1,7 +1,7 @@
 //! The errors of operations on organisations and programmes.
 
 use storage::StorageError;
-use vocabulary::{FieldProblem, OrganisationId};
+use vocabulary::{EnterpriseNumber, FieldProblem, OrganisationId, ParseError};
 
 use crate::Forbidden;
 
@@ -17,15 +17,21 @@ pub enum AccessError {
     /// The operating system provided no random bytes.
     #[error("the system gave no random bytes for the key of a programme; try again")]
     Randomness,
-    /// An invalid name.
-    #[error("`{found}` is no name of an organisation or programme; give 1 to {LONGEST_NAME} characters")]
-    Name {
-        /// The given name, truncated.
-        found: String,
+    /// Fields are wrong.
+    #[error("{}", sentence(.0))]
+    Invalid(Vec<FieldProblem>),
+    /// Another organisation of the kind has the number already.
+    #[error(
+        "`{number}` is the number of `{name}` ({organisation}) already; use that organisation, or correct the number"
+    )]
+    NumberTaken {
+        /// The number.
+        number: EnterpriseNumber,
+        /// The organisation that has it.
+        organisation: OrganisationId,
+        /// The name of that organisation.
+        name: String,
     },
-    /// A field is wrong.
-    #[error(transparent)]
-    Invalid(#[from] FieldProblem),
     /// The organisation was changed since the actor read it.
     #[error(
         "organisation {organisation} has version {current} by now, and version {seen} was seen; read it again and repeat the change"
@@ -40,8 +46,28 @@ pub enum AccessError {
     },
 }
 
+impl AccessError {
+    /// Two results of one request, or their error: wrong fields of both are one error.
+    ///
+    /// # Errors
+    /// Those of the results.
+    pub(crate) fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(Self::Invalid(one)), Err(Self::Invalid(other))) => {
+                Err(Self::Invalid(one.into_iter().chain(other).collect()))
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
+    }
+}
+
 /// The maximum length of an organisation's or a programme's name, in characters.
 pub const LONGEST_NAME: usize = 200;
+
+fn sentence(problems: &[FieldProblem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
 
 /// Trims a name and checks its length, and that it has no control characters.
 pub(crate) fn checked_name(name: &str) -> Result<&str, AccessError> {
@@ -50,5 +76,6 @@ pub(crate) fn checked_name(name: &str) -> Result<&str, AccessError> {
     if (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control) {
         return Ok(name);
     }
-    Err(AccessError::Name { found: name.chars().take(60).collect() })
+    let wrong = ParseError::new(name, format!("1 to {LONGEST_NAME} characters on one line"));
+    Err(AccessError::Invalid(vec![FieldProblem::new("name", wrong)]))
 }

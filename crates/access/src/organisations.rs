@@ -44,7 +44,7 @@ pub struct NewOrganisation<'a> {
     pub kind: OrganisationKind,
     /// Its name, unique among the organisations of its kind in the programme.
     pub name: &'a str,
-    /// Its number in the register of its country, if it has one.
+    /// Its number in the register of its country, if it has one; unique like the name.
     pub enterprise_number: Option<EnterpriseNumber>,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Organisations<'a> {
     /// Creates an organisation, with its number in the form of the register.
     ///
     /// # Errors
-    /// When the actor lacks the permission, the name or the number is wrong, or an organisation of that kind has the name.
+    /// When the actor lacks the permission, the name or the number is wrong, or an organisation of that kind has one of them.
     pub fn create(&self, actor: &Actor, new: &NewOrganisation<'_>) -> Result<Organisation, AccessError> {
         self.database.write(|transaction| self.create_within(transaction, actor, new))
     }
@@ -122,8 +122,8 @@ impl<'a> Organisations<'a> {
     ) -> Result<Organisation, AccessError> {
         actor.may(Permission::CreateOrganisation, &Subject::in_programme(new.programme))?;
         let NewOrganisation { programme, kind, name, ref enterprise_number } = *new;
-        let enterprise_number =
-            self.registered(transaction.connection(), programme, kind, enterprise_number.as_ref())?;
+        let number = self.registered(transaction.connection(), programme, kind, enterprise_number.as_ref());
+        let (name, enterprise_number) = AccessError::both(checked_name(name), number)?;
         add(transaction, actor, &NewOrganisation { programme, kind, name, enterprise_number })
     }
 
@@ -146,38 +146,13 @@ impl<'a> Organisations<'a> {
             if before.version != seen {
                 return Err(AccessError::Conflict { organisation: id, seen, current: before.version });
             }
-            let name = checked_name(change.name)?;
             let number = change.enterprise_number.as_ref();
-            let enterprise_number = self.registered(transaction.connection(), programme, before.kind, number)?;
+            let number = self.registered(transaction.connection(), programme, before.kind, number);
+            let (name, enterprise_number) = AccessError::both(checked_name(change.name), number)?;
             if before.name == name && before.enterprise_number == enterprise_number {
                 return Ok(before);
             }
-            let row = OrganisationRow {
-                id: id.to_string(),
-                programme_id: programme.to_string(),
-                kind: before.kind.to_string(),
-                name: name.to_owned(),
-                name_key: name_key(name),
-                enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
-                version: seen + 1,
-                created_at: before.created_at.to_string(),
-                changed_at: transaction.now().to_string(),
-            };
-            let as_read = organisations::table.find(id.to_string()).filter(organisations::version.eq(seen));
-            let changed =
-                diesel::update(as_read).set(&row).execute(transaction.connection()).map_err(StorageError::from)?;
-            if changed == 0 {
-                // On PostgreSQL somebody else may have changed it since the query above.
-                let current = find_within_reach(transaction.connection(), actor, PERMISSION, id)?.version;
-                return Err(AccessError::Conflict { organisation: id, seen, current });
-            }
-            let data = json!({ "version": row.version });
-            let event = NewEvent::new(programme, OrganisationEvent::Changed, id.uuid(), data.clone());
-            events::append(transaction, &[event])?;
-            let kind = OrganisationEvent::SUBJECT_KIND;
-            let entry = actor.audit_entry(Permission::ChangeOrganisation, programme, kind, Some(id.uuid()), data);
-            audit::append(transaction, &[entry.covering([row.commitment(id)])])?;
-            Ok(row.try_into()?)
+            write_change(transaction, actor, before, name, enterprise_number)
         })
     }
 
@@ -249,13 +224,9 @@ impl<'a> Organisations<'a> {
         kind: OrganisationKind,
         number: Option<&EnterpriseNumber>,
     ) -> Result<Option<EnterpriseNumber>, AccessError> {
-        let Some(number) = number else { return Ok(None) };
-        let register = match kind {
-            OrganisationKind::Employer | OrganisationKind::Agency => self.register_of(connection, programme)?,
-            OrganisationKind::School => None,
-        };
-        let registered = register.map_or_else(|| Ok(number.clone()), |register| register.number(number));
-        Ok(Some(registered.map_err(|error| FieldProblem::new("enterprise_number", error))?))
+        let register = self.register_of(connection, programme)?;
+        let registered = registered_number(register, kind, number);
+        registered.map_err(|problem| AccessError::Invalid(vec![problem]))
     }
 
     /// The register of enterprises of a programme's destination, if it is known.
@@ -270,10 +241,132 @@ impl<'a> Organisations<'a> {
     }
 }
 
+/// A number in the form of the register of a destination, for employers and agencies.
+fn registered_number(
+    register: Option<&EnterpriseRegister>,
+    kind: OrganisationKind,
+    number: Option<&EnterpriseNumber>,
+) -> Result<Option<EnterpriseNumber>, FieldProblem> {
+    let Some(number) = number else { return Ok(None) };
+    let register = register.filter(|_| kind != OrganisationKind::School);
+    let registered = register.map_or_else(|| Ok(number.clone()), |register| register.number(number));
+    registered.map(Some).map_err(|error| FieldProblem::new("enterprise_number", error))
+}
+
+/// Every field of an organisation that is wrong, by itself and by the register of its programme's destination.
+pub fn check(
+    register: Option<&EnterpriseRegister>,
+    kind: OrganisationKind,
+    name: &str,
+    number: Option<&EnterpriseNumber>,
+) -> Vec<FieldProblem> {
+    let name = match checked_name(name) {
+        Err(AccessError::Invalid(problems)) => problems,
+        _ => Vec::new(),
+    };
+    name.into_iter().chain(registered_number(register, kind, number).err()).collect()
+}
+
+/// Writes the name and number of an organisation that was read, from its version, with event and audit entry.
+fn write_change(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    before: Organisation,
+    name: &str,
+    enterprise_number: Option<EnterpriseNumber>,
+) -> Result<Organisation, AccessError> {
+    let Organisation { id, programme, kind, version: seen, created_at, .. } = before;
+    if let Some(number) =
+        enterprise_number.as_ref().filter(|number| before.enterprise_number.as_ref() != Some(number))
+    {
+        check_number_is_free(transaction, programme, kind, number)?;
+    }
+    let row = OrganisationRow {
+        id: id.to_string(),
+        programme_id: programme.to_string(),
+        kind: kind.to_string(),
+        name: name.to_owned(),
+        name_key: name_key(name),
+        enterprise_number: enterprise_number.as_ref().map(ToString::to_string),
+        version: seen + 1,
+        created_at: created_at.to_string(),
+        changed_at: transaction.now().to_string(),
+    };
+    let as_read = organisations::table.find(id.to_string()).filter(organisations::version.eq(seen));
+    let changed = diesel::update(as_read).set(&row).execute(transaction.connection()).map_err(StorageError::from)?;
+    if changed == 0 {
+        // On PostgreSQL somebody else may have changed it since it was read.
+        let current = find_within_reach(transaction.connection(), actor, Permission::ChangeOrganisation, id)?.version;
+        return Err(AccessError::Conflict { organisation: id, seen, current });
+    }
+    let data = json!({ "version": row.version });
+    let event = NewEvent::new(programme, OrganisationEvent::Changed, id.uuid(), data.clone());
+    events::append(transaction, &[event])?;
+    let kind = OrganisationEvent::SUBJECT_KIND;
+    let entry = actor.audit_entry(Permission::ChangeOrganisation, programme, kind, Some(id.uuid()), data);
+    audit::append(transaction, &[entry.covering([row.commitment(id)])])?;
+    Ok(row.try_into()?)
+}
+
+/// Records the number of an organisation that had none, which the caller has checked, in the caller's transaction.
+///
+/// # Errors
+/// When the actor may not change the organisation, or another one of its kind has the number.
+pub fn record_number(
+    transaction: &mut Transaction<'_>,
+    actor: &Actor,
+    id: OrganisationId,
+    number: EnterpriseNumber,
+) -> Result<Organisation, AccessError> {
+    let before = find_within_reach(transaction.connection(), actor, Permission::ChangeOrganisation, id)?;
+    let name = before.name.clone();
+    write_change(transaction, actor, before, &name, Some(number))
+}
+
+/// Checks that no organisation of a kind has a number.
+fn check_number_is_free(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    kind: OrganisationKind,
+    number: &EnterpriseNumber,
+) -> Result<(), AccessError> {
+    let taken = organisations::table
+        .filter(organisations::programme_id.eq(programme.to_string()))
+        .filter(organisations::kind.eq(kind.word()))
+        .filter(organisations::enterprise_number.eq(number.as_str()))
+        .select(OrganisationRow::as_select())
+        .first::<OrganisationRow>(connection)
+        .optional()
+        .map_err(StorageError::from)?;
+    match taken.map(Organisation::try_from).transpose()? {
+        None => Ok(()),
+        Some(taken) => {
+            Err(AccessError::NumberTaken { number: number.clone(), organisation: taken.id, name: taken.name })
+        }
+    }
+}
+
+/// All organisations of a kind in a programme. Checks no permission, for use inside other operations.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_kind(
+    connection: &mut AnyConnection,
+    programme: ProgrammeId,
+    kind: OrganisationKind,
+) -> Result<Vec<Organisation>, StorageError> {
+    let rows: Vec<OrganisationRow> = organisations::table
+        .filter(organisations::programme_id.eq(programme.to_string()))
+        .filter(organisations::kind.eq(kind.word()))
+        .select(OrganisationRow::as_select())
+        .load(connection)?;
+    rows.into_iter().map(Organisation::try_from).collect()
+}
+
 /// Creates an organisation, with its number as it is given: see [`Organisations::create`].
 ///
 /// # Errors
-/// When the actor lacks the permission, the name is invalid, or an organisation of that kind has it.
+/// When the actor lacks the permission, the name is invalid, or an organisation of that kind has it or the number.
 pub fn create(
     database: &Database,
     actor: &Actor,
@@ -305,6 +398,9 @@ pub fn add(
 ) -> Result<Organisation, AccessError> {
     let NewOrganisation { programme, kind, name, enterprise_number } = organisation;
     actor.may(Permission::CreateOrganisation, &Subject::in_programme(*programme))?;
+    if let Some(number) = enterprise_number {
+        check_number_is_free(transaction, *programme, *kind, number)?;
+    }
     let id = OrganisationId::new();
     let row = OrganisationRow {
         id: id.to_string(),

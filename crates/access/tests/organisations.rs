@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use access::organisations::{create, ensure, find, list};
+use access::organisations::{create, ensure, find, list, record_number};
 use access::programmes;
 use access::{
     AccessError, Actor, NewOrganisation, Organisation, OrganisationChange, OrganisationFilter, OrganisationKind,
@@ -18,8 +18,35 @@ fn first(database: &Database) -> Programme {
 }
 
 fn employer<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
+    NewOrganisation { programme: programme.id, kind: OrganisationKind::Employer, name, enterprise_number: None }
+}
+
+fn numbered<'a>(programme: &Programme, name: &'a str) -> NewOrganisation<'a> {
     let enterprise_number = Some("0403.170.701".parse().expect("a number"));
-    NewOrganisation { programme: programme.id, kind: OrganisationKind::Employer, name, enterprise_number }
+    NewOrganisation { enterprise_number, ..employer(programme, name) }
+}
+
+#[test]
+fn a_number_is_that_of_one_organisation_of_its_kind_in_a_programme() {
+    for_each_database(|database| {
+        let (programme, operator) = (first(database), Actor::operator());
+        let first = create(database, &operator, &numbered(&programme, "First")).expect("added");
+        let taken = |error: AccessError| match error {
+            AccessError::NumberTaken { organisation, name, .. } => (organisation, name),
+            other => panic!("{other}"),
+        };
+        let has_first = (first.id, "First".to_owned());
+        let refused = create(database, &operator, &numbered(&programme, "Second")).expect_err("it is taken");
+        assert_eq!(taken(refused), has_first);
+        let second = create(database, &operator, &employer(&programme, "Second")).expect("added");
+        let number = first.enterprise_number.clone().expect("a number");
+        let recorded = database.write(|transaction| record_number(transaction, &operator, second.id, number.clone()));
+        assert_eq!(taken(recorded.expect_err("it is taken")), has_first);
+        let school = NewOrganisation { kind: OrganisationKind::School, ..numbered(&programme, "Second") };
+        create(database, &operator, &school).expect("one of another kind may have it");
+        let other = programmes::create(database, &operator, "two", "cc-dd", "Invented").expect("a programme");
+        create(database, &operator, &numbered(&other, "First")).expect("one of another programme may have it");
+    });
 }
 
 #[test]
@@ -127,7 +154,7 @@ fn an_invalid_name_is_refused() {
         let long = "x".repeat(201);
         for name in ["", "   ", "two\nlines", long.as_str()] {
             let refused = create(database, &Actor::operator(), &employer(&programme, name));
-            assert!(matches!(refused, Err(AccessError::Name { .. })), "{name}");
+            assert!(matches!(refused, Err(AccessError::Invalid(_))), "{name}");
         }
     });
 }
@@ -159,7 +186,7 @@ fn a_number_is_checked_by_the_register_of_the_destination_and_stored_in_its_form
         assert_eq!(find(database, &operator, added.id).expect("found"), added);
         for kind in [OrganisationKind::Employer, OrganisationKind::Agency] {
             let refused = new(kind, "Another", "0403.170.702").expect_err("the check digits are wrong");
-            assert!(matches!(&refused, AccessError::Invalid(problem) if problem.field == "enterprise_number"));
+            assert!(matches!(&refused, AccessError::Invalid(problems) if problems[0].field == "enterprise_number"));
             assert!(refused.to_string().contains("0403.170.701"), "an example is given: {refused}");
         }
         // A school is in the country of origin.
@@ -173,7 +200,7 @@ fn an_organisation_is_changed_from_the_version_that_was_seen() {
     for_each_database(|database| {
         let (programme, operator) = (to_belgium(database), Actor::operator());
         let organisations = Organisations::new(database, &REFERENCE);
-        let added = create(database, &operator, &employer(&programme, "Before")).expect("added");
+        let added = create(database, &operator, &numbered(&programme, "Before")).expect("added");
         let other = create(database, &operator, &employer(&programme, "Other")).expect("added");
         let events_before = database.read(events::end_of_log).expect("a position");
         let to = |name| OrganisationChange { name, enterprise_number: None };
@@ -189,7 +216,7 @@ fn an_organisation_is_changed_from_the_version_that_was_seen() {
         let taken = organisations.change(&operator, added.id, 2, &to("Other"));
         assert!(matches!(taken, Err(AccessError::Storage(StorageError::Unique { .. }))), "{taken:?}");
         let nameless = organisations.change(&operator, added.id, 2, &to(" "));
-        assert!(matches!(nameless, Err(AccessError::Name { .. })), "{nameless:?}");
+        assert!(matches!(nameless, Err(AccessError::Invalid(_))), "{nameless:?}");
         let recruiter = Actor::new("r-1", Role::Recruiter, programme.id).for_organisation(other.id);
         let refused = organisations.change(&recruiter, other.id, 1, &to("Mine"));
         assert!(matches!(refused, Err(AccessError::Forbidden(_))), "{refused:?}");

@@ -9,9 +9,10 @@ use actix_web::web::{Data, ServiceConfig, scope, to};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde_json::Value;
 use utoipa_actix_web::service_config::ServiceConfig as DescribedConfig;
-use web::{OperationSchemas, Problem, ProblemKind, authenticate};
+use web::{OperationPermissions, OperationSchemas, Problem, ProblemKind, authenticate, authorize};
 
 use crate::document::document;
+use crate::operation_permissions::permissions_of;
 use crate::routes;
 use crate::swagger_page::DocumentText;
 
@@ -26,8 +27,10 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .app_data(Data::new(DocumentText(&DOCUMENT_TEXT)))
         .app_data(Data::new(OperationSchemas(&DOCUMENT)))
+        .app_data(Data::new(OperationPermissions(permissions_of)))
         .service(
             scope("/api/v1")
+                .wrap(from_fn(authorize))
                 .wrap(from_fn(authenticate))
                 .configure(|config| routes::operations(&mut DescribedConfig::new(config))),
         )

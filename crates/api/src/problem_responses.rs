@@ -48,6 +48,8 @@ problem_responses! {
     State: Conflict;
     /// The change names no version, or an old one.
     Versions: MalformedHeader, VersionConflict, VersionRequired;
+    /// The change names an old version, or asks that there be nothing yet.
+    OptionalVersions: MalformedHeader, VersionConflict;
     /// The vacancy isn't ranked.
     Ranking: MalformedQuery, NotFound, NotRanked;
 }

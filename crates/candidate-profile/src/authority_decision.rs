@@ -1,7 +1,7 @@
 //! A decision of an authority on a candidate's title: as somebody states it, as it is recorded, and its states.
 
 use access::Actor;
-use reference_data::{Corridor, Destination};
+use reference_data::{Corridor, Destination, ReferenceData};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use storage::Timestamp;
@@ -51,6 +51,11 @@ impl StatedDecision {
             decided_on: date.parse().map_err(|_| wrong())?,
             reference: reference.to_owned(),
         })
+    }
+
+    /// Every field that is wrong, compared with the procedures of a corridor and the authorities of its destination.
+    pub fn check(&self, reference: &ReferenceData, corridor: &Corridor, today: Date) -> Vec<FieldProblem> {
+        self.resolve(corridor, reference.destination(&corridor.destination), today).err().unwrap_or_default()
     }
 
     /// Compares it with the procedures of a corridor and the authorities of its destination.

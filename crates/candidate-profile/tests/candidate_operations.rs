@@ -226,9 +226,9 @@ fn a_withdrawn_candidate_stays_withdrawn_and_is_not_changed() {
         let world = World::new(database);
         let created = world.candidates.create(&world.officer, world.new_candidate("c1", NURSE)).expect("registered");
         let themselves = Actor::candidate(created.id, world.programme);
-        let withdrawn = world.candidates.withdraw(&themselves, created.id).expect("withdrawn");
+        let withdrawn = world.candidates.withdraw(&themselves, created.id, None).expect("withdrawn");
         assert_eq!((withdrawn.state, withdrawn.version), (CandidateState::Withdrawn, 2));
-        assert_eq!(world.candidates.withdraw(&themselves, created.id).expect("out already").version, 2);
+        assert_eq!(world.candidates.withdraw(&themselves, created.id, None).expect("out already").version, 2);
         assert_eq!(
             world.candidates.change(&themselves, created.id, 2, Change::default()),
             Err(CandidateError::Withdrawn(created.id))
@@ -452,7 +452,7 @@ fn a_decision_that_no_authority_makes_is_refused_with_every_field() {
         assert!(
             wrong(&|one| one.title = "care-assistant".parse().expect("a code")).contains("visum-and-recognition")
         );
-        world.candidates.withdraw(&world.officer, own.id).expect("withdrawn");
+        world.candidates.withdraw(&world.officer, own.id, None).expect("withdrawn");
         let late = world.candidates.enter_decision(&world.officer, own.id, &visum());
         assert_eq!(late, Err(CandidateError::Withdrawn(own.id)));
     });
@@ -484,7 +484,8 @@ fn decisions_of_a_file_wait_for_one_confirmation_and_those_of_the_operator_count
             world.candidates.decisions_page(&world.officer, world.programme, waiting, None, 10).expect("a page");
         assert!(page.items.iter().all(|one| one.file == Some(imported.file) && one.entered.actor == "officer-1"));
         assert_eq!(page.items.len(), 2);
-        let confirm = |actor: &Actor| world.candidates.confirm_decision_file(actor, world.programme, imported.file);
+        let confirm =
+            |actor: &Actor| world.candidates.confirm_decision_file(actor, world.programme, imported.file, None);
         assert_eq!(confirm(&world.officer), Err(CandidateError::Review(ReviewError::OwnEntry)));
         assert_eq!(status("c1"), None, "nothing of it is confirmed");
         let second = Actor::new("officer-2", Role::Officer, world.programme);
@@ -552,7 +553,7 @@ fn an_import_lowers_what_it_names_no_proof_for_and_says_so_row_by_row() {
         let (file, count) = imported.decisions.expect("decisions");
         let second = Actor::new("officer-2", Role::Officer, world.programme);
         assert_eq!(count, 1);
-        world.candidates.confirm_decision_file(&second, world.programme, file).expect("confirmed");
+        world.candidates.confirm_decision_file(&second, world.programme, file, None).expect("confirmed");
         assert_eq!(
             stored("c1"),
             "nurse-general-care@declared own-word, nurse-general-care@licensed decision, nl:C1@tested test"
@@ -665,7 +666,7 @@ fn what_a_certificate_asserts_ends_with_its_revocation_and_stays_visible() {
         assert_eq!(world.events().len(), 4, "registered, certified twice, revoked once");
         assert_eq!(world.actions().iter().filter(|action| *action == "certify-candidate").count(), 3);
 
-        world.candidates.withdraw(&world.officer, created.id).expect("withdrawn");
+        world.candidates.withdraw(&world.officer, created.id, None).expect("withdrawn");
         revoke(&world.certifier(), other).expect("a certificate of somebody who has withdrawn can be revoked too");
     });
 }

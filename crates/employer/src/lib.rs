@@ -11,5 +11,5 @@ pub mod vacancies;
 pub use vacancies::{
     AdvertPart, COLUMNS, HoursRange, ImportItem, LanguageAlternative, LanguageRequirement, NewVacancy, NotRankable,
     Note, Owner, PayNotice, Suggested, Suggestion, Suggestions, Vacancies, Vacancy, VacancyContent, VacancyError,
-    VacancyEvent, VacancyFilter, VacancyRow, VacancyState, VacancyTransition, Wish,
+    VacancyEvent, VacancyFilter, VacancyRow, VacancyState, VacancyTransition, Wish, checked_reference,
 };

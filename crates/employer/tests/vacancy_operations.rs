@@ -301,6 +301,78 @@ fn an_employer_is_added_with_its_vacancies_or_not_at_all() {
 }
 
 #[test]
+fn employers_of_one_name_and_two_numbers_are_not_taken_for_one() {
+    for_each_database(|database| {
+        let world = World::new(database);
+        let operator = Actor::operator();
+        let of = |reference: &str, name: Option<&str>, number: Option<&str>, posts| {
+            let content = VacancyContent {
+                employer: name.map(str::to_owned),
+                employer_number: number.map(|number| number.parse().expect("a number")),
+                posts: Some(posts),
+                ..nurse()
+            };
+            ImportItem::row(VacancyRow { reference: reference.to_owned(), content })
+        };
+        let import = |actor: &Actor, rows: Vec<ImportItem>, dry_run| {
+            world.vacancies.import(actor, world.programme, rows, ImportOptions { dry_run, update: true })
+        };
+        let (one, other) = (Some("0403.170.701"), Some("0202.239.951"));
+        let both = || vec![of("n8", Some("UZ W"), one, 1), of("n8", Some("UZ W"), other, 2)];
+        for dry_run in [true, false] {
+            let refused = import(&operator, both(), dry_run).expect_err("two numbers").to_string();
+            for piece in ["`n8`", "0202.239.951", "0403.170.701", "organisation create"] {
+                assert!(refused.contains(piece), "{piece}: {refused}");
+            }
+        }
+        assert!(world.all().is_empty(), "nothing was imported");
+        // Without a number at first, it is recorded, and stays.
+        import(&operator, vec![of("n7", Some("UZ W"), None, 1)], false).expect("imported");
+        import(&operator, vec![of("n8", Some("UZ W"), Some("BE0403170701"), 1)], false).expect("imported");
+        let known = organisations::list(database, &operator, world.programme, None, 100).expect("organisations");
+        let employer = known.iter().find(|organisation| organisation.name == "UZ W").expect("it was added");
+        assert_eq!(employer.enterprise_number.as_ref().map(|number| number.as_str()), one);
+        assert_eq!(employer.version, 2);
+        assert!(
+            import(&operator, vec![of("n8", Some("UZ W"), other, 2)], false).is_err(),
+            "--update changes nothing"
+        );
+        // What the message says helps: the number tells the two apart.
+        let new = NewOrganisation {
+            programme: world.programme,
+            kind: OrganisationKind::Employer,
+            name: "UZ W (2)",
+            enterprise_number: other.map(|number| number.parse().expect("a number")),
+        };
+        let second = organisations::create(database, &operator, &new).expect("a second employer");
+        let report = import(&operator, both(), false).expect("imported");
+        assert_eq!((report.created, report.changed, report.unchanged), (1, 1, 0));
+        let mut owners: Vec<(OrganisationId, Option<u32>)> = world
+            .all()
+            .into_iter()
+            .filter(|vacancy| vacancy.reference == "n8")
+            .map(|vacancy| (vacancy.organisation, vacancy.content.posts))
+            .collect();
+        owners.sort_by_key(|(_, posts)| *posts);
+        assert_eq!(owners, [(employer.id, Some(1)), (second.id, Some(2))]);
+        // What names no employer has none, unless the importer says which.
+        let refused = import(&operator, vec![of("n9", None, None, 1)], false).expect_err("no employer").to_string();
+        assert!(refused.contains("`n9`: employer: expected") && refused.contains("--organisation"), "{refused}");
+        let for_second = operator.clone().for_organisation(second.id);
+        import(&for_second, vec![of("n9", None, None, 1), of("n10", None, other, 1)], false).expect("imported");
+        assert!(
+            world
+                .all()
+                .iter()
+                .filter(|one| ["n9", "n10"].contains(&one.reference.as_str()))
+                .all(|one| one.organisation == second.id)
+        );
+        let names = organisations::list(database, &operator, world.programme, None, 100).expect("organisations");
+        assert!(names.iter().all(|organisation| !organisation.name.starts_with('(')));
+    });
+}
+
+#[test]
 fn an_export_contains_every_vacancy_and_is_noted() {
     for_each_database(|database| {
         let world = World::new(database);

@@ -73,7 +73,14 @@ impl FeedPostings {
         let json = script.get(start..end).unwrap_or("");
         match serde_json::from_str(json).or_else(|_| serde_json::from_str(&repair(json))) {
             Ok(value) => self.collect(value, true, MAX_DEPTH),
-            Err(error) => self.note("script", format!("it is not JSON ({error}) and was passed over")),
+            Err(error) => self.note(
+                "script",
+                format!(
+                    "it is not JSON from column {} of line {} on, and was passed over",
+                    error.column(),
+                    error.line()
+                ),
+            ),
         }
     }
 

@@ -9,12 +9,13 @@
 //! |---|---|
 //! | `feed` | finds the postings in bytes; `repair` fixes malformed JSON |
 //! | `posting_reader` | turns one posting into a draft |
-//! | `property`, `decimal_numbers`, `dates`, `pay`, `job_location`, `text_language`, `plain_text` | parse one kind of value each |
+//! | `property`, `employer_number`, `decimal_numbers`, `dates`, `pay`, `job_location`, `text_language`, `plain_text` | parse one kind of value each |
 //! | `folded_text`, `phrase_matcher` | find the phrases of the reference data in an advert |
 //! | `posting_writer` | writes a vacancy as a posting |
 
 mod dates;
 mod decimal_numbers;
+mod employer_number;
 mod feed;
 mod folded_text;
 mod job_location;
@@ -82,11 +83,12 @@ pub fn read_postings(name: &str, bytes: &[u8], reference: &ReferenceData, corrid
         let reader = PostingReader::new(reference, corridor);
         postings.par_iter().with_min_len(16).map(|posting| reader.read(posting)).collect()
     };
-    // An identifier belongs to the employer: two employers may use the same.
-    let mut positions: HashMap<(Option<String>, String), usize> = HashMap::with_capacity(read.len());
+    // An identifier belongs to the employer, whom its number tells from others of the name.
+    let mut positions = HashMap::with_capacity(read.len());
     let mut drafts: Vec<PostingDraft> = Vec::with_capacity(read.len());
     for draft in read {
-        let key = (draft.content.employer_name(), draft.reference.clone());
+        let content = &draft.content;
+        let key = (content.employer_name(), content.employer_number.clone(), draft.reference.clone());
         match positions.get(&key) {
             None => {
                 positions.insert(key, drafts.len());

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use vocabulary::{Hours, Millionths};
 
+use crate::employer_number::employer_number;
 use crate::job_location::PlaceNames;
 use crate::pay::pay;
 use crate::phrase_matcher::PhraseMatcher;
@@ -12,7 +13,7 @@ use crate::property::{self, Properties, items};
 use crate::text_language::text_language;
 use crate::{PostingDraft, dates::parse_date, decimal_numbers};
 use employer::{AdvertPart, HoursRange, Note, Suggested, Suggestion, VacancyContent};
-use reference_data::{Corridor, ReferenceData};
+use reference_data::{Corridor, EnterpriseRegister, ReferenceData};
 
 /// The maximum length of a reference and of a text on one line, in bytes.
 const MAX_LINE_LENGTH: usize = 500;
@@ -21,6 +22,7 @@ const MAX_LINE_LENGTH: usize = 500;
 pub(crate) struct PostingReader<'a> {
     phrases: PhraseMatcher,
     place_names: PlaceNames<'a>,
+    register: Option<&'a EnterpriseRegister>,
 }
 
 /// The draft of one posting while it is read.
@@ -32,14 +34,19 @@ struct DraftBuilder<'a> {
 
 impl<'a> PostingReader<'a> {
     pub(crate) fn new(reference: &'a ReferenceData, corridor: &Corridor) -> Self {
-        Self { phrases: PhraseMatcher::new(reference, corridor), place_names: PlaceNames::new(reference, corridor) }
+        let destination = reference.destination(&corridor.destination);
+        Self {
+            phrases: PhraseMatcher::new(reference, corridor),
+            place_names: PlaceNames::new(reference, corridor),
+            register: destination.and_then(|destination| destination.enterprise_register.as_ref()),
+        }
     }
 
     pub(crate) fn read(&self, posting: &Map<String, Value>) -> PostingDraft {
         let mut draft =
             DraftBuilder { posting: Properties(posting), content: VacancyContent::default(), notes: Vec::new() };
         let reference = draft.reference();
-        draft.employer();
+        draft.employer(self.register);
         let (title, description) = draft.text();
         let region = draft.job_location(&self.place_names);
         draft.pay();
@@ -77,7 +84,12 @@ impl DraftBuilder<'_> {
         format!("posting-{}", hex::encode(&Sha256::digest(&written)[..8]))
     }
 
-    fn employer(&mut self) {
+    fn employer(&mut self, register: Option<&EnterpriseRegister>) {
+        if let Some(organisation) = self.posting.get("hiringOrganization") {
+            let (number, note) = employer_number(organisation, register);
+            self.content.employer_number = number;
+            note.into_iter().for_each(|message| self.note("hiringOrganization", message));
+        }
         let name = self.posting.get("hiringOrganization").and_then(property::text).map(|name| plain_line(&name));
         let Some(mut name) = name.filter(|name| !name.is_empty()) else { return };
         if shorten(&mut name, MAX_LINE_LENGTH) {

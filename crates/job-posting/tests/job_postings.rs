@@ -274,7 +274,7 @@ fn a_vacancy_written_as_a_posting_reads_back() {
     assert_eq!(posting["title"], "Verpleegkundige");
     let draft = draft_of(&posting);
     assert_eq!(draft.reference, "v9");
-    assert_eq!(draft.content, VacancyContent { title: None, employer_number: None, ..content });
+    assert_eq!(draft.content, VacancyContent { title: None, ..content });
     assert_eq!(suggested_values(&draft)[0], "nurse-general-care");
 }
 
@@ -401,4 +401,35 @@ proptest! {
         }
         read(&feed);
     }
+}
+
+#[test]
+fn the_number_of_the_employer_is_read_wherever_a_posting_has_it() {
+    let employers = [
+        json!({ "name": "UZ T8", "vatID": "BE0403170701" }),
+        json!({ "name": "UZ T8", "taxID": "0403.170.701" }),
+        json!({ "name": "UZ T8", "iso6523Code": "0208:0403170701" }),
+        json!({ "name": "UZ T8", "identifier": "0403 170 701" }),
+        json!([{ "name": "UZ T8", "identifier": [{ "@type": "PropertyValue", "value": "x" }, { "value": "be0403170701" }] }]),
+    ];
+    for employer in employers {
+        let posting = json!({ "@type": "JobPosting", "identifier": "N8", "hiringOrganization": employer });
+        let feed = read_postings("feed", posting.to_string().as_bytes(), &REFERENCE, corridor());
+        let number = feed.drafts[0].content.employer_number.as_ref().map(|number| number.as_str());
+        assert_eq!(number, Some("0403.170.701"), "{employer}");
+    }
+    let of = |number: &str| {
+        json!({ "@type": "JobPosting", "identifier": "N8", "title": number,
+        "hiringOrganization": { "name": "UZ T8", "vatID": number } })
+    };
+    let feed = json!([of("BE0403170701"), of("BE0202239951")]).to_string();
+    let feed = read_postings("feed", feed.as_bytes(), &REFERENCE, corridor());
+    assert_eq!((feed.drafts.len(), feed.notes.len()), (2, 0), "two employers of one name");
+    let wrong = read_postings("feed", of("BE1234567890").to_string().as_bytes(), &REFERENCE, corridor());
+    assert_eq!(wrong.drafts[0].content.employer_number, None);
+    assert!(
+        wrong.drafts[0].notes.iter().any(|note| note.message.contains("BE1234567890")),
+        "{:?}",
+        wrong.drafts[0].notes
+    );
 }

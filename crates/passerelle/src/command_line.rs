@@ -405,8 +405,8 @@ pub struct ImportArguments {
     /// For a transcript: the person, by their id in candidates files
     #[arg(long, value_name = "ID", required_if_eq("what", "transcript"))]
     pub candidate: Option<String>,
-    /// For candidates: the organisation that registers them, to which their ids belong; for a transcript: that of the
-    /// person, where several have the id; by name or identifier
+    /// For candidates: the organisation that registers them, to which their ids belong; for vacancies: the employer of those
+    /// that name none; for a transcript: that of the person, where several have the id; by name or identifier
     #[arg(long, value_name = "NAME")]
     pub organisation: Option<String>,
     /// A value for the empty cells of a column, as COLUMN=VALUE

@@ -94,16 +94,16 @@ impl Installation {
         self.programme_code.is_some()
     }
 
-    /// The operator, acting for an organisation of the programme if one is named.
+    /// The operator, acting for an organisation of the programme, of one of these kinds, if one is named.
     ///
     /// # Errors
     /// When there is none of that name.
-    pub fn operator_for(&self, organisation: Option<&str>) -> Result<Actor, Failure> {
+    pub fn operator_for(&self, organisation: Option<&str>, kinds: &[OrganisationKind]) -> Result<Actor, Failure> {
         let operator = Actor::operator();
         Ok(match organisation {
             Some(name) => {
                 let programme = self.programme()?.id;
-                operator.for_organisation(named_organisation(self, programme, OrganisationKind::ALL, name)?.id)
+                operator.for_organisation(named_organisation(self, programme, kinds, name)?.id)
             }
             None => operator,
         })

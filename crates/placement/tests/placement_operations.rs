@@ -149,7 +149,7 @@ fn what_cannot_be_placed_is_refused_and_nothing_is_written() {
         let draft = world.vacancy_with("v3", 1, false);
         let silent = world.candidate_with("c3", None);
         let withdrawn = world.candidate("c4");
-        Candidates::new(database, &REFERENCE).withdraw(&world.officer, withdrawn).expect("withdrawn");
+        Candidates::new(database, &REFERENCE).withdraw(&world.officer, withdrawn, None).expect("withdrawn");
         world.place(vacancy, first).expect("placed");
 
         assert_eq!(world.place(vacancy, second), Err(PlacementError::Full { posts_taken: 1 }));
@@ -210,7 +210,9 @@ fn nobody_is_placed_after_they_have_withdrawn() {
             let placed = std::thread::scope(|scope| {
                 let withdrawal = scope.spawn(|| {
                     begin.wait();
-                    Candidates::new(database, &REFERENCE).withdraw(&world.officer, candidate).expect("withdrawn");
+                    Candidates::new(database, &REFERENCE)
+                        .withdraw(&world.officer, candidate, None)
+                        .expect("withdrawn");
                 });
                 begin.wait();
                 let placed = world.place(vacancy, candidate);
@@ -327,7 +329,7 @@ fn a_placement_stays_when_its_candidate_withdraws_or_its_vacancy_is_closed() {
         let world = World::new(database, "one");
         let (vacancy, candidate) = (world.vacancy("v1", 2), world.candidate("c1"));
         let placed = world.place(vacancy, candidate).expect("placed");
-        Candidates::new(database, &REFERENCE).withdraw(&world.officer, candidate).expect("withdrawn");
+        Candidates::new(database, &REFERENCE).withdraw(&world.officer, candidate, None).expect("withdrawn");
         world.vacancies().close(&world.officer, vacancy, 1).expect("closed");
         assert_eq!(world.taken(vacancy), 1);
         world.placements.end(&world.officer, placed.id, 1, day("2027-05-31")).expect("an officer enters its end");

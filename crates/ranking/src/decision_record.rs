@@ -307,14 +307,18 @@ impl DecisionRecord {
     }
 }
 
+/// What is said of a record whose bytes aren't those of one: what a library says of them helps nobody.
+const NO_RECORD: &str = "what is stored as the decision record isn't one, so it was changed or damaged after it was written; \
+     `passerelle audit verify` says what differs";
+
 /// A record can't be made, read or computed again.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
     /// The record isn't the JSON of a record.
-    #[error("the decision record can't be read or written: {0}")]
+    #[error("{NO_RECORD}")]
     Json(#[from] serde_json::Error),
     /// The record can't be compressed or decompressed.
-    #[error("the decision record can't be read or written: {0}")]
+    #[error("{NO_RECORD}")]
     Compression(#[from] std::io::Error),
     /// The recorded configuration doesn't fit the columns, so the record was changed after it was written.
     #[error("the decision record can't be computed again: {0}")]

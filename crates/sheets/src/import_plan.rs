@@ -65,6 +65,11 @@ impl<New, Changed> ImportPlan<New, Changed> {
         self.references.insert(key);
     }
 
+    /// Adds a row that can't be taken, by its `id`.
+    pub fn refuse(&mut self, reference: String, reason: String) {
+        self.problems.push(ImportProblem { reference, reason });
+    }
+
     /// The counts of the plan.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ use std::fmt;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use crate::column::{Column, similar_names};
@@ -40,9 +41,23 @@ pub(crate) fn objects(text: &str, columns: &'static [Column]) -> Result<Objects,
     };
     let mut json = serde_json::Deserializer::from_str(text);
     (&mut reader).deserialize(&mut json).and_then(|()| json.end()).map_err(|error| {
-        Problem::for_file(format!("JSON, an array of objects with the names of columns, but {error}"))
+        Problem::for_file(format!("JSON, an array of objects with the names of columns, but {}", reason(&error)))
     })?;
     Ok(reader.objects)
+}
+
+/// What is wrong, in words of our own.
+fn reason(error: &serde_json::Error) -> String {
+    let place = format!("line {}, column {}", error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("it ends too early, at {place}"),
+        Category::Data => "it is something else; one object stands in an array too: `[{…}]`".to_owned(),
+        // The reader has no kinds of errors, only sentences.
+        _ if error.to_string().starts_with("recursion limit") => {
+            format!("its arrays and objects are nested deeper than 127, at {place}")
+        }
+        Category::Syntax | Category::Io => format!("what stands at {place} isn't JSON"),
+    }
 }
 
 struct Reader {
@@ -199,7 +214,13 @@ impl<'de> DeserializeSeed<'de> for Cell<'_> {
             self.push(raw);
             return Ok(());
         }
-        serde_json::Deserializer::from_str(raw).deserialize_any(self).map_err(serde::de::Error::custom)
+        let Cell { reader, column, in_array } = self;
+        let cell = Cell { reader: &mut *reader, column, in_array };
+        if serde_json::Deserializer::from_str(raw).deserialize_any(cell).is_err() {
+            let expected = "a value that can be held: escapes such as \\ud83d in pairs, numbers up to 1.8e308";
+            reader.problem(reader.columns[column].name, raw, expected);
+        }
+        Ok(())
     }
 }
 

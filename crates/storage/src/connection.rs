@@ -169,6 +169,42 @@ fn uri_to_read(path: &str) -> String {
     uri
 }
 
+/// Why a server can't be reached, from the message of its library, which has no kinds of errors.
+fn reason_of_server(message: &str) -> String {
+    let has = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
+    let reason = if has(&["could not translate host name"]) {
+        "there is no host of that name; check the address"
+    } else if has(&["Connection refused", "No such file or directory"]) {
+        "no server listens there; check that the server runs, and the address"
+    } else if has(&["timeout", "timed out", "No route to host", "Network is unreachable"]) {
+        "it doesn't answer; check the network and the address"
+    } else if has(&["password authentication failed", "no password supplied", "no pg_hba.conf entry"]) {
+        "it refuses the user or the password; check both"
+    } else if message.contains("role") && message.contains("does not exist") {
+        "it has no such user; check the user"
+    } else if message.contains("database") && message.contains("does not exist") {
+        "it has no such database; create it first, or check its name"
+    } else if has(&["starting up", "shutting down"]) {
+        "it is starting or stopping; try again in a moment"
+    } else if has(&["too many clients", "remaining connection slots"]) {
+        "it has too many connections already; allow it more, or set fewer"
+    } else if has(&["SSL", "TLS"]) {
+        "no encrypted connection can be agreed on; check `sslmode` and the certificates"
+    } else if has(&[
+        "invalid URI",
+        "invalid connection option",
+        "invalid port",
+        "URI query parameter",
+        "percent-encoded",
+    ]) {
+        "the address isn't written as postgres://user:password@host:port/name"
+    } else {
+        let message = message.trim().lines().collect::<Vec<_>>().join(" ");
+        return format!("{message}; check that the server runs, and the address, user and password");
+    };
+    reason.to_owned()
+}
+
 /// Removes user, password and options from `postgres://user:secret@host/name?options`.
 fn without_password(url: &str) -> String {
     let url = url.split('?').next().unwrap_or(url);
@@ -187,9 +223,8 @@ impl ManageConnection for Connector {
             Self::Sqlite(path) => self.open_file(path).map(AnyConnection::Sqlite),
             Self::SqliteToRead(path) => self.open_file_to_read(path).map(AnyConnection::Sqlite),
             Self::Postgres(url) => PgConnection::establish(url).map(AnyConnection::Postgres).map_err(|error| {
-                let reason = error.to_string();
-                let reason = reason.trim().lines().collect::<Vec<_>>().join(" ");
-                self.unreachable(format!("{reason}; check that the server runs, and the address, user and password"))
+                tracing::debug!(%error, "the server can't be reached");
+                self.unreachable(reason_of_server(&error.to_string()))
             }),
         }
     }

@@ -479,23 +479,29 @@ impl<'a> Curricula<'a> {
 
     fn check(&self, curriculum: &StoredCurriculum) -> Result<(), CurriculumError> {
         let mut problems = curriculum.content.check(self.reference.frameworks());
-        let reference = curriculum.reference.as_str();
-        if reference.is_empty() || reference.len() > LONGEST_NAME || reference.chars().any(char::is_control) {
-            problems.push(FieldProblem {
-                field: "reference".into(),
-                value: reference.chars().take(60).collect(),
-                expected: "a name of 1 to 512 bytes, without control characters".to_owned(),
-            });
-        }
-        if !(1950..=2100).contains(&curriculum.enrolment_year) {
-            problems.push(FieldProblem {
-                field: "enrolment_year".into(),
-                value: curriculum.enrolment_year.to_string(),
-                expected: "a year of enrolment, from 1950 to 2100".to_owned(),
-            });
-        }
+        problems.extend(check_key(&curriculum.reference, curriculum.enrolment_year));
         if problems.is_empty() { Ok(()) } else { Err(CurriculumError::Invalid(problems)) }
     }
+}
+
+/// What is wrong with the reference and the year by which a school's curriculum is found.
+pub fn check_key(reference: &str, enrolment_year: u16) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    if reference.is_empty() || reference.len() > LONGEST_NAME || reference.chars().any(char::is_control) {
+        problems.push(FieldProblem {
+            field: "reference".into(),
+            value: reference.chars().take(60).collect(),
+            expected: "a name of 1 to 512 bytes, without control characters".to_owned(),
+        });
+    }
+    if !(1950..=2100).contains(&enrolment_year) {
+        problems.push(FieldProblem {
+            field: "enrolment_year".into(),
+            value: enrolment_year.to_string(),
+            expected: "a year of enrolment, from 1950 to 2100".to_owned(),
+        });
+    }
+    problems
 }
 
 /// Checks that an actor who changes the subjects of a module may confirm them.

@@ -39,7 +39,9 @@ pub use assessment::{
     assess_curriculum,
 };
 pub use comparison::{ComparedCurriculum, Comparison};
-pub use curricula::{Curricula, CurriculumError, CurriculumImport, CurriculumKind, NewCurriculum, StoredCurriculum};
+pub use curricula::{
+    Curricula, CurriculumError, CurriculumImport, CurriculumKind, NewCurriculum, StoredCurriculum, check_key,
+};
 pub use curriculum::{Curriculum, Module, StatedTotal};
 pub use curriculum_event::CurriculumEvent;
 pub use explanation::Explainer;

@@ -40,13 +40,17 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let authentication = request.extensions().get::<Authentication>().cloned();
-        ready(authentication.map_or_else(|| Err(unauthenticated()), |authentication| authentication.0).map(Self))
+        ready(authenticated(request).map(Self))
     }
 }
 
-/// Middleware that reads the token and counts the request against the caller's rate limit. Permissions are checked by
-/// the handlers.
+/// The actor that [`authenticate`] found.
+pub(crate) fn authenticated(request: &HttpRequest) -> Result<Actor, Problem> {
+    let authentication = request.extensions().get::<Authentication>().cloned();
+    authentication.map_or_else(|| Err(unauthenticated()), |authentication| authentication.0)
+}
+
+/// Middleware that reads the token and counts the request against the caller's rate limit. Permissions are checked behind it.
 ///
 /// # Errors
 /// Those of the services behind it. A request above the rate limit is answered with 429.

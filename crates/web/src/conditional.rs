@@ -7,6 +7,8 @@
 //! | `If-Match: *` | no condition, as there is something | 428: it would overwrite what nobody has seen |
 //! | `If-None-Match: "v3"` | 304 when that is the version; tags are compared weakly | 412 when `If-Match` names the same |
 //! | `If-None-Match: *` | 304 when there is anything | 412 when there is anything, else 404: no change creates |
+//!
+//! A change that does no harm when it is repeated ([`OptionalIfMatch`]) needs no `If-Match`; its other conditions are the same.
 
 use std::future::{Ready, ready};
 
@@ -50,6 +52,24 @@ impl FromRequest for IfMatch {
                 "`If-Match` takes one version as its `ETag` gave it, like \"v3\"",
             )
         }))
+    }
+}
+
+/// The version that a change is based on, for one that does no harm when it is repeated and therefore needs none: `None` without
+/// the header, and for `If-Match: *`. Extraction fails where the header isn't one version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OptionalIfMatch(pub Option<i64>);
+
+impl FromRequest for OptionalIfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let header = request.headers().get(header::IF_MATCH);
+        if !is_any(request) && header.is_none_or(|value| value == "*") {
+            return ready(Ok(Self(None)));
+        }
+        ready(IfMatch::from_request(request, payload).into_inner().map(|IfMatch(version)| Self(Some(version))))
     }
 }
 

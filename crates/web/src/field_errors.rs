@@ -19,6 +19,7 @@ use vocabulary::identifiers::EXPECTED_IDENTIFIER;
 
 use crate::json_document::Place;
 use crate::problem::{InvalidField, shortened};
+use crate::request_text::EXPECTED_TEXT;
 
 /// Whether the values of a document have types, as in JSON, or are all texts, as in a query string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,11 @@ impl FieldError {
         Self { field, fault: Fault::Missing, value: "null".to_owned(), expected }
     }
 
+    /// A text with control characters.
+    pub(crate) fn not_text(field: String) -> Self {
+        Self { field, fault: Fault::Value, value: String::new(), expected: EXPECTED_TEXT.to_owned() }
+    }
+
     /// A name that an object has more than once.
     pub(crate) fn repeated(field: String) -> Self {
         Self { field, fault: Fault::Value, value: String::new(), expected: "each name once in an object".to_owned() }
@@ -85,16 +91,26 @@ impl From<FieldError> for InvalidField {
     }
 }
 
+/// The fields of a value that are wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WrongFields {
+    /// They, in the order of their names; of several that are missing in one object, the first.
+    pub(crate) errors: Vec<FieldError>,
+    /// Whether there are more, which weren't looked for in a large document.
+    pub(crate) has_more: bool,
+}
+
 /// The most work for one document, in values that are read: beyond it, not all errors of a large document are found.
 const MOST_WORK: usize = 500_000;
 
 /// Reads a type from a value.
 ///
 /// # Errors
-/// Every field that is wrong, in the order of their names; of several that are missing in one object, the first.
-pub(crate) fn read<T: DeserializeOwned>(value: &Value, notation: Notation) -> Result<T, Vec<FieldError>> {
+/// Every field that is wrong.
+pub(crate) fn read<T: DeserializeOwned>(value: &Value, notation: Notation) -> Result<T, WrongFields> {
     let passes = (MOST_WORK / count(value).max(1)).max(3);
     let found = RefCell::new(Found::default());
+    let mut has_more = true;
     for _ in 0..passes {
         let node = Node { value, place: Place::ROOT, notation, found: &found };
         let error = match T::deserialize(node) {
@@ -102,10 +118,97 @@ pub(crate) fn read<T: DeserializeOwned>(value: &Value, notation: Notation) -> Re
             Err(error) => error.at(&Place::ROOT, value),
         };
         if found.borrow_mut().add(error) {
+            has_more = false;
             break;
         }
     }
-    Err(found.into_inner().errors.into_values().collect())
+    Err(WrongFields { errors: found.into_inner().errors.into_values().collect(), has_more })
+}
+
+/// Reads a type from what is right of a document, so that the meaning of that can be judged too: without the fields that are
+/// wrong, and with those of a right document where they have to be there.
+pub(crate) fn read_right_part<T: DeserializeOwned>(value: &Value, wrong: &[FieldError], right: &Value) -> Option<T> {
+    /// The most times that a removal may show that something else is missing.
+    const ROUNDS: usize = 4;
+    let mut part = value.clone();
+    let mut wrong = wrong.to_vec();
+    for _ in 0..ROUNDS {
+        let mut steps: Vec<(Vec<PathStep>, Fault)> =
+            wrong.iter().map(|error| (path_steps(&error.field), error.fault)).collect();
+        // Elements of an array from its end, so that those before them keep their positions.
+        steps.sort_by(|(one, _), (other, _)| other.cmp(one));
+        for (steps, fault) in steps {
+            let known = if fault == Fault::Missing { at_path(right, &steps) } else { None };
+            match known {
+                Some(known) => insert(&mut part, &steps, known.clone()),
+                None if fault == Fault::Missing => remove(&mut part, &steps[..steps.len().saturating_sub(1)]),
+                None => remove(&mut part, &steps),
+            }
+        }
+        match read(&part, Notation::Json) {
+            Ok(read) => return Some(read),
+            Err(more) => wrong = more.errors,
+        }
+    }
+    None
+}
+
+/// A step of the path of a field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum PathStep {
+    Member(String),
+    Element(usize),
+}
+
+/// The steps of a path such as `profile.languages[1].level`.
+fn path_steps(field: &str) -> Vec<PathStep> {
+    let parts = field.split(['.', '[']).filter(|part| !part.is_empty());
+    let step = |part: &str| match part.strip_suffix(']').and_then(|position| position.parse().ok()) {
+        Some(position) => PathStep::Element(position),
+        None => PathStep::Member(part.to_owned()),
+    };
+    parts.map(step).collect()
+}
+
+fn at_path<'v>(value: &'v Value, steps: &[PathStep]) -> Option<&'v Value> {
+    steps.iter().try_fold(value, |value, step| match step {
+        PathStep::Member(name) => value.get(name),
+        PathStep::Element(position) => value.get(position),
+    })
+}
+
+/// The value that contains what a path leads to, with the last step.
+fn around<'v, 's>(value: &'v mut Value, steps: &'s [PathStep]) -> Option<(&'v mut Value, &'s PathStep)> {
+    let (last, before) = steps.split_last()?;
+    let around = before.iter().try_fold(value, |value, step| match step {
+        PathStep::Member(name) => value.get_mut(name),
+        PathStep::Element(position) => value.get_mut(*position),
+    })?;
+    Some((around, last))
+}
+
+fn remove(value: &mut Value, steps: &[PathStep]) {
+    let is_emptied = match around(value, steps) {
+        Some((Value::Object(members), PathStep::Member(name))) => {
+            members.shift_remove(name);
+            false
+        }
+        Some((Value::Array(elements), PathStep::Element(position))) if *position < elements.len() => {
+            elements.remove(*position);
+            elements.is_empty()
+        }
+        _ => false,
+    };
+    // An empty list would be wrong in another way than one whose elements can't be read.
+    if is_emptied {
+        remove(value, &steps[..steps.len() - 1]);
+    }
+}
+
+fn insert(value: &mut Value, steps: &[PathStep], member: Value) {
+    if let Some((Value::Object(members), PathStep::Member(name))) = around(value, steps) {
+        members.insert(name.clone(), member);
+    }
 }
 
 /// The number of values in a value.
@@ -652,7 +755,7 @@ mod tests {
     use super::*;
 
     fn refusal<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
-        read::<T>(&value, Notation::Json).expect_err("it is wrong")[0].expected.clone()
+        read::<T>(&value, Notation::Json).expect_err("it is wrong").errors[0].expected.clone()
     }
 
     /// A new version of chrono, uuid or serde that expects something in other words fails here.

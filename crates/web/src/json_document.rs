@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use crate::request_text::is_text;
+
 /// A step from a value to one inside it.
 #[derive(Clone, Copy)]
 enum Step<'a> {
@@ -50,6 +52,8 @@ pub(crate) struct JsonDocument {
     pub(crate) value: Value,
     /// The places of names that an object has more than once.
     pub(crate) repeated: Vec<String>,
+    /// The places of texts with control characters, which no text of a request has.
+    pub(crate) not_text: Vec<String>,
 }
 
 impl JsonDocument {
@@ -59,10 +63,11 @@ impl JsonDocument {
     /// When it isn't JSON; with line and column.
     pub(crate) fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
         let mut json = serde_json::Deserializer::from_slice(text);
-        let mut repeated = Vec::new();
-        let value = Reader { place: &Place::ROOT, repeated: &mut repeated }.deserialize(&mut json)?;
+        let (mut repeated, mut not_text) = (Vec::new(), Vec::new());
+        let reader = Reader { place: &Place::ROOT, repeated: &mut repeated, not_text: &mut not_text };
+        let value = reader.deserialize(&mut json)?;
         json.end()?;
-        Ok(Self { value, repeated })
+        Ok(Self { value, repeated, not_text })
     }
 }
 
@@ -70,6 +75,16 @@ impl JsonDocument {
 struct Reader<'a> {
     place: &'a Place<'a>,
     repeated: &'a mut Vec<String>,
+    not_text: &'a mut Vec<String>,
+}
+
+impl Reader<'_> {
+    /// Notes the place of a text that no request has.
+    fn check(&mut self, text: &str) {
+        if !is_text(text) {
+            self.not_text.push(self.place.to_string());
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Reader<'_> {
@@ -107,11 +122,13 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E>(mut self, value: &str) -> Result<Value, E> {
+        self.check(value);
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E>(mut self, value: String) -> Result<Value, E> {
+        self.check(&value);
         Ok(Value::String(value))
     }
 
@@ -119,7 +136,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let mut elements = Vec::new();
         loop {
             let place = self.place.element(elements.len());
-            match array.next_element_seed(Reader { place: &place, repeated: self.repeated })? {
+            let reader = Reader { place: &place, repeated: self.repeated, not_text: self.not_text };
+            match array.next_element_seed(reader)? {
                 Some(element) => elements.push(element),
                 None => return Ok(Value::Array(elements)),
             }
@@ -133,7 +151,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
             if members.contains_key(&name) {
                 self.repeated.push(place.to_string());
             }
-            let value = object.next_value_seed(Reader { place: &place, repeated: self.repeated })?;
+            let reader = Reader { place: &place, repeated: self.repeated, not_text: self.not_text };
+            let value = object.next_value_seed(reader)?;
             members.insert(name, value);
         }
         Ok(Value::Object(members))

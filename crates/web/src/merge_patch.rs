@@ -27,11 +27,17 @@ pub fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<MergeP
 }
 
 impl MergePatch {
-    /// Applies the patch to a value that is the field `field` of a request.
+    /// Applies the patch to a value that is the field `field` of a request. `problems` gives what is wrong with the values of
+    /// the result, whose types are right.
     ///
     /// # Errors
     /// [`ProblemKind::Invalid`] with every member that is wrong, that there is none of, or that can't be removed.
-    pub fn apply<T: DeserializeOwned + Serialize>(&self, field: &str, value: &T) -> Result<T, Problem> {
+    pub fn apply<T: DeserializeOwned + Serialize>(
+        &self,
+        field: &str,
+        value: &T,
+        problems: impl FnOnce(&T) -> Vec<InvalidField>,
+    ) -> Result<T, Problem> {
         let before = serde_json::to_value(value).map_err(|error| {
             tracing::error!(%error, "a stored value can't be written as JSON");
             Problem::new(ProblemKind::Internal, "the request failed here; the operator finds why in the log")
@@ -40,25 +46,34 @@ impl MergePatch {
         // With its nulls a member that there is none of is found, though nothing would have to be removed.
         let with_nulls = merged(Some(&before), &self.0, Removal::Null);
         if let Err(wrong) = field_errors::read::<T>(&with_nulls, Notation::Json) {
-            errors.extend(wrong.into_iter().filter(|error| error.fault == Fault::Unknown));
+            errors.extend(wrong.errors.into_iter().filter(|error| error.fault == Fault::Unknown));
         }
         // Removed by itself, a member that has to be there is missed, whatever else is wrong.
         for_each_removal(&self.0, &before, &mut |names| {
             let mut without = before.clone();
             remove(&mut without, names);
-            let missing = field_errors::read::<T>(&without, Notation::Json).err().into_iter().flatten();
+            let missing =
+                field_errors::read::<T>(&without, Notation::Json).err().into_iter().flat_map(|wrong| wrong.errors);
             let missing = missing.filter(|error| error.fault == Fault::Missing);
             errors.extend(missing.map(|error| FieldError::not_removable(error.field)));
         });
         let after = merged(Some(&before), &self.0, Removal::Absent);
-        match field_errors::read(&after, Notation::Json) {
-            Ok(patched) if errors.is_empty() => return Ok(patched),
-            Ok(_) => {}
-            Err(wrong) => errors.extend(wrong),
+        let patched = match field_errors::read::<T>(&after, Notation::Json) {
+            Ok(patched) => Some(patched),
+            Err(wrong) => {
+                errors.extend(wrong.errors);
+                // What is wrong stays as it was.
+                field_errors::read_right_part(&after, &errors, &before)
+            }
+        };
+        let mut problem = Problem::invalid(Vec::new());
+        let is_right = errors.is_empty();
+        problem.add_invalid(errors.into_iter().map(|error| InvalidField::from(error.within(field))).collect());
+        problem.add_invalid(patched.as_ref().map(problems).unwrap_or_default());
+        match patched {
+            Some(patched) if is_right && problem.errors.is_empty() => Ok(patched),
+            _ => Err(problem),
         }
-        errors.sort_by(|one, other| one.field.cmp(&other.field));
-        errors.dedup_by(|one, other| one.field == other.field);
-        Err(Problem::invalid(errors.into_iter().map(|error| InvalidField::from(error.within(field))).collect()))
     }
 }
 
@@ -125,7 +140,7 @@ mod tests {
 
     fn patched(before: Value, patch: Value) -> Value {
         let patch: MergePatch = serde_json::from_value(patch).expect("a patch");
-        patch.apply("field", &before).expect("a value")
+        patch.apply("field", &before, |_| Vec::new()).expect("a value")
     }
 
     /// The examples of RFC 7396, appendix A, whose patch is an object.
@@ -168,7 +183,7 @@ mod tests {
         let before = Post { name: "night nurse".to_owned(), hours: Some(20) };
         let apply = |patch: Value| {
             let patch: MergePatch = serde_json::from_value(patch).expect("a patch");
-            patch.apply("post", &before).map_err(|problem| {
+            patch.apply("post", &before, |_| Vec::new()).map_err(|problem| {
                 problem.errors.into_iter().map(|error| (error.field, error.expected)).collect::<Vec<_>>()
             })
         };

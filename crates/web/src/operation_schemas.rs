@@ -32,6 +32,20 @@ impl OperationSchemas {
         names.filter(|name| query.get(name).is_none()).map(str::to_owned).collect()
     }
 
+    /// The example of the body of the request's operation.
+    pub(crate) fn example_of_body(&self, request: &HttpRequest) -> Option<&'static Value> {
+        let content = self.operation(request)?["requestBody"]["content"].as_object()?;
+        content.values().next()?.get("example")
+    }
+
+    /// The name of the request's operation, if it is one that needs a token.
+    pub(crate) fn protected_operation(&self, request: &HttpRequest) -> Option<&'static str> {
+        let operation = self.operation(request)?;
+        let is_public = operation["security"].as_array().is_some_and(Vec::is_empty);
+        // One without a name is refused, since nothing is known of it.
+        (!is_public).then(|| operation["operationId"].as_str().unwrap_or_default())
+    }
+
     fn operation(&self, request: &HttpRequest) -> Option<&'static Value> {
         let pattern = request.match_pattern()?;
         self.0.get("paths")?.get(pattern)?.get(request.method().as_str().to_ascii_lowercase())

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use access::{Actor, Tokens};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::app_context::AppContext;
@@ -47,6 +48,25 @@ impl<T> Page<T> {
 const MAX_LIMIT: u64 = 200;
 const DEFAULT_LIMIT: u64 = 50;
 
+/// Reads `limit`, so that one that is no number is refused in the words of one that is too large.
+///
+/// # Errors
+/// When it isn't a whole number from 1 to 200.
+pub fn given_limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let limit = String::deserialize(deserializer)?.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+    limit.map(Some).ok_or_else(|| D::Error::custom(format!("expected a whole number from 1 to {MAX_LIMIT}")))
+}
+
+/// Reads `cursor`, so that what can't be one of any list is refused together with other parameters.
+///
+/// # Errors
+/// When it is nothing that a page gave as its `next`.
+pub fn given_cursor<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let cursor = String::deserialize(deserializer)?;
+    let may_be_one = BASE64_URL_SAFE_NO_PAD.decode(&cursor).is_ok_and(|bytes| bytes.len() > CODE);
+    if may_be_one { Ok(Some(cursor)) } else { Err(D::Error::custom(format!("expected {EXPECTED_CURSOR}"))) }
+}
+
 /// The number of items of a page, from the query's `limit`.
 ///
 /// # Errors
@@ -72,6 +92,9 @@ pub struct Cursors<'a> {
     tokens: &'a Tokens,
     list: String,
 }
+
+/// What is expected of a cursor.
+const EXPECTED_CURSOR: &str = "the `next` of the page before, as it was given";
 
 /// The bytes of a cursor's code, which stand before its key.
 const CODE: usize = 16;
@@ -107,7 +130,7 @@ impl<'a> Cursors<'a> {
             let key = std::str::from_utf8(key).ok()?;
             if self.tokens.authentication_code(&self.list, key) != code { None } else { key.parse().ok() }
         };
-        let invalid = |cursor| Problem::query("cursor", cursor, "the `next` of the page before, as it was given");
+        let invalid = |cursor| Problem::query("cursor", cursor, EXPECTED_CURSOR);
         cursor.map(|cursor| decode(cursor).ok_or_else(|| invalid(cursor))).transpose()
     }
 

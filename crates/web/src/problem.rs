@@ -50,8 +50,8 @@ macro_rules! kinds {
 kinds! {
     MalformedRequest = 400 "malformed-request", "The request can't be read":
         "Something of the request isn't HTTP as this server reads it. Look at the detail.";
-    MalformedJson = 400 "malformed-json", "The body is no JSON":
-        "The body breaks off or isn't JSON; `line` and `column` say where.";
+    MalformedJson = 400 "malformed-json", "The body can't be read as JSON":
+        "The body breaks off, isn't JSON, or is JSON that can't be held: too large a number, half of a character, more than 127 levels. `line` and `column` say where.";
     MalformedQuery = 400 "malformed-query", "The query can't be read":
         "A parameter after the `?` is unknown, missing or has a wrong value; `errors` says which.";
     MalformedHeader = 400 "malformed-header", "A header can't be read":
@@ -195,6 +195,18 @@ impl Problem {
             self.detail = detail_of_fields(&self.errors);
         }
         self
+    }
+
+    /// Adds invalid values to those of a body; of several on one field the first counts.
+    pub(crate) fn add_invalid(&mut self, errors: Vec<InvalidField>) {
+        if self.kind != ProblemKind::Invalid || errors.is_empty() {
+            return;
+        }
+        let mut all = std::mem::take(&mut self.errors);
+        all.extend(errors);
+        all.sort_by(|one, other| one.field.cmp(&other.field));
+        all.dedup_by(|one, other| one.field == other.field);
+        *self = Self::invalid(all);
     }
 
     /// An invalid parameter of the query.

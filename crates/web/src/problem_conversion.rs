@@ -1,7 +1,7 @@
 //! Problems from the errors of the other crates. Details of the machine (paths, servers, messages of the database) go to
 //! the log and not to the caller.
 
-use access::{AccessError, Forbidden, LONGEST_NAME, TokenError};
+use access::{AccessError, Forbidden, TokenError};
 use candidate_profile::authority_decision::ReviewError;
 use candidate_profile::{CandidateError, PERSONAL_DATA_COLUMNS};
 use employer::VacancyError;
@@ -13,6 +13,12 @@ use training_harmonisation::CurriculumError;
 use vocabulary::FieldProblem;
 
 use crate::problem::{InvalidField, Problem, ProblemKind};
+
+impl From<FieldProblem> for InvalidField {
+    fn from(FieldProblem { field, value, expected }: FieldProblem) -> Self {
+        Self { field: field.into_owned(), value, expected }
+    }
+}
 
 impl From<Forbidden> for Problem {
     fn from(forbidden: Forbidden) -> Self {
@@ -109,24 +115,17 @@ impl From<CandidateError> for Problem {
                     })
                     .collect(),
             ),
-            CandidateError::WrongDecision(problems) => Self::invalid(
-                problems
-                    .into_iter()
-                    .map(|FieldProblem { field, value, expected }| InvalidField {
-                        field: field.into_owned(),
-                        value,
-                        expected,
-                    })
-                    .collect(),
-            ),
+            CandidateError::WrongDecision(problems) => {
+                Self::invalid(problems.into_iter().map(InvalidField::from).collect())
+            }
             CandidateError::DecisionRows(problems) => Self::of_file(problems),
             CandidateError::NotFound(_)
             | CandidateError::UnknownCertificate(_)
             | CandidateError::NoDecision(_)
             | CandidateError::NoDecisionFile(_) => not_found(),
-            CandidateError::Conflict { .. } | CandidateError::DecisionConflict(_) => {
-                Self::new(ProblemKind::VersionConflict, detail)
-            }
+            CandidateError::Conflict { .. }
+            | CandidateError::DecisionConflict(_)
+            | CandidateError::DecisionFileConflict(_) => Self::new(ProblemKind::VersionConflict, detail),
             CandidateError::Review(ReviewError::OwnEntry) => Self::new(ProblemKind::Forbidden, detail),
             CandidateError::Withdrawn(_)
             | CandidateError::ReferenceTaken { .. }
@@ -273,14 +272,8 @@ impl From<AccessError> for Problem {
                 )
             }
             AccessError::Storage(error) => error.into(),
-            AccessError::Name { found } => Self::invalid(vec![InvalidField {
-                field: "name".to_owned(),
-                value: found,
-                expected: format!("1 to {LONGEST_NAME} characters on one line"),
-            }]),
-            AccessError::Invalid(FieldProblem { field, value, expected }) => {
-                Self::invalid(vec![InvalidField { field: field.into_owned(), value, expected }])
-            }
+            AccessError::Invalid(problems) => Self::invalid(problems.into_iter().map(InvalidField::from).collect()),
+            AccessError::NumberTaken { .. } => Self::new(ProblemKind::Conflict, detail),
             AccessError::Randomness => internal(&detail),
             AccessError::Conflict { .. } => Self::new(ProblemKind::VersionConflict, detail),
         }

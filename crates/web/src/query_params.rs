@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 
 use crate::field_errors::{self, FieldError, Notation};
 use crate::operation_schemas::OperationSchemas;
-use crate::problem::{InvalidField, Problem};
+use crate::problem::{InvalidField, Problem, shortened};
+use crate::request_text::{EXPECTED_PARAMETER, is_parameter};
 
 /// The parameters of the query string. Extraction fails with a problem that names every parameter that is wrong.
 pub struct QueryParams<T>(pub T);
@@ -32,6 +33,10 @@ impl<T: DeserializeOwned> FromRequest for QueryParams<T> {
 fn parse<T: DeserializeOwned>(query: &str, missing: impl FnOnce(&Value) -> Vec<String>) -> Result<T, Problem> {
     let (mut parameters, mut errors) = (Map::new(), Vec::new());
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if !is_parameter(&value) {
+            let expected = EXPECTED_PARAMETER.to_owned();
+            errors.push(InvalidField { field: name.to_string(), value: shortened(&value), expected });
+        }
         if parameters.contains_key(name.as_ref()) {
             let expected = "each parameter once".to_owned();
             errors.push(InvalidField { field: name.into_owned(), value: String::new(), expected });
@@ -45,7 +50,7 @@ fn parse<T: DeserializeOwned>(query: &str, missing: impl FnOnce(&Value) -> Vec<S
         Ok(_) => {}
         Err(wrong) => {
             let missing = missing(&query).into_iter().map(FieldError::missing);
-            errors.extend(missing.chain(wrong).map(InvalidField::from));
+            errors.extend(missing.chain(wrong.errors).map(InvalidField::from));
         }
     }
     errors.sort_by(|one, other| one.field.cmp(&other.field));
@@ -80,6 +85,16 @@ mod tests {
         let paged = parse_paged("limit=7&cursor=&plans=false&as_of=2027-02-01").expect("a query");
         assert_eq!((paged.limit, paged.cursor.as_deref(), paged.plans), (Some(7), Some(""), Some(false)));
         assert_eq!(paged.as_of.map(|day| day.to_string()).as_deref(), Some("2027-02-01"));
+    }
+
+    #[test]
+    fn a_parameter_is_text_in_utf_8_without_control_characters() {
+        for query in ["cursor=a%00b", "cursor=%FF", "cursor=a%0Ab", "cursor=%C3", "cursor=%7F"] {
+            let problem = parse_paged(query).expect_err(query);
+            assert_eq!(problem.errors[0].field, "cursor", "{query}");
+            assert_eq!(problem.errors[0].expected, EXPECTED_PARAMETER, "{query}");
+        }
+        assert!(parse_paged("cursor=%D9%85%20%C3%A9%F0%9F%91%9F").is_ok());
     }
 
     #[test]

@@ -25,6 +25,8 @@ CREATE TABLE organisations (
     changed_at        TEXT NOT NULL
 );
 CREATE UNIQUE INDEX organisations_programme_id_kind_name ON organisations (programme_id, kind, name);
+-- A number says which organisation it is; those without one have NULL, which equals nothing.
+CREATE UNIQUE INDEX organisations_programme_id_kind_enterprise_number ON organisations (programme_id, kind, enterprise_number);
 
 CREATE TABLE candidates (
     id                    TEXT   NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 //! Who did what with a candidate's data, for the candidate.
 
 use access::OrganisationKind;
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use candidate_profile::Candidates;
 use candidate_profile::candidates::DataAccess;
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use storage::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::CandidateId;
-use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
+use web::pagination::{self, Cursors};
+use web::{AppContext, Caller, Page, PathId, PathParts, Problem, QueryParams, run_blocking};
 
 use super::{EntryProofResponse, parse_id, prove_entry};
 use crate::{problem_responses, schema_references};
@@ -22,8 +22,10 @@ use crate::{problem_responses, schema_references};
 pub(crate) struct AccessLogParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     pub(super) limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     pub(super) cursor: Option<String>,
 }
 
@@ -106,9 +108,9 @@ pub(crate) async fn get_access_log(
 pub(crate) async fn prove_audit_entry(
     context: Data<AppContext>,
     caller: Caller,
-    path: Path<(String, String)>,
+    path: PathParts<(String, String)>,
 ) -> Result<impl Responder, Problem> {
-    let (id, hash) = path.into_inner();
+    let (id, hash) = path.0;
     let id: CandidateId = parse_id(&id)?;
     let proof = run_blocking(&context, move |context| {
         let candidates = Candidates::new(&context.database, &context.reference);

@@ -1,6 +1,6 @@
 //! The rankings that listed a candidate, for the candidate.
 
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json};
 use actix_web::{Responder, get};
 use ranking::candidate_rankings::{self, CandidateRanking};
 use ranking::decision_record::Audience;
@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, VacancyId};
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, PathId, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, PathId, PathParts, Problem, QueryParams, run_blocking};
 
 use super::access_log::AccessLogParams;
 use super::{EntryProofResponse, as_base64, parse_id, prove_entry};
@@ -116,9 +116,9 @@ pub(crate) async fn get_candidate_rankings(
 pub(crate) async fn prove_candidate_ranking(
     context: Data<AppContext>,
     caller: Caller,
-    path: Path<(String, String)>,
+    path: PathParts<(String, String)>,
 ) -> Result<impl Responder, Problem> {
-    let (id, ranking) = path.into_inner();
+    let (id, ranking) = path.0;
     let (id, ranking): (CandidateId, Uuid) = (parse_id(&id)?, parse_id(&ranking)?);
     let proof = run_blocking(&context, move |context| {
         let proof = candidate_rankings::prove(&context.database, &caller.0, id, ranking)?;

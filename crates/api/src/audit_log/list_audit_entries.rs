@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use vocabulary::{CandidateId, Date, OrganisationId, ProgrammeId, Scope};
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use crate::{problem_responses, schema_references};
 
@@ -22,8 +22,10 @@ use crate::{problem_responses, schema_references};
 pub(crate) struct ListAuditEntriesParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// Those of one programme; a token for one programme needs none, and one for the installation sees all without.
     #[param(value_type = Option<uuid::Uuid>)]

@@ -6,7 +6,10 @@ use candidate_profile::{Candidates, DecisionState, StatedDecision};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::{AuthorityDecisionId, CandidateId, Code, Date, TitleStatus};
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, PathId, Problem, run_blocking};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Meanings, PathId, Problem,
+    RequestBody, run_blocking,
+};
 
 use crate::{problem_responses, schema_references};
 
@@ -28,6 +31,25 @@ pub(crate) struct CreateDecisionRequest {
     reference: String,
     /// The day of the decision, today or before.
     decided_on: Date,
+}
+
+impl CreateDecisionRequest {
+    fn stated(&self) -> StatedDecision {
+        StatedDecision {
+            title: self.title.clone(),
+            kind: self.kind.clone(),
+            authority: self.authority.clone(),
+            decided_on: self.decided_on,
+            reference: self.reference.clone(),
+        }
+    }
+}
+
+impl RequestBody for CreateDecisionRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let problems = self.stated().check(meanings.reference, meanings.corridor, meanings.today);
+        problems.into_iter().map(InvalidField::from).collect()
+    }
 }
 
 /// A decision that was entered.
@@ -76,8 +98,7 @@ pub(crate) async fn create_decision(
 ) -> Result<HttpResponse, Problem> {
     let response = run_blocking(&context, move |context| {
         let JsonBody { content, bytes } = body;
-        let CreateDecisionRequest { title, kind, authority, reference, decided_on } = content;
-        let stated = StatedDecision { title, kind, authority, decided_on, reference };
+        let stated = content.stated();
         let operation = format!("enter-authority-decision {}", id.0);
         key.create_once(&context.database, &caller.0, &operation, &bytes, |transaction| {
             let candidates = Candidates::new(&context.database, &context.reference);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{CandidateId, DecisionFileId};
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::DecisionResponse;
 use crate::{problem_responses, schema_references};
@@ -20,8 +20,10 @@ use crate::{problem_responses, schema_references};
 pub(crate) struct ListDecisionsParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// Those in one state: `entered` are those that wait for confirmation.
     #[param(schema_with = schema_references::decision_state, required = false)]

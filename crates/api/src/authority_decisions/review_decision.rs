@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use vocabulary::{AuthorityDecisionId, DecisionFileId};
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, PathId, Problem, run_blocking};
+use web::{AppContext, Caller, IfMatch, OptionalIfMatch, PathId, Problem, run_blocking};
 
 use super::DecisionResponse;
 use crate::problem_responses;
@@ -104,6 +104,7 @@ pub(crate) struct ConfirmDecisionFileResponse {
         problem_responses::Usual,
         problem_responses::NotFound,
         problem_responses::State,
+        problem_responses::OptionalVersions,
     )
 )]
 #[post("/authority-decision-files/{id}/confirm")]
@@ -111,11 +112,12 @@ pub(crate) async fn confirm_decision_file(
     context: Data<AppContext>,
     caller: Caller,
     id: PathId<DecisionFileId>,
+    version: OptionalIfMatch,
 ) -> Result<impl Responder, Problem> {
     let file = id.0;
     let confirmed = run_blocking(&context, move |context| {
         let candidates = Candidates::new(&context.database, &context.reference);
-        Ok::<_, Problem>(candidates.confirm_decision_file(&caller.0, caller.programme()?, file)?)
+        Ok::<_, Problem>(candidates.confirm_decision_file(&caller.0, caller.programme()?, file, version.0)?)
     })
     .await?;
     Ok(Json(ConfirmDecisionFileResponse { file, confirmed }))

@@ -7,9 +7,9 @@ use candidate_profile::{PersonalData, Profile};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
-use super::{CandidateResponse, respond_with_candidate};
+use super::{CandidateResponse, invalid_fields, respond_with_candidate};
 use crate::{problem_responses, schema_references};
 
 /// The new content of a candidate.
@@ -24,6 +24,13 @@ pub(crate) struct ChangeCandidateRequest {
     #[serde(default, deserialize_with = "given")]
     #[schema(schema_with = schema_references::personal_data, required = false)]
     personal_data: Option<PersonalData>,
+}
+
+impl RequestBody for ChangeCandidateRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let personal_data = self.personal_data.iter().flat_map(PersonalData::check);
+        invalid_fields(self.profile.check(meanings.reference).into_iter().chain(personal_data))
+    }
 }
 
 /// Reads personal data that may be left out, and not be null, which would say neither that they stay nor that they go.

@@ -2,13 +2,17 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
-use candidate_profile::candidates::NewCandidate;
+use candidate_profile::candidates::{NewCandidate, check_reference};
 use candidate_profile::{Candidates, PersonalData, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, OrganisationId};
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, run_blocking};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Meanings, Problem, RequestBody,
+    run_blocking,
+};
 
+use super::invalid_fields;
 use crate::{problem_responses, schema_references};
 
 /// A candidate to register.
@@ -32,6 +36,13 @@ pub(crate) struct CreateCandidateRequest {
     #[serde(default)]
     #[schema(schema_with = schema_references::personal_data, required = false)]
     personal_data: PersonalData,
+}
+
+impl RequestBody for CreateCandidateRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let problems = self.reference.as_deref().and_then(check_reference).into_iter();
+        invalid_fields(problems.chain(self.profile.check(meanings.reference)).chain(self.personal_data.check()))
+    }
 }
 
 /// A registered candidate.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use vocabulary::{CandidateId, Date, TextLanguage, VacancyId};
 use web::pagination::in_range;
-use web::{AppContext, Caller, PathId, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, PathId, Problem, QueryParams, pagination, run_blocking};
 
 use crate::rankings::ranking_response::{Explainer, RankedCandidateResponse};
 use crate::{problem_responses, schema_references};
@@ -21,6 +21,7 @@ pub(crate) struct OpportunityParams {
     as_of: Option<Date>,
     /// Number of vacancies, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 20)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// Adds reasons as sentences in this language.
     #[param(schema_with = schema_references::text_language, required = false)]

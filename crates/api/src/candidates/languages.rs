@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
-use super::{change_part, respond_with_part};
+use super::{change_part, part_fields, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new languages of a candidate.
@@ -25,6 +25,13 @@ pub(crate) struct ChangeLanguagesRequest {
     /// Whether the candidate knows no other languages.
     #[serde(default)]
     languages_complete: bool,
+}
+
+impl RequestBody for ChangeLanguagesRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let languages = self.languages.clone();
+        part_fields(Profile { languages, ..Profile::default() }.check(meanings.reference), "")
+    }
 }
 
 /// A candidate's languages.

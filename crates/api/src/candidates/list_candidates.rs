@@ -6,7 +6,7 @@ use candidate_profile::Candidates;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::CandidateResponse;
 use crate::problem_responses;
@@ -18,8 +18,10 @@ use crate::problem_responses;
 pub(crate) struct ListCandidatesParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
 }
 

@@ -16,13 +16,13 @@ pub(crate) mod withdraw_candidate;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use candidate_profile::candidates::{CandidatePart, PartContent};
-use candidate_profile::{Candidate, CandidateState, Candidates, Profile};
+use candidate_profile::{Candidate, CandidateError, CandidateState, Candidates, Profile};
 use serde::Serialize;
 use storage::Timestamp;
 use utoipa::ToSchema;
-use vocabulary::{CandidateId, OrganisationId, ProgrammeId};
+use vocabulary::{CandidateId, FieldProblem, OrganisationId, ProgrammeId};
 use web::conditional::versioned;
-use web::{AppContext, Caller, Problem, run_blocking};
+use web::{AppContext, Caller, InvalidField, Problem, run_blocking};
 
 use crate::schema_references;
 
@@ -71,6 +71,17 @@ impl From<Candidate> for CandidateResponse {
         } = candidate;
         Self { id, programme, reference, organisation, pseudonym, state, version, profile, created_at, changed_at }
     }
+}
+
+/// Wrong fields of a profile or personal data as a request has them.
+fn invalid_fields(problems: impl IntoIterator<Item = FieldProblem>) -> Vec<InvalidField> {
+    Problem::from(CandidateError::Invalid(problems.into_iter().collect())).errors
+}
+
+/// The same of a part, whose request has the fields of the profile under another name.
+fn part_fields(problems: Vec<FieldProblem>, prefix: &str) -> Vec<InvalidField> {
+    let of_part = |error: InvalidField| InvalidField { field: error.field.replacen("profile.", prefix, 1), ..error };
+    invalid_fields(problems).into_iter().map(of_part).collect()
 }
 
 /// Runs an operation that returns a candidate, and responds with the candidate and its version.

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{
+    AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody, run_blocking,
+};
 
-use super::change_part;
+use super::{change_part, invalid_fields};
 use crate::{problem_responses, schema_references};
 
 /// A candidate's personal data.
@@ -63,6 +65,12 @@ pub(crate) struct ChangePersonalDataRequest {
     /// All personal data: fields that are left out become unknown.
     #[schema(schema_with = schema_references::personal_data)]
     personal_data: PersonalData,
+}
+
+impl RequestBody for ChangePersonalDataRequest {
+    fn problems(&self, _: &Meanings<'_>) -> Vec<InvalidField> {
+        invalid_fields(self.personal_data.check())
+    }
 }
 
 /// Replaces a candidate's personal data, based on the version of the personal data that was seen; changes of other parts

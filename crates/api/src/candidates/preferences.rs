@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
-use super::{change_part, respond_with_part};
+use super::{change_part, part_fields, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new preferences of a candidate.
@@ -21,6 +21,12 @@ pub(crate) struct ChangePreferencesRequest {
     /// The profile without titles and languages: fields that are left out become unknown.
     #[schema(schema_with = schema_references::stated_profile)]
     preferences: Profile,
+}
+
+impl RequestBody for ChangePreferencesRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        part_fields(self.preferences.check(meanings.reference), "preferences.")
+    }
 }
 
 /// A candidate's preferences.

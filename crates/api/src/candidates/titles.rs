@@ -2,15 +2,15 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, put};
-use candidate_profile::HeldTitle;
 use candidate_profile::candidates::{CandidatePart, PartContent};
+use candidate_profile::{HeldTitle, Profile};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::CandidateId;
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
-use super::{change_part, respond_with_part};
+use super::{change_part, part_fields, respond_with_part};
 use crate::{problem_responses, schema_references};
 
 /// The new titles of a candidate.
@@ -23,6 +23,13 @@ pub(crate) struct ChangeTitlesRequest {
     /// authority or a certificate.
     #[schema(schema_with = schema_references::stated_titles)]
     titles: Vec<HeldTitle>,
+}
+
+impl RequestBody for ChangeTitlesRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let titles = self.titles.clone();
+        part_fields(Profile { titles, ..Profile::default() }.check(meanings.reference), "")
+    }
 }
 
 /// A candidate's titles.

@@ -1,13 +1,13 @@
 //! The codes of one kind.
 
 use access::programmes;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
 use storage::StorageError;
 use utoipa::ToSchema;
 use web::conditional::cacheable;
-use web::{AppContext, Caller, Problem, ProblemKind, run_blocking};
+use web::{AppContext, Caller, PathParts, Problem, ProblemKind, run_blocking};
 
 use super::{CodeKind, CodeResponse, codes_of};
 use crate::{problem_responses, schema_references};
@@ -37,10 +37,10 @@ pub(crate) struct CodesResponse {
 pub(crate) async fn get_codes(
     context: Data<AppContext>,
     caller: Caller,
-    kind: Path<String>,
+    kind: PathParts<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let kind: CodeKind = kind.parse().map_err(|_| {
+    let kind: CodeKind = kind.0.parse().map_err(|_| {
         let known: Vec<&str> = CodeKind::ALL.iter().map(|kind| kind.word()).collect();
         Problem::new(ProblemKind::NotFound, format!("there are no such codes; there are: {}", known.join(", ")))
     })?;

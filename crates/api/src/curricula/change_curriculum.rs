@@ -3,10 +3,10 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, put};
 use serde::Deserialize;
-use training_harmonisation::Curriculum;
+use training_harmonisation::{Curriculum, CurriculumError};
 use utoipa::ToSchema;
 use vocabulary::CurriculumId;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
 use super::{CurriculumResponse, respond_with_curriculum};
 use crate::{problem_responses, schema_references};
@@ -19,6 +19,13 @@ pub(crate) struct ChangeCurriculumRequest {
     /// The whole content.
     #[schema(schema_with = schema_references::curriculum)]
     content: Curriculum,
+}
+
+impl RequestBody for ChangeCurriculumRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let problems = self.content.check(meanings.reference.frameworks());
+        Problem::from(CurriculumError::Invalid(problems)).errors
+    }
 }
 
 /// Replaces the content of a curriculum or transcript, based on the version that was seen.

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::{Code, CurriculumId};
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, RequestBody};
 
 use super::{CurriculumResponse, respond_with_curriculum};
 use crate::{problem_responses, schema_references};
@@ -21,6 +21,8 @@ pub(crate) struct ConfirmSubjectsRequest {
     #[schema(schema_with = schema_references::codes)]
     subjects: Vec<Code>,
 }
+
+impl RequestBody for ConfirmSubjectsRequest {}
 
 /// Confirms the subjects of a module. Modules of the same title at the same school are suggested these subjects from
 /// then on.

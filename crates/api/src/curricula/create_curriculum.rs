@@ -3,10 +3,13 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use serde::{Deserialize, Serialize};
-use training_harmonisation::{Curricula, Curriculum, NewCurriculum};
+use training_harmonisation::{Curricula, Curriculum, CurriculumError, NewCurriculum, check_key};
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, CurriculumId, OrganisationId};
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, run_blocking};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Meanings, Problem, RequestBody,
+    run_blocking,
+};
 
 use crate::{problem_responses, schema_references};
 
@@ -29,6 +32,14 @@ pub(crate) struct CreateCurriculumRequest {
     enrolment_year: u16,
     #[schema(schema_with = schema_references::curriculum)]
     content: Curriculum,
+}
+
+impl RequestBody for CreateCurriculumRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let content = self.content.check(meanings.reference.frameworks()).into_iter();
+        let problems = content.chain(check_key(self.reference.trim(), self.enrolment_year)).collect();
+        Problem::from(CurriculumError::Invalid(problems)).errors
+    }
 }
 
 /// An entered curriculum.

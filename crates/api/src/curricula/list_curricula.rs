@@ -8,7 +8,7 @@ use training_harmonisation::{Curricula, CurriculumKind};
 use utoipa::IntoParams;
 use vocabulary::OrganisationId;
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::CurriculumResponse;
 use crate::problem_responses;
@@ -20,8 +20,10 @@ use crate::problem_responses;
 pub(crate) struct ListCurriculaParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// Whether transcripts of persons are listed instead of curricula of schools; the reading is recorded.
     #[param(default = false)]

@@ -1,13 +1,15 @@
 //! Changes an organisation.
 
-use access::{OrganisationChange, Organisations};
+use access::{OrganisationChange, OrganisationKind, Organisations, organisations};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, put};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::{EnterpriseNumber, OrganisationId};
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{
+    AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody, run_blocking,
+};
 
 use super::OrganisationResponse;
 use crate::{problem_responses, schema_references};
@@ -24,6 +26,15 @@ pub(crate) struct ChangeOrganisationRequest {
     #[serde(default)]
     #[schema(schema_with = schema_references::enterprise_number, required = false)]
     enterprise_number: Option<EnterpriseNumber>,
+}
+
+impl RequestBody for ChangeOrganisationRequest {
+    fn problems(&self, _: &Meanings<'_>) -> Vec<InvalidField> {
+        // The number depends on the kind, which the request doesn't have: that of a school is taken as it is written.
+        let problems =
+            organisations::check(None, OrganisationKind::School, &self.name, self.enterprise_number.as_ref());
+        problems.into_iter().map(InvalidField::from).collect()
+    }
 }
 
 /// Replaces name and number of an organisation, based on the version that was seen.

@@ -1,12 +1,15 @@
 //! Adds an organisation.
 
-use access::{NewOrganisation, OrganisationKind, Organisations};
+use access::{NewOrganisation, OrganisationKind, Organisations, organisations};
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::EnterpriseNumber;
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, run_blocking};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Meanings, Problem, RequestBody,
+    run_blocking,
+};
 
 use super::OrganisationResponse;
 use crate::{problem_responses, schema_references};
@@ -26,6 +29,15 @@ pub(crate) struct CreateOrganisationRequest {
     #[serde(default)]
     #[schema(schema_with = schema_references::enterprise_number, required = false)]
     enterprise_number: Option<EnterpriseNumber>,
+}
+
+impl RequestBody for CreateOrganisationRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let destination = meanings.reference.destination(&meanings.corridor.destination);
+        let register = destination.and_then(|destination| destination.enterprise_register.as_ref());
+        let problems = organisations::check(register, self.kind, &self.name, self.enterprise_number.as_ref());
+        problems.into_iter().map(InvalidField::from).collect()
+    }
 }
 
 /// Adds an organisation to the programme. A request that is sent twice with the same key adds it once.

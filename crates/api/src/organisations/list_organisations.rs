@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::EnterpriseNumber;
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::OrganisationResponse;
 use crate::name_words::name_words;
@@ -20,8 +20,10 @@ use crate::{problem_responses, schema_references};
 pub(crate) struct ListOrganisationsParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// Words with which words of the name begin, in any order, without regard to case and accents.
     #[param(min_length = 1, max_length = 200)]

@@ -6,7 +6,7 @@ use placement::{NewPlacement, Placements};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::{CandidateId, Date, VacancyId};
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, run_blocking};
+use web::{AppContext, Caller, CreationResponse, IdempotencyKey, JsonBody, Problem, RequestBody, run_blocking};
 
 use super::PlacementResponse;
 use crate::problem_responses;
@@ -25,6 +25,8 @@ pub(crate) struct CreatePlacementRequest {
     /// The first day of work.
     starts_on: Date,
 }
+
+impl RequestBody for CreatePlacementRequest {}
 
 /// Enters that a candidate takes a post of a vacancy. The candidate is no longer ranked then, nor is a vacancy whose last
 /// post is taken. A request that is sent twice with the same key enters it once.

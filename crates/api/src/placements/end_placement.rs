@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::{Date, PlacementId};
 use web::conditional::versioned;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, run_blocking};
+use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem, RequestBody, run_blocking};
 
 use super::PlacementResponse;
 use crate::problem_responses;
@@ -20,6 +20,8 @@ pub(crate) struct EndPlacementRequest {
     /// The last day of work, up to today; for a placement that fell through before it began, the day of that.
     ended_on: Date,
 }
+
+impl RequestBody for EndPlacementRequest {}
 
 /// Enters the last day of a placement that is over. The post is free then, and the candidate is ranked again.
 #[utoipa::path(

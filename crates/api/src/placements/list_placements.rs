@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{CandidateId, VacancyId};
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::PlacementResponse;
 use crate::problem_responses;
@@ -19,8 +19,10 @@ use crate::problem_responses;
 pub(crate) struct ListPlacementsParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// Those of one vacancy.
     #[param(value_type = Option<uuid::Uuid>)]

@@ -26,8 +26,10 @@ pub(crate) struct SearchParams {
     language: Option<TextLanguage>,
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "web::pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "web::pagination::given_cursor")]
     cursor: Option<String>,
 }
 

@@ -2,11 +2,11 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, put};
-use employer::VacancyContent;
+use employer::{VacancyContent, VacancyError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::VacancyId;
-use web::{AppContext, Caller, IfMatch, JsonBody, PathId, Problem};
+use web::{AppContext, Caller, IfMatch, InvalidField, JsonBody, Meanings, PathId, Problem, RequestBody};
 
 use super::{VacancyResponse, respond_with_vacancy};
 use crate::{problem_responses, schema_references};
@@ -19,6 +19,13 @@ pub(crate) struct ChangeVacancyRequest {
     /// The whole content: fields that are left out are no longer required.
     #[schema(schema_with = schema_references::vacancy)]
     content: VacancyContent,
+}
+
+impl RequestBody for ChangeVacancyRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let problems = self.content.check(meanings.reference, meanings.corridor);
+        Problem::from(VacancyError::Invalid(problems)).errors
+    }
 }
 
 /// Replaces the content of a vacancy, based on the version that was seen; its state stays.

@@ -7,7 +7,9 @@ use ranking::RankingRequest;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use vocabulary::{Date, VacancyId};
-use web::{AppContext, Caller, InvalidField, JsonBody, PathId, Problem, QueryParams, run_blocking};
+use web::{
+    AppContext, Caller, InvalidField, JsonBody, Meanings, PathId, Problem, QueryParams, RequestBody, run_blocking,
+};
 
 use crate::problem_responses;
 use crate::rankings::LanguageParams;
@@ -32,6 +34,17 @@ pub(crate) struct CreateRankingRequest {
     /// Whether courses and procedures count.
     #[schema(default = true)]
     plans: Option<bool>,
+}
+
+impl RequestBody for CreateRankingRequest {
+    fn problems(&self, _: &Meanings<'_>) -> Vec<InvalidField> {
+        list_lengths(self).err().map_or_else(Vec::new, |problem| problem.errors)
+    }
+}
+
+/// The lengths of both lists.
+fn list_lengths(asked: &CreateRankingRequest) -> Result<(usize, usize), Problem> {
+    Problem::both(list_length("top", asked.top, 20), list_length("near_misses", asked.near_misses, 5))
 }
 
 /// The length of a list.
@@ -72,8 +85,8 @@ pub(crate) async fn create_ranking(
     params: QueryParams<LanguageParams>,
     body: JsonBody<CreateRankingRequest>,
 ) -> Result<HttpResponse, Problem> {
-    let CreateRankingRequest { as_of, top, near_misses, plans } = body.content;
-    let (top, near) = Problem::both(list_length("top", top, 20), list_length("near_misses", near_misses, 5))?;
+    let (top, near) = list_lengths(&body.content)?;
+    let CreateRankingRequest { as_of, plans, .. } = body.content;
     let response = run_blocking(&context, move |context| {
         let rankings = context.rankings_of(&caller)?;
         let as_of = as_of.unwrap_or_else(|| rankings.today());

@@ -2,11 +2,14 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, post};
-use employer::{NewVacancy, Vacancies, VacancyContent, VacancyState};
+use employer::{NewVacancy, Vacancies, VacancyContent, VacancyError, VacancyState, checked_reference};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vocabulary::{OrganisationId, VacancyId};
-use web::{AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Problem, run_blocking};
+use web::{
+    AppContext, Caller, CreationResponse, IdempotencyKey, InvalidField, JsonBody, Meanings, Problem, RequestBody,
+    run_blocking,
+};
 
 use crate::{problem_responses, schema_references};
 
@@ -26,6 +29,14 @@ pub(crate) struct CreateVacancyRequest {
     open: bool,
     #[schema(schema_with = schema_references::vacancy)]
     content: VacancyContent,
+}
+
+impl RequestBody for CreateVacancyRequest {
+    fn problems(&self, meanings: &Meanings<'_>) -> Vec<InvalidField> {
+        let content = self.content.check(meanings.reference, meanings.corridor).into_iter();
+        let problems = content.chain(checked_reference(self.reference.trim()).err()).collect();
+        Problem::from(VacancyError::Invalid(problems)).errors
+    }
 }
 
 /// An entered vacancy.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use vocabulary::{OrganisationId, ProgrammeId, VacancyId};
 use web::pagination::Cursors;
-use web::{AppContext, Caller, Page, Problem, QueryParams, run_blocking};
+use web::{AppContext, Caller, Page, Problem, QueryParams, pagination, run_blocking};
 
 use super::VacancyResponse;
 use crate::{problem_responses, schema_references};
@@ -21,8 +21,10 @@ use crate::{problem_responses, schema_references};
 pub(crate) struct ListVacanciesParams {
     /// Number of items of a page, from 1 to 200.
     #[param(minimum = 1, maximum = 200, default = 50)]
+    #[serde(default, deserialize_with = "pagination::given_limit")]
     limit: Option<u64>,
     /// The `next` of the page before; without one the first page.
+    #[serde(default, deserialize_with = "pagination::given_cursor")]
     cursor: Option<String>,
     /// The state; without one all states that the caller may read.
     #[param(schema_with = schema_references::vacancy_state, required = false)]

@@ -19,75 +19,16 @@ use crate::fixture::{DAY, Fixture, nurse, nursing_post, on_each_database};
 /// All methods that are tried, also those that no address takes.
 const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"];
 
-/// The permission that an operation needs; none for operations that every authenticated caller has.
+/// The permission that an operation needs of the first group; none for operations that every authenticated caller has.
 fn permission_of(operation: &str) -> Option<Permission> {
-    Some(match operation {
-        "list_candidates" | "get_candidate" | "get_titles" | "get_languages" | "get_preferences" => {
-            Permission::ReadCandidate
-        }
-        "register_candidate" => Permission::CreateCandidate,
-        "import_candidates" => Permission::ImportCandidates,
-        "change_candidate"
-        | "patch_candidate"
-        | "change_titles"
-        | "change_languages"
-        | "change_preferences"
-        | "change_personal_data" => Permission::ChangeCandidate,
-        "withdraw_candidate" => Permission::WithdrawCandidate,
-        "get_personal_data" => Permission::ReadPersonalData,
-        "get_opportunities" => Permission::SeeOpportunities,
-        "find_people" => Permission::FindCandidate,
-        "search_candidates" => Permission::SearchCandidates,
-        "list_vacancies" | "search_vacancies" => Permission::SearchVacancies,
-        "enter_vacancy" => Permission::CreateVacancy,
-        // The vacancy is a draft.
-        "get_vacancy" => Permission::ReadVacancy,
-        "change_vacancy" => Permission::ChangeVacancy,
-        "publish_vacancy" => Permission::PublishVacancy,
-        "close_vacancy" => Permission::CloseVacancy,
-        "withdraw_vacancy" => Permission::WithdrawVacancy,
-        // A standing needs the permission to see what suits the candidate too.
-        "create_ranking" | "get_standing" => Permission::RankVacancy,
-        "get_ranking" | "get_near_misses" | "get_requirement_impacts" => Permission::ReadRanking,
-        "replay_ranking" => Permission::ReplayRecord,
-        "list_placements" | "get_placement" => Permission::ReadPlacement,
-        "enter_placement" => Permission::CreatePlacement,
-        "end_placement" => Permission::EndPlacement,
-        "list_curricula" | "get_curriculum" | "assess_curriculum" | "compare_curricula" => Permission::ReadCurriculum,
-        "enter_curriculum" => Permission::CreateCurriculum,
-        "change_curriculum" => Permission::ChangeCurriculum,
-        "confirm_subjects" => Permission::ConfirmSubjects,
-        "list_organisations" | "get_organisation" => Permission::ReadOrganisation,
-        "add_organisation" => Permission::CreateOrganisation,
-        "change_organisation" => Permission::ChangeOrganisation,
-        "list_audit_entries" => Permission::ReadAuditLog,
-        "verify_audit_log" => Permission::VerifyAuditLog,
-        "get_access_log" | "prove_audit_entry" | "get_candidate_rankings" | "prove_candidate_ranking" => {
-            Permission::ReadAccessLog
-        }
-        "enter_authority_decision" | "enter_authority_decision_file" => Permission::EnterDecision,
-        "refuse_authority_decision" => Permission::RefuseDecision,
-        "confirm_authority_decision" | "confirm_authority_decision_file" => Permission::ConfirmDecision,
-        "get_authority_decision" | "get_decisions_of_candidate" | "list_authority_decisions" => {
-            Permission::ReadDecision
-        }
-        "list_code_kinds" | "get_codes" => return None,
-        new => panic!("say here which permission the operation `{new}` needs"),
-    })
+    let groups = api::permissions_of(operation);
+    groups.unwrap_or_else(|| panic!("`{operation}` has no permissions")).first().map(|group| group[0])
 }
 
-/// Whether a role has an operation's permission on something.
-fn may_ever(operation: &str, permission: Permission, role: Role) -> bool {
-    let has = |permission: Permission| permission.granted_to().iter().any(|(granted, _)| *granted == role);
-    match operation {
-        // Which of the two is needed depends on the object.
-        "get_vacancy" => has(permission) || has(Permission::ReadOpenVacancy),
-        "get_curriculum" | "assess_curriculum" | "compare_curricula" => {
-            has(permission) || has(Permission::ReadTranscript)
-        }
-        "get_standing" => has(permission) && has(Permission::SeeOpportunities),
-        _ => has(permission),
-    }
+/// Whether a role has an operation's permissions on something.
+fn may_ever(operation: &str, role: Role) -> bool {
+    let has = |permission: &Permission| permission.granted_to().iter().any(|(granted, _)| *granted == role);
+    api::permissions_of(operation).is_some_and(|groups| groups.iter().all(|group| group.iter().any(has)))
 }
 
 /// An object of the programme, and who reads it.
@@ -199,9 +140,14 @@ impl World {
 
     /// The address of a path, with the identifiers and the parameters that it needs.
     fn address(&self, path: &str, operation: &Value) -> String {
+        self.address_of(path, path, operation)
+    }
+
+    /// The address of a path some of whose parameters have values already.
+    fn address_of(&self, partly: &str, path: &str, operation: &Value) -> String {
         let id = self.object(path).map_or_else(|| "forbidden".to_owned(), |object| object.id.clone());
         let id_of = |noun| self.objects.iter().find(|object| object.noun == noun).map(|object| object.id.as_str());
-        let mut address = path.replace("{id}", &id).replace("{kind}", "titles").replace("{hash}", &"0".repeat(64));
+        let mut address = partly.replace("{id}", &id).replace("{kind}", "titles").replace("{hash}", &"0".repeat(64));
         if let Some(ranking) = id_of("rankings") {
             address = address.replace("{ranking}", ranking);
         }
@@ -288,27 +234,31 @@ fn paths() -> Vec<(String, Vec<(String, Value)>)> {
     paths.into_iter().map(|(path, item)| (path, of_path(item))).collect()
 }
 
+/// Tokens that open nothing, each with what is wrong with it.
+fn bad_tokens(fixture: &Fixture) -> Vec<(&'static str, String)> {
+    let now = fixture.clock.clock().now();
+    let token = |from: chrono::DateTime<chrono::Utc>| {
+        fixture.context.tokens.issue(&fixture.officer(), from, TimeDelta::hours(1)).expect("a token")
+    };
+    let good = token(now);
+    let (start, signature) = good.rsplit_once('.').expect("a signature");
+    let other_signature: String = signature.chars().rev().collect();
+    vec![
+        ("expired", token(now - TimeDelta::hours(2))),
+        ("not yet valid", token(now + TimeDelta::hours(2))),
+        ("malformed", "x".to_owned()),
+        ("of three parts", "a.b.c".to_owned()),
+        ("wrongly signed", format!("{start}.{other_signature}")),
+        ("unsigned", format!("{start}.")),
+    ]
+}
+
 #[test]
 fn nobody_and_callers_with_a_bad_token_reach_and_change_nothing() {
     on_each_database(async |fixture| {
         let world = World::new(fixture).await;
-        let now = fixture.clock.clock().now();
-        let token = |actor: &Actor, from: chrono::DateTime<chrono::Utc>| {
-            fixture.context.tokens.issue(actor, from, TimeDelta::hours(1)).expect("a token")
-        };
-        let good = token(&fixture.officer(), now);
-        let (start, signature) = good.rsplit_once('.').expect("a signature");
-        let other_signature: String = signature.chars().rev().collect();
-        let unsigned = format!("{}.", start);
-        let callers = [
-            ("nobody", None),
-            ("expired", Some(token(&fixture.officer(), now - TimeDelta::hours(2)))),
-            ("not yet valid", Some(token(&fixture.officer(), now + TimeDelta::hours(2)))),
-            ("malformed", Some("x".to_owned())),
-            ("of three parts", Some("a.b.c".to_owned())),
-            ("wrongly signed", Some(format!("{start}.{other_signature}"))),
-            ("unsigned", Some(unsigned)),
-        ];
+        let bad = bad_tokens(fixture).into_iter().map(|(caller, token)| (caller, Some(token)));
+        let callers: Vec<_> = std::iter::once(("nobody", None)).chain(bad).collect();
         for (caller, token) in callers {
             let client = fixture.client(token).await;
             let mut tried = Tried::new();
@@ -343,7 +293,21 @@ fn nobody_and_callers_with_a_bad_token_reach_and_change_nothing() {
 fn methods_that_an_address_does_not_take_are_refused_with_those_that_it_takes() {
     on_each_database(async |fixture| {
         let world = World::new(fixture).await;
-        for (caller, client) in [("owner", &world.owner), ("nobody", &fixture.client(None).await)] {
+        let mut callers =
+            vec![("owner".to_owned(), world.owner.clone()), ("nobody".to_owned(), fixture.client(None).await)];
+        for (caller, token) in bad_tokens(fixture) {
+            if ["expired", "malformed"].contains(&caller) {
+                callers.push((caller.to_owned(), fixture.client(Some(token)).await));
+            }
+        }
+        for stranger in strangers(fixture) {
+            // One of a sibling organisation and one of another programme: an unsupported method depends on no role.
+            if ["recruiter-2", "officer-elsewhere"].contains(&stranger.subject.as_str()) {
+                callers.push((stranger.subject.clone(), fixture.as_actor(&stranger).await));
+            }
+        }
+        assert_eq!(callers.len(), 6);
+        for (caller, client) in &callers {
             for (path, operations) in paths() {
                 let before = match world.object(&path) {
                     Some(object) => Some((object, world.state(object).await)),
@@ -439,7 +403,7 @@ fn strangers_reach_and_change_nothing() {
                         tried.insert((method.clone(), path.clone()));
                         continue;
                     };
-                    let has = may_ever(name, permission, stranger.role);
+                    let has = may_ever(name, stranger.role);
                     let may = match object {
                         Some(object) => stranger.may(permission, &object.subject).is_ok(),
                         // Lists and creations: of their own.
@@ -478,5 +442,260 @@ fn strangers_reach_and_change_nothing() {
             .collect();
         assert_eq!(untried(&tried.union(&public).cloned().collect()), [""; 0]);
         assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    });
+}
+
+/// What no parameter of an address or header can be: the zero character, bytes that aren't UTF-8, a text that is much too long.
+fn impossible_values() -> [(&'static str, String); 3] {
+    [
+        ("the zero character", "a%00b".to_owned()),
+        ("no UTF-8", "a%FFb".to_owned()),
+        ("a long text", "a".repeat(20_000)),
+    ]
+}
+
+#[test]
+fn every_parameter_that_is_no_text_is_refused_by_its_name() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        let id_of = |noun: &str| {
+            let object = world.objects.iter().find(|object| object.noun == noun).expect("an object");
+            object.id.parse().expect("an identifier")
+        };
+        let mut clients = vec![world.owner.clone(), world.ranker.clone()];
+        for actor in [
+            Actor::candidate(id_of("candidates"), fixture.programme),
+            Actor::new("auditor-1", Role::Auditor, fixture.programme),
+            Actor::new("auditor-2", Role::Auditor, vocabulary::Scope::Installation),
+        ] {
+            clients.push(fixture.as_actor(&actor).await);
+        }
+        let (mut wrong, mut named) = (Vec::new(), BTreeSet::new());
+        for (path, operations) in paths() {
+            for (method, operation) in &operations {
+                let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+                for parameter in &parameters {
+                    let name = parameter["name"].as_str().expect("a name");
+                    let place = parameter["in"].as_str().expect("a place");
+                    for (kind, value) in impossible_values() {
+                        for client in &clients {
+                            let request = match place {
+                                "path" => {
+                                    let with_value = path.replace(&format!("{{{name}}}"), &value);
+                                    let request = world.request(fixture, method, &path, operation).await;
+                                    request.uri(&world.address_of(&with_value, &path, operation))
+                                }
+                                "query" => {
+                                    let address = world.address(&path, operation);
+                                    let separator = if address.contains('?') { '&' } else { '?' };
+                                    let address = match address.split_once(&format!("{name}=")) {
+                                        // One that is required.
+                                        Some((before, after)) => {
+                                            let rest = after.split_once('&').map_or("", |(_, rest)| rest);
+                                            format!("{before}{name}={value}&{rest}").trim_end_matches('&').to_owned()
+                                        }
+                                        None => format!("{address}{separator}{name}={value}"),
+                                    };
+                                    world.request(fixture, method, &path, operation).await.uri(&address)
+                                }
+                                _ => {
+                                    let request = world.request(fixture, method, &path, operation).await;
+                                    request.insert_header((
+                                        name,
+                                        if kind == "a long text" { value.as_str() } else { "a\u{ff}b" },
+                                    ))
+                                }
+                            };
+                            let answer = client.send(request).await;
+                            let status = answer.status.as_u16();
+                            let context = format!("{method} {path} {place} {name}: {kind}: {status}");
+                            if status >= 500 {
+                                wrong.push(format!("{context} {}", answer.text));
+                            }
+                            let is_text = kind == "a long text" || place == "header";
+                            if matches!(status, 401 | 403) {
+                                continue;
+                            }
+                            if is_text {
+                                break;
+                            }
+                            let names = answer.text.contains(&format!("\"field\":\"{name}\""));
+                            match (place, status) {
+                                ("path", 404) => {}
+                                ("query", 400) if names => {
+                                    named.insert((method.clone(), path.clone(), name.to_owned()));
+                                }
+                                _ => wrong.push(format!("{context} {}", answer.text)),
+                            }
+                            // The others are told the same.
+                            break;
+                        }
+                    }
+                    let is_tried =
+                        place != "query" || named.contains(&(method.clone(), path.clone(), name.to_owned()));
+                    if !is_tried {
+                        wrong.push(format!("{method} {path}: nobody was told that `{name}` is wrong"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    });
+}
+
+/// An actor in each role, for an organisation of its kind where it has one.
+fn in_every_role(fixture: &Fixture) -> Vec<Actor> {
+    let of_role = |role: &Role| match role {
+        Role::Candidate => Actor::candidate(CandidateId::new(), fixture.programme),
+        Role::Recruiter => fixture.recruiter(),
+        Role::Registrar => fixture.registrar(),
+        Role::Officer => fixture.officer(),
+        role => Actor::new(format!("{role}-1"), *role, fixture.programme),
+    };
+    Role::ALL.iter().filter(|role| **role != Role::Operator).map(of_role).collect()
+}
+
+#[test]
+fn a_permission_that_a_role_never_has_is_refused_whatever_the_request_holds() {
+    on_each_database(async |fixture| {
+        let world = World::new(fixture).await;
+        let (mut wrong, mut refused) = (Vec::new(), 0);
+        for actor in in_every_role(fixture) {
+            let client = fixture.as_actor(&actor).await;
+            for (path, operations) in paths() {
+                for (method, operation) in operations.iter().filter(|(_, operation)| !is_public(operation)) {
+                    let name = operation["operationId"].as_str().expect("a name");
+                    if may_ever(name, actor.role) {
+                        continue;
+                    }
+                    let address = world.address(&path, operation);
+                    let bare = address.split('?').next().unwrap_or_default().to_owned();
+                    let request = |address: &str| {
+                        TestRequest::with_uri(address)
+                            .method(Method::from_bytes(method.as_bytes()).expect("a method"))
+                    };
+                    let json = ("Content-Type", "application/json");
+                    let requests = [
+                        ("as it should be", world.request(fixture, method, &path, operation).await),
+                        ("without a body or a version", request(&address)),
+                        ("a wrong body", request(&address).insert_header(json).set_payload("{\"zzz\":1}")),
+                        ("no JSON", request(&address).insert_header(json).set_payload("{")),
+                        (
+                            "a wrong media type",
+                            request(&address).insert_header(("Content-Type", "image/png")).set_payload("x"),
+                        ),
+                        ("a wrong version", request(&address).insert_header(("If-Match", "x"))),
+                        ("only where there is none", request(&address).insert_header(("If-None-Match", "*"))),
+                        ("a wrong key", request(&address).insert_header(("Idempotency-Key", ""))),
+                        ("no query", request(&bare)),
+                        ("a wrong query", request(&format!("{bare}?role=zzz&limit=x&q=&q=%00"))),
+                        ("a wrong identifier", request(&path.replace(['{', '}'], ""))),
+                    ];
+                    for (what, request) in requests {
+                        let answer = client.send(request).await;
+                        refused += 1;
+                        if answer.status != 403 {
+                            wrong.push(format!(
+                                "{} {method} {path}, {what}: {} {}",
+                                actor.role, answer.status, answer.text
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(refused > 500, "{refused}");
+    });
+}
+
+#[test]
+fn the_operations_of_all_roles_are_those_of_the_table() {
+    let mut table = Vec::new();
+    for (method, path, operation) in operations(&api::document()) {
+        let name = operation["operationId"].as_str().expect("a name");
+        if is_public(&operation) {
+            continue;
+        }
+        let groups = api::permissions_of(name).unwrap_or_else(|| panic!("`{name}` has no permissions"));
+        let words = |group: &&[Permission]| group.iter().map(|one| one.word()).collect::<Vec<_>>().join(" or ");
+        let permissions = groups.iter().map(words).collect::<Vec<_>>().join(" and ");
+        let roles = Role::ALL.iter().filter(|role| may_ever(name, **role)).map(|role| role.word());
+        let roles = roles.collect::<Vec<_>>().join(" ");
+        table.push(format!("{} {path}: {permissions}: {roles}", method.to_uppercase()));
+    }
+    insta::assert_json_snapshot!("operation_rights", table);
+}
+
+#[test]
+fn a_change_names_the_version_that_it_is_based_on_and_none_is_made_where_only_a_creation_was_asked_for() {
+    // What does no harm when it is repeated needs no version.
+    const WITHOUT_VERSION: [&str; 2] = ["withdraw_candidate", "confirm_authority_decision_file"];
+    on_each_database(async |fixture| {
+        let mut world = World::new(fixture).await;
+        let file = {
+            let candidate = world.objects.iter().find(|object| object.noun == "candidates").expect("a candidate");
+            let reference =
+                world.owner.get(&format!("/api/v1/candidates/{}", candidate.id)).await.ok()["reference"].clone();
+            let csv = format!(
+                "candidate,title,kind,authority,reference,date\n{},nurse-general-care,visum,fps-health,2026/NV/00009,2026-03-02\n",
+                reference.as_str().expect("a reference")
+            );
+            let request = TestRequest::post().uri("/api/v1/authority-decision-files");
+            let request = request.insert_header(("Content-Type", "text/csv")).set_payload(csv);
+            world.owner.send(request).await.ok()["id"].as_str().expect("an identifier").to_owned()
+        };
+        let of_file =
+            world.objects.iter_mut().find(|object| object.noun == "authority-decision-files").expect("there");
+        of_file.addresses = vec![format!("/api/v1/authority-decisions?file={file}")];
+        of_file.id = file;
+        let second = Actor { subject: "officer-2".to_owned(), ..fixture.officer() };
+        let second = fixture.as_actor(&second).await;
+        let (mut wrong, mut tried) = (Vec::new(), 0);
+        for (path, operations) in paths() {
+            let Some(object) = world.object(&path) else { continue };
+            for (method, operation) in operations.iter().filter(|(method, _)| method != "GET") {
+                let name = operation["operationId"].as_str().expect("a name");
+                // Creations within the object change nothing of it.
+                if operation["responses"].get("201").is_some() {
+                    continue;
+                }
+                tried += 1;
+                let before = world.state(object).await;
+                for headers in [
+                    vec![("If-None-Match", "*")],
+                    vec![("If-None-Match", "*"), ("If-Match", "\"v1\"")],
+                    vec![("If-Match", "\"v99\"")],
+                    vec![],
+                ] {
+                    let without = headers.is_empty();
+                    let good = world.request(fixture, method, &path, operation).await.to_srv_request();
+                    let mut request =
+                        TestRequest::with_uri(&world.address(&path, operation)).method(good.method().clone());
+                    if let Some(content) = operation["requestBody"]["content"].as_object() {
+                        let (media_type, content) = content.iter().next().expect("a media type");
+                        request = request.insert_header(("Content-Type", media_type.as_str()));
+                        request = request.set_payload(content["example"].to_string());
+                    }
+                    for header in &headers {
+                        request = request.insert_header(*header);
+                    }
+                    if without && WITHOUT_VERSION.contains(&name) {
+                        continue;
+                    }
+                    let answer = second.send(request).await;
+                    let status = if without { 428 } else { 412 };
+                    if answer.status != status {
+                        wrong.push(format!(
+                            "{method} {path} {headers:?}: {} instead of {status}: {}",
+                            answer.status, answer.text
+                        ));
+                    }
+                }
+                assert_eq!(world.state(object).await, before, "{method} {path} changed something");
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(tried >= 15, "{tried}");
     });
 }

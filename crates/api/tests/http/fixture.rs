@@ -186,7 +186,7 @@ impl Fixture {
     /// Withdraws a candidate.
     pub(crate) fn withdraw(&self, candidate: CandidateId) {
         let candidates = Candidates::new(&self.context.database, &self.context.reference);
-        candidates.withdraw(&self.officer(), candidate).expect("withdrawn");
+        candidates.withdraw(&self.officer(), candidate, None).expect("withdrawn");
     }
 
     /// The actions of the audit log, in order.

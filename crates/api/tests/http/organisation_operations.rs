@@ -129,3 +129,27 @@ fn an_administrator_of_the_programme_adds_organisations_and_an_auditor_does_not(
         assert!(administrator.post("/api/v1/organisations", &new).await.status.is_success());
     });
 }
+
+#[test]
+fn a_number_belongs_to_one_organisation_of_a_kind() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let new = |name: &str, kind: &str| json!({ "kind": kind, "name": name, "enterprise_number": "0417.497.106" });
+        let first = officer.post("/api/v1/organisations", &new("First", "employer")).await.ok();
+        let taken = officer.post("/api/v1/organisations", &new("Second", "employer")).await.problem(409, "conflict");
+        let id = first["id"].as_str().expect("an identifier");
+        assert!(taken["detail"].as_str().is_some_and(|detail| detail.contains(id)), "{taken}");
+        let agency = officer.post("/api/v1/organisations", &new("Second", "agency")).await.ok();
+        assert_eq!(agency["enterprise_number"], "0417.497.106");
+        let other = json!({ "kind": "employer", "name": "Third" });
+        let other = officer.post("/api/v1/organisations", &other).await.ok();
+        let address = format!("/api/v1/organisations/{}", other["id"].as_str().expect("an identifier"));
+        let change = json!({ "name": "Third", "enterprise_number": "0417497106" });
+        officer.put(&address, 1, &change).await.problem(409, "conflict");
+        let both = json!({ "kind": "employer", "name": "", "enterprise_number": "1" });
+        let wrong = officer.post("/api/v1/organisations", &both).await.problem(422, "invalid");
+        let named: Vec<&str> =
+            wrong["errors"].as_array().into_iter().flatten().filter_map(|error| error["field"].as_str()).collect();
+        assert_eq!(named, ["name", "enterprise_number"]);
+    });
+}

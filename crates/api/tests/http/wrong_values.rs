@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use access::{Actor, Permission, Role};
 use actix_web::test::TestRequest;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
+use vocabulary::CandidateId;
 
 use crate::client::{Answer, Client};
-use crate::fixture::on_each_database;
+use crate::fixture::{Fixture, on_each_database};
 
 /// Words of libraries, databases and Rust, which no caller can do anything with.
 const WORDS_OF_OTHERS: [&str; 28] = [
@@ -175,6 +177,32 @@ async fn send(client: &Client, operation: &Operation<'_>, query: &str, body: Opt
         .await
 }
 
+/// Clients of roles that have the permissions of all operations between them.
+struct Clients(Vec<(Role, Client)>);
+
+impl Clients {
+    async fn of(fixture: &Fixture) -> Self {
+        let auditor = Actor::new("auditor-1", Role::Auditor, fixture.programme);
+        let candidate = Actor::candidate(CandidateId::new(), fixture.programme);
+        let mut clients = Vec::new();
+        for actor in [fixture.officer(), auditor, candidate] {
+            clients.push((actor.role, fixture.as_actor(&actor).await));
+        }
+        Self(clients)
+    }
+
+    /// One whose role has the permissions of an operation, which others are refused before they are told anything else.
+    fn for_operation(&self, operation: &Operation<'_>) -> &Client {
+        let name = operation.description["operationId"].as_str().expect("a name");
+        let groups = api::permissions_of(name).expect("an operation");
+        let has =
+            |role: Role, permission: &Permission| permission.granted_to().iter().any(|(other, _)| *other == role);
+        let may = |role: Role| groups.iter().all(|group| group.iter().any(|permission| has(role, permission)));
+        let client = self.0.iter().find(|(role, _)| may(*role));
+        client.map(|(_, client)| client).unwrap_or_else(|| panic!("nobody may {name}"))
+    }
+}
+
 fn body_schema<'d>(operation: &Operation<'d>) -> Option<&'d Value> {
     // A file has rows and columns; those have tests of their own.
     operation.description["requestBody"]["content"]
@@ -240,7 +268,7 @@ fn every_wrong_field_of_every_body_is_named_in_our_words() {
 #[test]
 fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
     on_each_database(async |fixture| {
-        let officer = fixture.as_actor(&fixture.officer()).await;
+        let clients = Clients::of(fixture).await;
         let document = api::document();
         let mut parameters = 0;
         for operation in &operations(&document) {
@@ -273,7 +301,7 @@ fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
                 query.push_str(&format!("&{name}={value}"));
                 expected.insert(name.to_owned());
             }
-            let answer = send(&officer, operation, &query, None).await;
+            let answer = send(clients.for_operation(operation), operation, &query, None).await;
             let case = format!("{} {}{query}", operation.method, operation.path);
             assert_eq!(answer.status.as_u16(), 400, "{case}: {}", answer.text);
             assert_eq!(named(&answer), expected, "{case}: {}", answer.text);
@@ -287,7 +315,7 @@ fn every_wrong_parameter_of_every_query_is_named_in_our_words() {
 #[test]
 fn wrong_identifiers_and_headers_are_answered_in_our_words() {
     on_each_database(async |fixture| {
-        let officer = fixture.as_actor(&fixture.officer()).await;
+        let clients = Clients::of(fixture).await;
         let document = api::document();
         for operation in operations(&document) {
             let case = format!("{} {}", operation.method, operation.path);
@@ -295,7 +323,7 @@ fn wrong_identifiers_and_headers_are_answered_in_our_words() {
                 for id in ["x", "0190b2c4", "0190b2c4-7d5e-7a31-9c8f-2b6d4e8f1a3g", "%00", "%F0%9F%91%9F"] {
                     let (path, method) = (operation.path.replace("{id}", id), operation.method.clone());
                     let of_id = Operation { path, method, description: operation.description };
-                    let answer = send(&officer, &of_id, "", None).await;
+                    let answer = send(clients.for_operation(&operation), &of_id, "", None).await;
                     assert_eq!(answer.status.as_u16(), 404, "{case}: {}", answer.text);
                     assert_own_words(&answer, &case);
                 }
@@ -310,7 +338,7 @@ fn wrong_identifiers_and_headers_are_answered_in_our_words() {
                 };
                 let address = operation.path.replace("{id}", &Uuid::now_v7().to_string());
                 let request = request.uri(&address).insert_header((name, "not one")).set_json(json!({}));
-                let answer = officer.send(request).await;
+                let answer = clients.for_operation(&operation).send(request).await;
                 assert_eq!(answer.status.as_u16(), 400, "{case} {name}: {}", answer.text);
                 assert_own_words(&answer, &case);
             }
@@ -393,5 +421,165 @@ fn a_merge_patch_follows_rfc_7396_and_takes_nothing_that_it_could_not_do() {
         assert_eq!(after["profile"]["driving_licence"], Value::Null);
         assert_eq!(after["profile"]["titles"], before["profile"]["titles"], "what others asserted stays");
         assert_eq!(after["profile"]["languages"], before["profile"]["languages"]);
+    });
+}
+
+/// Bodies with wrong types, unknown fields and wrong meanings, and the fields that one answer has to name.
+fn mixed_faults() -> Vec<(&'static str, Value, Vec<&'static str>)> {
+    let profile = json!({ "regions": ["XX9"], "consent": 7, "nosuch": 1 });
+    vec![
+        (
+            "register_candidate",
+            json!({ "reference": " ", "profile": profile, "personal_data": { "name": " " }, "more": 1 }),
+            vec!["reference", "profile.regions", "profile.consent", "profile.nosuch", "personal_data.name", "more"],
+        ),
+        (
+            "change_candidate",
+            json!({ "profile": profile, "personal_data": { "name": " " } }),
+            vec!["profile.regions", "profile.consent", "profile.nosuch", "personal_data.name"],
+        ),
+        (
+            "patch_candidate",
+            json!({ "profile": {
+                "available_from": "2027-2-1", "hours_max": "zz", "regions": ["XX9"], "shifts": ["noon"], "nosuch": 1,
+            }, "personal_data": { "name": " " } }),
+            vec![
+                "profile.available_from",
+                "profile.hours_max",
+                "profile.regions",
+                "profile.shifts[0]",
+                "profile.nosuch",
+                "personal_data.name",
+            ],
+        ),
+        (
+            "patch_candidate",
+            json!({ "profile": { "regions": ["XX9"] }, "nosuch": 1 }),
+            vec!["profile.regions", "nosuch"],
+        ),
+        (
+            "change_titles",
+            json!({ "titles": [{ "title": "zzz" }, { "title": "nurse-general-care", "status": "no" }] }),
+            vec!["titles", "titles[1].status"],
+        ),
+        (
+            "change_languages",
+            json!({ "languages": [{ "language": "nl", "level": "B1" }, { "language": "nl", "level": "B2" }], "languages_complete": "x" }),
+            vec!["languages", "languages_complete"],
+        ),
+        (
+            "change_preferences",
+            json!({ "preferences": profile }),
+            vec!["preferences.regions", "preferences.consent", "preferences.nosuch"],
+        ),
+        (
+            "change_personal_data",
+            json!({ "personal_data": { "name": " ", "birth_date": "x" } }),
+            vec!["personal_data.name", "personal_data.birth_date"],
+        ),
+        (
+            "enter_vacancy",
+            json!({ "reference": "", "content": { "region": "XX9", "posts": "x", "nosuch": 1 } }),
+            vec!["reference", "content.region", "content.posts", "content.nosuch"],
+        ),
+        (
+            "change_vacancy",
+            json!({ "content": { "region": "XX9", "posts": "x" } }),
+            vec!["content.region", "content.posts"],
+        ),
+        ("create_ranking", json!({ "top": 999, "plans": "x" }), vec!["top", "plans"]),
+        (
+            "enter_curriculum",
+            json!({ "reference": "", "enrolment_year": 1900, "content": 7 }),
+            vec!["reference", "enrolment_year", "content"],
+        ),
+        (
+            "change_curriculum",
+            json!({ "content": { "modules": [{ "code": "a", "title": "x" }, { "code": "a", "title": "y" }], "nosuch": 1 } }),
+            vec!["content.modules.code", "content.nosuch"],
+        ),
+        (
+            "enter_authority_decision",
+            json!({ "title": "zzz", "kind": "visum", "authority": "nobody", "reference": "", "decided_on": "x" }),
+            // No kind is one of a title that there isn't.
+            vec!["title", "kind", "authority", "reference", "decided_on"],
+        ),
+        (
+            "add_organisation",
+            json!({ "kind": "hospital", "name": "", "enterprise_number": "1", "nosuch": 1 }),
+            vec!["kind", "name", "enterprise_number", "nosuch"],
+        ),
+        ("change_organisation", json!({ "name": "", "nosuch": 1 }), vec!["name", "nosuch"]),
+    ]
+}
+
+#[test]
+fn one_answer_names_wrong_types_and_wrong_meanings() {
+    // What the fields of these mean depends on the object alone.
+    const OF_OBJECTS: [&str; 3] = ["confirm_subjects", "enter_placement", "end_placement"];
+    on_each_database(async |fixture| {
+        let candidate = fixture.candidate("c-1", crate::fixture::nurse());
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        let document = api::document();
+        let mut wrong = Vec::new();
+        for operation in &operations(&document) {
+            let name = operation.description["operationId"].as_str().expect("a name");
+            let cases: Vec<_> = mixed_faults().into_iter().filter(|(of, _, _)| *of == name).collect();
+            if body_schema(operation).is_some() && cases.is_empty() && !OF_OBJECTS.contains(&name) {
+                wrong.push(format!("{name} has no case"));
+            }
+            for (_, body, expected) in cases {
+                let address = operation.path.replace("{id}", &candidate.id.to_string());
+                let (path, method) = (address, operation.method.clone());
+                let of_candidate = Operation { path, method, description: operation.description };
+                let answer = send(&officer, &of_candidate, "", Some(body.to_string())).await;
+                let found = named(&answer);
+                let missing: Vec<&&str> = expected.iter().filter(|field| !found.contains(**field)).collect();
+                if answer.status.as_u16() != 422 || !missing.is_empty() || found.len() != expected.len() {
+                    wrong.push(format!("{name} {body}: {missing:?} missing in {}", answer.text));
+                    continue;
+                }
+                assert_own_words(&answer, name);
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        let titles = vec![json!({ "title": "zzz", "status": 7 }); 100_000];
+        let address = format!("/api/v1/candidates/{}/titles", candidate.id);
+        let answer = officer.put(&address, 1, &json!({ "titles": titles })).await;
+        if answer.status.as_u16() == 422 {
+            let problem = answer.json();
+            let listed = problem["errors"].as_array().map_or(0, Vec::len);
+            assert_eq!(
+                problem["detail"],
+                format!("more than {listed} values aren't right; the first of them are listed")
+            );
+        } else {
+            answer.problem(413, "body-too-large");
+        }
+    });
+}
+
+#[test]
+fn a_wrong_limit_and_a_wrong_cursor_are_named_together() {
+    on_each_database(async |fixture| {
+        let officer = fixture.as_actor(&fixture.officer()).await;
+        for limit in ["abc", "0", "201", "-1"] {
+            let answer = officer.get(&format!("/api/v1/candidates?limit={limit}&cursor=zz")).await;
+            let problem = answer.problem(400, "malformed-query");
+            let errors: Vec<(&str, &str)> = problem["errors"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|error| Some((error["field"].as_str()?, error["expected"].as_str()?)))
+                .collect();
+            assert_eq!(
+                errors,
+                [
+                    ("cursor", "the `next` of the page before, as it was given"),
+                    ("limit", "a whole number from 1 to 200")
+                ],
+                "{limit}"
+            );
+        }
     });
 }

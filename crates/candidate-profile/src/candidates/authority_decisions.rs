@@ -175,6 +175,7 @@ impl Candidates<'_> {
         actor: &Actor,
         programme: ProgrammeId,
         file: DecisionFileId,
+        seen: Option<i64>,
     ) -> Result<usize, CandidateError> {
         actor.may(Permission::ConfirmDecision, &Subject::in_programme(programme))?;
         self.database.write(|transaction| {
@@ -188,6 +189,9 @@ impl Candidates<'_> {
                 .map_err(StorageError::from)?;
             if rows.is_empty() {
                 return Err(CandidateError::NoDecisionFile(file));
+            }
+            if seen.is_some() {
+                return Err(CandidateError::DecisionFileConflict(file));
             }
             let decisions = rows.into_iter().map(AuthorityDecision::try_from).collect::<Result<_, _>>()?;
             let today = self.decision_context(transaction.connection(), programme)?.today;

@@ -61,6 +61,11 @@ pub enum CandidateError {
     /// The decision was changed since the actor read it.
     #[error("decision {0} was changed since; read it again")]
     DecisionConflict(AuthorityDecisionId),
+    /// A file of decisions was to be confirmed in a version.
+    #[error(
+        "the file {0} has no version that could have been seen; confirm it without `If-Match` and `If-None-Match`"
+    )]
+    DecisionFileConflict(DecisionFileId),
     /// The same decision is there already.
     #[error("the decision with the reference `{reference}` is recorded for this title already")]
     DecisionTaken {

@@ -62,7 +62,7 @@ pub use indexing::{Indexable, expiring_for_indexing, for_indexing, lock, page_fo
 pub use part::{CandidatePart, PartContent, PartVersions};
 pub use profile_change::Change;
 pub use reading::{still_listed, subject};
-pub use registration::NewCandidate;
+pub use registration::{NewCandidate, check_reference};
 
 /// The kind of a candidate as the subject of audit entries, as of events.
 pub(crate) const KIND: &str = CandidateEvent::SUBJECT_KIND;

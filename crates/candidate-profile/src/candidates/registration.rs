@@ -94,14 +94,7 @@ impl Candidates<'_> {
                 expected: "nothing: a school that brings a candidate says so itself, or an officer".to_owned(),
             });
         }
-        if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.contains(char::is_control)
-        {
-            problems.push(FieldProblem {
-                field: "id".into(),
-                value: reference.chars().take(60).collect(),
-                expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
-            });
-        }
+        problems.extend(check_reference(&reference));
         if let Some(chosen) = chosen {
             let expected = "none: a candidate who registers has the identifier as the reference".to_owned();
             problems.push(FieldProblem { field: "id".into(), value: chosen.chars().take(60).collect(), expected });
@@ -225,4 +218,15 @@ pub(super) fn personal_data_row(
     personal_data: &PersonalData,
 ) -> Result<StoredPersonalData, StorageError> {
     Ok(StoredPersonalData { candidate_id: candidate.to_string(), personal_data: as_json(personal_data)? })
+}
+
+/// What is wrong with the reference of a candidate, if anything is.
+pub fn check_reference(reference: &str) -> Option<FieldProblem> {
+    let is_right =
+        !reference.trim().is_empty() && reference.len() <= LONGEST_REFERENCE && !reference.contains(char::is_control);
+    (!is_right).then(|| FieldProblem {
+        field: "id".into(),
+        value: reference.chars().take(60).collect(),
+        expected: format!("a reference of 1 to {LONGEST_REFERENCE} bytes on one line"),
+    })
 }

@@ -10,16 +10,20 @@ use super::profile_change::write_next_version;
 use super::{Candidate, CandidateError, CandidateEvent, CandidateTransition, Candidates, KIND, find_within_reach};
 
 impl Candidates<'_> {
-    /// Withdraws a candidate, who is no longer ranked, counted or shown. A candidate who has withdrawn before is
-    /// returned as they are.
+    /// Withdraws a candidate, who is no longer ranked, counted or shown; of the version that was seen, where the actor says which.
+    /// A candidate who has withdrawn before is returned as they are.
     ///
     /// # Errors
-    /// When the actor lacks the permission, or there is no such candidate.
-    pub fn withdraw(&self, actor: &Actor, id: CandidateId) -> Result<Candidate, CandidateError> {
+    /// When the actor lacks the permission, there is no such candidate, or they have another version than the one that was seen.
+    pub fn withdraw(&self, actor: &Actor, id: CandidateId, seen: Option<i64>) -> Result<Candidate, CandidateError> {
         self.database.write(|transaction| {
             let candidate = loop {
                 let connection = transaction.connection();
                 let mut candidate = find_within_reach(connection, actor, Permission::WithdrawCandidate, id)?;
+                let current = candidate.version;
+                if let Some(seen) = seen.filter(|seen| *seen != current) {
+                    return Err(CandidateError::Conflict { candidate: id, seen, current });
+                }
                 let state = candidate.state.after(CandidateTransition::Withdraw);
                 if state == candidate.state {
                     return Ok(candidate);

@@ -16,6 +16,7 @@
 pub mod hours_range;
 pub mod language_requirement;
 pub mod permit_pay;
+mod stated_employer;
 pub mod suggestion;
 pub mod vacancy;
 pub mod vacancy_content;
@@ -39,7 +40,7 @@ pub use vacancy_content::VacancyContent;
 pub use vacancy_error::VacancyError;
 pub use vacancy_event::VacancyEvent;
 pub use vacancy_import::{ImportItem, Owner};
-pub use vacancy_operations::{NewVacancy, Vacancies, VacancyFilter};
+pub use vacancy_operations::{NewVacancy, Vacancies, VacancyFilter, checked_reference};
 pub use vacancy_row::{COLUMNS, VacancyRow};
 pub use vacancy_state::{VacancyState, VacancyTransition};
 pub use vacancy_table::CoveredVacancies;

@@ -12,6 +12,7 @@ use storage::events::NewEvent;
 use storage::{AnyConnection, StorageError, Transaction, audit, events, insert_many};
 use vocabulary::{EnterpriseNumber, OrganisationId, ProgrammeId, VacancyId};
 
+use super::stated_employer::{Employers, StatedEmployer};
 use super::vacancy_operations::{EMPLOYER, KIND, VacancyOperation, checked_reference, out_of_reach};
 use super::vacancy_table::{StoredVacancy, vacancies};
 use super::{
@@ -24,23 +25,20 @@ use super::{
 pub enum Owner {
     /// An organisation of the database.
     Organisation(OrganisationId),
-    /// The employer with this name, who is added when there is none yet; the number is of the register of its country.
-    Employer(String, Option<EnterpriseNumber>),
+    /// The employer with this number, else the one with this name, who is added when there is none yet. Without both the
+    /// organisation that imports the vacancy.
+    Employer {
+        /// The name.
+        name: Option<String>,
+        /// The number in the register of the country.
+        number: Option<EnterpriseNumber>,
+    },
 }
 
 impl Owner {
-    /// The employer that a vacancy names; [`NOT_STATED`] when it names none.
+    /// The employer that a vacancy names.
     fn named_in(content: &VacancyContent) -> Self {
-        let name = content.employer_name().unwrap_or_else(|| NOT_STATED.to_owned());
-        Self::Employer(name, content.employer_number.clone())
-    }
-
-    /// The same owner, or the actor's organisation, if there is one, where no employer is named.
-    fn or_importer(self, actor: &Actor) -> Self {
-        match (self, actor.organisation) {
-            (Self::Employer(name, _), Some(organisation)) if name == NOT_STATED => Self::Organisation(organisation),
-            (owner, _) => owner,
-        }
+        Self::Employer { name: content.employer_name(), number: content.employer_number.clone() }
     }
 }
 
@@ -51,9 +49,6 @@ impl VacancyContent {
         name.map(|name| name.chars().take(LONGEST_NAME).collect())
     }
 }
-
-/// The name of the employer of vacancies that name none, where the importer belongs to no organisation either.
-const NOT_STATED: &str = "(employer not stated)";
 
 /// A vacancy to be imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +76,9 @@ impl ImportItem {
         Self { owner, reference, content, draft: Some(suggestions) }
     }
 }
+
+/// An item with the organisation to which it belongs, or why that can't be said.
+type Resolved = (Result<OrganisationId, String>, ImportItem);
 
 /// A new content, and possibly a new state, for a vacancy in the database.
 struct VacancyChange {
@@ -115,27 +113,48 @@ impl Vacancies<'_> {
     ) -> Result<ImportReport, VacancyError> {
         if options.dry_run {
             let plan: Result<VacancyPlan, VacancyError> = self.database.read(|connection| {
-                let owned = resolve_owners(items, actor, programme, |owner| match owner {
-                    Owner::Organisation(id) => existing(connection, programme, *id),
-                    Owner::Employer(name, _) => {
-                        let found = organisations::find_named(connection, programme, EMPLOYER, name)?;
-                        Ok(found.map_or_else(OrganisationId::new, |organisation| organisation.id))
+                let mut employers = Employers::of(connection, programme)?;
+                let items = self.with_owners(connection, actor, programme, items)?;
+                let resolved = resolve_owners(items, actor, programme, |owner| match owner {
+                    Owner::Organisation(id) => Ok(Ok(existing(connection, programme, *id)?)),
+                    Owner::Employer { name, number } => {
+                        Ok(employers.find(name.as_deref(), number.as_ref()).map(|found| {
+                            let id = found.id().unwrap_or_default();
+                            employers.add(id, found);
+                            id
+                        }))
                     }
                 })?;
-                Ok(self.plan(connection, actor, programme, owned, options)?)
+                Ok(self.plan(connection, actor, programme, resolved, options)?)
             });
             return Ok(plan?.report()?);
         }
         self.database.write(|transaction| {
-            let owned = resolve_owners(items, actor, programme, |owner| match owner {
-                Owner::Organisation(id) => existing(transaction.connection(), programme, *id),
-                Owner::Employer(name, number) => {
-                    let enterprise_number = self.registered_number(transaction.connection(), programme, number)?;
-                    let new = NewOrganisation { programme, kind: EMPLOYER, name, enterprise_number };
-                    Ok(organisations::ensure(transaction, actor, &new)?.id)
+            let mut employers = Employers::of(transaction.connection(), programme)?;
+            let items = self.with_owners(transaction.connection(), actor, programme, items)?;
+            let resolved = resolve_owners(items, actor, programme, |owner| match owner {
+                Owner::Organisation(id) => Ok(Ok(existing(transaction.connection(), programme, *id)?)),
+                Owner::Employer { name, number } => {
+                    let found = match employers.find(name.as_deref(), number.as_ref()) {
+                        Ok(found) => found,
+                        Err(reason) => return Ok(Err(reason)),
+                    };
+                    let id = match &found {
+                        StatedEmployer::Known(id) => *id,
+                        StatedEmployer::WithoutNumber(id, number) => {
+                            organisations::record_number(transaction, actor, *id, number.clone())?.id
+                        }
+                        StatedEmployer::New(name, number) => {
+                            let enterprise_number = number.clone();
+                            let new = NewOrganisation { programme, kind: EMPLOYER, name, enterprise_number };
+                            organisations::add(transaction, actor, &new)?.id
+                        }
+                    };
+                    employers.add(id, found);
+                    Ok(Ok(id))
                 }
             })?;
-            let plan = self.plan(transaction.connection(), actor, programme, owned, options)?;
+            let plan = self.plan(transaction.connection(), actor, programme, resolved, options)?;
             let report = plan.report()?;
             carry_out(transaction, actor, plan)?;
             Ok(report)
@@ -147,14 +166,21 @@ impl Vacancies<'_> {
         connection: &mut AnyConnection,
         actor: &Actor,
         programme: ProgrammeId,
-        owned: Vec<(OrganisationId, ImportItem)>,
+        resolved: Vec<Resolved>,
         options: ImportOptions,
     ) -> Result<VacancyPlan, StorageError> {
         let mut plan = VacancyPlan::default();
         let corridor = programmes::corridor(connection, self.reference, programme)?;
-        let mut stored = stored_by_reference(connection, programme, &owned)?;
-        for (organisation, item) in owned {
+        let mut stored = stored_by_reference(connection, programme, &resolved)?;
+        for (organisation, item) in resolved {
             let reference = item.reference.clone();
+            let organisation = match organisation {
+                Ok(organisation) => organisation,
+                Err(reason) => {
+                    plan.refuse(reference, reason);
+                    continue;
+                }
+            };
             let planned = match take_known(&mut stored, organisation, &item, actor) {
                 None => self.plan_new(item, organisation, programme, corridor),
                 Some(known) => self.plan_known(item, known, actor, corridor, options),
@@ -241,17 +267,25 @@ impl Vacancies<'_> {
 }
 
 impl Vacancies<'_> {
-    /// The number of a new employer in the form of the destination's register. One that isn't right stays as it is, since
-    /// the check of its vacancy refuses the import.
-    fn registered_number(
+    /// Items whose owners have their number in the form of the destination's register, by which they are found. One that
+    /// isn't right stays as it is, since the check of its vacancy refuses the import. What names no employer is the importer's.
+    fn with_owners(
         &self,
         connection: &mut AnyConnection,
+        actor: &Actor,
         programme: ProgrammeId,
-        number: &Option<EnterpriseNumber>,
-    ) -> Result<Option<EnterpriseNumber>, StorageError> {
+        mut items: Vec<ImportItem>,
+    ) -> Result<Vec<ImportItem>, StorageError> {
         let corridor = programmes::corridor(connection, self.reference, programme)?;
-        let content = VacancyContent { employer_number: number.clone(), ..VacancyContent::default() };
-        Ok(content.normalised(self.reference, corridor).employer_number)
+        for item in &mut items {
+            let Owner::Employer { name, number } = &mut item.owner else { continue };
+            let content = VacancyContent { employer_number: number.take(), ..VacancyContent::default() };
+            *number = content.normalised(self.reference, corridor).employer_number;
+            if let (None, None, Some(organisation)) = (name, number, actor.organisation) {
+                item.owner = Owner::Organisation(organisation);
+            }
+        }
+        Ok(items)
     }
 }
 
@@ -273,27 +307,26 @@ fn resolve_owners(
     items: Vec<ImportItem>,
     actor: &Actor,
     programme: ProgrammeId,
-    mut find: impl FnMut(&Owner) -> Result<OrganisationId, VacancyError>,
-) -> Result<Vec<(OrganisationId, ImportItem)>, VacancyError> {
-    let mut known: HashMap<Owner, OrganisationId> = HashMap::new();
-    let mut owned = Vec::with_capacity(items.len());
-    for mut item in items {
-        item.owner = item.owner.or_importer(actor);
+    mut find: impl FnMut(&Owner) -> Result<Result<OrganisationId, String>, VacancyError>,
+) -> Result<Vec<Resolved>, VacancyError> {
+    let mut known: HashMap<Owner, Result<OrganisationId, String>> = HashMap::new();
+    let mut resolved = Vec::with_capacity(items.len());
+    for item in items {
         let organisation = match known.get(&item.owner) {
-            Some(organisation) => *organisation,
+            Some(organisation) => organisation.clone(),
             None => {
-                let organisation = find(&item.owner)?;
-                actor.may(
-                    Permission::ImportVacancies,
-                    &Subject::in_programme(programme).of_organisation(organisation),
-                )?;
-                known.insert(item.owner.clone(), organisation);
-                organisation
+                let found = find(&item.owner)?;
+                if let Ok(id) = &found {
+                    let subject = Subject::in_programme(programme).of_organisation(*id);
+                    actor.may(Permission::ImportVacancies, &subject)?;
+                }
+                known.insert(item.owner.clone(), found.clone());
+                found
             }
         };
-        owned.push((organisation, item));
+        resolved.push((organisation, item));
     }
-    Ok(owned)
+    Ok(resolved)
 }
 
 fn carry_out(transaction: &mut Transaction<'_>, actor: &Actor, plan: VacancyPlan) -> Result<(), VacancyError> {
@@ -336,6 +369,9 @@ impl VacancyContent {
         if posting.employer.is_some() {
             content.employer.clone_from(&posting.employer);
         }
+        if posting.employer_number.is_some() {
+            content.employer_number.clone_from(&posting.employer_number);
+        }
         content.region = content.region.or(posting.region);
         content.municipality = content.municipality.or_else(|| posting.municipality.clone());
         content.hours = posting.hours.or(content.hours);
@@ -355,10 +391,10 @@ impl VacancyContent {
 fn stored_by_reference(
     connection: &mut AnyConnection,
     programme: ProgrammeId,
-    owned: &[(OrganisationId, ImportItem)],
+    resolved: &[Resolved],
 ) -> Result<HashMap<String, Vec<Vacancy>>, StorageError> {
     let mut found: HashMap<String, Vec<Vacancy>> = HashMap::new();
-    let references: HashSet<&str> = owned.iter().map(|(_, item)| item.reference.as_str()).collect();
+    let references: HashSet<&str> = resolved.iter().map(|(_, item)| item.reference.as_str()).collect();
     let references: Vec<&str> = references.into_iter().collect();
     for some in references.chunks(VALUES) {
         let rows: Vec<StoredVacancy> = vacancies::table
@@ -384,9 +420,12 @@ fn take_known(
     let of_reference = stored.get_mut(&item.reference)?;
     let of_owner = of_reference.iter().position(|vacancy| vacancy.organisation == owner);
     let named = item.content.employer_name();
+    let number = item.content.employer_number.as_ref();
     let is_for_employer = |vacancy: &Vacancy| {
         named.is_some()
             && vacancy.content.employer_name() == named
+            && (number.is_none()
+                || vacancy.content.employer_number.as_ref().is_none_or(|other| Some(other) == number))
             && actor.reaches(Permission::ChangeVacancy, &vacancy.subject())
     };
     let position = of_owner.or_else(|| of_reference.iter().position(is_for_employer))?;

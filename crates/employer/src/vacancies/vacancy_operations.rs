@@ -390,7 +390,7 @@ impl<'a> Vacancies<'a> {
 
 /// A reference without surrounding spaces. It is written on one line and indexed, so control characters are refused and
 /// its length is limited.
-pub(crate) fn checked_reference(reference: &str) -> Result<&str, FieldProblem> {
+pub fn checked_reference(reference: &str) -> Result<&str, FieldProblem> {
     const LONGEST: usize = 512;
     let reference = reference.trim();
     if !reference.is_empty() && reference.len() <= LONGEST && !reference.chars().any(char::is_control) {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use access::Actor;
+use access::{Actor, OrganisationKind};
 use candidate_profile::Candidates;
 use employer::{Vacancies, Vacancy, VacancyRow, VacancyState};
 use vocabulary::VacancyId;
@@ -17,7 +17,7 @@ pub fn run(installation: &Installation, what: &Export) -> CommandResult {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match what {
         Export::Candidates { format, with_personal_data, organisation } => {
-            let actor = installation.operator_for(organisation.as_deref())?;
+            let actor = installation.operator_for(organisation.as_deref(), OrganisationKind::ALL)?;
             candidates(installation, &actor, *format, *with_personal_data, &mut out)?
         }
         Export::Vacancies { format, drafts } => vacancies(installation, *format, *drafts, &mut out)?,

@@ -35,10 +35,10 @@ pub fn run(installation: &Installation, arguments: &ImportArguments) -> CommandR
     if arguments.candidate.is_some() && arguments.what != FileKind::Transcript {
         return Err(Failure::message("--candidate is for transcripts: a curriculum belongs to a school"));
     }
-    if arguments.organisation.is_some() && !matches!(arguments.what, FileKind::Candidates | FileKind::Transcript) {
+    if arguments.organisation.is_some() && matches!(arguments.what, FileKind::Curriculum | FileKind::Decisions) {
         return Err(Failure::message(
-            "--organisation is for candidates and transcripts; a row of decisions names its candidate, a vacancy its employer, and \
-             a curriculum has --school",
+            "--organisation is for candidates, vacancies and transcripts; a row of decisions names its candidate, and a curriculum \
+             has --school",
         ));
     }
     match arguments.what {
@@ -72,7 +72,7 @@ fn candidates(installation: &Installation, arguments: &ImportArguments) -> Comma
     let progress = Progress::of("candidates", rows.len() as u64);
     let candidates = Candidates::new(&installation.database, &installation.reference);
     let imported = candidates.import(
-        &installation.operator_for(arguments.organisation.as_deref())?,
+        &installation.operator_for(arguments.organisation.as_deref(), OrganisationKind::ALL)?,
         installation.programme()?.id,
         rows,
         options(arguments),
@@ -114,7 +114,9 @@ fn vacancies(installation: &Installation, arguments: &ImportArguments) -> Comman
     };
     let drafts = items.iter().filter(|item| item.draft.is_some()).count();
     let vacancies = Vacancies::new(&installation.database, &installation.reference);
-    let report = vacancies.import(&Actor::operator(), programme, items, options(arguments))?;
+    let employer = [OrganisationKind::Employer];
+    let actor = installation.operator_for(arguments.organisation.as_deref(), &employer)?;
+    let report = vacancies.import(&actor, programme, items, options(arguments))?;
     let drafts = if drafts > 0 { format!(" ({drafts} as drafts, to be confirmed)") } else { String::new() };
     print_report(report, arguments, &drafts, "vacancies", "")
 }

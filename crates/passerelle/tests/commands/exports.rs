@@ -75,7 +75,9 @@ fn drafts_are_confirmed_by_importing_an_edited_export() {
     let folder = TestFolder::new();
     let posting = |id: &str, title: &str, location: &str| {
         let address = json!({ "addressLocality": location, "addressCountry": "BE" });
-        json!({ "@type": "JobPosting", "identifier": id, "title": title, "jobLocation": { "address": address } })
+        let employer = json!({ "name": "Invented employer" });
+        let place = json!({ "address": address });
+        json!({ "@type": "JobPosting", "identifier": id, "title": title, "hiringOrganization": employer, "jobLocation": place })
     };
     let feed = json!([posting("p1", "Zorgkundige", "Gent"), posting("p2", "Tuinman", "Gent")]);
     folder.write("feed.json", feed.to_string());

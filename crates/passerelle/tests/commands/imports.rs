@@ -206,3 +206,22 @@ fn a_posting_in_any_published_form_is_imported_as_a_draft() {
         assert!(reindexed.contains("0 open vacancies"), "{name}: {reindexed}");
     }
 }
+
+#[test]
+fn what_a_file_is_instead_of_an_array_is_said_in_words_of_the_program() {
+    let folder = TestFolder::new();
+    for (content, expected) in [
+        (r#"{"id":"z"}"#, "array of objects"),
+        (r#"[{"id":"z"}"#, "ends too early"),
+        (r#"[{"id":}]"#, "line 1, column 8"),
+        (r#"[{"id":"\ud800"}]"#, "in pairs"),
+        (r#"[{"id":1e999}]"#, "1.8e308"),
+    ] {
+        folder.write("people.json", content);
+        let run = folder.run(&["import", "candidates", "people.json"]);
+        assert_run(&run, 1, &[expected]);
+        for of_library in ["invalid type", "EOF", "expected value", "surrogate", "out of range"] {
+            assert!(!run.stderr.contains(of_library), "{of_library}: {}", run.stderr);
+        }
+    }
+}

@@ -124,13 +124,21 @@ fn fifteen_thousand_faulty_postings_are_imported_as_drafts() {
     }
     let folder = TestFolder::new();
     folder.write("feed.jsonl", &feed);
-    let run = folder.run(&["import", "vacancies", "feed.jsonl"]);
+    let refused = folder.run(&["import", "vacancies", "feed.jsonl"]);
+    assert!(
+        refused.code == 1 && refused.stderr.contains("--organisation"),
+        "some name no employer: {}",
+        refused.stderr
+    );
+    folder.run_ok(&["organisation", "create", "Invented broker", "--kind", "employer"]);
+    let import = ["import", "vacancies", "feed.jsonl", "--organisation", "Invented broker"];
+    let run = folder.run(&import);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let created: usize = run.stdout.split(' ').next().and_then(|count| count.parse().ok()).expect("a count");
     assert!(created > 14_000 && run.stdout.contains(&format!("{created} as drafts")), "{}", run.stdout);
     assert!(run.stderr.lines().count() < 40, "notes are summed up:\n{}", run.stderr);
 
-    let again = folder.run_ok(&["import", "vacancies", "feed.jsonl"]);
+    let again = folder.run_ok(&import);
     assert!(again.starts_with("0 created") && again.contains(&format!("{created} there already")), "{again}");
     assert!(
         folder.run_ok(&["reindex"]).contains("0 open vacancies"),

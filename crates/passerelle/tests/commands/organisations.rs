@@ -90,3 +90,38 @@ fn a_candidate_is_found_on_the_command_line() {
     assert_eq!(folder.run_ok(&["candidate", "find", "benali"]), "");
     assert!(folder.run_ok(&["candidate", "find", "naciri"]).contains("C-02"));
 }
+
+#[test]
+fn a_number_is_that_of_one_organisation_of_a_kind() {
+    let folder = TestFolder::new();
+    let first = folder.run_ok(&["organisation", "create", "A", "--kind", "employer", "--number", "0403.170.701"]);
+    let id = first.split("  ").next().expect("an identifier");
+    let run = folder.run(&["organisation", "create", "B", "--kind", "employer", "--number", "BE0403170701"]);
+    assert!(run.code == 1 && run.stderr.contains(id) && run.stderr.contains("`A`"), "{}", run.stderr);
+    folder.run_ok(&["organisation", "create", "B", "--kind", "agency", "--number", "0403.170.701"]);
+    assert_eq!(folder.run_ok(&["organisation", "list"]).lines().count(), 2);
+}
+
+#[test]
+fn a_vacancy_without_an_employer_belongs_to_the_one_that_the_command_names() {
+    let folder = TestFolder::new();
+    folder.write("posts.csv", "id,title,region\nv1,nurse-general-care,BE234\n");
+    folder.write("feed.json", r#"[{"@type":"JobPosting","identifier":"v1","title":"Verpleegkundige"}]"#);
+    for file in ["posts.csv", "feed.json"] {
+        let run = folder.run(&["import", "vacancies", file]);
+        assert!(
+            run.code == 1 && run.stderr.contains("`v1`") && run.stderr.contains("--organisation"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(folder.run_ok(&["organisation", "list"]), "");
+    for (name, file) in [("A", "posts.csv"), ("B", "feed.json")] {
+        folder.run_ok(&["organisation", "create", name, "--kind", "employer"]);
+        let report = folder.run_ok(&["import", "vacancies", file, "--organisation", name, "--update"]);
+        assert!(report.starts_with("1 created"), "{report}");
+    }
+    folder.run_ok(&["organisation", "create", "C", "--kind", "school"]);
+    let run = folder.run(&["import", "vacancies", "posts.csv", "--organisation", "C"]);
+    assert!(run.code == 1 && run.stderr.contains("of the kind employer"), "{}", run.stderr);
+}

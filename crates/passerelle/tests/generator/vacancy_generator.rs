@@ -97,7 +97,7 @@ fn vacancy(number: usize, random: &mut Random) -> Vec<String> {
     let asks: Vec<bool> = COLUMNS.iter().map(|_| random.percent(filled_percent)).collect();
     for ((column, cell), asked) in COLUMNS.iter().zip(row.iter_mut()).zip(asks) {
         let kept = match *column {
-            "id" | "title" | "single_permit" | "text" | "text_language" => true,
+            "id" | "employer" | "title" | "single_permit" | "text" | "text_language" => true,
             // `specialism_months` requires specialisms, and `pay_max` requires `pay`.
             "specialisms" => true,
             "pay_max" => true,

@@ -92,7 +92,7 @@ fn a_replay_gives_the_same_bytes_after_everything_else_has_changed() {
                 profile.text = Some("A completely different text.".to_owned());
             });
         }
-        installation.candidates().withdraw(&Actor::operator(), all_candidates[0].id).expect("withdrawn");
+        installation.candidates().withdraw(&Actor::operator(), all_candidates[0].id, None).expect("withdrawn");
         folder.write("vacancies.csv", generate_vacancies(302, 12).csv(Style::PLAIN));
         folder.run_ok(&["import", "vacancies", "vacancies.csv", "--update"]);
         drop(installation);
@@ -178,7 +178,7 @@ fn a_question_has_one_record_until_something_changes() {
         assert_eq!(again.ranking(), first.ranking());
         assert_ne!(installation.rank(first.vacancy, false).expect("ranked").id, first.id, "another question");
         let listed = first.record.ranked[0].id;
-        installation.candidates().withdraw(&Actor::operator(), listed).expect("withdrawn");
+        installation.candidates().withdraw(&Actor::operator(), listed, None).expect("withdrawn");
         let before = installation.rankings.read(&Actor::operator(), first.id).expect("the record");
         assert!(before.gone.contains(&listed), "also before the index has followed");
         installation.catch_up();

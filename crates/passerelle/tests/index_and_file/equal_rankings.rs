@@ -98,7 +98,7 @@ fn rankings_are_equal_after_updates_withdrawals_and_merges() {
             }
             if number % 3 == 0 {
                 let id = installation.candidate(&reference).id;
-                installation.candidates().withdraw(&Actor::operator(), id).expect("withdrawn");
+                installation.candidates().withdraw(&Actor::operator(), id, None).expect("withdrawn");
                 withdrawn.insert(reference);
             } else {
                 let column = candidates.columns.iter().position(|name| *name == "hours_min").expect("a column");

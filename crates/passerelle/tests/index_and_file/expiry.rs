@@ -18,8 +18,8 @@ ends,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:20
 ended,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nl:B2@tested,nl:exam:Invented institute:2024-01-15,yes,free,yes,Verpleegkundige spoed,nl
 stays,nurse-general-care@licensed,nurse-general-care:visum:FOD Volksgezondheid:2026-03-02:INVENTED,nl:B2@tested,nl:exam:Invented institute:2024-01-15,yes,free,yes,Verpleegkundige spoed,nl
 ";
-const VACANCIES: &str = "id,title,title_status,languages,text,text_language
-v1,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl
+const VACANCIES: &str = "id,employer,title,title_status,languages,text,text_language
+v1,Invented employer,nurse-general-care,licensed,nl:B2,Verpleegkundige voor de spoed,nl
 ";
 
 /// Returns the candidates ranked for v1 on a day, with standing and outcome of the language rule. Asserts that the

@@ -67,7 +67,7 @@ fn candidates_who_withdraw_disappear_from_counts_and_lists() {
     for_each_database_kind(|folder| {
         let installation = imported(folder);
         let id = installation.candidate("c1").id;
-        installation.candidates().withdraw(&Actor::operator(), id).expect("withdrawn");
+        installation.candidates().withdraw(&Actor::operator(), id, None).expect("withdrawn");
         installation.catch_up();
         assert_eq!(ranked(&installation), [""; 0]);
         assert_eq!(installation.index().snapshot().count(), 3);

@@ -63,7 +63,7 @@ pub enum IndexError {
     #[error("the index can't be kept: {0}")]
     Folder(#[from] std::io::Error),
     /// Any other error of tantivy.
-    #[error("the index can't be used: {0}")]
+    #[error("the index can't be used: {}", reason(.0))]
     Tantivy(TantivyError),
 }
 
@@ -79,8 +79,22 @@ impl IndexError {
             Self::Unusable(phrase) => phrase.clone(),
             Self::Locked => "is in use by another process".to_owned(),
             Self::Folder(error) => format!("can't be read or written ({error})"),
-            Self::Tantivy(error) => format!("can't be read or written ({error})"),
+            Self::Tantivy(error) => format!("can't be read or written ({})", reason(error)),
         }
+    }
+}
+
+/// What is wrong, in words of our own: those of the library may be the whole content of a file.
+fn reason(error: &TantivyError) -> &'static str {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(_)) | TantivyError::IncompatibleIndex(_) => {
+            "another version of the program wrote it"
+        }
+        TantivyError::OpenReadError(_) => "a file is missing or can't be read",
+        TantivyError::DataCorruption(_) => "a file has another content than was written",
+        TantivyError::IoError(_) => "a file can't be read or written",
+        TantivyError::SchemaError(_) | TantivyError::FieldNotFound(_) => "its fields are others",
+        _ => "a file can't be understood",
     }
 }
 
@@ -259,7 +273,10 @@ impl Index {
 fn checked(folder: &Path) -> Result<(Tantivy, IndexReader), IndexError> {
     let damaged = |error: TantivyError| match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked,
-        error => IndexError::damaged(error),
+        error => {
+            tracing::debug!(%error, "a damaged index");
+            IndexError::damaged(reason(&error))
+        }
     };
     let directory = FileDirectory::open(folder).map_err(|error| damaged(error.into()))?;
     let tantivy = Tantivy::open(directory).map_err(damaged)?;
