@@ -110,8 +110,8 @@ fn member(schema: &str, name: &str) -> Option<Value> {
         | ("FoundCandidateResponse", "specialisms") => pattern(CODE),
         ("FoundVacancyResponse", "region") => pattern("^[A-Z]{2}[A-Z0-9]{0,3}$"),
         ("Rule", "evidence")
-        | ("EndedData" | "AuditFinding", "kind")
-        | ("AuditEntry", "subject_kind")
+        | ("EndedData" | "AuditFinding" | "AuditCommitment", "kind")
+        | ("AuditEntry" | "DataAccess", "subject_kind")
         | ("FailedCheck", "check")
         | ("LiveResponse" | "ReadyResponse", "status") => pattern("^[a-z-]+$"),
         ("LabelledCode", "code") => pattern(r"^\S+$"),
@@ -122,7 +122,7 @@ fn member(schema: &str, name: &str) -> Option<Value> {
         ("CandidateRankingProof", "path") | ("AuditVerification", "root") => pattern("^[A-Za-z0-9+/]+=*$"),
         ("AuditEntryProof", "keys") | ("RankingHeader", "freshness") => pattern(r"^\S+$"),
         ("Provenance", "organisation" | "source_id") => Some(json!({ "format": "uuid" })),
-        (_, "hash") => pattern(HASH),
+        (_, "hash" | "sha256") => pattern(HASH),
         (_, "pseudonym") | ("RankedCandidate", "candidate") => pattern("^[A-Z][a-z]+ [A-Z][a-z]+-[0-9]+$"),
         (_, "reference" | "actor" | "entered_by" | "reviewed_by" | "stated_by")
         | ("RankingHeader", "vacancy")

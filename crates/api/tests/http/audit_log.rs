@@ -55,7 +55,7 @@ fn checked(proof: &Value, pinned: &VerifierKey) -> (Value, Value) {
 #[test]
 fn an_auditor_searches_the_log_of_the_programme_and_that_is_noted() {
     on_each_database(async |fixture| {
-        let candidate = fixture.candidate("c1", nurse());
+        let candidate = fixture.independent_candidate("c1", nurse());
         let officer = fixture.as_actor(&fixture.officer()).await;
         officer.get(&format!("/api/v1/candidates/{}", candidate.id)).await.ok();
         officer.get(&format!("/api/v1/candidates/{}/personal-data", candidate.id)).await.ok();
@@ -124,7 +124,7 @@ fn an_auditor_searches_the_log_of_the_programme_and_that_is_noted() {
 #[test]
 fn an_auditor_of_the_installation_verifies_the_log() {
     on_each_database(async |fixture| {
-        fixture.candidate("c1", nurse());
+        fixture.independent_candidate("c1", nurse());
         fixture.context.checkpoints.write(&fixture.context.database).expect("a checkpoint");
         let client = fixture.as_actor(&auditor_of_installation()).await;
         let verified = client.post("/api/v1/audit-log/verification", &json!({})).await.ok();
@@ -147,7 +147,8 @@ fn an_auditor_of_the_installation_verifies_the_log() {
 #[test]
 fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
     on_each_database(async |fixture| {
-        let (candidate, other) = (fixture.candidate("c1", nurse()), fixture.candidate("c2", nurse()));
+        let (candidate, other) =
+            (fixture.independent_candidate("c1", nurse()), fixture.independent_candidate("c2", nurse()));
         let officer = fixture.as_actor(&fixture.officer()).await;
         officer.get(&format!("/api/v1/candidates/{}", candidate.id)).await.ok();
         officer.get(&format!("/api/v1/candidates/{}", other.id)).await.ok();
@@ -193,10 +194,10 @@ fn a_candidate_sees_who_did_what_with_their_data_and_gets_the_proof() {
 #[test]
 fn a_candidate_gets_the_proof_of_what_a_ranking_said_without_what_it_said_of_others() {
     on_each_database(async |fixture| {
-        let candidate = fixture.candidate("ready", nurse());
-        let other = fixture.candidate("to-verify", nurse_with(json!({ "shifts": null })));
-        let near = fixture.candidate("near-miss", nurse_with(json!({ "settings": ["hospital"] })));
-        let silent = fixture.candidate("silent", nurse_with(json!({ "consent": false })));
+        let candidate = fixture.independent_candidate("ready", nurse());
+        let other = fixture.independent_candidate("to-verify", nurse_with(json!({ "shifts": null })));
+        let near = fixture.independent_candidate("near-miss", nurse_with(json!({ "settings": ["hospital"] })));
+        let silent = fixture.independent_candidate("silent", nurse_with(json!({ "consent": false })));
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
@@ -260,7 +261,7 @@ fn findings(fixture: &Fixture) -> Vec<storage::audit_verification::Finding> {
 #[test]
 fn an_erased_entry_leaves_the_log_the_record_and_the_proofs_of_its_ranking_whole() {
     on_each_database(async |fixture| {
-        let candidate = fixture.candidate("ready", nurse());
+        let candidate = fixture.independent_candidate("ready", nurse());
         let vacancy = fixture.vacancy("v1", nursing_post());
         fixture.index();
         let recruiter = fixture.as_actor(&fixture.recruiter()).await;
@@ -313,7 +314,7 @@ fn what_is_believed_of_people_decisions_vacancies_and_placements_cannot_be_edite
         "DELETE FROM placements",
     ] {
         on_each_database(async |fixture| {
-            let candidate = fixture.candidate("c1", nurse());
+            let candidate = fixture.independent_candidate("c1", nurse());
             let vacancy = fixture.vacancy("v1", nursing_post());
             let officer = fixture.as_actor(&fixture.officer()).await;
             let address = format!("/api/v1/candidates/{}", candidate.id);
@@ -345,7 +346,7 @@ fn visum(reference: &str) -> Value {
 #[test]
 fn each_way_to_change_what_is_believed_leaves_the_log_whole() {
     on_each_database(async |fixture| {
-        let candidate = fixture.candidate("c1", nurse());
+        let candidate = fixture.independent_candidate("c1", nurse());
         let vacancy = fixture.vacancy("v1", nursing_post());
         let officer = fixture.as_actor(&fixture.officer()).await;
         let second = fixture.as_actor(&Actor::new("officer-2", Role::Officer, fixture.programme)).await;
@@ -382,7 +383,8 @@ fn each_way_to_change_what_is_believed_leaves_the_log_whole() {
 #[test]
 fn a_candidate_sees_and_proves_decisions_and_placements_about_them_and_no_others() {
     on_each_database(async |fixture| {
-        let (candidate, other) = (fixture.candidate("c1", nurse()), fixture.candidate("c2", nurse()));
+        let (candidate, other) =
+            (fixture.independent_candidate("c1", nurse()), fixture.independent_candidate("c2", nurse()));
         let vacancy = fixture.vacancy("v1", nursing_post());
         let officer = fixture.as_actor(&fixture.officer()).await;
         let second = fixture.as_actor(&Actor::new("officer-2", Role::Officer, fixture.programme)).await;
@@ -460,7 +462,7 @@ fn an_edited_removed_inserted_or_exchanged_decision_record_is_found() {
         "INSERT INTO rule_configs VALUES ('00', '{}')",
     ] {
         on_each_database(async |fixture| {
-            fixture.candidate("ready", nurse());
+            fixture.independent_candidate("ready", nurse());
             let vacancy = fixture.vacancy("v1", nursing_post());
             fixture.index();
             let recruiter = fixture.as_actor(&fixture.recruiter()).await;

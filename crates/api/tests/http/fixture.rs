@@ -157,6 +157,15 @@ impl Fixture {
     /// Imports a candidate of the school with personal data that only the agency may read, as the operator does: for all that the
     /// profile states the file names a document or a decision.
     pub(crate) fn candidate(&self, reference: &str, profile: Value) -> Indexable {
+        self.import_candidate(Some(self.school), reference, profile)
+    }
+
+    /// The same of nobody, after which the audit log is whole: a school's candidate is moved there behind its back.
+    pub(crate) fn independent_candidate(&self, reference: &str, profile: Value) -> Indexable {
+        self.import_candidate(None, reference, profile)
+    }
+
+    fn import_candidate(&self, school: Option<OrganisationId>, reference: &str, profile: Value) -> Indexable {
         let personal_data = PersonalData {
             name: Some(format!("Planted-Name-{reference}")),
             sex: Some("planted-sex".to_owned()),
@@ -165,7 +174,7 @@ impl Fixture {
             email: Some(format!("{reference}@planted.example")),
             phone: Some("+212-600-PLANTED".to_owned()),
         };
-        import_candidate(&self.context, self.programme, Some(self.school), reference, profile, personal_data)
+        import_candidate(&self.context, self.programme, school, reference, profile, personal_data)
     }
 
     /// Enters an open vacancy of the first employer.
