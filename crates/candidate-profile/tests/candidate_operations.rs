@@ -497,6 +497,25 @@ fn decisions_of_a_file_wait_for_one_confirmation_and_those_of_the_operator_count
         let wrong =
             import(&world.officer, &file.replace("c2,", "c9,").replace("R1", "R3")).expect_err("no candidate");
         assert!(wrong.to_string().contains("row 3, column candidate: `c9`"), "{wrong}");
+        // The same decision with another day is a contradiction, whether it is recorded or in the file.
+        let other_day = import(&world.officer, &file.replace("2026-03-03", "2026-03-01")).expect_err("another day");
+        assert!(
+            other_day.to_string().contains("row 3, column date: `2026-03-01`; expected 2026-03-03"),
+            "{other_day}"
+        );
+        let twice = file.replace("R1", "R4").replace(
+            "c2,nurse-general-care,equivalence,flemish-community,R2",
+            "c1,nurse-general-care,visum,SPF Santé publique,R4",
+        );
+        let twice = import(&world.officer, &twice).expect_err("two days of one decision");
+        assert!(twice.to_string().contains("row 3, column date: `2026-03-03`; expected 2026-03-02"), "{twice}");
+        // Somebody whose reference is the identifier of another candidate takes no decision from them.
+        let first = world.by_reference("c1").id;
+        world
+            .import(&world.officer, &format!("id,titles\n{first},nurse-general-care\n"), false, false)
+            .expect("imported");
+        let by_id = file.replace("c1,", &format!("{first},")).replace("R1", "R5");
+        assert_eq!(import(&world.officer, &by_id).expect("the first one's").created, 1);
         let counted = import(
             &Actor::operator(),
             &file.replace(

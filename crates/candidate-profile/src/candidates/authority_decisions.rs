@@ -93,6 +93,30 @@ pub struct DecisionFilter {
 /// What identifies a decision among those of a candidate.
 type DecisionKey = (String, String, String, String);
 
+/// The decisions of some candidates that weren't refused, each with its day.
+#[derive(Default)]
+pub(super) struct RecordedDecisions(HashMap<CandidateId, HashMap<DecisionKey, String>>);
+
+impl RecordedDecisions {
+    /// Whether the decision of a file is recorded.
+    ///
+    /// # Errors
+    /// What is expected as its day, when it is recorded with another one.
+    pub(super) fn has(&self, candidate: CandidateId, decision: &ResolvedDecision) -> Result<bool, String> {
+        let day = self.0.get(&candidate).and_then(|recorded| recorded.get(&key_of(decision)));
+        match day {
+            Some(day) if *day != decision.decided_on.to_string() => Err(format!(
+                "{day}, with which this decision is recorded; another decision has a reference of its own"
+            )),
+            day => Ok(day.is_some()),
+        }
+    }
+
+    fn add(&mut self, candidate: CandidateId, decision: &ResolvedDecision) {
+        self.0.entry(candidate).or_default().insert(key_of(decision), decision.decided_on.to_string());
+    }
+}
+
 impl Candidates<'_> {
     /// Enters a decision of an authority on a candidate's title. It counts when another officer has confirmed it.
     ///
@@ -358,13 +382,14 @@ impl Candidates<'_> {
                         refuse(if field == "decided_on" { "date" } else { &field }, &value, &expected);
                     }
                 }
-                Ok(resolved) => {
-                    if recorded.entry(*id).or_default().insert(key_of(&resolved)) {
+                Ok(resolved) => match recorded.has(*id, &resolved) {
+                    Err(expected) => refuse("date", &resolved.decided_on.to_string(), &expected),
+                    Ok(true) => unchanged += 1,
+                    Ok(false) => {
+                        recorded.add(*id, &resolved);
                         new.push(new_decision(actor, programme, *id, resolved, Some(file), now));
-                    } else {
-                        unchanged += 1;
                     }
-                }
+                },
             }
         }
         if !problems.is_empty() {
@@ -425,7 +450,7 @@ pub(super) fn new_decision(
 }
 
 /// What identifies a decision among those of a candidate.
-pub(super) fn key_of(decision: &ResolvedDecision) -> DecisionKey {
+fn key_of(decision: &ResolvedDecision) -> DecisionKey {
     let ResolvedDecision { title, kind, authority, reference, .. } = decision;
     (title.to_string(), kind.to_string(), authority.to_string(), reference.clone())
 }
@@ -434,8 +459,8 @@ pub(super) fn key_of(decision: &ResolvedDecision) -> DecisionKey {
 pub(super) fn recorded_decisions(
     connection: &mut AnyConnection,
     ids: &[String],
-) -> Result<HashMap<CandidateId, HashSet<DecisionKey>>, StorageError> {
-    let mut recorded: HashMap<CandidateId, HashSet<DecisionKey>> = HashMap::new();
+) -> Result<RecordedDecisions, StorageError> {
+    let mut recorded = RecordedDecisions::default();
     for some in ids.chunks(VALUES) {
         let rows: Vec<StoredDecision> = authority_decisions::table
             .filter(authority_decisions::candidate_id.eq_any(some))
@@ -444,7 +469,7 @@ pub(super) fn recorded_decisions(
             .load(connection)?;
         for row in rows {
             let key = (row.title, row.kind, row.authority, row.reference);
-            recorded.entry(parsed(&row.candidate_id)?).or_default().insert(key);
+            recorded.0.entry(parsed(&row.candidate_id)?).or_default().insert(key, row.decided_on);
         }
     }
     Ok(recorded)
@@ -663,7 +688,7 @@ fn named_candidates(
 ) -> Result<HashMap<String, NamedCandidate>, StorageError> {
     let names: HashSet<&str> = rows.iter().map(|row| row.candidate.as_str()).collect();
     let names: Vec<&str> = names.into_iter().collect();
-    let mut known = HashMap::with_capacity(names.len());
+    let (mut known, mut of_identifiers) = (HashMap::with_capacity(names.len()), HashMap::new());
     for some in names.chunks(VALUES) {
         let found: Vec<(String, String, String)> = candidates::table
             .filter(candidates::programme_id.eq(programme.to_string()))
@@ -673,16 +698,15 @@ fn named_candidates(
         for (reference, id, state) in found {
             let state: super::CandidateState = parsed(&state)?;
             let named = (parsed(&id)?, state.is_editable());
-            known.insert(id, NamedCandidate::One(named.0, named.1));
+            of_identifiers.insert(id, NamedCandidate::One(named.0, named.1));
             let of_reference = known.entry(reference);
             of_reference
-                .and_modify(|other| match other {
-                    NamedCandidate::One(id, _) if *id == named.0 => {}
-                    other => *other = NamedCandidate::Several,
-                })
+                .and_modify(|other| *other = NamedCandidate::Several)
                 .or_insert(NamedCandidate::One(named.0, named.1));
         }
     }
+    // Whoever's reference is the identifier of somebody else takes no decision from them.
+    known.extend(of_identifiers);
     Ok(known)
 }
 

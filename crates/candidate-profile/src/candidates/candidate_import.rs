@@ -22,7 +22,7 @@ use super::assertion_rights::{
 };
 use super::assertions::{Assertions, assertion_rows};
 use super::authority_decisions::{
-    DecisionContext, asserted_title, insert_decisions, key_of, new_decision, record, recorded_decisions,
+    DecisionContext, asserted_title, insert_decisions, new_decision, record, recorded_decisions,
 };
 use super::candidate_export::personal_data;
 use super::covered::candidate_hash;
@@ -198,10 +198,21 @@ impl Candidates<'_> {
                     (Ok(decisions), Some(stored)) => {
                         let known = known.remove(&stored.id);
                         let id: CandidateId = parsed(&stored.id)?;
-                        let is_new = |one: &&ResolvedDecision| {
-                            recorded.get(&id).is_none_or(|recorded| !recorded.contains(&key_of(one)))
+                        let new_decisions: Result<Vec<ResolvedDecision>, String> = decisions
+                            .iter()
+                            .filter_map(|one| match recorded.has(id, one) {
+                                Ok(true) => None,
+                                Ok(false) => Some(Ok(one.clone())),
+                                Err(expected) => Some(Err(format!("titles_decision: expected {expected}"))),
+                            })
+                            .collect();
+                        let new_decisions = match new_decisions {
+                            Ok(new_decisions) => new_decisions,
+                            Err(problem) => {
+                                plan.rows.add(reference, Err(problem));
+                                continue;
+                            }
                         };
-                        let new_decisions: Vec<ResolvedDecision> = decisions.iter().filter(is_new).cloned().collect();
                         if unchanged && new_decisions.is_empty() {
                             Ok(PlannedChange::Leave)
                         } else {

@@ -1,11 +1,14 @@
 //! Names of a person in a text.
 
+use std::hash::Hash;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use super::spelling::{
-    LEAST_LETTERS, LatinWord, arabic_variants, is_arabic, is_latin_variant, is_spelt, without_article,
+    Heard, LEAST_LETTERS, LatinWord, arabic_variants, beginning, is_arabic, is_spelt, is_vowel, variants,
+    without_article,
 };
 use super::{folded, joins_names};
 use crate::personal_data::PersonalData;
@@ -63,78 +66,145 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// One way in which a name may be written: a part, or neighbouring parts as one word.
-struct Name {
-    folded: String,
-    /// Without the article, where it has one.
-    without_article: Option<String>,
-    /// The ways to write it in Latin letters, with their sounds; empty where it is Arabic.
-    latin: Vec<LatinWord<'static>>,
-    is_arabic: bool,
-    is_particle: bool,
+/// The ways in which the names of a person are written: parts, and parts as one word. For each, whether it is only a
+/// particle. Each word of a text is looked up here, which takes no longer where a person has many names.
+#[derive(Default)]
+struct WrittenNames {
+    /// In Latin letters, with what may stand before a name and without.
+    latin: FxHashMap<String, bool>,
+    sounds: FxHashMap<String, bool>,
+    /// The consonants, and whether a vowel is before them.
+    consonants: FxHashMap<(String, bool), bool>,
+    /// The sounds with which they begin.
+    beginnings: Vec<char>,
+    /// Names in Latin letters as words in Arabic letters are compared with them, letter by letter.
+    latin_spelt: Vec<(String, bool)>,
+    /// In Arabic letters, with the article and without.
+    arabic: FxHashMap<String, bool>,
+    /// Parts of two letters.
+    short: Vec<String>,
 }
 
-impl Name {
-    fn new(folded: String) -> Self {
-        let is_arabic = is_arabic(&folded);
-        let particles: &[&str] = if is_arabic { &ARABIC_PARTICLES } else { &PARTICLES };
-        let is_particle = particles.contains(&folded.as_str());
-        let without_article = without_article(&folded).map(str::to_owned);
-        let latin = if is_arabic { Vec::new() } else { LatinWord::of_name(&folded) };
-        Self { folded, without_article, latin, is_arabic, is_particle }
+impl WrittenNames {
+    fn of(person: &PersonalData, parts: &[Word<'_>]) -> Self {
+        let local_part = person.email.as_deref().and_then(|email| email.split('@').next()).unwrap_or("");
+        let mut names = Self::default();
+        for first in 0..parts.len() {
+            for count in 1..=MOST_WORDS.min(parts.len() - first) {
+                let joined: String = parts[first..first + count].iter().map(|part| part.folded.as_str()).collect();
+                names.add(joined);
+            }
+        }
+        // AmraniFatima, in any order.
+        let parts = &parts[..parts.len().min(MOST_PARTS)];
+        for (number, one) in parts.iter().enumerate() {
+            for (_, next) in parts.iter().enumerate().filter(|(other, _)| *other != number) {
+                names.add(format!("{}{}", one.folded, next.folded));
+            }
+        }
+        let of_address = words(local_part).into_iter().map(|word| word.folded);
+        of_address.filter(|word| word.len() > LEAST_LETTERS).for_each(|word| names.add(word));
+        names
     }
 
-    /// Whether it has too few letters to be compared by its spelling.
-    fn is_short(&self) -> bool {
-        self.folded.len() < LEAST_LETTERS
+    fn add(&mut self, name: String) {
+        let is_latin = !is_arabic(&name);
+        if name.chars().count() < LEAST_LETTERS {
+            if name.len() == 2 && !SHORT_PARTICLES.contains(&name.as_str()) {
+                self.short.push(name);
+            }
+            return;
+        }
+        let particles: &[&str] = if is_latin { &PARTICLES } else { &ARABIC_PARTICLES };
+        let is_particle = particles.contains(&name.as_str());
+        let bare = without_article(&name).map(str::to_owned);
+        if !is_latin {
+            bare.into_iter().chain([name]).for_each(|name| note(&mut self.arabic, name, is_particle));
+            return;
+        }
+        for LatinWord { folded, heard } in LatinWord::of_name(&name) {
+            self.beginnings.extend(beginning(&folded).filter(|beginning| !self.beginnings.contains(beginning)));
+            if let Some(Heard { sounds, consonants }) = heard {
+                let begins_with_vowel = sounds.starts_with(is_vowel);
+                note(&mut self.consonants, (consonants, begins_with_vowel), is_particle);
+                note(&mut self.sounds, sounds, is_particle);
+            }
+            note(&mut self.latin, folded.into_owned(), is_particle);
+        }
+        self.latin_spelt.extend(bare.into_iter().chain([name]).map(|name| (name, is_particle)));
     }
 
-    /// As it is written, and without the article.
-    fn written(&self) -> impl Iterator<Item = &str> {
-        [Some(self.folded.as_str()), self.without_article.as_deref()].into_iter().flatten()
+    fn is_empty(&self) -> bool {
+        self.latin.is_empty() && self.arabic.is_empty() && self.short.is_empty()
+    }
+
+    /// Whether a word of a text can't be a name, also with the words that follow it.
+    fn cannot_begin_with(&self, word: &Word<'_>) -> bool {
+        // What may stand before a name is short, or begins like the article.
+        let is_short = word.folded.len() <= 2 * LEAST_LETTERS;
+        let begins = beginning(&word.folded).is_some_and(|beginning| self.beginnings.contains(&beginning));
+        let may_have_prefix = variants(&word.folded).into_iter().flatten().count() > 1;
+        self.arabic.is_empty() && word.folded.is_ascii() && !is_short && !begins && !may_have_prefix
+    }
+
+    /// Whether a word of a text is a name in one of its usual spellings, and if so, whether only a particle of one.
+    fn find(&self, word: &str, is_capitalised: bool) -> Option<bool> {
+        let is_long = |word: &str| word.chars().nth(LEAST_LETTERS - 1).is_some();
+        let mut found = Found(None);
+        if is_arabic(word) {
+            for word in arabic_variants(word) {
+                found.add(self.arabic.get(word));
+                let spelt = |(name, _): &&(String, bool)| is_long(word) && is_spelt(word, name);
+                self.latin_spelt.iter().filter(spelt).for_each(|(_, is_particle)| found.add(Some(is_particle)));
+            }
+            return found.0;
+        }
+        // A word of many consonants is hardly another one.
+        let least = if is_capitalised { LEAST_LETTERS } else { LEAST_LETTERS + 2 };
+        for LatinWord { folded, heard } in LatinWord::of_text(word, &self.beginnings).into_iter().flatten() {
+            found.add(self.latin.get(folded.as_ref()));
+            if let Some(Heard { sounds, consonants }) = heard {
+                found.add(self.sounds.get(&sounds));
+                if consonants.chars().count() >= least {
+                    found.add(self.consonants.get(&(consonants, sounds.starts_with(is_vowel))));
+                }
+            }
+            let spelt = |(name, _): &(&String, &bool)| is_long(name) && is_long(&folded) && is_spelt(name, &folded);
+            self.arabic.iter().filter(spelt).for_each(|(_, is_particle)| found.add(Some(is_particle)));
+        }
+        found.0
     }
 }
 
-/// The ways in which the names of a person are written.
-fn written_names(person: &PersonalData) -> Vec<Name> {
-    let full = person.name.as_deref().unwrap_or("");
-    let local_part = person.email.as_deref().and_then(|email| email.split('@').next()).unwrap_or("");
-    let parts = words(full);
-    let mut all: Vec<String> = Vec::new();
-    for first in 0..parts.len() {
-        for count in 1..=MOST_WORDS.min(parts.len() - first) {
-            let joined: String = parts[first..first + count].iter().map(|part| part.folded.as_str()).collect();
-            all.push(joined);
+/// Notes whether a name is only a particle: it is none when it is also a name by itself.
+fn note<K: Hash + Eq>(names: &mut FxHashMap<K, bool>, name: K, is_particle: bool) {
+    names.entry(name).and_modify(|only_particle| *only_particle &= is_particle).or_insert(is_particle);
+}
+
+/// What was found so far: nothing, only particles, or a name.
+struct Found(Option<bool>);
+
+impl Found {
+    fn add(&mut self, is_particle: Option<&bool>) {
+        if let Some(is_particle) = is_particle {
+            self.0 = Some(self.0.unwrap_or(true) && *is_particle);
         }
     }
-    // AmraniFatima, in any order.
-    let parts = &parts[..parts.len().min(MOST_PARTS)];
-    for (number, one) in parts.iter().enumerate() {
-        let others = parts.iter().enumerate().filter(|(other, _)| *other != number);
-        all.extend(others.map(|(_, next)| format!("{}{}", one.folded, next.folded)));
-    }
-    all.extend(words(local_part).into_iter().map(|word| word.folded).filter(|word| word.len() > LEAST_LETTERS));
-    let is_short = |name: &str| name.len() == 2 && !SHORT_PARTICLES.contains(&name);
-    all.retain(|name| name.chars().count() >= LEAST_LETTERS || is_short(name));
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().map(Name::new).collect()
 }
 
 /// Where the names of a person stand in a text.
 pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
-    let written = written_names(person);
-    if written.is_empty() {
+    let parts = self::words(person.name.as_deref().unwrap_or(""));
+    let names = WrittenNames::of(person, &parts);
+    if names.is_empty() {
         return Vec::new();
     }
     let words = words(text);
-    let beginnings: Vec<char> =
-        written.iter().flat_map(|name| &name.latin).filter_map(LatinWord::beginning).collect();
     let mut is_name = vec![false; words.len()];
     let mut alone: Vec<bool> = vec![false; words.len()];
     let mut joined = String::new();
     for first in 0..words.len() {
-        if PREPOSITIONS.contains(&words[first].written) {
+        if names.cannot_begin_with(&words[first]) || PREPOSITIONS.contains(&words[first].written) {
             continue;
         }
         let is_capitalised = words[first].written.chars().next().is_some_and(char::is_uppercase);
@@ -150,34 +220,22 @@ pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
                 break;
             }
             joined.push_str(&words[last].folded);
-            let variants = Variants::new(&joined, &beginnings);
-            for name in &written {
-                let is_like = if name.is_short() {
-                    // Li, and not the word or syllable "li".
-                    is_capitalised && count == 1 && joined == name.folded
-                } else {
-                    joined == name.folded || variants.are_like(name, is_capitalised)
-                };
-                if !is_like {
-                    continue;
-                }
-                if count == 1 && name.is_particle && !is_capitalised {
-                    alone[first] = true;
-                } else {
-                    is_name[first..=last].fill(true);
-                }
+            // Li, and not the word or syllable "li".
+            let is_short_name = is_capitalised && count == 1 && names.short.contains(&joined);
+            match names.find(&joined, is_capitalised) {
+                None if !is_short_name => {}
+                Some(true) if count == 1 && !is_capitalised => alone[first] = true,
+                _ => is_name[first..=last].fill(true),
             }
         }
     }
     // Particles, short parts and initials beside a name belong to it.
-    let parts: Vec<String> =
-        person.name.as_deref().map(self::words).unwrap_or_default().into_iter().map(|part| part.folded).collect();
     let belongs = |position: usize| {
         let word = &words[position].folded;
         alone[position]
-            || parts.contains(word)
+            || parts.iter().any(|part| part.folded == *word)
             || matches!(word.as_str(), "el" | "al" | "ال" | "بن")
-            || (word.chars().count() == 1 && parts.iter().any(|part| part.starts_with(word.as_str())))
+            || (word.chars().count() == 1 && parts.iter().any(|part| part.folded.starts_with(word.as_str())))
     };
     let joined = |one: usize, next: usize| text[words[one].span.end..words[next].span.start].chars().all(joins_names);
     for position in 1..words.len() {
@@ -188,44 +246,4 @@ pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
     }
     let named = words.into_iter().zip(is_name).filter(|(_, is_name)| *is_name);
     named.map(|(word, _)| word.span).collect()
-}
-
-/// A word of a text as it may be compared with names.
-enum Variants<'w> {
-    /// As it is written, and without what may stand before it.
-    Latin([Option<LatinWord<'w>>; 3]),
-    /// Without what is written together with it.
-    Arabic(Vec<&'w str>),
-}
-
-impl<'w> Variants<'w> {
-    /// The variants of a folded word. `beginnings` are those of the names in Latin letters.
-    fn new(word: &'w str, beginnings: &[char]) -> Self {
-        if is_arabic(word) {
-            Self::Arabic(arabic_variants(word))
-        } else {
-            Self::Latin(LatinWord::of_text(word, beginnings))
-        }
-    }
-
-    /// Whether one of them is a name in one of its usual spellings.
-    fn are_like(&self, name: &Name, is_capitalised: bool) -> bool {
-        let is_long = |word: &str| word.chars().nth(LEAST_LETTERS - 1).is_some();
-        match self {
-            Self::Arabic(words) if name.is_arabic => {
-                words.iter().any(|word| name.written().any(|name| *word == name))
-            }
-            Self::Arabic(words) => {
-                words.iter().any(|word| is_long(word) && name.written().any(|name| is_spelt(word, name)))
-            }
-            Self::Latin(words) if name.is_arabic => name
-                .written()
-                .filter(|name| is_long(name))
-                .any(|name| words.iter().flatten().any(|word| is_long(&word.folded) && is_spelt(name, &word.folded))),
-            Self::Latin(words) => words
-                .iter()
-                .flatten()
-                .any(|word| name.latin.iter().any(|name| is_latin_variant(word, name, is_capitalised))),
-        }
-    }
 }

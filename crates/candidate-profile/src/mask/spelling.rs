@@ -19,13 +19,14 @@ pub(super) fn is_arabic(word: &str) -> bool {
 pub(super) struct LatinWord<'w> {
     pub(super) folded: Cow<'w, str>,
     /// Absent where it is compared letter by letter alone: in short words, and words of a text that no name begins like.
-    heard: Option<Heard>,
+    pub(super) heard: Option<Heard>,
 }
 
-/// How a word sounds, worked out once: each word of a text is compared with every way to write the name.
-struct Heard {
-    sounds: String,
-    consonants: String,
+/// How a word sounds: spellings of one name have the same sounds where vowels of one kind, doubled letters, and letters that
+/// sound alike don't tell them apart, and the same consonants where all vowels are alike.
+pub(super) struct Heard {
+    pub(super) sounds: String,
+    pub(super) consonants: String,
 }
 
 impl LatinWord<'static> {
@@ -48,11 +49,6 @@ impl<'w> LatinWord<'w> {
             Some(Self { heard: may_be_name.then(|| Heard::new(word)).flatten(), folded: Cow::Borrowed(word) })
         })
     }
-
-    /// The sound with which the word begins.
-    pub(super) fn beginning(&self) -> Option<char> {
-        beginning(&self.folded)
-    }
 }
 
 impl Heard {
@@ -64,18 +60,14 @@ impl Heard {
         let consonants = sounds.chars().filter(|sound| !is_vowel(*sound)).collect();
         Some(Self { sounds, consonants })
     }
-
-    fn begins_with_vowel(&self) -> bool {
-        self.sounds.starts_with(is_vowel)
-    }
 }
 
-fn is_vowel(sound: char) -> bool {
+pub(super) fn is_vowel(sound: char) -> bool {
     matches!(sound, 'a' | 'i' | 'u')
 }
 
 /// The sound with which a word begins; `a` for any vowel. Spellings of one name have the same.
-fn beginning(word: &str) -> Option<char> {
+pub(super) fn beginning(word: &str) -> Option<char> {
     let first = match first_sound(word.as_bytes()) {
         Some((sound, _)) => sound.chars().next(),
         None => word.chars().next(),
@@ -84,7 +76,7 @@ fn beginning(word: &str) -> Option<char> {
 }
 
 /// A word in Latin letters, without the article, and without the "servant of" of Abdelhak.
-fn variants(word: &str) -> [Option<&str>; 3] {
+pub(super) fn variants(word: &str) -> [Option<&str>; 3] {
     [Some(word), without_article(word), without_servant(word)]
 }
 
@@ -130,21 +122,6 @@ pub(super) fn arabic_variants(word: &str) -> Vec<&str> {
         }
     }
     variants
-}
-
-/// Whether two words in Latin letters are spellings of one name: vowels of one kind, doubled letters, and letters that
-/// sound alike don't tell them apart. A word that begins in upper case is a name more likely, so that all vowels are alike.
-pub(super) fn is_latin_variant(word: &LatinWord<'_>, name: &LatinWord<'_>, is_capitalised: bool) -> bool {
-    if word.folded == name.folded {
-        return true;
-    }
-    let (Some(word), Some(name)) = (&word.heard, &name.heard) else { return false };
-    // A word of many consonants is hardly another one.
-    let least = if is_capitalised { LEAST_LETTERS } else { LEAST_LETTERS + 2 };
-    word.sounds == name.sounds
-        || word.consonants.chars().count() >= least
-            && word.consonants == name.consonants
-            && word.begins_with_vowel() == name.begins_with_vowel()
 }
 
 const VOWELS: &[u8] = b"aeiouy";
@@ -245,6 +222,12 @@ const SUN_LETTERS: &str = "تثدذرزسشصضطظلن";
 /// Whether a word in Latin letters spells a word in Arabic letters, both folded.
 pub(super) fn is_spelt(arabic: &str, latin: &str) -> bool {
     if !latin.is_ascii() || arabic.len() > MOST_BYTES || latin.len() > MOST_BYTES {
+        return false;
+    }
+    // Letters that are always written, and as a consonant.
+    let written = arabic.chars().filter(|letter| !"اعهحيول".contains(*letter)).count();
+    let consonants = latin.bytes().filter(|letter| !VOWELS.contains(letter)).count();
+    if written > consonants {
         return false;
     }
     // Most words begin otherwise, and need no more.
