@@ -500,7 +500,7 @@ fn decisions_of_a_file_wait_for_one_confirmation_and_those_of_the_operator_count
         // The same decision with another day is a contradiction, whether it is recorded or in the file.
         let other_day = import(&world.officer, &file.replace("2026-03-03", "2026-03-01")).expect_err("another day");
         assert!(
-            other_day.to_string().contains("row 3, column date: `2026-03-01`; expected 2026-03-03"),
+            other_day.to_string().contains("row 3, column date: `2026-03-01`: expected 2026-03-03"),
             "{other_day}"
         );
         let twice = file.replace("R1", "R4").replace(
@@ -508,7 +508,7 @@ fn decisions_of_a_file_wait_for_one_confirmation_and_those_of_the_operator_count
             "c1,nurse-general-care,visum,SPF Santé publique,R4",
         );
         let twice = import(&world.officer, &twice).expect_err("two days of one decision");
-        assert!(twice.to_string().contains("row 3, column date: `2026-03-03`; expected 2026-03-02"), "{twice}");
+        assert!(twice.to_string().contains("row 3, column date: `2026-03-03`: expected 2026-03-02"), "{twice}");
         // Somebody whose reference is the identifier of another candidate takes no decision from them.
         let first = world.by_reference("c1").id;
         world

@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -474,16 +475,20 @@ impl FollowedProgramme {
             writer.commit(IndexCheckpoint { mark: mark.clone(), day: Some(today) })?;
             index.reload()?;
         }
-        let mut uncommitted = 0;
-        loop {
-            // Events and subjects are read from one snapshot, so that indexes at one position have the same content on
-            // all servers: the same question gets the same answer from each.
-            let (events, changed) = database.read(|connection| {
-                let events = events::after(connection, programme, mark.position, BATCH)?;
+        // Events and subjects are read from one snapshot, so that indexes at one position have the same content on
+        // all servers: the same question gets the same answer from each.
+        let read_after = |position: i64| {
+            database.read(|connection| {
+                let events = events::after(connection, programme, position, BATCH)?;
                 let Subjects { people, vacancies } = Subjects::of(&events)?;
                 let changed = changes(connection, programme, &people, &vacancies, today)?;
                 Ok::<_, StorageError>((events, changed))
-            })?;
+            })
+        };
+        let mut uncommitted = 0;
+        let mut batch = read_after(mark.position)?;
+        loop {
+            let (events, changed) = batch;
             if events.is_empty() && uncommitted == 0 {
                 self.day = Some(today);
                 return Ok(self.report(mark.position)?);
@@ -491,16 +496,26 @@ impl FollowedProgramme {
             if let Some(last) = events.last() {
                 mark = LogMark { position: last.position, hash: last.hash.clone() };
             }
+            let (is_last, position) = (events.len() < BATCH, mark.position);
             let writer = self.writer(index)?;
-            writer.apply(&changed)?;
+            // The next batch is read while this one is written.
+            let next = std::thread::scope(|scope| {
+                let next = (!is_last).then(|| scope.spawn(|| read_after(position)));
+                writer.apply(&changed)?;
+                let next = next.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
+                Ok::<_, FollowError>(next.transpose()?)
+            })?;
             progress(changed.len() as u64);
             uncommitted += events.len();
-            let last_batch = events.len() < BATCH;
-            if last_batch || uncommitted >= MAX_UNCOMMITTED {
+            if is_last || uncommitted >= MAX_UNCOMMITTED {
                 writer.commit(IndexCheckpoint { mark: mark.clone(), day: Some(today) })?;
                 index.reload()?;
                 uncommitted = 0;
             }
+            batch = match next {
+                Some(next) => next,
+                None => read_after(position)?,
+            };
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::sync::mpsc;
 
 use access::{Actor, OrganisationKind, Permission, Role, Subject, organisations, programmes};
 use diesel::{ExpressionMethods, QueryDsl, RunQueryDsl, SelectableHelper};
@@ -34,8 +35,8 @@ use super::{Candidate, CandidateError, CandidateEvent, CandidateState, Candidate
 use crate::authority_decision::{AuthorityDecision, DecisionState, ResolvedDecision};
 use crate::candidate_row::CandidateRow;
 use crate::candidate_tables::{
-    StoredAssertion, StoredCandidate, candidate_assertions, candidate_personal_data, candidate_search_keys,
-    candidates,
+    StoredAssertion, StoredCandidate, StoredPersonalData, StoredSearchKeys, candidate_assertions,
+    candidate_personal_data, candidate_search_keys, candidates,
 };
 use crate::held_title::HeldTitle;
 use crate::personal_data::PersonalData;
@@ -427,15 +428,30 @@ fn carry_out(
     let mut pseudonyms = free_pseudonyms(transaction, programme, &created)?.into_iter();
     let mut rows = plan.created.into_iter();
     let mut created_hashes: Vec<Hash> = Vec::with_capacity(created.len());
-    for ids in created.chunks(BATCH) {
-        let batch = rows.by_ref().take(BATCH).collect();
-        let pseudonyms: Vec<String> = pseudonyms.by_ref().take(BATCH).collect();
-        let (hashes, mut with_them) = insert_batch(transaction, batch, ids, pseudonyms, &decisions)?;
-        created_hashes.extend(hashes);
-        entered.append(&mut with_them);
-        count += ids.len();
-        progress(count);
-    }
+    // The rows of a batch are made while those of the one before are inserted.
+    std::thread::scope(|scope| {
+        let (sender, batches) = mpsc::sync_channel(1);
+        let (created, decisions) = (&created, &decisions);
+        scope.spawn(move || {
+            for ids in created.chunks(BATCH) {
+                let batch = rows.by_ref().take(BATCH).collect();
+                let pseudonyms = pseudonyms.by_ref().take(BATCH).collect();
+                // Nobody receives it any more after an error.
+                if sender.send(RowsToInsert::new(batch, ids, pseudonyms, decisions)).is_err() {
+                    break;
+                }
+            }
+        });
+        for rows in batches {
+            let rows = rows?;
+            rows.insert(transaction)?;
+            count += rows.candidates.len();
+            created_hashes.extend(rows.hashes);
+            entered.extend(rows.entered);
+            progress(count);
+        }
+        Ok::<_, StorageError>(())
+    })?;
 
     insert_decisions(transaction, &entered)?;
 
@@ -481,58 +497,75 @@ impl FileDecisions<'_> {
     }
 }
 
-/// Inserts new candidates, and returns their hashes and the decisions on their titles, which are still to be inserted.
-fn insert_batch(
-    transaction: &mut Transaction<'_>,
-    rows: Vec<NewRow>,
-    ids: &[CandidateId],
-    pseudonyms: Vec<String>,
-    decisions: &FileDecisions<'_>,
-) -> Result<(Vec<Hash>, Vec<AuthorityDecision>), StorageError> {
-    let FileDecisions { speaker, programme, now, today, .. } = *decisions;
-    let provenance = provenance_of(speaker, true, today);
-    let stored: Vec<(Hash, StoredCandidate, Vec<StoredAssertion>, Vec<AuthorityDecision>, _, _)> = rows
-        .into_par_iter()
-        .zip(ids.par_iter().zip(pseudonyms))
-        .map(|(NewRow { row, decisions: named }, (id, pseudonym))| {
-            let (entered, asserted) = decisions.enter(*id, named);
-            let mut candidate = Candidate {
-                id: *id,
-                programme,
-                reference: row.reference,
-                organisation: speaker.organisation,
-                pseudonym,
-                state: CandidateState::Active,
-                version: 1,
-                versions: PartVersions::FIRST,
-                profile: row.profile,
-                created_at: now,
-                changed_at: now,
-            };
-            candidate.profile.titles.extend(asserted);
-            let personal_data =
-                (!row.personal_data.is_empty()).then(|| personal_data_row(*id, &row.personal_data)).transpose()?;
-            let search_keys = search_keys(&candidate, &row.personal_data);
-            let assertions = assertion_rows(*id, &candidate.profile, &provenance)?;
-            let row = stored_row(&candidate)?;
-            Ok((candidate_hash(&row, &assertions), row, assertions, entered, personal_data, search_keys))
-        })
-        .collect::<Result<_, StorageError>>()?;
-    let (mut candidates, mut assertions, mut personal_data) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
-    let (mut hashes, mut entered, mut search_keys) = (Vec::with_capacity(ids.len()), Vec::new(), Vec::new());
-    for (hash, candidate, of_candidate, decisions_of_candidate, personal_data_of_candidate, keys) in stored {
-        hashes.push(hash);
-        candidates.push(candidate);
-        assertions.extend(of_candidate);
-        entered.extend(decisions_of_candidate);
-        personal_data.extend(personal_data_of_candidate);
-        search_keys.extend(keys);
+/// The rows of some candidates who are created.
+#[derive(Default)]
+struct RowsToInsert {
+    candidates: Vec<StoredCandidate>,
+    assertions: Vec<StoredAssertion>,
+    personal_data: Vec<StoredPersonalData>,
+    search_keys: Vec<StoredSearchKeys>,
+    /// The hash of each candidate, to which an audit entry commits.
+    hashes: Vec<Hash>,
+    /// The decisions that the file names.
+    entered: Vec<AuthorityDecision>,
+}
+
+impl RowsToInsert {
+    fn new(
+        rows: Vec<NewRow>,
+        ids: &[CandidateId],
+        pseudonyms: Vec<String>,
+        decisions: &FileDecisions<'_>,
+    ) -> Result<Self, StorageError> {
+        let FileDecisions { speaker, programme, now, today, .. } = *decisions;
+        let provenance = provenance_of(speaker, true, today);
+        let stored: Vec<_> = rows
+            .into_par_iter()
+            .zip(ids.par_iter().zip(pseudonyms))
+            .map(|(NewRow { row, decisions: named }, (id, pseudonym))| {
+                let (entered, asserted) = decisions.enter(*id, named);
+                let mut candidate = Candidate {
+                    id: *id,
+                    programme,
+                    reference: row.reference,
+                    organisation: speaker.organisation,
+                    pseudonym,
+                    state: CandidateState::Active,
+                    version: 1,
+                    versions: PartVersions::FIRST,
+                    profile: row.profile,
+                    created_at: now,
+                    changed_at: now,
+                };
+                candidate.profile.titles.extend(asserted);
+                let personal_data = (!row.personal_data.is_empty())
+                    .then(|| personal_data_row(*id, &row.personal_data))
+                    .transpose()?;
+                let search_keys = search_keys(&candidate, &row.personal_data);
+                let assertions = assertion_rows(*id, &candidate.profile, &provenance)?;
+                let row = stored_row(&candidate)?;
+                Ok((candidate_hash(&row, &assertions), row, assertions, entered, personal_data, search_keys))
+            })
+            .collect::<Result<_, StorageError>>()?;
+        let mut all = Self::default();
+        for (hash, candidate, assertions, entered, personal_data, search_keys) in stored {
+            all.hashes.push(hash);
+            all.candidates.push(candidate);
+            all.assertions.extend(assertions);
+            all.entered.extend(entered);
+            all.personal_data.extend(personal_data);
+            all.search_keys.extend(search_keys);
+        }
+        Ok(all)
     }
-    insert_many!(transaction, candidates::table, &candidates)?;
-    insert_many!(transaction, candidate_assertions::table, &assertions)?;
-    insert_many!(transaction, candidate_personal_data::table, &personal_data)?;
-    insert_many!(transaction, candidate_search_keys::table, &search_keys)?;
-    Ok((hashes, entered))
+
+    fn insert(&self, transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+        insert_many!(transaction, candidates::table, &self.candidates)?;
+        insert_many!(transaction, candidate_assertions::table, &self.assertions)?;
+        insert_many!(transaction, candidate_personal_data::table, &self.personal_data)?;
+        insert_many!(transaction, candidate_search_keys::table, &self.search_keys)?;
+        Ok(())
+    }
 }
 
 /// A pseudonym for each identifier, unique in the programme.

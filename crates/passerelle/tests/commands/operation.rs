@@ -145,7 +145,8 @@ fn a_dead_job_is_listed_with_its_error_and_can_be_retried() {
     assert!(dead.contains("hopeless") && dead.contains("there is no such place"), "{dead}");
     let id = dead.split(' ').next().expect("an identifier");
     folder.run_ok(&["jobs", "retry", id]);
-    assert_eq!(folder.run_ok(&["jobs", "list"]), "1 waiting, 0 running, 0 dead\n");
+    let retried = folder.run_ok(&["jobs", "list"]);
+    assert!(retried.starts_with("1 waiting, 0 running, 0 dead\n"), "{retried}");
     assert!(folder.run_ok(&["audit", "verify"]).starts_with("the audit log is intact: 1 entries, "));
     assert_fails_briefly(&folder.run(&["jobs", "retry", id]), &["no dead job", id]);
 }
