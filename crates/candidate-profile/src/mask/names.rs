@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use super::spelling::{
-    Heard, LEAST_LETTERS, LatinWord, arabic_variants, beginning, is_arabic, is_spelt, is_vowel, variants,
-    without_article,
+    Heard, LEAST_LETTERS, LatinWord, arabic_variants, beginning, consonant_count, constant_letters, is_arabic,
+    is_spelt, is_vowel, variants, without_article,
 };
 use super::{folded, joins_names};
 use crate::personal_data::PersonalData;
@@ -77,10 +77,12 @@ struct WrittenNames {
     consonants: FxHashMap<(String, bool), bool>,
     /// The sounds with which they begin.
     beginnings: Vec<char>,
-    /// Names in Latin letters as words in Arabic letters are compared with them, letter by letter.
-    latin_spelt: Vec<(String, bool)>,
     /// In Arabic letters, with the article and without.
     arabic: FxHashMap<String, bool>,
+    /// Those in Latin letters as words in Arabic letters are compared with them, letter by letter, with their consonants.
+    latin_letters: Vec<(String, usize, bool)>,
+    /// Those in Arabic letters as words in Latin letters are compared with them, with their constant letters.
+    arabic_letters: Vec<(String, usize, bool)>,
     /// Parts of two letters.
     short: Vec<String>,
 }
@@ -119,7 +121,10 @@ impl WrittenNames {
         let is_particle = particles.contains(&name.as_str());
         let bare = without_article(&name).map(str::to_owned);
         if !is_latin {
-            bare.into_iter().chain([name]).for_each(|name| note(&mut self.arabic, name, is_particle));
+            for name in bare.into_iter().chain([name]) {
+                self.arabic_letters.push((name.clone(), constant_letters(&name), is_particle));
+                note(&mut self.arabic, name, is_particle);
+            }
             return;
         }
         for LatinWord { folded, heard } in LatinWord::of_name(&name) {
@@ -131,7 +136,10 @@ impl WrittenNames {
             }
             note(&mut self.latin, folded.into_owned(), is_particle);
         }
-        self.latin_spelt.extend(bare.into_iter().chain([name]).map(|name| (name, is_particle)));
+        for name in bare.into_iter().chain([name]) {
+            let consonants = consonant_count(&name);
+            self.latin_letters.push((name, consonants, is_particle));
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -154,8 +162,11 @@ impl WrittenNames {
         if is_arabic(word) {
             for word in arabic_variants(word) {
                 found.add(self.arabic.get(word));
-                let spelt = |(name, _): &&(String, bool)| is_long(word) && is_spelt(word, name);
-                self.latin_spelt.iter().filter(spelt).for_each(|(_, is_particle)| found.add(Some(is_particle)));
+                let constant = constant_letters(word);
+                let names =
+                    self.latin_letters.iter().filter(|(_, consonants, _)| is_long(word) && *consonants >= constant);
+                let spelt = names.filter(|(name, ..)| is_spelt(word, name));
+                spelt.for_each(|(.., is_particle)| found.add(Some(is_particle)));
             }
             return found.0;
         }
@@ -169,8 +180,13 @@ impl WrittenNames {
                     found.add(self.consonants.get(&(consonants, sounds.starts_with(is_vowel))));
                 }
             }
-            let spelt = |(name, _): &(&String, &bool)| is_long(name) && is_long(&folded) && is_spelt(name, &folded);
-            self.arabic.iter().filter(spelt).for_each(|(_, is_particle)| found.add(Some(is_particle)));
+            if self.arabic_letters.is_empty() || !is_long(&folded) {
+                continue;
+            }
+            let consonants = consonant_count(&folded);
+            let names = self.arabic_letters.iter().filter(|(_, constant, _)| *constant <= consonants);
+            let spelt = names.filter(|(name, ..)| is_long(name) && is_spelt(name, &folded));
+            spelt.for_each(|(.., is_particle)| found.add(Some(is_particle)));
         }
         found.0
     }

@@ -219,15 +219,20 @@ fn renderings(letter: char) -> &'static [&'static str] {
 /// The consonants with which the article's l is spoken, so that it may be written as the consonant or not at all.
 const SUN_LETTERS: &str = "تثدذرزسشصضطظلن";
 
+/// The number of letters of a word in Arabic letters that are consonants in every spelling. A word in Latin letters with fewer
+/// consonants isn't one.
+pub(super) fn constant_letters(arabic: &str) -> usize {
+    arabic.chars().filter(|letter| !matches!(letter, 'ا' | 'ع' | 'ه' | 'ح' | 'ي' | 'و' | 'ل')).count()
+}
+
+/// The number of consonants of a word in Latin letters.
+pub(super) fn consonant_count(latin: &str) -> usize {
+    latin.bytes().filter(|letter| !matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')).count()
+}
+
 /// Whether a word in Latin letters spells a word in Arabic letters, both folded.
 pub(super) fn is_spelt(arabic: &str, latin: &str) -> bool {
     if !latin.is_ascii() || arabic.len() > MOST_BYTES || latin.len() > MOST_BYTES {
-        return false;
-    }
-    // Letters that are always written, and as a consonant.
-    let written = arabic.chars().filter(|letter| !"اعهحيول".contains(*letter)).count();
-    let consonants = latin.bytes().filter(|letter| !VOWELS.contains(letter)).count();
-    if written > consonants {
         return false;
     }
     // Most words begin otherwise, and need no more.
