@@ -12,12 +12,16 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::footer::Footer;
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, WatchCallback, WatchHandle, WritePtr,
 };
 
 /// Files up to this length, in bytes, are kept in memory while they are used: so small indexes need no open files.
 const KEPT: u64 = 1 << 20;
+
+/// The length, in bytes, of the parts in which a file is compared with its checksum.
+const CHECKED_AT_ONCE: usize = 1 << 20;
 
 /// A folder with the files of an index. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +44,19 @@ impl FileDirectory {
     pub(super) fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
         let files = MmapDirectory::open(folder)?;
         Ok(Self { files, folder: folder.into(), opened: Arc::default() })
+    }
+
+    /// Whether a file is as it was written. It is read in parts, since one may be larger than all that a server holds in
+    /// memory.
+    pub(super) fn has_its_checksum(&self, path: &Path) -> Result<bool, OpenReadError> {
+        let failed = |error| OpenReadError::wrap_io_error(error, path.to_owned());
+        let (footer, content) = Footer::extract_footer(self.open_read(path)?).map_err(failed)?;
+        let mut checksum = crc32fast::Hasher::new();
+        for start in (0..content.len()).step_by(CHECKED_AT_ONCE) {
+            let end = content.len().min(start + CHECKED_AT_ONCE);
+            checksum.update(&content.read_bytes_slice(start..end).map_err(failed)?);
+        }
+        Ok(checksum.finalize() == footer.crc)
     }
 
     fn open_file(&self, path: &Path) -> io::Result<Arc<dyn FileHandle>> {

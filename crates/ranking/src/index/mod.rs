@@ -279,10 +279,10 @@ fn checked(folder: &Path) -> Result<(Tantivy, IndexReader), IndexError> {
         }
     };
     let directory = FileDirectory::open(folder).map_err(|error| damaged(error.into()))?;
-    let tantivy = Tantivy::open(directory).map_err(damaged)?;
+    let tantivy = Tantivy::open(directory.clone()).map_err(damaged)?;
     // Not `Tantivy::validate_checksum`: it checks only files that another file names, which may be lost too.
     for file in tantivy.load_metas().map_err(damaged)?.list_segment_files() {
-        match tantivy.directory().validate_checksum(&file) {
+        match directory.has_its_checksum(&file) {
             Ok(true) => {}
             Ok(false) => return Err(IndexError::damaged(format!("{} was changed", file.display()))),
             // Not every segment has every file, and a merge may end meanwhile; the reader misses those that are needed.
