@@ -18,7 +18,7 @@ pub enum AccessError {
     #[error("the system gave no random bytes for the key of a programme; try again")]
     Randomness,
     /// Fields are wrong.
-    #[error("{}", sentence(.0))]
+    #[error("{}", FieldProblem::sentence(.0))]
     Invalid(Vec<FieldProblem>),
     /// Another organisation of the kind has the number already.
     #[error(
@@ -64,10 +64,6 @@ impl AccessError {
 
 /// The maximum length of an organisation's or a programme's name, in characters.
 pub const LONGEST_NAME: usize = 200;
-
-fn sentence(problems: &[FieldProblem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
 
 /// Trims a name and checks its length, and that it has no control characters.
 pub(crate) fn checked_name(name: &str) -> Result<&str, AccessError> {

@@ -6,7 +6,9 @@
 //! the events before it, and to the rows that its action wrote: these hashes are part of the leaf and are never erased.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, SelectableHelper,
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -445,32 +447,23 @@ pub fn erase_details(
 pub const ERASE_DETAILS: &str = "erase-audit-details";
 
 /// At most `limit` entries from a position on.
-fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> Result<Vec<AuditEntryRow>, StorageError> {
-    Ok(audit_entries::table
+pub(crate) fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> QueryResult<Vec<AuditEntryRow>> {
+    audit_entries::table
         .filter(audit_entries::position.ge(from))
         .order(audit_entries::position)
         .limit(limit)
         .select(AuditEntryRow::as_select())
-        .load(connection)?)
+        .load(connection)
 }
 
-/// The same with their positions. An entry that can't be read, since a cell holds a value of another type, is `None`.
-pub(crate) fn readable_page(
-    connection: &mut AnyConnection,
-    from: i64,
-    limit: i64,
-) -> Result<Vec<(i64, Option<AuditEntryRow>)>, StorageError> {
-    if let Ok(rows) = page(connection, from, limit) {
-        return Ok(rows.into_iter().map(|row| (row.position, Some(row))).collect());
-    }
-    let positions: Vec<i64> = audit_entries::table
+/// The positions of the same entries.
+pub(crate) fn positions(connection: &mut AnyConnection, from: i64, limit: i64) -> QueryResult<Vec<i64>> {
+    audit_entries::table
         .filter(audit_entries::position.ge(from))
         .order(audit_entries::position)
         .limit(limit)
         .select(audit_entries::position)
-        .load(connection)?;
-    let entry = |position| (position, page(connection, position, 1).ok().and_then(|mut rows| rows.pop()));
-    Ok(positions.into_iter().map(entry).collect())
+        .load(connection)
 }
 
 impl AuditEntryRow {

@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
-use crate::audit::{AuditEntry, AuditEntryRow, ERASE_DETAILS, chain_hash, readable_page};
+use crate::audit::{self, AuditEntry, AuditEntryRow, ERASE_DETAILS, chain_hash};
 use crate::events::EventRow;
 use crate::log_sequence::{self, LogHead};
 use crate::merkle_tree::{BLOCK, Hash, Peaks, hash_from_hex};
 use crate::schema::audit_blocks;
 use crate::{AnyConnection, StorageError, Timestamp};
 
-use diesel::RunQueryDsl;
+use diesel::result::Error as DieselError;
+use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
 /// Entries and events read at a time.
@@ -245,7 +246,7 @@ pub fn verify(
     // Positions begin at 1, but someone may have inserted an entry before that.
     let mut from = Some(i64::MIN);
     while let Some(first) = from {
-        let rows = readable_page(connection, first, PAGE)?;
+        let rows = readable(connection, first, (audit::page, audit::positions), |row| row.position)?;
         let Some((last, _)) = rows.last() else { break };
         from = last.checked_add(1);
         for (position, row) in rows {
@@ -524,7 +525,8 @@ impl EventReader {
             if let Some(from) = self.from
                 && self.waiting.is_empty()
             {
-                self.waiting.extend(EventRow::readable_page(connection, from, PAGE)?);
+                self.waiting
+                    .extend(readable(connection, from, (EventRow::page, EventRow::positions), |row| row.position)?);
             }
             let Some((position, row)) = self.waiting.pop_front_if(|(position, _)| *position <= through) else {
                 break;
@@ -542,6 +544,38 @@ impl EventReader {
         }
         Ok(is_whole && (self.last == through || through == i64::MAX))
     }
+}
+
+/// Queries for rows, and for their positions: from one on, at most a number of them.
+type Queries<R> = (
+    fn(&mut AnyConnection, i64, i64) -> QueryResult<Vec<R>>,
+    fn(&mut AnyConnection, i64, i64) -> QueryResult<Vec<i64>>,
+);
+
+/// A page of rows from a position on, with their positions. A row that can't be read, since a cell holds a value of another type,
+/// is `None`.
+fn readable<R>(
+    connection: &mut AnyConnection,
+    from: i64,
+    (rows, positions): Queries<R>,
+    position: fn(&R) -> i64,
+) -> Result<Vec<(i64, Option<R>)>, StorageError> {
+    match rows(connection, from, PAGE) {
+        Ok(rows) => return Ok(rows.into_iter().map(|row| (position(&row), Some(row))).collect()),
+        Err(DieselError::DeserializationError(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut one_by_one = Vec::new();
+    for position in positions(connection, from, PAGE)? {
+        let row = match rows(connection, position, 1) {
+            Ok(mut rows) => rows.pop(),
+            Err(DieselError::DeserializationError(_)) => None,
+            // The database can't be asked at the moment, which says nothing of the row.
+            Err(error) => return Err(error.into()),
+        };
+        one_by_one.push((position, row));
+    }
+    Ok(one_by_one)
 }
 
 fn missing(first: i64, last: i64) -> String {

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, QueryResult, RunQueryDsl, SelectableHelper};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -137,32 +137,23 @@ impl EventRow {
     }
 
     /// At most `limit` events from a position on, of all programmes.
-    fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> Result<Vec<Self>, StorageError> {
-        Ok(events::table
+    pub(crate) fn page(connection: &mut AnyConnection, from: i64, limit: i64) -> QueryResult<Vec<Self>> {
+        events::table
             .filter(events::position.ge(from))
             .order(events::position)
             .limit(limit)
             .select(Self::as_select())
-            .load(connection)?)
+            .load(connection)
     }
 
-    /// The same with their positions. An event that can't be read, since a cell holds a value of another type, is `None`.
-    pub(crate) fn readable_page(
-        connection: &mut AnyConnection,
-        from: i64,
-        limit: i64,
-    ) -> Result<Vec<(i64, Option<Self>)>, StorageError> {
-        if let Ok(rows) = Self::page(connection, from, limit) {
-            return Ok(rows.into_iter().map(|row| (row.position, Some(row))).collect());
-        }
-        let positions: Vec<i64> = events::table
+    /// The positions of the same events.
+    pub(crate) fn positions(connection: &mut AnyConnection, from: i64, limit: i64) -> QueryResult<Vec<i64>> {
+        events::table
             .filter(events::position.ge(from))
             .order(events::position)
             .limit(limit)
             .select(events::position)
-            .load(connection)?;
-        let event = |position| (position, Self::page(connection, position, 1).ok().and_then(|mut rows| rows.pop()));
-        Ok(positions.into_iter().map(event).collect())
+            .load(connection)
     }
 }
 

@@ -79,7 +79,7 @@ pub enum CurriculumError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// Fields are wrong.
-    #[error("the curriculum is not right: {}", joined(.0))]
+    #[error("the curriculum is not right: {}", FieldProblem::sentence(.0))]
     Invalid(Vec<FieldProblem>),
     /// The curriculum has no module with this code.
     #[error("the curriculum has no module `{0}`")]
@@ -108,10 +108,6 @@ impl From<AccessError> for CurriculumError {
             name => Self::School(name),
         }
     }
-}
-
-fn joined(problems: &[FieldProblem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A curriculum or transcript to be imported.

@@ -21,6 +21,11 @@ impl FieldProblem {
     pub fn new(field: impl Into<Cow<'static, str>>, ParseError { found, expected }: ParseError) -> Self {
         Self { field: field.into(), value: found, expected }
     }
+
+    /// Several problems as one sentence.
+    pub fn sentence(problems: &[Self]) -> String {
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    }
 }
 
 impl std::error::Error for FieldProblem {}

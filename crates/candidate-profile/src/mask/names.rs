@@ -66,23 +66,38 @@ fn words(text: &str) -> Vec<Word<'_>> {
     words
 }
 
-/// The ways in which the names of a person are written: parts, and parts as one word. For each, whether it is only a
-/// particle. Each word of a text is looked up here, which takes no longer where a person has many names.
+/// What a word is of a name; where it is both, the later one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum NamePart {
+    /// One that is a word of a language too.
+    Particle,
+    /// One that names the person.
+    Name,
+}
+
+/// A name as words in the other script are compared with it, letter by letter.
+struct SpeltName {
+    letters: String,
+    /// In Latin letters its consonants, in Arabic letters those that are consonants in every spelling.
+    consonants: usize,
+    part: NamePart,
+}
+
+/// The ways in which the names of a person are written: parts, and parts as one word. Each word of a text is looked up here,
+/// which takes no longer where a person has many names.
 #[derive(Default)]
 struct WrittenNames {
     /// In Latin letters, with what may stand before a name and without.
-    latin: FxHashMap<String, bool>,
-    sounds: FxHashMap<String, bool>,
+    latin: FxHashMap<String, NamePart>,
+    sounds: FxHashMap<String, NamePart>,
     /// The consonants, and whether a vowel is before them.
-    consonants: FxHashMap<(String, bool), bool>,
+    consonants: FxHashMap<(String, bool), NamePart>,
     /// The sounds with which they begin.
     beginnings: Vec<char>,
     /// In Arabic letters, with the article and without.
-    arabic: FxHashMap<String, bool>,
-    /// Those in Latin letters as words in Arabic letters are compared with them, letter by letter, with their consonants.
-    latin_letters: Vec<(String, usize, bool)>,
-    /// Those in Arabic letters as words in Latin letters are compared with them, with their constant letters.
-    arabic_letters: Vec<(String, usize, bool)>,
+    arabic: FxHashMap<String, NamePart>,
+    latin_spelt: Vec<SpeltName>,
+    arabic_spelt: Vec<SpeltName>,
     /// Parts of two letters.
     short: Vec<String>,
 }
@@ -118,12 +133,13 @@ impl WrittenNames {
             return;
         }
         let particles: &[&str] = if is_latin { &PARTICLES } else { &ARABIC_PARTICLES };
-        let is_particle = particles.contains(&name.as_str());
+        let part = if particles.contains(&name.as_str()) { NamePart::Particle } else { NamePart::Name };
         let bare = without_article(&name).map(str::to_owned);
         if !is_latin {
             for name in bare.into_iter().chain([name]) {
-                self.arabic_letters.push((name.clone(), constant_letters(&name), is_particle));
-                note(&mut self.arabic, name, is_particle);
+                let consonants = constant_letters(&name);
+                self.arabic_spelt.push(SpeltName { letters: name.clone(), consonants, part });
+                note(&mut self.arabic, name, part);
             }
             return;
         }
@@ -131,14 +147,14 @@ impl WrittenNames {
             self.beginnings.extend(beginning(&folded).filter(|beginning| !self.beginnings.contains(beginning)));
             if let Some(Heard { sounds, consonants }) = heard {
                 let begins_with_vowel = sounds.starts_with(is_vowel);
-                note(&mut self.consonants, (consonants, begins_with_vowel), is_particle);
-                note(&mut self.sounds, sounds, is_particle);
+                note(&mut self.consonants, (consonants, begins_with_vowel), part);
+                note(&mut self.sounds, sounds, part);
             }
-            note(&mut self.latin, folded.into_owned(), is_particle);
+            note(&mut self.latin, folded.into_owned(), part);
         }
         for name in bare.into_iter().chain([name]) {
             let consonants = consonant_count(&name);
-            self.latin_letters.push((name, consonants, is_particle));
+            self.latin_spelt.push(SpeltName { letters: name, consonants, part });
         }
     }
 
@@ -155,57 +171,44 @@ impl WrittenNames {
         self.arabic.is_empty() && word.folded.is_ascii() && !is_short && !begins && !may_have_prefix
     }
 
-    /// Whether a word of a text is a name in one of its usual spellings, and if so, whether only a particle of one.
-    fn find(&self, word: &str, is_capitalised: bool) -> Option<bool> {
+    /// What a word of a text is of a name in one of its usual spellings.
+    fn find(&self, word: &str, is_capitalised: bool) -> Option<NamePart> {
         let is_long = |word: &str| word.chars().nth(LEAST_LETTERS - 1).is_some();
-        let mut found = Found(None);
+        let mut found = None;
+        let mut add = |part: Option<NamePart>| found = found.max(part);
         if is_arabic(word) {
             for word in arabic_variants(word) {
-                found.add(self.arabic.get(word));
+                add(self.arabic.get(word).copied());
                 let constant = constant_letters(word);
-                let names =
-                    self.latin_letters.iter().filter(|(_, consonants, _)| is_long(word) && *consonants >= constant);
-                let spelt = names.filter(|(name, ..)| is_spelt(word, name));
-                spelt.for_each(|(.., is_particle)| found.add(Some(is_particle)));
+                let names = self.latin_spelt.iter().filter(|name| is_long(word) && name.consonants >= constant);
+                add(names.filter(|name| is_spelt(word, &name.letters)).map(|name| name.part).max());
             }
-            return found.0;
+            return found;
         }
         // A word of many consonants is hardly another one.
         let least = if is_capitalised { LEAST_LETTERS } else { LEAST_LETTERS + 2 };
         for LatinWord { folded, heard } in LatinWord::of_text(word, &self.beginnings).into_iter().flatten() {
-            found.add(self.latin.get(folded.as_ref()));
+            add(self.latin.get(folded.as_ref()).copied());
             if let Some(Heard { sounds, consonants }) = heard {
-                found.add(self.sounds.get(&sounds));
+                add(self.sounds.get(&sounds).copied());
                 if consonants.chars().count() >= least {
-                    found.add(self.consonants.get(&(consonants, sounds.starts_with(is_vowel))));
+                    add(self.consonants.get(&(consonants, sounds.starts_with(is_vowel))).copied());
                 }
             }
-            if self.arabic_letters.is_empty() || !is_long(&folded) {
+            if self.arabic_spelt.is_empty() || !is_long(&folded) {
                 continue;
             }
             let consonants = consonant_count(&folded);
-            let names = self.arabic_letters.iter().filter(|(_, constant, _)| *constant <= consonants);
-            let spelt = names.filter(|(name, ..)| is_long(name) && is_spelt(name, &folded));
-            spelt.for_each(|(.., is_particle)| found.add(Some(is_particle)));
+            let names =
+                self.arabic_spelt.iter().filter(|name| name.consonants <= consonants && is_long(&name.letters));
+            add(names.filter(|name| is_spelt(&name.letters, &folded)).map(|name| name.part).max());
         }
-        found.0
+        found
     }
 }
 
-/// Notes whether a name is only a particle: it is none when it is also a name by itself.
-fn note<K: Hash + Eq>(names: &mut FxHashMap<K, bool>, name: K, is_particle: bool) {
-    names.entry(name).and_modify(|only_particle| *only_particle &= is_particle).or_insert(is_particle);
-}
-
-/// What was found so far: nothing, only particles, or a name.
-struct Found(Option<bool>);
-
-impl Found {
-    fn add(&mut self, is_particle: Option<&bool>) {
-        if let Some(is_particle) = is_particle {
-            self.0 = Some(self.0.unwrap_or(true) && *is_particle);
-        }
-    }
+fn note<K: Hash + Eq>(names: &mut FxHashMap<K, NamePart>, name: K, part: NamePart) {
+    names.entry(name).and_modify(|noted| *noted = part.max(*noted)).or_insert(part);
 }
 
 /// Where the names of a person stand in a text.
@@ -240,7 +243,7 @@ pub(super) fn names(text: &str, person: &PersonalData) -> Vec<Range<usize>> {
             let is_short_name = is_capitalised && count == 1 && names.short.contains(&joined);
             match names.find(&joined, is_capitalised) {
                 None if !is_short_name => {}
-                Some(true) if count == 1 && !is_capitalised => alone[first] = true,
+                Some(NamePart::Particle) if count == 1 && !is_capitalised => alone[first] = true,
                 _ => is_name[first..=last].fill(true),
             }
         }

@@ -227,7 +227,7 @@ pub(super) fn constant_letters(arabic: &str) -> usize {
 
 /// The number of consonants of a word in Latin letters.
 pub(super) fn consonant_count(latin: &str) -> usize {
-    latin.bytes().filter(|letter| !matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')).count()
+    latin.bytes().filter(|letter| !VOWELS.contains(letter)).count()
 }
 
 /// Whether a word in Latin letters spells a word in Arabic letters, both folded.
@@ -237,7 +237,7 @@ pub(super) fn is_spelt(arabic: &str, latin: &str) -> bool {
     }
     // Most words begin otherwise, and need no more.
     let begins = |letter: char| letter == 'ل' || renderings(letter).iter().any(|letters| latin.starts_with(letters));
-    if !latin.starts_with(|letter: char| VOWELS.contains(&(letter as u8)))
+    if !latin.as_bytes().first().is_some_and(|letter| VOWELS.contains(letter))
         && !arabic.chars().next().is_some_and(begins)
     {
         return false;

@@ -20,7 +20,7 @@ pub enum VacancyError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// Fields contradict each other, or name what doesn't exist.
-    #[error("the vacancy is not right: {}", joined(.0))]
+    #[error("the vacancy is not right: {}", FieldProblem::sentence(.0))]
     Invalid(Vec<FieldProblem>),
     /// A draft was to be published before its title and region were confirmed.
     #[error("a draft is published with its title and region confirmed; fill in {} first", .missing.join(" and "))]
@@ -56,8 +56,4 @@ impl From<FieldProblem> for VacancyError {
     fn from(problem: FieldProblem) -> Self {
         Self::Invalid(vec![problem])
     }
-}
-
-fn joined(problems: &[FieldProblem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
